@@ -1,0 +1,170 @@
+import type { Text } from './words/language.ts';
+import type { Expectations } from './words/probe-record.ts';
+
+/** How far a target's data may be shared (CONTRACTS §6). */
+export const CONSENTS = ['own', 'counted', 'sector', 'named'] as const;
+export type Consent = (typeof CONSENTS)[number];
+
+/** Whole configuration, every default filled in, references resolved; from `config/load.ts`. */
+export interface Config {
+  readonly council: Council;
+  /** null only where every target is a practice site. */
+  readonly operator: Operator | null;
+  /** Id of the place and network we measure from. */
+  readonly vantage: string;
+  readonly fields: readonly Field[];
+  readonly resolver: ResolverConfig;
+  readonly probing: ProbingConfig;
+  readonly store: StoreConfig;
+  readonly board: BoardConfig;
+  readonly sectors: readonly Sector[];
+  /** Every target is a practice site; false = every target is public. Never mixed. */
+  readonly practice: boolean;
+}
+
+export interface Council {
+  readonly name: Text;
+  /** IANA zone, default `Asia/Tokyo`. */
+  readonly timezone: string;
+  /** Without a trailing slash; null = the address the board listens on. */
+  readonly publicUrl: string | null;
+}
+
+export interface Operator {
+  readonly name: Text;
+  /** Goes into the User-Agent of every probe. */
+  readonly contactUrl: string;
+  /** Addresses that probes come from, as told to the members; may be empty. */
+  readonly sourceAddresses: readonly string[];
+}
+
+export interface Field {
+  readonly id: string;
+  readonly name: Text;
+}
+
+export interface ResolverConfig {
+  /** `address` or `address:port` (`[v6]:port`); empty = the system's servers. */
+  readonly servers: readonly string[];
+}
+
+export interface ProbingConfig {
+  /** Probes in flight over all targets; above it slots are `missed` (`overloaded`). */
+  readonly maxInFlight: number;
+  /** Probes in flight per resolved address. */
+  readonly perAddressConcurrency: number;
+  /** Probe starts per second per resolved address. */
+  readonly perAddressStartsPerSecond: number;
+  /** Worker threads; null = by the number of targets. */
+  readonly workers: number | null;
+}
+
+export interface StoreConfig {
+  readonly kind: 'embedded' | 'memory';
+  /** `full` waits for the disk at every commit: loss of power costs nothing. */
+  readonly sync: 'normal' | 'full';
+  readonly retention: Retention;
+}
+
+export interface Retention {
+  readonly rawDays: number;
+  readonly fiveMinuteMonths: number;
+  /** Fiscal years, which end on 31 March. */
+  readonly hourFiscalYears: number;
+}
+
+export interface BoardConfig {
+  readonly host: string;
+  readonly port: number;
+  /** `container`: bound to every address inside a container that publishes loopback only. */
+  readonly exposure: 'loopback' | 'container';
+}
+
+export interface Sector {
+  readonly id: string;
+  /** Id of a field. */
+  readonly field: string;
+  readonly name: Text;
+  readonly secretariat: Secretariat | null;
+  /** ISO dates, the last day included; null = open. */
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly alertsBy: 'service' | 'grafana';
+  /** Targets of this sector may have addresses that are not globally reachable. */
+  readonly allowPrivate: boolean;
+  readonly members: readonly Member[];
+}
+
+export interface Secretariat {
+  readonly name: Text;
+  readonly contacts: readonly Contact[];
+}
+
+export interface Member {
+  readonly id: string;
+  /** 団体コード or another outside id; text, leading zeros kept. */
+  readonly code: string | null;
+  readonly name: Text;
+  readonly contacts: readonly Contact[];
+  readonly targets: readonly Target[];
+}
+
+export interface Contact {
+  readonly kind: 'mail' | 'webhook' | 'telephone';
+  readonly to: string;
+  readonly role: string | null;
+  /** ISO date; null = not verified. */
+  readonly verifiedOn: string | null;
+}
+
+export interface Target {
+  readonly id: string;
+  /** null for a practice site. */
+  readonly url: string | null;
+  /** Profile of a practice site; null for a public one. */
+  readonly practice: string | null;
+  readonly enrolment: Enrolment | null;
+  readonly consent: Consent;
+  readonly family: 4 | 6 | 'both';
+  /** Cron expression of five or six fields, in the council's zone. */
+  readonly schedule: string;
+  readonly timeoutMs: number;
+  readonly expect: Expectations;
+  /** Encoded bytes after which reading stops. */
+  readonly bodyLimitBytes: number;
+  readonly facts: { readonly operator: string | null };
+  readonly thresholds: Thresholds;
+  readonly secretariatSees: 'detail' | 'judgement';
+}
+
+/** Who agreed to be measured. */
+export interface Enrolment {
+  readonly by: string;
+  /** ISO date. */
+  readonly on: string;
+  readonly reference: string | null;
+}
+
+/** Fixed thresholds; null = none. */
+export interface Thresholds {
+  readonly warnMs: number | null;
+  readonly criticalMs: number | null;
+  /** 0 to 1. */
+  readonly failingShareRatio: number | null;
+}
+
+/** A target with where it belongs. */
+export interface PlacedTarget {
+  readonly target: Target;
+  readonly member: Member;
+  readonly sector: Sector;
+}
+
+/** Every target of the council, in the order of the files. */
+export function targetsOf(config: Config): readonly PlacedTarget[] {
+  return config.sectors.flatMap((sector) =>
+    sector.members.flatMap((member) =>
+      member.targets.map((target) => ({ target, member, sector })),
+    ),
+  );
+}
