@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../src/log/pino-log.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import { createLog, type LogLevel } from '../../src/log/pino-log.ts';
 
-function logged(write: (log: ReturnType<typeof createLog>) => void): string {
-  let text = '';
-  write(createLog('debug', { write: (line: string) => void (text += line) }));
-  return text;
+function logged(write: (log: Log) => void, level: LogLevel = 'debug'): string {
+  const lines: string[] = [];
+  write(createLog(level, { write: (line) => lines.push(line) }));
+  return lines.join('');
 }
 
 describe('the log', () => {
@@ -19,8 +20,7 @@ describe('the log', () => {
   });
 
   it('writes nothing below its level', () => {
-    let text = '';
-    createLog('error', { write: (line: string) => void (text += line) }).info('app.started');
+    const text = logged((log) => log.info('app.started'), 'error');
     expect(text).toBe('');
   });
 
