@@ -1,11 +1,14 @@
 import type { Marking } from './marking.ts';
 
-/** Data as it goes over the wire. */
-export interface Envelope<T> {
-  readonly marking: Marking;
-  /** Epoch ms at which the data was true. */
+/** Data with the moment at which it was true, epoch ms; not yet sealed. */
+export interface Dated<T> {
   readonly asOf: number;
   readonly data: T;
+}
+
+/** Data as it goes over the wire. */
+export interface Envelope<T> extends Dated<T> {
+  readonly marking: Marking;
 }
 
 /**

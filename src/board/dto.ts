@@ -1,0 +1,227 @@
+/**
+ * What the API's `data` holds, camelCase (CONTRACTS §4). Types only: the pages import this file, and
+ * `api-schema.ts` describes the same shapes for the OpenAPI document. Times of day are epoch ms,
+ * durations ms; null = did not happen or is not known.
+ */
+import type { Consent } from '../core/config.ts';
+import type { Text } from '../core/words/language.ts';
+import type {
+  Blame,
+  Family,
+  Outcome,
+  Phase,
+  Protocol,
+  Reason,
+  SuspectCause,
+  Validity,
+} from '../core/words/outcome.ts';
+import type { ProbeRecord } from '../core/words/probe-record.ts';
+import type { Phases } from '../core/words/sample.ts';
+
+/** Targets by the outcome of their newest sample; of two families the worse one counts. */
+export interface CountsDto {
+  readonly targets: number;
+  readonly success: number;
+  readonly failure: number;
+  readonly missed: number;
+  /** No sample yet. */
+  readonly waiting: number;
+  /** Of `targets`: newest sample older than three of its intervals; counted in its outcome, too. */
+  readonly stale: number;
+}
+
+/** The newest first attempt of a series. */
+export interface NewestDto {
+  readonly scheduledAt: number;
+  /** null when missed. */
+  readonly startedAt: number | null;
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  readonly blame: Blame | null;
+  readonly failedPhase: Phase | null;
+  readonly statusCode: number | null;
+  readonly protocol: Protocol | null;
+  readonly totalMs: number | null;
+  readonly phases: Phases;
+  readonly validity: Validity;
+}
+
+/** A target under one IP family. */
+export interface SeriesDto {
+  readonly target: string;
+  readonly family: Family;
+  readonly newest: NewestDto | null;
+  /** Distance of the two newest slots; null before the second sample. */
+  readonly intervalMs: number | null;
+  /** Totals of the newest samples, oldest first, whole ms from 10 on; null = failure or missed. */
+  readonly recentMs: readonly (number | null)[];
+}
+
+export interface SiteDto {
+  readonly id: string;
+  readonly member: NamedDto;
+  /** null for a practice site. */
+  readonly url: string | null;
+  readonly series: readonly SeriesDto[];
+}
+
+export interface NamedDto {
+  readonly id: string;
+  readonly name: Text;
+}
+
+/** Samples of a sector by outcome in one part of the last 24 hours. */
+export interface DayCellDto {
+  readonly at: number;
+  readonly success: number;
+  readonly failure: number;
+  readonly missed: number;
+}
+
+export interface SectorSummaryDto {
+  readonly id: string;
+  readonly counts: CountsDto;
+  /** Median of the newest totals of its successes; null where there is none. */
+  readonly medianMs: number | null;
+  /** The part of the day that is running; it replaces or follows the last of `day`. */
+  readonly cell: DayCellDto;
+}
+
+export interface SectorDto {
+  readonly id: string;
+  readonly name: Text;
+  readonly field: NamedDto;
+  readonly counts: CountsDto;
+  readonly medianMs: number | null;
+  /** Half hours, oldest first, the running one last. */
+  readonly day: readonly DayCellDto[];
+  readonly sites: readonly SiteDto[];
+}
+
+export interface OverviewDto {
+  /** Grows with every sample; hand it to `stream` as `since`. */
+  readonly version: number;
+  readonly council: CouncilDto;
+  readonly counts: CountsDto;
+  readonly sectors: readonly SectorDto[];
+}
+
+export interface CouncilDto {
+  readonly name: Text;
+  readonly timezone: string;
+  readonly vantage: string;
+  /** Every site is a practice site: nothing here was measured on a real one. */
+  readonly practice: boolean;
+}
+
+/** What changed after `since`; with nothing in `series` it is the heartbeat. */
+export interface ChangesDto {
+  readonly version: number;
+  readonly counts: CountsDto;
+  readonly sectors: readonly SectorSummaryDto[];
+  readonly series: readonly SeriesDto[];
+}
+
+export interface TargetDto {
+  readonly id: string;
+  readonly council: CouncilDto;
+  readonly url: string | null;
+  /** Profile of a practice site; null for a public one. */
+  readonly practice: string | null;
+  readonly member: NamedDto;
+  readonly sector: NamedDto;
+  readonly field: NamedDto;
+  readonly schedule: string;
+  readonly timeoutMs: number;
+  readonly consent: Consent;
+  readonly series: readonly SeriesDto[];
+  /** The last successes and failures kept in full, newest first. */
+  readonly records: readonly ProbeRecord[];
+  readonly day: readonly DayDto[];
+}
+
+/** One series over the last 24 hours, first attempts only. */
+export interface DayDto {
+  readonly family: Family;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly failures: number;
+  readonly missed: number;
+  readonly suspect: number;
+  /** Of `totalMs` over valid successes; null where there is none. */
+  readonly minMs: number | null;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly maxMs: number | null;
+}
+
+/** One first attempt in a series of raw samples. */
+export interface PointDto extends NewestDto {
+  readonly family: Family;
+  readonly ttfbMs: number | null;
+  readonly peerAddress: string | null;
+  readonly suspectCause: SuspectCause | null;
+}
+
+/** Statistics over one step, families merged. */
+export interface PeriodDto {
+  readonly at: number;
+  readonly count: number;
+  readonly failures: number;
+  readonly missed: number;
+  readonly suspect: number;
+  /** Times over valid successes; null where there is none. */
+  readonly minMs: number | null;
+  readonly meanMs: number | null;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly maxMs: number | null;
+}
+
+/** Half open [from, to). */
+export type SamplesDto =
+  | {
+      readonly kind: 'raw';
+      readonly target: string;
+      readonly from: number;
+      readonly to: number;
+      readonly points: readonly PointDto[];
+      /** `from` of the next page; null = the range is complete. */
+      readonly next: number | null;
+    }
+  | {
+      readonly kind: 'periods';
+      readonly target: string;
+      readonly from: number;
+      readonly to: number;
+      readonly stepMs: number;
+      readonly periods: readonly PeriodDto[];
+    };
+
+/** Counters since start, percentiles over the last 5 min. */
+export interface HealthDto {
+  /** `degraded`: the store waits, or samples were dropped in the last 5 min. */
+  readonly status: 'ok' | 'degraded';
+  readonly probing: {
+    readonly due: number;
+    readonly done: number;
+    readonly missed: number;
+    readonly lateP99Ms: number | null;
+    readonly loopDelayP99Ms: number | null;
+  };
+  readonly store: {
+    readonly status: 'ok' | 'waiting' | 'closed';
+    readonly pending: number;
+    readonly dropped: number;
+  };
+}
+
+export interface ErrorDto {
+  readonly code: ErrorDtoCode;
+  readonly message: string;
+}
+
+export type ErrorDtoCode = 'invalid' | 'forbidden' | 'not_found' | 'unavailable' | 'internal';

@@ -1,0 +1,46 @@
+import type { Marked } from '../core/words/marked.ts';
+import type { Family } from '../core/words/outcome.ts';
+import type { Viewer } from '../core/words/viewer.ts';
+import type { ChangesDto, HealthDto, OverviewDto, SamplesDto, TargetDto } from './dto.ts';
+import type { MetricFamily } from './exposition.ts';
+
+/**
+ * All that the board can ask for, given by the composition root. Each answers sealed for the viewer,
+ * or null where he may not see it or it does not exist, which he cannot tell apart.
+ */
+export interface BoardSources {
+  overview(viewer: Viewer): Marked<OverviewDto> | null;
+  changes(viewer: Viewer, query: ChangesQuery): Marked<ChangesDto> | null;
+  target(viewer: Viewer, id: string): Promise<Marked<TargetDto> | null>;
+  targetSamples(viewer: Viewer, query: TargetSamplesQuery): Promise<Marked<SamplesDto> | null>;
+  health(viewer: Viewer): Marked<HealthDto> | null;
+  metrics(viewer: Viewer, board: BoardStatus): Marked<readonly MetricFamily[]> | null;
+}
+
+export interface ChangesQuery {
+  /** A version that was handed out, exclusive. */
+  readonly since: number;
+  /** Only this target's series; null = all. */
+  readonly target: string | null;
+}
+
+/** Half open [from, to), epoch ms. */
+export interface TargetSamplesQuery {
+  readonly target: string;
+  readonly from: number;
+  readonly to: number;
+  /** null = raw samples; else a multiple of 5 min. */
+  readonly stepMs: number | null;
+  /** null = every family. */
+  readonly family: Family | null;
+}
+
+/** The board about itself. */
+export interface BoardStatus {
+  /** Open event streams. */
+  readonly clients: number;
+  /** Streams ended because the client did not read, since start. */
+  readonly clientsDropped: number;
+  /** Requests answered since start, by class of status (`2xx`). */
+  readonly requests: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,51 @@
+import { type Dated, Marked } from '../core/words/marked.ts';
+import type { Marking } from '../core/words/marking.ts';
+import type { Viewer } from '../core/words/viewer.ts';
+
+/** What an answer holds, by which the gate decides who may have it and how it is marked. */
+export type Item =
+  /** Values of every target of the council. */
+  | { readonly kind: 'council' }
+  /** Values of one target in detail. */
+  | {
+      readonly kind: 'target';
+      readonly target: string;
+      readonly member: string;
+      readonly sector: string;
+    }
+  /** How the prober itself does. */
+  | { readonly kind: 'prober' };
+
+export interface Gate {
+  /** The data closed for this viewer; null = he may not have it. */
+  seal<T>(viewer: Viewer, item: Item, dated: Dated<T>): Marked<T> | null;
+}
+
+/**
+ * The one gate: nothing leaves the program but what it sealed. What is not allowed here by name is
+ * denied. Until accounts exist the operator is the only viewer who gets anything.
+ */
+export function createGate(): Gate {
+  return {
+    seal(viewer, item, dated) {
+      if (!mayRead(viewer)) return null;
+      return Marked.close({ marking: markingOf(item), asOf: dated.asOf, data: dated.data });
+    },
+  };
+}
+
+function mayRead(viewer: Viewer): boolean {
+  return viewer.kind === 'operator';
+}
+
+/** Own detail, the strictest thing an answer can hold, is in each kind (CONTRACTS §6). */
+function markingOf(item: Item): Marking {
+  switch (item.kind) {
+    case 'council':
+    case 'target':
+    case 'prober':
+      return 'TLP:AMBER+STRICT';
+    default:
+      return item satisfies never;
+  }
+}
