@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
+import { atLeast } from './at-least.ts';
 
 /** How a name is answered. */
 export interface DnsRule {
@@ -49,7 +50,7 @@ export async function startDnsServer(
   const known = new Map(Object.entries(rules));
   const questions: DnsQuestion[] = [];
   const counts = new Map<string, number>();
-  const pending = new Set<NodeJS.Timeout>();
+  const pending = new Set<() => void>();
   const socket = createSocket('udp4');
 
   function answer(query: Buffer, from: RemoteInfo): void {
@@ -62,16 +63,11 @@ export async function startDnsServer(
     counts.set(key, nth + 1);
     if (rule?.silent === true) return;
     const packet = replyTo(query, question, rule, nth);
-    const send = () => socket.send(packet, from.port, from.address);
-    if (rule?.delayMs === undefined || rule.delayMs === 0) {
-      send();
-      return;
-    }
-    const timer = setTimeout(() => {
-      pending.delete(timer);
-      send();
-    }, rule.delayMs);
-    pending.add(timer);
+    const cancel = atLeast(rule?.delayMs ?? 0, () => {
+      pending.delete(cancel);
+      socket.send(packet, from.port, from.address);
+    });
+    pending.add(cancel);
   }
 
   socket.on('message', answer);
@@ -88,7 +84,7 @@ export async function startDnsServer(
         ? questions.length
         : questions.filter((question) => question.name === name).length,
     close: async () => {
-      for (const timer of pending) clearTimeout(timer);
+      for (const cancel of pending) cancel();
       socket.close();
       await once(socket, 'close');
     },
