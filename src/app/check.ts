@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { loadConfig } from '../config/load.ts';
+import { AppError, messageOf } from '../core/errors.ts';
+import type { Family } from '../core/words/outcome.ts';
+import type { HttpOffer, ProbeRecord, ProbeTarget } from '../core/words/probe-record.ts';
+import { createProbe } from '../probe/probe.ts';
+import { userAgentOf } from './user-agent.ts';
+import { warmUp } from './warm-up.ts';
+
+export interface CheckRequest {
+  /** Absolute http or https URL. */
+  readonly url: string;
+  readonly timeoutMs: number;
+  readonly family: Family;
+  readonly http: HttpOffer;
+  /** PEM file of authorities to trust too; null = none. */
+  readonly caFile: string | null;
+  readonly allowPrivate: boolean;
+  /** Where operator and resolver are taken from; null = `./config` if it is valid. */
+  readonly configDir: string | null;
+}
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** One probe of one URL from this thread, its path warmed before; `usage` for an unreadable file. */
+export async function checkSite(request: CheckRequest): Promise<ProbeRecord> {
+  const loaded = await loadConfig(request.configDir ?? 'config');
+  const config = loaded.ok ? loaded.config : null;
+  if (config === null && request.configDir !== null) {
+    throw new AppError('config_invalid', `${request.configDir} is not a valid configuration`);
+  }
+  const prober = createProbe({
+    vantage: config?.vantage ?? 'check',
+    userAgent: userAgentOf(config?.operator ?? null),
+    resolverServers: config?.resolver.servers ?? [],
+    extraCa: request.caFile === null ? [] : [await readPem(request.caFile)],
+  });
+  try {
+    await warmUp(prober.probe);
+    const target = targetOf(request);
+    const signal = new AbortController().signal;
+    return await prober.probe({ target, scheduledAt: Date.now(), attempt: 1 }, signal);
+  } finally {
+    prober.close();
+  }
+}
+
+function targetOf(request: CheckRequest): ProbeTarget {
+  return {
+    id: 'check',
+    member: 'check',
+    sector: 'check',
+    url: request.url,
+    family: request.family,
+    timeoutMs: request.timeoutMs,
+    expect: { status: null, text: null },
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+    http: request.http,
+    allowPrivate: request.allowPrivate,
+    limitBy: 'address',
+  };
+}
+
+async function readPem(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new AppError('usage', `--ca ${file}: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../core/errors.ts';
+import type { SampleStore } from '../core/ports/sample-store.ts';
+import { readTime } from '../core/time/read-time.ts';
+import type { Marked } from '../core/words/marked.ts';
+import type { Marking } from '../core/words/marking.ts';
+import type { Sample } from '../core/words/sample.ts';
+import { OPERATOR } from '../core/words/viewer.ts';
+import { EXPORT_FORMATS, headOf, rowsOf } from '../report/sample-rows.ts';
+import { createGate } from '../share/seal.ts';
+import { openEmbeddedReader } from '../store/embedded/reader.ts';
+
+export interface ExportRequest {
+  readonly dataDir: string;
+  /** ISO or epoch ms; null = from the first, to the last sample. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly target: string | null;
+  readonly attempts: 'first' | 'all';
+  /** Zone of times without an offset. */
+  readonly timezone: string;
+}
+
+/** How samples are written in one format. */
+export interface ExportWriting {
+  readonly head: string;
+  rows(samples: readonly Sample[], marking: Marking): string;
+}
+
+/** `ndjson` or `csv`; throws `usage` for anything else. */
+export function exportWriting(format: string): ExportWriting {
+  const known = EXPORT_FORMATS.find((each) => each === format);
+  if (known === undefined) throw new AppError('usage', `--format takes ndjson or csv, not ${format}`);
+  return { head: headOf(known), rows: (samples, marking) => rowsOf(known, samples, marking) };
+}
+
+/** Stored samples in order of target and time, sealed block by block for the operator. */
+export async function* exportedSamples(
+  request: ExportRequest,
+): AsyncGenerator<Marked<readonly Sample[]>> {
+  const from = timeOf(request.from, '--from', request) ?? 0;
+  const to = timeOf(request.to, '--to', request) ?? Number.MAX_SAFE_INTEGER;
+  const store = await openEmbeddedReader(storeDirOf(request.dataDir));
+  try {
+    yield* sealedBlocks(store, {
+      from,
+      to,
+      attempts: request.attempts,
+      ...(request.target === null ? {} : { target: request.target }),
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+async function* sealedBlocks(
+  store: Pick<SampleStore, 'scan'>,
+  query: Parameters<SampleStore['scan']>[0],
+): AsyncGenerator<Marked<readonly Sample[]>> {
+  const gate = createGate();
+  for await (const block of store.scan(query)) {
+    const marked = gate.seal(OPERATOR, { kind: 'council' }, { asOf: query.to, data: block });
+    if (marked === null) throw new AppError('forbidden', 'this viewer may not export samples');
+    yield marked;
+  }
+}
+
+function timeOf(text: string | null, option: string, request: ExportRequest): number | null {
+  if (text === null) return null;
+  const at = readTime(text, request.timezone);
+  if (at === null) throw new AppError('usage', `${option} takes an ISO time or epoch ms, not ${text}`);
+  return at;
+}
+
+/** The directory that holds `samples/`: the one given, else its `practice/`. */
+function storeDirOf(dataDir: string): string {
+  for (const dir of [dataDir, join(dataDir, 'practice')]) {
+    if (existsSync(join(dir, 'samples'))) return dir;
+  }
+  throw new AppError('not_found', `${dataDir} holds no samples`);
+}

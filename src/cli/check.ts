@@ -1,0 +1,110 @@
+import { checkSite } from '../app/check.ts';
+import { compareWithCurl } from '../app/curl.ts';
+import { AppError } from '../core/errors.ts';
+import type { Family } from '../core/words/outcome.ts';
+import type { HttpOffer, ProbeRecord } from '../core/words/probe-record.ts';
+import { checkReport, comparisonTable } from './check-report.ts';
+import { type Call, type Command, EXIT } from './command.ts';
+import { durationMsOf } from './duration.ts';
+import { print } from './outlet.ts';
+
+/** `check`: one probe of one URL, now, from here. */
+export const check: Command = {
+  name: 'check',
+  usage: '<url> [--json] [options]',
+  summary: {
+    ja: 'URL を 1 回だけ計測し、区間ごとの時間を表示します。',
+    en: 'Probes one URL once and shows the time of every phase.',
+  },
+  details: {
+    ja: [
+      '  --json              計測値を 1 つの JSON で出力',
+      '  --timeout 10s       全体の期限（既定 10s）',
+      '  --family 4|6        IPv4 か IPv6（既定 4）',
+      '  --http 1.1|2|auto   使う HTTP の版（既定 auto）',
+      '  --ca FILE           追加で信頼する認証局（PEM）',
+      '  --allow-private     社内などの非公開アドレスも許す',
+      '  --compare curl      同じ URL を curl でも計り、並べて表示',
+      '  --config DIR        計測者名と名前サーバをこの設定から取る（既定 ./config）',
+    ].join('\n'),
+    en: [
+      '  --json              print the sample as one JSON object',
+      '  --timeout 10s       deadline of the whole probe (default 10s)',
+      '  --family 4|6        IPv4 or IPv6 (default 4)',
+      '  --http 1.1|2|auto   HTTP version to use (default auto)',
+      '  --ca FILE           trust the authorities in this PEM file too',
+      '  --allow-private     allow addresses that are not globally reachable',
+      '  --compare curl      time the same URL with curl and show both',
+      '  --config DIR        take operator and resolver from here (default ./config)',
+    ].join('\n'),
+  },
+  options: {
+    json: { type: 'boolean' },
+    timeout: { type: 'string' },
+    family: { type: 'string' },
+    http: { type: 'string' },
+    ca: { type: 'string' },
+    'allow-private': { type: 'boolean' },
+    compare: { type: 'string' },
+    config: { type: 'string' },
+  },
+  positionals: [1, 1],
+  run: runCheck,
+};
+
+async function runCheck(call: Call): Promise<number> {
+  const request = {
+    url: urlOf(call.positionals[0] ?? ''),
+    timeoutMs: durationMsOf(call.text('timeout') ?? '10s', '--timeout'),
+    family: familyOf(call.text('family')),
+    http: offerOf(call.text('http')),
+    caFile: call.text('ca'),
+    allowPrivate: call.flag('allow-private'),
+    configDir: call.text('config'),
+  };
+  const peer = call.text('compare');
+  if (peer !== null && peer !== 'curl') {
+    throw new AppError('usage', `--compare takes curl, not ${peer}`);
+  }
+  const record = await checkSite(request);
+  const comparison = peer === null ? null : await compareWithCurl(request, record);
+  if (call.flag('json')) {
+    print(JSON.stringify({ ...jsonOf(record), ...(comparison === null ? {} : { comparison }) }));
+  } else {
+    print(checkReport(record, call.language));
+    if (comparison !== null) print(`\n${comparisonTable(comparison, call.language)}`);
+  }
+  return record.sample.outcome === 'success' ? EXIT.ok : EXIT.problem;
+}
+
+/** The object of CONTRACTS §4: the sample's fields, its hops and its certificate. */
+function jsonOf(record: ProbeRecord): object {
+  return {
+    ...record.sample,
+    hops: record.hops,
+    certificate: record.certificate,
+    detail: record.detail,
+  };
+}
+
+function urlOf(text: string): string {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const url = URL.canParse(withScheme) ? new URL(withScheme) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
+    throw new AppError('usage', `${text} is not an http or https URL`);
+  }
+  return url.href;
+}
+
+function familyOf(text: string | null): Family {
+  if (text === null || text === '4') return 4;
+  if (text === '6') return 6;
+  throw new AppError('usage', `--family takes 4 or 6, not ${text}`);
+}
+
+function offerOf(text: string | null): HttpOffer {
+  if (text === null) return 'auto';
+  if (text === 'auto' || text === '1.1' || text === '2') return text;
+  throw new AppError('usage', `--http takes 1.1, 2 or auto, not ${text}`);
+}
+

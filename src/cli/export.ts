@@ -1,0 +1,76 @@
+import { exportedSamples, exportWriting } from '../app/export.ts';
+import { timezoneOf } from '../app/validate.ts';
+import { AppError } from '../core/errors.ts';
+import { type Call, type Command, EXIT } from './command.ts';
+import { MESSAGES } from './messages.ts';
+import { complain, printBlock, printMarked } from './outlet.ts';
+
+/** `export`: stored samples as NDJSON or CSV, also while the service runs. */
+export const exportSamples: Command = {
+  name: 'export',
+  usage: '--format ndjson|csv [--data DIR] [--from T] [--to T] [--target ID] [--attempts all]',
+  summary: {
+    ja: '保存した計測値を NDJSON か CSV で標準出力へ書き出します（稼働中も可）。',
+    en: 'Writes stored samples as NDJSON or CSV to standard output, also while running.',
+  },
+  details: {
+    ja: [
+      '  --format ndjson|csv 形式（CSV は表計算ソフト向けに BOM 付き UTF-8）',
+      '  --data DIR          計測値の場所（既定 ./data）',
+      '  --from T, --to T    期間［from, to）。ISO 8601 またはエポックミリ秒',
+      '                      （オフセットの無い時刻は設定の標準時）',
+      '  --target ID         この計測対象だけ',
+      '  --attempts all      確認のための再計測も含める（既定は含めない）',
+      '  --config DIR        標準時を取る設定（既定 ./config）',
+    ].join('\n'),
+    en: [
+      '  --format ndjson|csv format (CSV is UTF-8 with BOM, safe for spreadsheets)',
+      '  --data DIR          where the samples are (default ./data)',
+      '  --from T, --to T    range [from, to): ISO 8601 or epoch milliseconds',
+      "                      (a time without offset is in the council's zone)",
+      '  --target ID         only this site',
+      '  --attempts all      confirmations too (default: first attempts only)',
+      '  --config DIR        where the zone is taken from (default ./config)',
+    ].join('\n'),
+  },
+  options: {
+    format: { type: 'string' },
+    data: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    target: { type: 'string' },
+    attempts: { type: 'string' },
+    config: { type: 'string' },
+  },
+  positionals: [0, 0],
+  run: runExport,
+};
+
+async function runExport(call: Call): Promise<number> {
+  const attempts = call.text('attempts') ?? 'first';
+  if (attempts !== 'first' && attempts !== 'all') {
+    throw new AppError('usage', `--attempts takes first or all, not ${attempts}`);
+  }
+  const writing = exportWriting(call.text('format') ?? 'ndjson');
+  const blocks = exportedSamples({
+    dataDir: call.text('data') ?? 'data',
+    from: call.text('from'),
+    to: call.text('to'),
+    target: call.text('target'),
+    attempts,
+    timezone: await timezoneOf(call.text('config') ?? 'config'),
+  });
+  let rows = 0;
+  let started = false;
+  for await (const block of blocks) {
+    if (!started) await printBlock(writing.head);
+    started = true;
+    await printMarked(block, (samples, marking) => {
+      rows += samples.length;
+      return writing.rows(samples, marking);
+    });
+  }
+  if (!started) await printBlock(writing.head);
+  complain(MESSAGES[call.language].exported(rows));
+  return EXIT.ok;
+}

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { Marked } from '../core/words/marked.ts';
+import type { Marking } from '../core/words/marking.ts';
+
+/** The only place where commands write to the terminal or a pipe. */
+
+process.stdout.on('error', endQuietlyOnBrokenPipe);
+
+/** Writes a line to standard output. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes a line to standard error. */
+export function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Writes text to standard output as it is and waits while the reader is slow. */
+export async function printBlock(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/** Writes marked data in the form that `render` gives it, which takes its marking along. */
+export async function printMarked<T>(
+  marked: Marked<T>,
+  render: (data: T, marking: Marking) => string,
+): Promise<void> {
+  const { data, marking } = Marked.open(marked);
+  await printBlock(render(data, marking));
+}
+
+function endQuietlyOnBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

@@ -1,0 +1,74 @@
+import { countsOf, requireConfig } from '../app/validate.ts';
+import { startService } from '../app.ts';
+import { AppError } from '../core/errors.ts';
+import { type Call, type Command, EXIT } from './command.ts';
+import { MESSAGES } from './messages.ts';
+import { print } from './outlet.ts';
+import { termination } from './termination.ts';
+
+/** `run`: the service, until it is told to stop. */
+export const run: Command = {
+  name: 'run',
+  usage: '[--config DIR] [--data DIR] [--listen HOST:PORT]',
+  summary: {
+    ja: '計測を始め、画面を開きます。',
+    en: 'Measures on schedule and serves the board.',
+  },
+  details: {
+    ja: [
+      '  --config DIR        設定の場所（既定 ./config）',
+      '  --data DIR          計測値を置く場所（既定 ./data）',
+      '  --listen HOST:PORT  画面の待ち受け（既定は設定、無ければ 127.0.0.1:8080）',
+      '  --log-level LEVEL   debug, info, warn, error, silent（既定 info、標準エラー出力）',
+    ].join('\n'),
+    en: [
+      '  --config DIR        where the configuration lies (default ./config)',
+      '  --data DIR          where samples are kept (default ./data)',
+      '  --listen HOST:PORT  address of the board (default: config, else 127.0.0.1:8080)',
+      '  --log-level LEVEL   debug, info, warn, error, silent (default info, to stderr)',
+    ].join('\n'),
+  },
+  options: {
+    config: { type: 'string' },
+    data: { type: 'string' },
+    listen: { type: 'string' },
+    'log-level': { type: 'string' },
+  },
+  positionals: [0, 0],
+  run: runService,
+};
+
+async function runService(call: Call): Promise<number> {
+  const messages = MESSAGES[call.language];
+  const config = await requireConfig(call.text('config') ?? 'config', call.language);
+  const stop = termination();
+  const service = await startService({
+    config,
+    dataDir: call.text('data') ?? 'data',
+    listen: listenOf(call.text('listen')),
+    logLevel: call.text('log-level') ?? 'info',
+  });
+  const { sectors, targets } = countsOf(config);
+  if (service.wantedPort !== null) {
+    print(messages.otherPort(service.wantedPort, Number(new URL(service.url).port)));
+  }
+  if (config.practice) print(messages.practice);
+  print(messages.measuring(sectors, targets));
+  print(messages.listening(service.url));
+  print(messages.stopHint);
+  await stop;
+  print(messages.stopping);
+  await service.close();
+  return EXIT.ok;
+}
+
+function listenOf(text: string | null): { readonly host: string; readonly port: number } | null {
+  if (text === null) return null;
+  const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  const host = match?.[1] ?? match?.[2];
+  if (host === undefined || !(port <= 65_535)) {
+    throw new AppError('usage', `--listen takes HOST:PORT, not ${text}`);
+  }
+  return { host, port };
+}

@@ -1,0 +1,43 @@
+import { validateConfig } from '../app/validate.ts';
+import { type Call, type Command, EXIT } from './command.ts';
+import { MESSAGES } from './messages.ts';
+import { complain, print } from './outlet.ts';
+
+/** `validate`: reads the configuration as `run` would and names every problem at once. */
+export const validate: Command = {
+  name: 'validate',
+  usage: '[--config DIR] [--json]',
+  summary: {
+    ja: '設定ファイルを調べ、誤りをすべて一度に示します。',
+    en: 'Checks the configuration files and names every problem at once.',
+  },
+  details: {
+    ja: ['  --config DIR        設定の場所（既定 ./config）', '  --json              JSON で出力'].join(
+      '\n',
+    ),
+    en: ['  --config DIR        where it lies (default ./config)', '  --json              as JSON'].join(
+      '\n',
+    ),
+  },
+  options: { config: { type: 'string' }, json: { type: 'boolean' } },
+  positionals: [0, 0],
+  run: runValidate,
+};
+
+async function runValidate(call: Call): Promise<number> {
+  const messages = MESSAGES[call.language];
+  const report = await validateConfig(call.text('config') ?? 'config', call.language);
+  if (call.flag('json')) {
+    const { problems, warnings, counts } = report;
+    print(JSON.stringify({ valid: counts !== null, counts, problems, warnings }));
+    return counts === null ? EXIT.problem : EXIT.ok;
+  }
+  for (const line of report.lines) complain(line);
+  if (report.counts === null) {
+    complain(messages.problems(report.problems.length));
+    return EXIT.problem;
+  }
+  const { sectors, members, targets } = report.counts;
+  print(messages.valid(sectors, members, targets));
+  return EXIT.ok;
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+// Starts src/main.ts (packed: dist/main.js) on a Node that can run it: this one when it is new
+// enough, else the one that came with the installed packages. Plain JavaScript for old Nodes.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED = [26, 0];
+const here = dirname(fileURLToPath(import.meta.url));
+const source = join(here, 'main.ts');
+const main = existsSync(source) ? source : join(here, '..', 'dist', 'main.js');
+
+function isNewEnough(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+}
+
+/** Path of the Node binary among the optional packages of this platform, or null. */
+function bundledNode() {
+  const require = createRequire(import.meta.url);
+  const binary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
+  for (const prefix of ['node', 'node-bin']) {
+    const name = `${prefix}-${process.platform.replace('win32', 'win')}-${process.arch}`;
+    try {
+      const path = join(dirname(require.resolve(`${name}/package.json`)), binary);
+      if (existsSync(path)) return path;
+    } catch {
+      // This platform's binary may be published under the other prefix.
+    }
+  }
+  return null;
+}
+
+if (isNewEnough(process.versions.node)) {
+  await import(main.startsWith('/') ? main : `file:///${main.replaceAll('\\', '/')}`);
+} else {
+  const node = bundledNode();
+  if (node === null) {
+    process.stderr.write(
+      `yamabiko needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}, and no ` +
+        `Node came with the packages for ${process.platform}-${process.arch}. ` +
+        'Install one, or run `npm ci` without --omit=optional.\n' +
+        `yamabiko には Node ${NEEDED.join('.')} 以降が必要です（現在は ${process.versions.node}）。\n`,
+    );
+    process.exit(2);
+  }
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`yamabiko could not start ${node}: ${error.message}\n`);
+    process.exit(2);
+  });
+  child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
+}
