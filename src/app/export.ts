@@ -31,7 +31,8 @@ export interface ExportWriting {
 /** `ndjson` or `csv`; throws `usage` for anything else. */
 export function exportWriting(format: string): ExportWriting {
   const known = EXPORT_FORMATS.find((each) => each === format);
-  if (known === undefined) throw new AppError('usage', `--format takes ndjson or csv, not ${format}`);
+  if (known === undefined)
+    throw new AppError('usage', `--format takes ndjson or csv, not ${format}`);
   return { head: headOf(known), rows: (samples, marking) => rowsOf(known, samples, marking) };
 }
 
@@ -69,7 +70,8 @@ async function* sealedBlocks(
 function timeOf(text: string | null, option: string, request: ExportRequest): number | null {
   if (text === null) return null;
   const at = readTime(text, request.timezone);
-  if (at === null) throw new AppError('usage', `${option} takes an ISO time or epoch ms, not ${text}`);
+  if (at === null)
+    throw new AppError('usage', `${option} takes an ISO time or epoch ms, not ${text}`);
   return at;
 }
 

@@ -76,7 +76,8 @@ function verdictOf({ sample, detail }: ProbeRecord, language: Language): string 
   if (sample.outcome === 'success') return `OK${status}`;
   const reason = sample.reason === null ? '' : REASON_LABELS[sample.reason][language];
   const blame = sample.blame === null ? '' : BLAME_LABELS[sample.blame][language];
-  const phase = sample.failedPhase === null ? '' : ` · ${PHASE_LABELS[sample.failedPhase][language]}`;
+  const phase =
+    sample.failedPhase === null ? '' : ` · ${PHASE_LABELS[sample.failedPhase][language]}`;
   const hint = detail === null ? '' : ` (${detail})`;
   return `${reason} [${sample.reason}]${status}${phase} · ${blame}${hint}`;
 }

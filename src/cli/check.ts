@@ -107,4 +107,3 @@ function offerOf(text: string | null): HttpOffer {
   if (text === 'auto' || text === '1.1' || text === '2') return text;
   throw new AppError('usage', `--http takes 1.1, 2 or auto, not ${text}`);
 }
-

@@ -81,15 +81,15 @@ function parseCall(command: Command, words: readonly string[], language: Languag
     options: { ...COMMON, ...command.options },
     allowPositionals: true,
   });
-  const valueOf = new Map(Object.entries(values));
+  const given = new Map(Object.entries(values));
   return {
     positionals,
     language,
     text: (option) => {
-      const value = valueOf.get(option);
+      const value = given.get(option);
       return typeof value === 'string' ? value : null;
     },
-    flag: (option) => valueOf.get(option) === true,
+    flag: (option) => given.get(option) === true,
   };
 }
 

@@ -80,7 +80,8 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     notDone: '-',
     certificate: 'certificate',
     certificateUntil: (day, issuer) => `valid until ${day}, issued by ${issuer}`,
-    bodyRead: (bytes, truncated) => `${bytes} bytes of body${truncated ? ' (cut at the limit)' : ''}`,
+    bodyRead: (bytes, truncated) =>
+      `${bytes} bytes of body${truncated ? ' (cut at the limit)' : ''}`,
     asked: (url, address) => `Asked ${url} (${address}) once.`,
     notAsked: (url) => `Did not get as far as connecting to ${url}.`,
     result: 'result',

@@ -12,12 +12,14 @@ export const validate: Command = {
     en: 'Checks the configuration files and names every problem at once.',
   },
   details: {
-    ja: ['  --config DIR        設定の場所（既定 ./config）', '  --json              JSON で出力'].join(
-      '\n',
-    ),
-    en: ['  --config DIR        where it lies (default ./config)', '  --json              as JSON'].join(
-      '\n',
-    ),
+    ja: [
+      '  --config DIR        設定の場所（既定 ./config）',
+      '  --json              JSON で出力',
+    ].join('\n'),
+    en: [
+      '  --config DIR        where it lies (default ./config)',
+      '  --json              as JSON',
+    ].join('\n'),
   },
   options: { config: { type: 'string' }, json: { type: 'boolean' } },
   positionals: [0, 0],

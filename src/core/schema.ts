@@ -9,12 +9,12 @@ export interface StoredField {
   readonly meaning: string;
 }
 
-function field(
-  name: string,
+function field<const Name extends string>(
+  name: Name,
   type: StoredField['type'],
   unit: StoredField['unit'],
   meaning: string,
-): StoredField {
+): StoredField & { readonly name: Name } {
   return { name, type, unit, meaning };
 }
 
