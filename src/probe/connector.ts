@@ -1,0 +1,152 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import {
+  connect as connectTls,
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
+import { codeOf } from '../core/errors.ts';
+import type { Protocol } from '../core/words/outcome.ts';
+import type { Certificate, HttpOffer } from '../core/words/probe-record.ts';
+import { CertificateReader } from './certificate.ts';
+import type { Deadline } from './deadline.ts';
+import { type Attempted, failed, succeeded } from './failure.ts';
+import { monotonicMs, type OpenInstants } from './instants.ts';
+import { connectFailure } from './reasons.ts';
+import type { ResolvedAddress } from './resolver.ts';
+
+/** Where to, and for whom. */
+export interface Route {
+  readonly url: URL;
+  /** Resolved and checked; nothing else is connected to. */
+  readonly peer: ResolvedAddress;
+  readonly offer: HttpOffer;
+  readonly instants: OpenInstants;
+  readonly deadline: Deadline;
+}
+
+/** An open connection; whoever holds it destroys the socket. */
+export interface Connection {
+  readonly socket: Socket;
+  readonly protocol: Protocol;
+}
+
+/** What the handshake told; filled also when it ends in a failure. */
+export interface TlsFacts {
+  tlsVersion: string | null;
+  certificate: Certificate | null;
+}
+
+const ALPN: Readonly<Record<HttpOffer, string[]>> = {
+  auto: ['h2', 'http/1.1'],
+  '1.1': ['http/1.1'],
+  '2': ['h2'],
+};
+
+/** Opens connections, a fresh one each time: one address, no proxy, no session resumption. */
+export class Connector {
+  readonly #context: SecureContext;
+  readonly #certificates = new CertificateReader();
+
+  /** `extraCa`: PEM certificates trusted beside the bundled and the system's roots. */
+  constructor(extraCa: readonly string[]) {
+    const roots = new Set([
+      ...getCACertificates('default'),
+      ...getCACertificates('system'),
+      ...extraCa,
+    ]);
+    this.#context = createSecureContext({ ca: [...roots] });
+  }
+
+  /**
+   * Connects by TCP, then TLS for `https:`. Fails with `connect`, `tls`, `certificate`, `protocol`
+   * (HTTP/2 demanded and not spoken) or the deadline's failure; the socket is then destroyed.
+   */
+  open(route: Route, facts: TlsFacts): Promise<Attempted<Connection>> {
+    return route.url.protocol === 'https:' ? this.#openTls(route, facts) : openTcp(route);
+  }
+
+  #openTls(route: Route, facts: TlsFacts): Promise<Attempted<Connection>> {
+    const { url, peer, instants, deadline } = route;
+    return new Promise((resolve) => {
+      instants.connectStart = monotonicMs();
+      const socket = connectTls({
+        host: peer.address,
+        port: portOf(url),
+        ...servernameOf(url),
+        ALPNProtocols: ALPN[route.offer],
+        secureContext: this.#context,
+        rejectUnauthorized: false,
+      });
+      const fail = (result: Attempted<Connection>) => {
+        deadline.release();
+        socket.destroy();
+        resolve(result);
+      };
+      socket.setNoDelay(true);
+      socket.on('error', (error) => {
+        const code = codeOf(error);
+        fail(
+          instants.connectEnd === null ? { failure: connectFailure(code) } : failed('tls', code),
+        );
+      });
+      socket.prependOnceListener('connect', () => {
+        instants.connectEnd = monotonicMs();
+        instants.secureConnectStart = instants.connectEnd;
+      });
+      socket.once('secureConnect', () => {
+        instants.secureConnectEnd = monotonicMs();
+        const judged = this.#judge(socket, route.offer, facts);
+        if (judged.failure !== null) return fail(judged);
+        deadline.release();
+        resolve(judged);
+      });
+      deadline.watch((failure) => fail({ failure }));
+    });
+  }
+
+  #judge(socket: TLSSocket, offer: HttpOffer, facts: TlsFacts): Attempted<Connection> {
+    facts.tlsVersion = socket.getProtocol();
+    facts.certificate = this.#certificates.read(socket);
+    const { certificate } = facts;
+    if (certificate === null || !certificate.authorized) {
+      return failed('certificate', certificate?.error ?? null);
+    }
+    const isHttp2 = socket.alpnProtocol === 'h2';
+    if (offer === '2' && !isHttp2) return failed('protocol', 'ALPN');
+    return succeeded({ socket, protocol: isHttp2 ? 'h2' : 'http/1.1' });
+  }
+}
+
+function openTcp(route: Route): Promise<Attempted<Connection>> {
+  const { url, peer, instants, deadline } = route;
+  return new Promise((resolve) => {
+    instants.connectStart = monotonicMs();
+    const socket = connectTcp({ host: peer.address, port: portOf(url), autoSelectFamily: false });
+    const fail = (result: Attempted<Connection>) => {
+      deadline.release();
+      socket.destroy();
+      resolve(result);
+    };
+    socket.on('error', (error) => fail({ failure: connectFailure(codeOf(error)) }));
+    socket.once('connect', () => {
+      instants.connectEnd = monotonicMs();
+      deadline.release();
+      resolve(succeeded({ socket, protocol: 'http/1.1' }));
+    });
+    deadline.watch((failure) => fail({ failure }));
+  });
+}
+
+function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}
+
+/** SNI names hosts only: an IP literal is verified against the address connected to. */
+function servernameOf(url: URL): { servername?: string } {
+  const { hostname } = url;
+  if (hostname.startsWith('[') || /^[0-9.]+$/.test(hostname)) return {};
+  return { servername: hostname.endsWith('.') ? hostname.slice(0, -1) : hostname };
+}

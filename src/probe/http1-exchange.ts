@@ -1,0 +1,148 @@
+import type { Socket } from 'node:net';
+import { type buildConnector, Client, type Dispatcher } from 'undici';
+import { codeOf, messageOf } from '../core/errors.ts';
+import {
+  ACCEPT_ENCODING,
+  type AnswerHeaders,
+  type Exchange,
+  type ExchangeEnd,
+  emptyAnswer,
+  MAX_HEADER_BYTES,
+} from './exchange.ts';
+import type { Failure } from './failure.ts';
+import { monotonicMs } from './instants.ts';
+import {
+  CONNECTION_CLOSED,
+  CONTENT_LENGTH_MISMATCH,
+  http1Failure,
+  SECOND_REQUEST,
+  socketFailure,
+} from './reasons.ts';
+
+type Controller = Dispatcher.DispatchController;
+
+/** One GET over HTTP/1.1 on that very socket, which is destroyed at the end. Never rejects. */
+export function exchangeHttp1(exchange: Exchange): Promise<ExchangeEnd> {
+  return new Promise((resolve) => {
+    const { url, userAgent, socket } = exchange;
+    const handler = new Http1Handler(exchange, resolve);
+    const client = new Client(url.origin, {
+      connect: connectOnce(socket),
+      allowH2: false,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    client.dispatch(
+      {
+        method: 'GET',
+        path: `${url.pathname}${url.search}`,
+        headers: ['user-agent', userAgent, 'accept', '*/*', 'accept-encoding', ACCEPT_ENCODING],
+        reset: true,
+      },
+      handler,
+    );
+  });
+}
+
+/** Gives out the socket once; whoever asks again wants to resend. */
+function connectOnce(socket: Socket): buildConnector.connector {
+  let given = false;
+  return (_options, callback) => {
+    const again = given;
+    given = true;
+    queueMicrotask(() => {
+      if (again) callback(secondRequest(), null);
+      else callback(null, socket);
+    });
+  };
+}
+
+function secondRequest(): Error {
+  return Object.assign(new Error('a request is sent once'), { code: SECOND_REQUEST });
+}
+
+/** Events of one request, as undici reports them, to one end. */
+class Http1Handler implements Dispatcher.DispatchHandler {
+  readonly #exchange: Exchange;
+  readonly #resolve: (end: ExchangeEnd) => void;
+  readonly #answer = emptyAnswer();
+  #socketCode: string | null = null;
+  #settled = false;
+
+  constructor(exchange: Exchange, resolve: (end: ExchangeEnd) => void) {
+    this.#exchange = exchange;
+    this.#resolve = resolve;
+    exchange.socket.prependListener('error', (error) => {
+      this.#socketCode ??= codeOf(error);
+    });
+    exchange.deadline.watch((failure) => this.#settle(failure));
+  }
+
+  onRequestStart(controller: Controller): void {
+    const { instants } = this.#exchange;
+    if (instants.requestStart !== null) {
+      this.#settle({ reason: 'protocol', detail: SECOND_REQUEST });
+      controller.abort(secondRequest());
+      return;
+    }
+    instants.requestStart = monotonicMs();
+  }
+
+  onRequestSent(): void {
+    this.#exchange.instants.requestEnd = monotonicMs();
+  }
+
+  /** First byte of an interim or the final response: the last one counts. */
+  onResponseStarted(): void {
+    this.#exchange.instants.responseStart = monotonicMs();
+  }
+
+  onResponseStart(_controller: Controller, statusCode: number, headers: AnswerHeaders): void {
+    if (this.#settled) return;
+    const answer = this.#answer;
+    if (statusCode < 200) {
+      answer.interim.push(statusCode);
+      this.#exchange.instants.responseStart = null;
+      return;
+    }
+    answer.statusCode = statusCode;
+    answer.headers = headers;
+    answer.headersAt = monotonicMs();
+    answer.body = this.#exchange.planBody(statusCode, headers);
+    if (answer.body === null) this.#settle(null);
+  }
+
+  onResponseData(_controller: Controller, chunk: Buffer): void {
+    if (this.#settled) return;
+    if (this.#answer.body?.add(chunk) === false) this.#settle(null);
+  }
+
+  onResponseEnd(): void {
+    this.#settle(null);
+  }
+
+  onResponseError(_controller: Controller | null, error: Error): void {
+    this.#settle(this.#failureOf(error));
+  }
+
+  #failureOf(error: Error): Failure {
+    const reported = socketFailure(this.#socketCode);
+    if (reported !== null) return reported;
+    const code = codeOf(error);
+    if (code !== 'UND_ERR_SOCKET') return http1Failure(code);
+    if (!/^(?:other side )?closed$/.test(messageOf(error))) return http1Failure('BAD_RESPONSE');
+    const isShort = this.#answer.headers['content-length'] !== undefined;
+    return http1Failure(isShort ? CONTENT_LENGTH_MISMATCH : CONNECTION_CLOSED);
+  }
+
+  #settle(failure: Failure | null): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    const { instants, deadline, socket } = this.#exchange;
+    if (failure === null) instants.responseEnd = monotonicMs();
+    deadline.release();
+    socket.destroy();
+    this.#resolve({ answer: this.#answer, failure });
+  }
+}
