@@ -41,6 +41,9 @@ export interface Operator {
 export interface Field {
   readonly id: string;
   readonly name: Text;
+  /** ISO dates, the last day included; null or absent = open. */
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
 }
 
 export interface ResolverConfig {

@@ -1,0 +1,149 @@
+import type { Config, Contact, Member, Sector, Target, Thresholds } from '../core/config.ts';
+import type { CouncilFile } from './council-schema.ts';
+import { DEFAULTS } from './defaults.ts';
+import type {
+  ContactFile,
+  DefaultsFile,
+  MemberFile,
+  SectorFile,
+  TargetFile,
+} from './sector-schema.ts';
+
+/** The configuration, from files that broke no rule; every default filled in. */
+export function buildConfig(council: CouncilFile, sectors: readonly SectorFile[]): Config {
+  const built = sectors.map((file) => buildSector(file, council.defaults ?? {}));
+  return {
+    council: {
+      name: council.council.name,
+      timezone: council.council.timezone ?? DEFAULTS.timezone,
+      publicUrl: council.council.publicUrl ?? null,
+    },
+    operator:
+      council.operator === undefined
+        ? null
+        : { ...council.operator, sourceAddresses: council.operator.sourceAddresses ?? [] },
+    vantage: council.vantage ?? DEFAULTS.vantage,
+    fields: council.fields.map(({ id, name, validFrom, validTo }) => ({
+      id,
+      name,
+      validFrom: validFrom ?? null,
+      validTo: validTo ?? null,
+    })),
+    resolver: { servers: council.resolver?.servers ?? [] },
+    ...buildEngine(council),
+    sectors: built,
+    practice: built.every(({ members }) =>
+      members.every(({ targets }) => targets.every(({ practice }) => practice !== null)),
+    ),
+  };
+}
+
+function buildEngine({
+  defaults,
+  store,
+  board,
+}: CouncilFile): Pick<Config, 'probing' | 'store' | 'board'> {
+  const limits = defaults?.limits;
+  const kept = store?.retention;
+  const { probing, store: storing, board: shown } = DEFAULTS;
+  return {
+    probing: {
+      maxInFlight: limits?.maxInFlight ?? probing.maxInFlight,
+      perAddressConcurrency: limits?.perAddressConcurrency ?? probing.perAddressConcurrency,
+      perAddressStartsPerSecond:
+        limits?.perAddressStartsPerSecond ?? probing.perAddressStartsPerSecond,
+      workers: limits?.workers ?? probing.workers,
+    },
+    store: {
+      kind: store?.kind ?? storing.kind,
+      sync: store?.sync ?? storing.sync,
+      retention: {
+        rawDays: kept?.rawDays ?? storing.retention.rawDays,
+        fiveMinuteMonths: kept?.fiveMinuteMonths ?? storing.retention.fiveMinuteMonths,
+        hourFiscalYears: kept?.hourFiscalYears ?? storing.retention.hourFiscalYears,
+      },
+    },
+    board: {
+      host: board?.host ?? shown.host,
+      port: board?.port ?? shown.port,
+      exposure: board?.exposure ?? shown.exposure,
+    },
+  };
+}
+
+function buildSector({ sector, defaults, members }: SectorFile, council: DefaultsFile): Sector {
+  const inherited = [defaults ?? {}, council];
+  return {
+    id: sector.id,
+    field: sector.field,
+    name: sector.name,
+    secretariat:
+      sector.secretariat === undefined
+        ? null
+        : {
+            name: sector.secretariat.name,
+            contacts: (sector.secretariat.contacts ?? []).map(buildContact),
+          },
+    validFrom: sector.validFrom ?? null,
+    validTo: sector.validTo ?? null,
+    alertsBy: sector.alertsBy ?? DEFAULTS.alertsBy,
+    allowPrivate: sector.allowPrivate ?? false,
+    members: members.map((member) => buildMember(member, inherited)),
+  };
+}
+
+function buildMember(file: MemberFile, inherited: readonly DefaultsFile[]): Member {
+  return {
+    id: file.id,
+    code: file.code ?? null,
+    name: file.name,
+    contacts: (file.contacts ?? []).map(buildContact),
+    targets: file.targets.map((target) => buildTarget(target, [target, ...inherited])),
+  };
+}
+
+function buildContact({ kind, to, role, verifiedOn }: ContactFile): Contact {
+  return { kind, to, role: role ?? null, verifiedOn: verifiedOn ?? null };
+}
+
+/** `levels`: the target itself, its sector's defaults, the council's. */
+function buildTarget(file: TargetFile, levels: readonly DefaultsFile[]): Target {
+  return {
+    id: file.id,
+    url: file.url ?? null,
+    practice: file.practice?.profile ?? null,
+    enrolment:
+      file.enrolment === undefined
+        ? null
+        : { ...file.enrolment, reference: file.enrolment.reference ?? null },
+    consent: nearest(levels, ({ consent }) => consent) ?? DEFAULTS.consent,
+    family: nearest(levels, ({ family }) => family) ?? DEFAULTS.family,
+    schedule: nearest(levels, ({ schedule }) => schedule) ?? DEFAULTS.schedule,
+    timeoutMs: nearest(levels, ({ timeout }) => timeout) ?? DEFAULTS.timeoutMs,
+    expect: { status: file.expect?.status ?? null, text: file.expect?.text ?? null },
+    bodyLimitBytes: nearest(levels, ({ bodyLimit }) => bodyLimit) ?? DEFAULTS.bodyLimitBytes,
+    facts: { operator: file.facts?.operator ?? null },
+    thresholds: buildThresholds(levels),
+    secretariatSees: file.secretariatSees ?? DEFAULTS.secretariatSees,
+  };
+}
+
+function buildThresholds(levels: readonly DefaultsFile[]): Thresholds {
+  return {
+    warnMs: nearest(levels, ({ thresholds }) => thresholds?.warnMs) ?? null,
+    criticalMs: nearest(levels, ({ thresholds }) => thresholds?.criticalMs) ?? null,
+    failingShareRatio: nearest(levels, ({ thresholds }) => thresholds?.failingShareRatio) ?? null,
+  };
+}
+
+/** The first level that says something. */
+function nearest<Value>(
+  levels: readonly DefaultsFile[],
+  pick: (level: DefaultsFile) => Value | undefined,
+): Value | undefined {
+  for (const level of levels) {
+    const value = pick(level);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

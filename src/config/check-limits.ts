@@ -1,0 +1,101 @@
+import { DEFAULTS } from './defaults.ts';
+import { EXPECTATIONS } from './expectation.ts';
+import { type Firing, firingOf } from './firing.ts';
+import { type Inherited, inherited, type Lineage } from './inherited.ts';
+import type { Outline } from './outline.ts';
+import type { Problem } from './problem.ts';
+
+/** Rules of what a target may inherit: schedules that fire, time-outs within them, thresholds. */
+export function checkLimits(outline: Outline, timezone: string): readonly Problem[] {
+  const firings = new Map<string, Firing>();
+  const firing = (expression: string): Firing => {
+    const known = firings.get(expression) ?? firingOf(expression, timezone);
+    firings.set(expression, known);
+    return known;
+  };
+  const lineages = outline.sectors.flatMap((sector) =>
+    sector.members.flatMap(({ targets }) =>
+      targets.map((target) => ({ target, sector, council: outline.council })),
+    ),
+  );
+  return [
+    ...schedulesFire(outline, firing),
+    ...lineages.flatMap((lineage) => timeoutFits(lineage, firing)),
+    ...lineages.flatMap(thresholdsInOrder),
+  ];
+}
+
+function schedulesFire({ council, sectors }: Outline, firing: (text: string) => Firing) {
+  const parts = [
+    ...(council === null ? [] : [council.defaults]),
+    ...sectors.flatMap(({ defaults, members }) => [
+      defaults,
+      ...members.flatMap(({ targets }) => targets),
+    ]),
+  ];
+  return parts.flatMap(({ source, path, values }): readonly Problem[] => {
+    if (values.schedule === undefined) return [];
+    const { kind } = firing(values.schedule);
+    if (kind === 'fires') return [];
+    const { code, text } = EXPECTATIONS[kind === 'never' ? 'cronNeverFires' : 'cron'];
+    return [source.problem([...path, 'schedule'], { code, expected: text })];
+  });
+}
+
+function timeoutFits(lineage: Lineage, firing: (text: string) => Firing): readonly Problem[] {
+  const timeout = inherited(lineage, 'timeout');
+  const schedule = inherited(lineage, 'schedule');
+  const fires = firing(schedule?.value ?? DEFAULTS.schedule);
+  const timeoutMs = timeout?.value ?? DEFAULTS.timeoutMs;
+  if (fires.kind !== 'fires' || timeoutMs < fires.smallestGapMs) return [];
+  const place = nearer(timeout, schedule);
+  if (place === null) return [];
+  const gap = `${fires.smallestGapMs / 1000}s`;
+  const expression = schedule?.value ?? DEFAULTS.schedule;
+  return [
+    place.source.problem(place.path, {
+      code: 'timeout_too_long',
+      found: `timeout ${timeoutMs / 1000}s, schedule ${expression}`,
+      expected: {
+        ja: `計測の間隔（${gap}）より短い timeout`,
+        en: `a timeout shorter than the interval (${gap})`,
+      },
+    }),
+  ];
+}
+
+function thresholdsInOrder(lineage: Lineage): readonly Problem[] {
+  const warn = thresholdOf(lineage, 'warnMs');
+  const critical = thresholdOf(lineage, 'criticalMs');
+  if (warn === null || critical === null || warn.value < critical.value) return [];
+  const place = nearer(critical, warn) ?? critical;
+  return [
+    place.source.problem(place.path, {
+      code: 'thresholds_reversed',
+      found: `warnMs ${warn.value}, criticalMs ${critical.value}`,
+      expected: { ja: 'warnMs より大きい criticalMs', en: 'criticalMs above warnMs' },
+    }),
+  ];
+}
+
+function thresholdOf(lineage: Lineage, key: 'warnMs' | 'criticalMs'): Inherited<number> | null {
+  const { target, sector, council } = lineage;
+  const parts = [council?.defaults ?? null, sector.defaults, target];
+  for (const depth of [2, 1, 0]) {
+    const part = parts[depth];
+    const value = part?.values.thresholds?.[key];
+    if (part && value !== undefined) {
+      return { value, source: part.source, path: [...part.path, 'thresholds', key], depth };
+    }
+  }
+  return null;
+}
+
+/** Of two values the one written nearer to the target; the first where both are as near. */
+function nearer<A, B>(
+  a: Inherited<A> | null,
+  b: Inherited<B> | null,
+): Inherited<A> | Inherited<B> | null {
+  if (a === null || b === null) return a ?? b;
+  return a.depth >= b.depth ? a : b;
+}

@@ -1,0 +1,123 @@
+import type { Outline, TargetOutline } from './outline.ts';
+import type { Problem } from './problem.ts';
+
+/** Rules of targets: one address each, public or practice but never both, enrolled where public. */
+export function checkTargets(outline: Outline): readonly Problem[] {
+  const targets = outline.sectors.flatMap(({ members }) =>
+    members.flatMap((member) => member.targets),
+  );
+  return [
+    ...targets.flatMap(hasOneAddress),
+    ...targets.flatMap(isEnrolled),
+    ...neverMixed(targets),
+    ...operatorIsNamed(outline, targets),
+    ...somethingToMeasure(outline, targets),
+  ];
+}
+
+function isPublic({ keys }: TargetOutline): boolean {
+  return keys.includes('url') && !keys.includes('practice');
+}
+
+function isPractice({ keys }: TargetOutline): boolean {
+  return keys.includes('practice') && !keys.includes('url');
+}
+
+function hasOneAddress({ source, path, keys }: TargetOutline): readonly Problem[] {
+  const count = ['url', 'practice'].filter((key) => keys.includes(key)).length;
+  if (count === 1) return [];
+  if (count === 2) {
+    return [
+      source.problem([...path, 'practice'], {
+        code: 'url_and_practice',
+        atKey: true,
+        found: 'url + practice',
+        expected: { ja: 'url か practice の一方だけ', en: 'either url or practice' },
+      }),
+    ];
+  }
+  return [
+    source.problem(path, {
+      code: 'no_address',
+      found: null,
+      expected: {
+        ja: 'url（公開サイト）または practice（模擬サイト）',
+        en: 'url (a public site) or practice (a practice site)',
+      },
+    }),
+  ];
+}
+
+function isEnrolled(target: TargetOutline): readonly Problem[] {
+  if (!isPublic(target) || target.keys.includes('enrolment')) return [];
+  return [
+    target.source.problem([...target.path, 'enrolment'], {
+      code: 'enrolment_missing',
+      expected: {
+        ja: '公開サイトの計測への同意 enrolment { by: 誰が, on: いつ, reference: 文書 }',
+        en: 'enrolment { by, on, reference }: who agreed to this public site being measured, and when',
+      },
+    }),
+  ];
+}
+
+/** One problem for the whole council: the first target of the other kind. */
+function neverMixed(targets: readonly TargetOutline[]): readonly Problem[] {
+  const url = targets.find(isPublic);
+  const practice = targets.find(isPractice);
+  if (url === undefined || practice === undefined) return [];
+  const [first, other] =
+    targets.indexOf(url) < targets.indexOf(practice) ? [url, practice] : [practice, url];
+  const key = other === url ? 'url' : 'practice';
+  const code = 'practice_mixed';
+  const nothing = { ja: '', en: '' };
+  const { file, line } = first.source.problem(first.path, { code, expected: nothing });
+  return [
+    other.source.problem([...other.path, key], {
+      code,
+      atKey: true,
+      found: key,
+      expected: {
+        ja: `公開サイト（url）だけ、または模擬サイト（practice）だけの設定（${file}:${line} は${first === url ? '公開サイト' : '模擬サイト'}です）`,
+        en: `public sites (url) only or practice sites only (${file}:${line} is a ${first === url ? 'public' : 'practice'} site)`,
+      },
+    }),
+  ];
+}
+
+function operatorIsNamed(
+  { council }: Outline,
+  targets: readonly TargetOutline[],
+): readonly Problem[] {
+  if (council === null || council.hasOperator || !targets.some(isPublic)) return [];
+  return [
+    council.source.problem(['operator'], {
+      code: 'operator_missing',
+      expected: {
+        ja: '公開サイトを計測する運用者 operator { name: 名称, contactUrl: 問い合わせ先 }',
+        en: 'operator { name, contactUrl }: who measures these public sites, and where to ask',
+      },
+    }),
+  ];
+}
+
+function somethingToMeasure(
+  { council, isComplete }: Outline,
+  targets: readonly TargetOutline[],
+): readonly Problem[] {
+  if (council === null || !isComplete || targets.length > 0) return [];
+  return [
+    {
+      file: 'sectors',
+      line: 1,
+      column: 1,
+      path: '',
+      code: 'council_empty',
+      found: null,
+      expected: {
+        ja: '計測対象が1つ以上ある sectors/<セプターの id>.yaml',
+        en: 'sectors/<sector id>.yaml with at least one site',
+      },
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import {
+  countSchema,
+  dateSchema,
+  hostSchema,
+  idSchema,
+  listOf,
+  mapping,
+  nameSchema,
+  portSchema,
+  publicUrlSchema,
+  rateSchema,
+  serverSchema,
+  sourceAddressSchema,
+  timezoneSchema,
+  urlSchema,
+} from './leaf-schemas.ts';
+import { defaultsShape } from './sector-schema.ts';
+
+/** The shape of `yamabiko.yaml`. Descriptions are what editors show: Japanese / English. */
+
+export const fieldSchema = mapping({
+  id: idSchema.describe('分野の id / id of the field'),
+  name: nameSchema.describe('分野の名称 / name of the field'),
+  validFrom: dateSchema.optional().describe('有効期間の初日 / first day'),
+  validTo: dateSchema.optional().describe('有効期間の末日 / last day'),
+});
+
+const limitsSchema = mapping({
+  maxInFlight: countSchema
+    .optional()
+    .describe('同時に進める計測の上限（既定 2000） / probes in flight; default 2000'),
+  perAddressConcurrency: countSchema
+    .optional()
+    .describe('1アドレスへの同時計測数（既定 4） / probes in flight per address; default 4'),
+  perAddressStartsPerSecond: rateSchema
+    .optional()
+    .describe('1アドレスへの毎秒の計測開始数（既定 2） / starts per second per address; default 2'),
+  workers: countSchema
+    .optional()
+    .describe(
+      '計測スレッド数（既定は対象数から） / worker threads; default by the number of sites',
+    ),
+}).describe('計測の上限 / limits of measuring');
+
+const storeSchema = mapping({
+  kind: z
+    .enum(['embedded', 'memory'])
+    .optional()
+    .describe('保存先（既定 embedded） / default embedded'),
+  sync: z
+    .enum(['normal', 'full'])
+    .optional()
+    .describe(
+      'full は停電でも失わない（既定 normal） / full survives loss of power; default normal',
+    ),
+  retention: mapping({
+    rawDays: countSchema
+      .optional()
+      .describe('計測値の保存日数（既定 90） / days of samples; default 90'),
+    fiveMinuteMonths: countSchema
+      .optional()
+      .describe('5分集計の保存月数（既定 13） / months of 5-minute roll-ups; default 13'),
+    hourFiscalYears: countSchema
+      .optional()
+      .describe('1時間集計の保存年度数（既定 6） / fiscal years of hourly roll-ups; default 6'),
+  })
+    .optional()
+    .describe('保存期間 / retention'),
+}).describe('計測値の保存 / where samples are kept');
+
+export const boardSchema = mapping({
+  host: hostSchema.optional().describe('待ち受けるアドレス（既定 127.0.0.1） / default 127.0.0.1'),
+  port: portSchema.optional().describe('ポート（既定 8080） / default 8080'),
+  exposure: z
+    .enum(['loopback', 'container'])
+    .optional()
+    .describe(
+      'container はループバックだけを公開するコンテナの中 / container: inside one that publishes loopback only',
+    ),
+}).describe('ボード（画面） / the board');
+
+const councilSchema = mapping({
+  name: nameSchema.describe('協議会の名称 / name of the council'),
+  timezone: timezoneSchema
+    .optional()
+    .describe('タイムゾーン（既定 Asia/Tokyo） / default Asia/Tokyo'),
+  publicUrl: publicUrlSchema
+    .optional()
+    .describe('利用者から見たボードの URL / the board’s URL as users see it'),
+}).describe('協議会 / the council');
+
+const operatorSchema = mapping({
+  name: nameSchema.describe('計測する運用者の名称 / who measures'),
+  contactUrl: urlSchema.describe(
+    '問い合わせ先の URL。User-Agent に入る / contact page, part of the User-Agent',
+  ),
+  sourceAddresses: listOf(sourceAddressSchema)
+    .optional()
+    .describe('計測元のアドレス / addresses that probes come from'),
+}).describe('運用者。公開サイトを計測するなら必須 / the operator; needed for public sites');
+
+export const councilDefaultsSchema = mapping({
+  ...defaultsShape,
+  limits: limitsSchema.optional(),
+}).describe('全体の既定値 / defaults for every site');
+
+/** Keys whose meaning later versions define; any shape is accepted and a warning given. */
+export const UNUSED_KEYS = ['reference', 'notify', 'calendar'] as const;
+
+export const councilFileSchema = mapping({
+  council: councilSchema,
+  operator: operatorSchema.optional(),
+  vantage: idSchema
+    .optional()
+    .describe('観測点の id（既定 main） / id of the vantage; default main'),
+  fields: listOf(fieldSchema, 'fields').min(1, 'fields').describe('分野の一覧 / the fields'),
+  defaults: councilDefaultsSchema.optional(),
+  resolver: mapping({
+    servers: listOf(serverSchema)
+      .optional()
+      .describe('DNS サーバ（既定はシステムの設定） / DNS servers; default those of the system'),
+  })
+    .optional()
+    .describe('名前解決 / name resolution'),
+  reference: z.unknown().optional().describe('この版では未使用 / not used by this version'),
+  store: storeSchema.optional(),
+  board: boardSchema.optional(),
+  notify: z.unknown().optional().describe('この版では未使用 / not used by this version'),
+  calendar: z.unknown().optional().describe('この版では未使用 / not used by this version'),
+});
+
+export type CouncilFile = z.output<typeof councilFileSchema>;

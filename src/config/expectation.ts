@@ -1,0 +1,116 @@
+import type { Text } from '../core/words/language.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** What a value must be, and the code of the problem when it is not. */
+export interface Expectation {
+  readonly code: ProblemCode;
+  readonly text: Text;
+}
+
+function expectation(code: ProblemCode, ja: string, en: string): Expectation {
+  return { code, text: { ja, en } };
+}
+
+/** Expectations by the key that the schemas give as the message of an issue. */
+export const EXPECTATIONS = {
+  mapping: expectation('wrong_type', 'キーと値の組（マッピング）', 'a mapping of keys to values'),
+  list: expectation(
+    'wrong_type',
+    '一覧（各行を「- 」で始めます）',
+    'a list (each entry begins with "- ")',
+  ),
+  boolean: expectation('wrong_type', 'true または false', 'true or false'),
+  text: expectation('wrong_type', '空でない文字列', 'text that is not empty'),
+  code: expectation(
+    'wrong_type',
+    '引用符で囲んだ文字列（例 "011002"。囲まないと先頭の 0 が失われます）',
+    'text in quotes (such as "011002"; without quotes leading zeros are lost)',
+  ),
+  name: expectation(
+    'bad_name',
+    '名称の文字列、または ja と en の両方',
+    'a name as text, or both ja and en',
+  ),
+  id: expectation(
+    'bad_id',
+    '英小文字か数字で始まり、英小文字・数字・ハイフンだけの63文字以内の id',
+    'an id of at most 63 lower-case letters, digits and hyphens that begins with a letter or digit',
+  ),
+  fields: expectation('wrong_type', '1つ以上の分野の一覧', 'a list of one field or more'),
+  duration: expectation(
+    'bad_duration',
+    '0 より長い、単位つきの時間（例 10s、500ms、1m）',
+    'a duration above zero with its unit (such as 10s, 500ms, 1m)',
+  ),
+  size: expectation(
+    'bad_size',
+    '1 以上のバイト数、または単位つきの大きさ（例 262144、256KiB、1MiB）',
+    'a number of bytes from 1, or a size with its unit (such as 262144, 256KiB, 1MiB)',
+  ),
+  cron: expectation(
+    'bad_cron',
+    '5つまたは6つの欄からなる cron 式（例 "* * * * *" は毎分）',
+    'a cron expression of five or six fields (such as "* * * * *", every minute)',
+  ),
+  cronNeverFires: expectation(
+    'cron_never_fires',
+    '実際に訪れる日時を表す cron 式（この式の日時は訪れません）',
+    'a cron expression that fires some day (this one never does)',
+  ),
+  timezone: expectation(
+    'bad_timezone',
+    'IANA のタイムゾーン名（例 Asia/Tokyo）',
+    'the name of an IANA time zone (such as Asia/Tokyo)',
+  ),
+  url: expectation(
+    'bad_url',
+    'http:// または https:// で始まり、利用者名・パスワード・「#」以降を含まない URL',
+    'a URL with http:// or https://, without user name, password or a part after "#"',
+  ),
+  publicUrl: expectation(
+    'bad_url',
+    'http:// または https:// で始まり、利用者名・パスワード・「?」「#」以降を含まない URL',
+    'a URL with http:// or https://, without user name, password, or a part after "?" or "#"',
+  ),
+  server: expectation(
+    'bad_address',
+    'DNS サーバの IP アドレス。ポートは任意（例 192.0.2.1、192.0.2.1:53、[2001:db8::1]:53）',
+    'the IP address of a DNS server, a port if needed (such as 192.0.2.1, 192.0.2.1:53, [2001:db8::1]:53)',
+  ),
+  sourceAddress: expectation(
+    'bad_address',
+    'IP アドレスまたは CIDR 形式の範囲（例 192.0.2.1、2001:db8::/64）',
+    'an IP address or a range in CIDR form (such as 192.0.2.1, 2001:db8::/64)',
+  ),
+  host: expectation(
+    'bad_address',
+    'ボードが待ち受ける IP アドレスまたは localhost',
+    'the IP address on which the board listens, or localhost',
+  ),
+  date: expectation(
+    'bad_date',
+    '実在する日付（例 2026-10-01）',
+    'a date of the calendar (such as 2026-10-01)',
+  ),
+  statusList: expectation(
+    'bad_status',
+    '200〜599 の HTTP ステータスコードの一覧（例 [200]）',
+    'a list of HTTP status codes from 200 to 599 (such as [200])',
+  ),
+  status: expectation(
+    'bad_status',
+    '200〜599 の HTTP ステータスコード',
+    'an HTTP status code from 200 to 599',
+  ),
+  milliseconds: expectation('out_of_range', '0 より大きいミリ秒数', 'milliseconds above zero'),
+  ratio: expectation('out_of_range', '0〜1 の数', 'a number from 0 to 1'),
+  count: expectation('out_of_range', '1 以上の整数', 'a whole number from 1'),
+  rate: expectation('out_of_range', '0 より大きい数', 'a number above zero'),
+  port: expectation('out_of_range', '0〜65535 の整数', 'a whole number from 0 to 65535'),
+} as const satisfies Record<string, Expectation>;
+export type ExpectationKey = keyof typeof EXPECTATIONS;
+
+/** The expectation that an issue's message names; null for a message of the library's own. */
+export function expectationNamed(message: string): Expectation | null {
+  return Object.entries(EXPECTATIONS).find(([key]) => key === message)?.[1] ?? null;
+}

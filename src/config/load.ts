@@ -1,0 +1,135 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../core/config.ts';
+import { codeOf } from '../core/errors.ts';
+import { buildConfig } from './build.ts';
+import { checkCouncil } from './check-council.ts';
+import { checkIds } from './check-ids.ts';
+import { checkLimits } from './check-limits.ts';
+import { checkSectors } from './check-sectors.ts';
+import { checkTargets } from './check-targets.ts';
+import { type CouncilFile, councilFileSchema } from './council-schema.ts';
+import { DEFAULTS } from './defaults.ts';
+import { timezoneSchema } from './leaf-schemas.ts';
+import { type Outline, outlineOfCouncil, outlineOfSector } from './outline.ts';
+import { inOrder, isWarning, type Problem } from './problem.ts';
+import { type SectorFile, sectorFileSchema } from './sector-schema.ts';
+import { problemsOfShape } from './shape-problems.ts';
+import { type ReadFile, readSourceFile, unreadable, valueAt } from './source-file.ts';
+
+/** The configuration, or everything that is wrong with it; both in the order of the files. */
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly Problem[] }
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      readonly warnings: readonly Problem[];
+    };
+
+/**
+ * Reads `yamabiko.yaml` and `sectors/*.yaml` below `dir` (CONTRACTS §3). Never rejects for what the
+ * files say or for files that cannot be read: those are problems, all of them at once.
+ */
+export async function loadConfig(dir: string): Promise<LoadedConfig> {
+  const folder = await listSectors(dir);
+  const [council, ...sectors] = await Promise.all(
+    ['yamabiko.yaml', ...folder.files].map((file) => readSourceFile(dir, file)),
+  );
+  const files = parseFiles({ council: council ?? NOT_READ, sectors });
+  const outline: Outline = {
+    ...files.outline,
+    isComplete: files.outline.isComplete && folder.isRead,
+  };
+  const found = inOrder([...folder.problems, ...files.problems, ...problemsBetween(outline)]);
+  const warnings = found.filter(isWarning);
+  const problems = found.filter((problem) => !isWarning(problem));
+  if (problems.length > 0 || files.council === null) return { ok: false, problems, warnings };
+  return { ok: true, config: buildConfig(files.council, files.sectors), warnings };
+}
+
+const NOT_READ: ReadFile = { source: null, problems: [] };
+
+interface SectorFolder {
+  readonly files: readonly string[];
+  readonly isRead: boolean;
+  readonly problems: readonly Problem[];
+}
+
+async function listSectors(dir: string): Promise<SectorFolder> {
+  let names: readonly string[];
+  try {
+    names = (await readdir(join(dir, 'sectors'))).filter((name) => !name.startsWith('.')).sort();
+  } catch (error) {
+    const problems = codeOf(error) === null ? [] : [unreadable('sectors', error)];
+    if (problems.length === 0) throw error;
+    return { files: [], isRead: false, problems };
+  }
+  const isYaml = (name: string) => name.endsWith('.yaml');
+  return {
+    files: names.filter(isYaml).map((name) => `sectors/${name}`),
+    isRead: true,
+    problems: names.filter((name) => !isYaml(name)).map(ignored),
+  };
+}
+
+function ignored(name: string): Problem {
+  return {
+    file: `sectors/${name}`,
+    line: 1,
+    column: 1,
+    path: '',
+    code: 'file_ignored',
+    found: name,
+    expected: {
+      ja: '読み込まれません（読み込むのは .yaml で終わるファイルだけです）',
+      en: 'not read (only files that end in .yaml are)',
+    },
+  };
+}
+
+interface ParsedFiles {
+  readonly outline: Outline;
+  /** null where `yamabiko.yaml` has the wrong shape. */
+  readonly council: CouncilFile | null;
+  /** Those of the right shape. */
+  readonly sectors: readonly SectorFile[];
+  readonly problems: readonly Problem[];
+}
+
+function parseFiles(read: { council: ReadFile; sectors: readonly ReadFile[] }): ParsedFiles {
+  const problems = [read.council, ...read.sectors].flatMap((file) => file.problems);
+  const sources = read.sectors.flatMap(({ source }) => source ?? []);
+  const sectors = sources.flatMap((source): SectorFile[] => {
+    const parsed = sectorFileSchema.safeParse(source.data);
+    if (parsed.success) return [parsed.data];
+    problems.push(...problemsOfShape(source, parsed.error));
+    return [];
+  });
+  const { source } = read.council;
+  const parsed = source === null ? null : councilFileSchema.safeParse(source.data);
+  if (source !== null && parsed?.error) problems.push(...problemsOfShape(source, parsed.error));
+  return {
+    outline: {
+      council: source === null ? null : outlineOfCouncil(source),
+      sectors: sources.map(outlineOfSector),
+      isComplete: source !== null && sources.length === read.sectors.length,
+    },
+    council: parsed?.data ?? null,
+    sectors,
+    problems,
+  };
+}
+
+/** What is wrong between values that are each right. */
+function problemsBetween(outline: Outline): readonly Problem[] {
+  const { council } = outline;
+  const given = council === null ? null : valueAt(council.source.data, ['council', 'timezone']);
+  const timezone = timezoneSchema.safeParse(given).data ?? DEFAULTS.timezone;
+  return [
+    ...checkCouncil(outline),
+    ...checkIds(outline),
+    ...checkSectors(outline),
+    ...checkTargets(outline),
+    ...checkLimits(outline, timezone),
+  ];
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import {
+  boardSchema,
+  councilDefaultsSchema,
+  councilFileSchema,
+  fieldSchema,
+} from './council-schema.ts';
+import {
+  contactSchema,
+  defaultsSchema,
+  memberSchema,
+  type secretariatSchema,
+  type sectorFileSchema,
+  sectorHeadSchema,
+  targetSchema,
+} from './sector-schema.ts';
+import { type Path, type SourceFile, valueAt } from './source-file.ts';
+
+/**
+ * What the files say, as far as it has the right shape, with the place of each part: what rules
+ * between values look at, so that one wrong value hides no other problem.
+ */
+export interface Outline {
+  /** null where `yamabiko.yaml` could not be read. */
+  readonly council: CouncilOutline | null;
+  readonly sectors: readonly SectorOutline[];
+  /** Every file could be read: only then is what is absent known to be absent. */
+  readonly isComplete: boolean;
+}
+
+/** The well-shaped values directly below one mapping. */
+export interface Part<Schema extends z.ZodObject> {
+  readonly source: SourceFile;
+  readonly path: Path;
+  readonly values: Partial<z.output<Schema>>;
+}
+
+export interface CouncilOutline {
+  readonly source: SourceFile;
+  readonly hasOperator: boolean;
+  readonly fields: readonly Part<typeof fieldSchema>[];
+  readonly defaults: Part<typeof councilDefaultsSchema>;
+  readonly board: Part<typeof boardSchema>;
+  /** Keys of the file, known or not. */
+  readonly keys: readonly string[];
+}
+
+export interface SectorOutline {
+  readonly source: SourceFile;
+  readonly head: Part<typeof sectorHeadSchema>;
+  readonly defaults: Part<typeof defaultsSchema>;
+  readonly secretariat: readonly Part<typeof contactSchema>[];
+  readonly members: readonly MemberOutline[];
+}
+
+export interface MemberOutline extends Part<typeof memberSchema> {
+  readonly contacts: readonly Part<typeof contactSchema>[];
+  readonly targets: readonly TargetOutline[];
+}
+
+export interface TargetOutline extends Part<typeof targetSchema> {
+  /** Keys that stand in the file, whatever their values. */
+  readonly keys: readonly string[];
+}
+
+export function outlineOfCouncil(source: SourceFile): CouncilOutline {
+  const keys = keysOf(source.data);
+  return {
+    source,
+    hasOperator: keys.includes('operator'),
+    fields: listAt(source, ['fields']).map((path) => part(source, path, fieldSchema)),
+    defaults: part(source, ['defaults'], councilDefaultsSchema),
+    board: part(source, ['board'], boardSchema),
+    keys: keys.filter((key) => key in councilFileSchema.shape),
+  };
+}
+
+export function outlineOfSector(source: SourceFile): SectorOutline {
+  return {
+    source,
+    head: part(source, ['sector'], sectorHeadSchema),
+    defaults: part(source, ['defaults'], defaultsSchema),
+    secretariat: contactsAt(source, ['sector', 'secretariat', secretariatKey]),
+    members: listAt(source, [membersKey]).map((path) => ({
+      ...part(source, path, memberSchema),
+      contacts: contactsAt(source, [...path, 'contacts']),
+      targets: listAt(source, [...path, 'targets']).map((below) => ({
+        ...part(source, below, targetSchema),
+        keys: keysOf(valueAt(source.data, below)),
+      })),
+    })),
+  };
+}
+
+const secretariatKey = 'contacts' satisfies keyof typeof secretariatSchema.shape;
+const membersKey = 'members' satisfies keyof typeof sectorFileSchema.shape;
+
+function contactsAt(source: SourceFile, path: Path): readonly Part<typeof contactSchema>[] {
+  return listAt(source, path).map((below) => part(source, below, contactSchema));
+}
+
+function listAt(source: SourceFile, path: Path): readonly Path[] {
+  const list = valueAt(source.data, path);
+  return Array.isArray(list) ? list.map((_, index) => [...path, index]) : [];
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+function part<Schema extends z.ZodObject>(
+  source: SourceFile,
+  path: Path,
+  schema: Schema,
+): Part<Schema> {
+  return { source, path, values: wellShaped(schema, valueAt(source.data, path)) };
+}
+
+/**
+ * Each value below a mapping by its own schema; what does not fit is left out. Guarantee of the
+ * cast: every entry is the output of the schema that the shape has under its key.
+ */
+function wellShaped<Schema extends z.ZodObject>(
+  schema: Schema,
+  raw: unknown,
+): Partial<z.output<Schema>> {
+  const values: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(schema.shape)) {
+    const value = valueAt(raw, [key]);
+    if (value === undefined) continue;
+    const parsed = z.safeParse(inner, value);
+    if (parsed.success) values[key] = parsed.data;
+  }
+  return values as Partial<z.output<Schema>>;
+}

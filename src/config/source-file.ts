@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+} from 'yaml';
+import { messageOf } from '../core/errors.ts';
+import type { Text } from '../core/words/language.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+import { type Position, problemsOfYaml, resolvedText } from './yaml-problems.ts';
+
+export type Path = readonly (string | number)[];
+
+/** One YAML file: its data as plain values, and where each of them stands. */
+export interface SourceFile {
+  /** Relative to the configuration's folder, with `/`. */
+  readonly file: string;
+  readonly data: unknown;
+  /** A problem at `path`; where nothing stands there, at the key that should hold it. */
+  problem(path: Path, details: ProblemDetails): Problem;
+}
+
+export interface ProblemDetails {
+  readonly code: ProblemCode;
+  /** Default: what stands at the path. */
+  readonly found?: string | null;
+  readonly expected: Text;
+  /** Points at the key rather than at its value. */
+  readonly atKey?: boolean;
+}
+
+export interface ReadFile {
+  /** null where the file could not be read as YAML. */
+  readonly source: SourceFile | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and parses one file; what is wrong with it are problems, never a rejection. */
+export async function readSourceFile(dir: string, file: string): Promise<ReadFile> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(join(dir, file));
+  } catch (error) {
+    return { source: null, problems: [unreadable(file, error)] };
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { source: null, problems: [wronglyEncoded(file, bytes)] };
+  }
+  return parseSource(file, text);
+}
+
+/** Parses the text of one file. */
+export function parseSource(file: string, text: string): ReadFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problems = problemsOfYaml({ file, text, lines, document });
+  if (problems.some(({ code }) => code !== 'duplicate_key')) return { source: null, problems };
+  const data = resolvedText(document, file);
+  if (!data.ok) return { source: null, problems: [...problems, data.problem] };
+  return { source: sourceOf({ file, lines, document, data: data.value }), problems };
+}
+
+interface Parsed {
+  readonly file: string;
+  readonly lines: LineCounter;
+  readonly document: Document;
+  readonly data: unknown;
+}
+
+function sourceOf(parsed: Parsed): SourceFile {
+  return {
+    file: parsed.file,
+    data: parsed.data,
+    problem: (path, { code, found, expected, atKey }) => ({
+      file: parsed.file,
+      ...positionOf(parsed, path, atKey ?? false),
+      path: pathText(path),
+      code,
+      found: found === undefined ? foundOf(valueAt(parsed.data, path)) : found,
+      expected,
+    }),
+  };
+}
+
+/** Walks down as far as the path exists; what is missing is reported at the last key on the way. */
+function positionOf({ document, lines }: Parsed, path: Path, atKey: boolean): Position {
+  let node: unknown = document.contents;
+  let keyOffset: number | null = null;
+  for (const step of path) {
+    const below = stepInto(document, node, step);
+    if (below === null) return at(lines, keyOffset ?? startOf(node));
+    node = below.value;
+    keyOffset = below.keyOffset ?? startOf(node);
+  }
+  const offset = atKey ? keyOffset : startOf(node);
+  return at(lines, offset ?? keyOffset);
+}
+
+function at(lines: LineCounter, offset: number | null): Position {
+  if (offset === null) return { line: 1, column: 1 };
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+function startOf(node: unknown): number | null {
+  return isNode(node) ? (node.range?.[0] ?? null) : null;
+}
+
+interface Below {
+  readonly value: unknown;
+  /** null in a list. */
+  readonly keyOffset: number | null;
+}
+
+function stepInto(document: Document, node: unknown, step: string | number): Below | null {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  if (isMap(target)) {
+    const pair = target.items.findLast(
+      ({ key }) => (isScalar(key) ? String(key.value) : key) === String(step),
+    );
+    return pair === undefined ? null : { value: pair.value, keyOffset: startOf(pair.key) };
+  }
+  if (isSeq(target)) {
+    const item = target.items[Number(step)];
+    return item === undefined ? null : { value: item, keyOffset: null };
+  }
+  return null;
+}
+
+/** The plain value at a path; undefined where there is none. */
+export function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
+      return undefined;
+    value = Reflect.get(value, step);
+  }
+  return value;
+}
+
+const FOUND_LENGTH = 80;
+
+/** What stands there, in at most 80 characters; a URL's user name and password are hidden. */
+export function foundOf(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : '[…]';
+  if (typeof value === 'object') return '{…}';
+  const text = String(value)
+    .replace(/^(\s*[a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1***@')
+    .replaceAll(/\s+/g, ' ');
+  return text.length > FOUND_LENGTH ? `${text.slice(0, FOUND_LENGTH - 1)}…` : text;
+}
+
+/** `members[0].targets[2].url`. */
+export function pathText(path: Path): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`,
+    )
+    .join('');
+}
+
+/** A file or folder that cannot be read, with the system's reason. */
+export function unreadable(file: string, error: unknown): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    path: '',
+    code: 'file_unreadable',
+    found: messageOf(error).replace(/, \w+ '.*'$/, ''),
+    expected: { ja: '読み取れるファイルまたはフォルダ', en: 'a file or folder that can be read' },
+  };
+}
+
+function wronglyEncoded(file: string, bytes: Uint8Array): Problem {
+  const good = new TextDecoder('utf-8').decode(bytes).split('\uFFFD', 1)[0] ?? '';
+  const before = good.split('\n');
+  const wrong = bytes[new TextEncoder().encode(good).length] ?? 0;
+  return {
+    file,
+    line: before.length,
+    column: (before.at(-1) ?? '').length + 1,
+    path: '',
+    code: 'file_encoding',
+    found: `0x${wrong.toString(16)}`,
+    expected: {
+      ja: 'UTF-8 で保存されたファイル（Shift_JIS ではなく）',
+      en: 'a file saved as UTF-8 (not Shift_JIS)',
+    },
+  };
+}
