@@ -93,7 +93,7 @@ export interface SectorDto {
   readonly field: NamedDto;
   readonly counts: CountsDto;
   readonly medianMs: number | null;
-  /** Half hours, oldest first, the running one last. */
+  /** Hours, oldest first, the running one last: 24 and the running one. */
   readonly day: readonly DayCellDto[];
   readonly sites: readonly SiteDto[];
 }
@@ -117,6 +117,8 @@ export interface CouncilDto {
 /** What changed after `since`; with nothing in `series` it is the heartbeat. */
 export interface ChangesDto {
   readonly version: number;
+  /** `since` was not handed out by this run: fetch the overview again. */
+  readonly reset: boolean;
   readonly counts: CountsDto;
   readonly sectors: readonly SectorSummaryDto[];
   readonly series: readonly SeriesDto[];
@@ -203,7 +205,7 @@ export type SamplesDto =
 
 /** Counters since start, percentiles over the last 5 min. */
 export interface HealthDto {
-  /** `degraded`: the store waits, or samples were dropped in the last 5 min. */
+  /** `degraded`: the store does not write, or no worker probes. */
   readonly status: 'ok' | 'degraded';
   readonly probing: {
     readonly due: number;

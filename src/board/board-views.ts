@@ -1,0 +1,101 @@
+import type { PlacedTarget } from '../core/config.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { SampleStore } from '../core/ports/sample-store.ts';
+import type { StateStore } from '../core/ports/state-store.ts';
+import type { Dated } from '../core/words/marked.ts';
+import type { ChangesDto, HealthDto, OverviewDto, SamplesDto, TargetDto } from './dto.ts';
+import type { MetricFamily } from './exposition.ts';
+import type { Live } from './live.ts';
+import { readSamples } from './read-samples.ts';
+import type { BoardStatus, ChangesQuery, TargetSamplesQuery } from './sources.ts';
+import { healthOf, type ServiceFigures } from './views/health.ts';
+import { metricsOf } from './views/metrics.ts';
+import { changesOf, overviewOf } from './views/overview.ts';
+import { summaryOf } from './views/summary.ts';
+import { targetOf } from './views/target.ts';
+
+/** How long an answer about everything is given again, ms. */
+const FRESH_MS = 1000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Answers not yet sealed, for the composition root to seal. An answer about everything is built at
+ * most once a second and is then the same object, so that an outlet serialises it once.
+ */
+export interface BoardViews {
+  overview(): Dated<OverviewDto>;
+  changes(query: ChangesQuery): Dated<ChangesDto>;
+  /** A target of the configuration; null = there is none. */
+  placed(id: string): PlacedTarget | null;
+  /** Rejects with `store_unavailable`. */
+  target(placed: PlacedTarget): Promise<Dated<TargetDto>>;
+  /** Rejects with `store_unavailable`. */
+  samples(query: TargetSamplesQuery): Promise<Dated<SamplesDto>>;
+  health(): Dated<HealthDto>;
+  metrics(board: BoardStatus): Dated<readonly MetricFamily[]>;
+}
+
+export interface BoardViewParts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly live: Live;
+  readonly store: Pick<SampleStore, 'samples' | 'rollups'>;
+  readonly state: Pick<StateStore, 'records'>;
+  readonly figures: () => ServiceFigures;
+}
+
+export function createBoardViews(parts: BoardViewParts): BoardViews {
+  const { clock, live, store } = parts;
+  const now = () => clock.now();
+  const cached = createCache(now);
+  return {
+    overview: () => cached('overview', () => overviewOf(live, now())),
+    changes: (query) =>
+      cached(`changes/${query.since}/${query.target ?? ''}`, () => changesOf(live, query, now())),
+    placed(id) {
+      const index = live.table.indexOf(id);
+      return index === null ? null : (live.table.targets[index] ?? null);
+    },
+    async target(placed) {
+      const to = now();
+      const from = to - DAY_MS;
+      const [records, samples] = await Promise.all([
+        parts.state.records(placed.target.id),
+        store.samples({ target: placed.target.id, from, to }),
+      ]);
+      return { asOf: to, data: targetOf(live, placed, { records, samples, from, to }) };
+    },
+    async samples(query) {
+      const asOf = now();
+      return { asOf, data: await readSamples(store, query, live.config.council.timezone) };
+    },
+    health: () => ({ asOf: now(), data: healthOf(parts.figures()) }),
+    metrics(board) {
+      const all = { from: 0, to: live.table.targets.length };
+      const { counts } = summaryOf(live.table, all, now());
+      const figures = parts.figures();
+      return { asOf: now(), data: metricsOf({ tally: live.tally, counts, figures, board }) };
+    },
+  };
+}
+
+/** Keeps what was built in the last {@link FRESH_MS}; the oldest first, so the rest is let go. */
+function createCache(now: () => number): <T>(key: string, build: () => T) => Dated<T> {
+  const held = new Map<string, Dated<unknown>>();
+  return function cached<T>(key: string, build: () => T): Dated<T> {
+    const asOf = now();
+    for (const [name, { asOf: builtAt }] of held) {
+      if (asOf - builtAt < FRESH_MS && asOf >= builtAt) break;
+      held.delete(name);
+    }
+    const found = held.get(key);
+    if (found) return sameType<T>(found);
+    const built: Dated<T> = { asOf, data: build() };
+    held.set(key, built);
+    return built;
+  };
+}
+
+/** A key is always built by the same builder, so what is held under it is of the builder's type. */
+function sameType<T>(dated: Dated<unknown>): Dated<T> {
+  return dated as Dated<T>;
+}

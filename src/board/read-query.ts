@@ -1,0 +1,81 @@
+import type { Family } from '../core/words/outcome.ts';
+import type { TargetSamplesQuery } from './sources.ts';
+
+const DAY_MS = 86_400_000;
+/** Length of the finest roll-up: a step is a multiple of it. */
+const STEP_UNIT_MS = 300_000;
+/** Periods of one answer at most. */
+const MAX_PERIODS = 5000;
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: DAY_MS,
+};
+
+/** A query, or the sentence that says what is wrong with it. */
+export type Read<T> =
+  | { readonly value: T; readonly problem: null }
+  | { readonly value: null; readonly problem: string };
+
+/** `from`, `to`, `step`, `family` of a samples query; without a range the last 24 hours. */
+export function readSamplesQuery(
+  target: string,
+  param: (name: string) => string | undefined,
+  context: { readonly now: number; readonly timezone: string },
+): Read<TargetSamplesQuery> {
+  const to = readInstant(param('to') ?? String(context.now), context.timezone);
+  if (to === null) return bad('to: an ISO time or epoch milliseconds is expected');
+  const from = readInstant(param('from') ?? String(to - DAY_MS), context.timezone);
+  if (from === null) return bad('from: an ISO time or epoch milliseconds is expected');
+  if (from >= to) return bad('from: it must lie before to');
+  const step = param('step');
+  const stepMs = step === undefined ? null : readStep(step);
+  if (step !== undefined && stepMs === null) {
+    return bad('step: a multiple of 5 minutes is expected, as in 5m, 1h, 1d or milliseconds');
+  }
+  if (stepMs !== null && (to - from) / stepMs > MAX_PERIODS) {
+    return bad(`step: the range has more than ${MAX_PERIODS} such steps`);
+  }
+  const family = readFamily(param('family'));
+  if (family === undefined) return bad('family: 4 or 6 is expected');
+  return { value: { target, from, to, stepMs, family }, problem: null };
+}
+
+/**
+ * Epoch ms of an ISO time or of epoch milliseconds; a time without offset, or a day, is in
+ * `timezone`. null = neither.
+ */
+export function readInstant(text: string, timezone: string): number | null {
+  if (/^-?\d{1,15}$/.test(text)) return Number(text);
+  // A plus sign that was not encoded arrives as a space.
+  const iso = text.replace(/ (?=\d{2}:?\d{2}$)/, '+');
+  try {
+    if (/(?:[zZ]|[+-]\d{2}(?::?\d{2})?)$/.test(iso) && /[tT ]/.test(iso)) {
+      return Temporal.Instant.from(iso).epochMilliseconds;
+    }
+    return Temporal.PlainDateTime.from(iso).toZonedDateTime(timezone).epochMilliseconds;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function readStep(text: string): number | null {
+  const match = /^(\d{1,12})(ms|s|m|h|d)?$/.exec(text);
+  const stepMs = Number(match?.[1]) * (UNIT_MS[match?.[2] ?? 'ms'] ?? Number.NaN);
+  return stepMs > 0 && stepMs % STEP_UNIT_MS === 0 ? stepMs : null;
+}
+
+/** undefined = neither absent nor a family. */
+function readFamily(text: string | undefined): Family | null | undefined {
+  if (text === undefined) return null;
+  if (text === '4') return 4;
+  return text === '6' ? 6 : undefined;
+}
+
+function bad(problem: string): Read<never> {
+  return { value: null, problem };
+}

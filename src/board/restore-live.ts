@@ -1,0 +1,36 @@
+import type { SampleStore } from '../core/ports/sample-store.ts';
+import { periodStart } from '../core/time/slots.ts';
+import { PERIOD_MS, type Rollup } from '../core/words/rollup.ts';
+import { CELL_MS, CELLS } from './day-cells.ts';
+import type { Live } from './live.ts';
+
+/**
+ * Fills the live state from what an earlier run stored before `now`; call it before the first slot.
+ * Hours come from hour roll-ups, from the newest of them on from 5-minute roll-ups, and from the
+ * newest of those on from samples, because the newest period may still be filling. Rejects with
+ * `store_unavailable`.
+ */
+export async function restoreLive(
+  live: Live,
+  store: Pick<SampleStore, 'latest' | 'rollups' | 'scan'>,
+  now: number,
+): Promise<void> {
+  const from = periodStart(now, CELL_MS) - (CELLS - 1) * CELL_MS;
+  live.restoreNewest(await store.latest(from));
+  const hours = await store.rollups({ period: '1h', from, to: now });
+  const hoursEnd = newestOf(hours, from);
+  live.restoreDay({ rollups: hours.filter((rollup) => rollup.at < hoursEnd) });
+  const parts = await store.rollups({ period: '5m', from: hoursEnd, to: now });
+  const partsEnd = newestOf(parts, hoursEnd);
+  live.restoreDay({ rollups: parts.filter((rollup) => rollup.at < partsEnd) });
+  for await (const samples of store.scan({ from: partsEnd, to: now })) live.restoreDay({ samples });
+}
+
+/** Start of the newest period; what lies before it is complete. */
+function newestOf(rollups: readonly Rollup[], otherwise: number): number {
+  let newest = otherwise;
+  for (const rollup of rollups) {
+    if (rollup.at + PERIOD_MS[rollup.period] > newest) newest = Math.max(newest, rollup.at);
+  }
+  return newest;
+}

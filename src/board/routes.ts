@@ -1,0 +1,118 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { AppError, codeOf, messageOf } from '../core/errors.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Viewer } from '../core/words/viewer.ts';
+import type { Assets } from './assets.ts';
+import { admit, type GuardOptions } from './guard.ts';
+import { openApiDocument } from './openapi.ts';
+import {
+  sendAsset,
+  sendBare,
+  sendDocument,
+  sendError,
+  sendMarked,
+  sendMetrics,
+  sendStream,
+} from './outlet.ts';
+import { readSamplesQuery } from './read-query.ts';
+import type { BoardSources, BoardStatus } from './sources.ts';
+import type { StreamHub } from './stream-hub.ts';
+
+export interface RouteParts {
+  readonly sources: BoardSources;
+  readonly hub: StreamHub;
+  readonly assets: Assets;
+  readonly guard: GuardOptions;
+  /** Zone of times without an offset. */
+  readonly timezone: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly status: () => BoardStatus;
+}
+
+/** The socket of a request, beside what hono knows of it. */
+export interface RequestSocket {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+interface Env {
+  readonly Bindings: RequestSocket;
+  readonly Variables: { viewer: Viewer };
+}
+
+type Fetch = (request: Request, socket: RequestSocket) => Response | Promise<Response>;
+
+/** The whole board behind its guard: every route, its errors, and the pages. */
+export function createRoutes(parts: RouteParts): Fetch {
+  const app = new OpenAPIHono<Env>();
+  app.use(async (c, next) => {
+    const admission = admit(callerOf(c), parts.guard);
+    if (admission.viewer === null) return sendError('forbidden', admission.refusal);
+    c.set('viewer', admission.viewer);
+    return await next();
+  });
+  addDataRoutes(app, parts);
+  addPageRoutes(app, parts.assets);
+  app.notFound(() => sendError('not_found', 'there is no such page'));
+  app.onError((error, c) => {
+    if (error instanceof AppError && error.code === 'store_unavailable') {
+      return sendError('unavailable', 'the store does not answer');
+    }
+    const fields = { path: c.req.path, code: codeOf(error), error: messageOf(error) };
+    parts.log.error('board.request_failed', fields);
+    return sendError('internal', 'the request failed');
+  });
+  return (request, socket) => app.fetch(request, socket);
+}
+
+function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
+  const { sources, hub } = parts;
+  const document = openApiDocument();
+  app.get('/api/overview', (c) => sendMarked(sources.overview(c.get('viewer'))));
+  app.get('/api/openapi.json', () => sendDocument(document));
+  app.get('/api/targets/:id', async (c) =>
+    sendMarked(await sources.target(c.get('viewer'), c.req.param('id'))),
+  );
+  app.get('/api/targets/:id/samples', async (c) => {
+    const context = { now: parts.clock.now(), timezone: parts.timezone };
+    const read = readSamplesQuery(c.req.param('id'), (name) => c.req.query(name), context);
+    if (read.value === null) return sendError('invalid', read.problem);
+    return sendMarked(await sources.targetSamples(c.get('viewer'), read.value));
+  });
+  app.get('/api/stream', (c) => {
+    const since = c.req.header('last-event-id') ?? c.req.query('since') ?? '0';
+    if (!/^\d{1,15}$/.test(since)) return sendError('invalid', 'since: a version is expected');
+    const query = { since: Number(since), target: c.req.query('target') ?? null };
+    const { incoming } = c.env;
+    const stream = hub.open(c.get('viewer'), query, () => incoming.socket.destroy());
+    if (stream === null) return sendError('unavailable', 'too many streams are open');
+    return sendStream(stream);
+  });
+  app.get('/healthz', (c) => sendBare(sources.health(c.get('viewer'))));
+  app.get('/metrics', (c) => sendMetrics(sources.metrics(c.get('viewer'), parts.status())));
+}
+
+function addPageRoutes(app: OpenAPIHono<Env>, assets: Assets): void {
+  const page = (c: Context<Env>) => sendFile(c, assets, '/index.html');
+  app.get('/', page);
+  app.get('/targets/:id', page);
+  app.get('*', (c) => sendFile(c, assets, c.req.path));
+}
+
+/** Looked up by its exact path in what was built; nothing is read from the disk. */
+function sendFile(c: Context<Env>, assets: Assets, path: string): Response {
+  const asset = assets.get(path);
+  if (asset === undefined) return sendError('not_found', 'there is no such page');
+  return sendAsset(asset, c.req.header('if-none-match') ?? null);
+}
+
+function callerOf(c: Context<Env>) {
+  return {
+    peerAddress: c.env.incoming.socket.remoteAddress,
+    header: (name: string) => c.req.header(name),
+  };
+}

@@ -1,0 +1,173 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { background } from '../core/background.ts';
+import { AppError, codeOf, messageOf } from '../core/errors.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import { loadAssets } from './assets.ts';
+import { isLoopbackAddress } from './guard.ts';
+import { sendError, writeResponse } from './outlet.ts';
+import { createRoutes } from './routes.ts';
+import type { BoardSources, BoardStatus } from './sources.ts';
+import { StreamHub } from './stream-hub.ts';
+
+export interface BoardOptions {
+  /** `localhost` or an address; anything but loopback only with exposure `container`. */
+  readonly host: string;
+  /** 0 = any free one. */
+  readonly port: number;
+  readonly exposure: 'loopback' | 'container';
+  /** Whether a busy port may be left for the next free one above it. */
+  readonly portSearch: boolean;
+  /** Its host is accepted beside loopback; null = none. */
+  readonly publicUrl: string | null;
+  /** Zone of times that a query gives without offset. */
+  readonly timezone: string;
+  readonly sources: BoardSources;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly stream?: StreamTiming;
+}
+
+export interface StreamTiming {
+  readonly tickMs: number;
+  readonly heartbeatMs: number;
+  readonly stallMs: number;
+  readonly maxClients: number;
+}
+
+const STREAM: StreamTiming = { tickMs: 1000, heartbeatMs: 5000, stallMs: 20_000, maxClients: 256 };
+/** Ports looked at when the first is busy. */
+const SEARCHED_PORTS = 20;
+
+export interface Board {
+  /** Without a trailing slash; an address that this machine's browser can open. */
+  readonly url: string;
+  /** The port listened on. */
+  readonly port: number;
+  status(): BoardStatus;
+  /** Ends the streams, lets answers in progress end until `graceMs`, then cuts them off. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/**
+ * Builds the pages where they are stale, and serves. Rejects with `board_unavailable`: a host that
+ * must not be listened on, no free port, pages that cannot be built.
+ */
+export async function startBoard(options: BoardOptions): Promise<Board> {
+  const host = options.host === 'localhost' ? '127.0.0.1' : options.host;
+  if (!isLoopbackAddress(host) && options.exposure !== 'container') {
+    throw new AppError(
+      'board_unavailable',
+      `the board listens on loopback only until accounts exist, not on ${host}`,
+    );
+  }
+  const { clock, log, sources } = options;
+  const assets = await loadAssets(log);
+  const hub = new StreamHub({ sources, clock, log, ...(options.stream ?? STREAM) });
+  const requests: Record<string, number> = {};
+  const status = () => ({ clients: hub.clients, clientsDropped: hub.dropped, requests });
+  const { exposure, publicUrl, timezone } = options;
+  const guard = { exposure, publicUrl };
+  const answer = createRoutes({ sources, hub, assets, guard, timezone, clock, log, status });
+  const server = createServer((incoming, outgoing) => {
+    const serving = serve(answer, { incoming, outgoing }, log).then((code) => {
+      const kind = `${Math.floor(code / 100)}xx`;
+      requests[kind] = (requests[kind] ?? 0) + 1;
+    });
+    background(serving, 'answer a request', log);
+  });
+  const port = await listen(server, { ...options, host });
+  const url = `http://${reachableHost(host)}:${port}`;
+  log.info('board.listening', { url });
+  return {
+    url,
+    port,
+    status,
+    close: (graceMs = 1000) => close({ server, hub, clock }, graceMs),
+  };
+}
+
+/** Answers one request; resolves with the status when the answer is out. */
+async function serve(
+  answer: ReturnType<typeof createRoutes>,
+  socket: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
+  log: Log,
+): Promise<number> {
+  const { incoming, outgoing } = socket;
+  try {
+    const request = requestOf(incoming);
+    const response =
+      request === null
+        ? sendError('invalid', 'the request line is not understood')
+        : await answer(request, socket);
+    await writeResponse(response, socket, log);
+    return response.status;
+  } catch (error) {
+    outgoing.destroy();
+    throw error;
+  }
+}
+
+/** What hono routes by. Bodies are not read: every route is a GET. */
+function requestOf(incoming: IncomingMessage): Request | null {
+  const base = `http://${incoming.headers.host ?? ''}`;
+  if (!incoming.url?.startsWith('/') || !URL.canParse(incoming.url, base)) return null;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const method = incoming.method ?? 'GET';
+  if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(method)) return null;
+  return new Request(new URL(incoming.url, base), { method, headers });
+}
+
+async function listen(server: Server, options: BoardOptions): Promise<number> {
+  const { host, port, portSearch, log } = options;
+  const last = portSearch && port !== 0 ? Math.min(port + SEARCHED_PORTS, 65_535) : port;
+  for (let wanted = port; wanted <= last; wanted += 1) {
+    const failure = await listenOn(server, host, wanted);
+    if (failure === null) {
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : wanted;
+    }
+    if (codeOf(failure) !== 'EADDRINUSE' || wanted === last) {
+      throw new AppError(
+        'board_unavailable',
+        `listening on ${host}:${wanted} failed: ${messageOf(failure)}`,
+        { cause: failure },
+      );
+    }
+    log.warn('board.port_busy', { port: wanted, next: wanted + 1 });
+  }
+  throw new AppError('board_unavailable', `no port to listen on from ${port} on`);
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<unknown> {
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  server.once('error', resolve);
+  server.listen({ host, port }, () => {
+    server.off('error', resolve);
+    resolve(null);
+  });
+  return promise;
+}
+
+/** Every address of a container is reached through the loopback port that it publishes. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function close(
+  parts: { readonly server: Server; readonly hub: StreamHub; readonly clock: Clock },
+  graceMs: number,
+): Promise<void> {
+  const { server, hub, clock } = parts;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hub.close();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  const cancel = clock.after(graceMs, () => server.closeAllConnections());
+  await promise;
+  cancel();
+}

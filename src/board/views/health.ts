@@ -1,0 +1,50 @@
+import type { StoreStatus } from '../../core/ports/sample-store.ts';
+import type { HealthDto } from '../dto.ts';
+
+/** The service about itself, gathered by the composition root. */
+export interface ServiceFigures {
+  readonly probing: ProbingFigures;
+  readonly store: StoreStatus;
+  /** Rejections of background work since start. */
+  readonly backgroundFailures: number;
+  readonly process: ProcessFigures;
+}
+
+/** Counters since start; percentiles over the last 5 min, null before the first. */
+export interface ProbingFigures {
+  readonly due: number;
+  readonly done: number;
+  readonly missed: number;
+  /** Start of a probe minus its slot. */
+  readonly lateP99Ms: number | null;
+  readonly loopDelayP99Ms: number | null;
+  readonly inFlight: number;
+  readonly workers: number;
+  /** Workers that died and were replaced. */
+  readonly workersReplaced: number;
+}
+
+export interface ProcessFigures {
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly residentBytes: number;
+  readonly heapUsedBytes: number;
+  /** User and system time since start. */
+  readonly cpuMs: number;
+}
+
+/** `/healthz` exactly as CONTRACTS §4 has it. */
+export function healthOf({ probing, store }: ServiceFigures): HealthDto {
+  const troubled = store.status !== 'ok' || probing.workers === 0;
+  return {
+    status: troubled ? 'degraded' : 'ok',
+    probing: {
+      due: probing.due,
+      done: probing.done,
+      missed: probing.missed,
+      lateP99Ms: probing.lateP99Ms,
+      loopDelayP99Ms: probing.loopDelayP99Ms,
+    },
+    store: { status: store.status, pending: store.pending, dropped: store.dropped },
+  };
+}

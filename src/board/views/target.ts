@@ -1,0 +1,39 @@
+import type { PlacedTarget } from '../../core/config.ts';
+import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import type { Sample } from '../../core/words/sample.ts';
+import type { TargetDto } from '../dto.ts';
+import type { Live } from '../live.ts';
+import { dayOf } from './day.ts';
+import { councilOf, fieldOf, seriesOfTarget } from './overview.ts';
+
+/** One target: its newest samples, the records kept of it, and its last 24 hours, [from, to). */
+export function targetOf(
+  live: Live,
+  placed: PlacedTarget,
+  stored: {
+    readonly records: readonly ProbeRecord[];
+    readonly samples: readonly Sample[];
+    readonly from: number;
+    readonly to: number;
+  },
+): TargetDto {
+  const { target, member, sector } = placed;
+  const index = live.table.indexOf(target.id);
+  const series = index === null ? [] : seriesOfTarget(live.table, index);
+  const range = { from: stored.from, to: stored.to };
+  return {
+    id: target.id,
+    council: councilOf(live.config),
+    url: target.url,
+    practice: target.practice,
+    member: { id: member.id, name: member.name },
+    sector: { id: sector.id, name: sector.name },
+    field: fieldOf(live.config, sector),
+    schedule: target.schedule,
+    timeoutMs: target.timeoutMs,
+    consent: target.consent,
+    series,
+    records: stored.records,
+    day: series.map(({ family }) => dayOf(stored.samples, family, range)),
+  };
+}
