@@ -83,12 +83,16 @@ async function reach(open: OpenHop, tools: HopTools): Promise<ExchangeEnd> {
   return exchange(open, connected.value, tools.userAgent);
 }
 
-function exchange(open: OpenHop, connection: Connection, userAgent: string): Promise<ExchangeEnd> {
+async function exchange(
+  open: OpenHop,
+  connection: Connection,
+  userAgent: string,
+): Promise<ExchangeEnd> {
   const { url, instants, deadline } = open;
   const { socket, protocol } = connection;
   open.protocol = protocol;
   const send = protocol === 'h2' ? exchangeHttp2 : exchangeHttp1;
-  return send({
+  const end = await send({
     socket,
     url,
     userAgent,
@@ -96,6 +100,8 @@ function exchange(open: OpenHop, connection: Connection, userAgent: string): Pro
     deadline,
     planBody: (statusCode, headers) => planBody(open.target, statusCode, headers),
   });
+  socket.destroy();
+  return end;
 }
 
 /** A redirect's body is not read; others are counted, and kept where somebody will look at them. */

@@ -21,7 +21,7 @@ import {
 
 type Controller = Dispatcher.DispatchController;
 
-/** One GET over HTTP/1.1 on that very socket, which is destroyed at the end. Never rejects. */
+/** One GET over HTTP/1.1 on that very socket. Never rejects. */
 export function exchangeHttp1(exchange: Exchange): Promise<ExchangeEnd> {
   return new Promise((resolve) => {
     const { url, userAgent, socket } = exchange;
@@ -139,10 +139,9 @@ class Http1Handler implements Dispatcher.DispatchHandler {
   #settle(failure: Failure | null): void {
     if (this.#settled) return;
     this.#settled = true;
-    const { instants, deadline, socket } = this.#exchange;
+    const { instants, deadline } = this.#exchange;
     if (failure === null) instants.responseEnd = monotonicMs();
     deadline.release();
-    socket.destroy();
     this.#resolve({ answer: this.#answer, failure });
   }
 }

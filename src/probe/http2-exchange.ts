@@ -29,8 +29,7 @@ const STREAM_ID = 1;
 const TOO_MANY_HEADERS = /too many continuation|header.*too (?:large|big)/i;
 
 /**
- * One GET over HTTP/2 on that very socket, which is destroyed at the end. Node's client sends it
- * once and never again, whatever the server refuses. Never rejects.
+ * One GET over HTTP/2 on that very socket. Node's client sends it once and never again, whatever the server refuses. Never rejects.
  */
 export function exchangeHttp2(exchange: Exchange): Promise<ExchangeEnd> {
   return new Promise((resolve) => {
@@ -153,7 +152,6 @@ class Http2Listener {
     if (failure === null) exchange.instants.responseEnd = monotonicMs();
     exchange.deadline.release();
     session.destroy();
-    exchange.socket.destroy();
     resolve({ answer: this.#answer, failure });
   }
 }
