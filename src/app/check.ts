@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig } from '../config/load.ts';
 import { AppError, messageOf } from '../core/errors.ts';
+import type { ProbeJob } from '../core/ports/prober.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { HttpOffer, ProbeRecord, ProbeTarget } from '../core/words/probe-record.ts';
 import { createProbe } from '../probe/probe.ts';
@@ -29,20 +30,15 @@ export async function checkSite(request: CheckRequest): Promise<ProbeRecord> {
   if (config === null && request.configDir !== null) {
     throw new AppError('config_invalid', `${request.configDir} is not a valid configuration`);
   }
-  const prober = createProbe({
+  const { probe } = createProbe({
     vantage: config?.vantage ?? 'check',
     userAgent: userAgentOf(config?.operator ?? null),
     resolverServers: config?.resolver.servers ?? [],
     extraCa: request.caFile === null ? [] : [await readPem(request.caFile)],
   });
-  try {
-    await warmUp(prober.probe);
-    const target = targetOf(request);
-    const signal = new AbortController().signal;
-    return await prober.probe({ target, scheduledAt: Date.now(), attempt: 1 }, signal);
-  } finally {
-    prober.close();
-  }
+  await warmUp(probe);
+  const job: ProbeJob = { target: targetOf(request), scheduledAt: Date.now(), attempt: 1 };
+  return await probe(job, new AbortController().signal);
 }
 
 function targetOf(request: CheckRequest): ProbeTarget {

@@ -1,10 +1,16 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { AppError, messageOf } from '../core/errors.ts';
+import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { roundMs } from '../core/time/phases.ts';
 import { PHASES, type Phase } from '../core/words/outcome.ts';
 import type { ProbeRecord } from '../core/words/probe-record.ts';
 import type { CheckRequest } from './check.ts';
+
+/** The same URL as we and as curl measured it. */
+export interface Comparison {
+  readonly durations: readonly ComparedDuration[];
+  /** curl's words where it failed, else null. */
+  readonly curlError: string | null;
+}
 
 /** A duration as we and as curl measured it, ms; null = did not happen or is not told. */
 export interface ComparedDuration {
@@ -13,104 +19,85 @@ export interface ComparedDuration {
   readonly curlMs: number | null;
 }
 
-const TIMES = [
-  'namelookup',
-  'connect',
-  'appconnect',
-  'pretransfer',
-  'starttransfer',
-  'total',
-] as const;
-const FORMAT = `%{json}`;
+/** What curl told, by the names of its `--write-out '%{json}'`. */
+type Told = Readonly<Record<string, unknown>>;
 
 /**
  * Times the same URL with the system's curl, one fresh connection, the same family, HTTP version and
- * deadline, without redirects unless our probe followed one. Throws `not_found` without curl,
- * `probe_failed` when curl ends with an error.
+ * deadline, following redirects where our probe did. Throws `not_found` without curl, `probe_failed`
+ * when curl says nothing that can be read; a site that fails is a result here as well.
  */
 export async function compareWithCurl(
   request: CheckRequest,
   record: ProbeRecord,
-): Promise<readonly ComparedDuration[]> {
-  const redirected = record.hops.length > 1;
-  const args = [
+): Promise<Comparison> {
+  const isRedirected = record.hops.length > 1;
+  const told = await runCurl([
     ...['--silent', '--output', process.platform === 'win32' ? 'NUL' : '/dev/null'],
     ...['--noproxy', '*', `-${request.family}`, '--compressed'],
-    ...['--max-time', String(request.timeoutMs / 1000), '--write-out', FORMAT],
+    ...['--max-time', String(request.timeoutMs / 1000), '--write-out', '%{json}'],
     ...(request.http === '1.1' ? ['--http1.1'] : request.http === '2' ? ['--http2'] : []),
     ...(request.caFile === null ? [] : ['--cacert', request.caFile]),
-    ...(redirected ? ['--location'] : []),
+    ...(isRedirected ? ['--location'] : []),
     ...['--', request.url],
-  ];
-  const told = await runCurl(args);
-  const at = Object.fromEntries(TIMES.map((name) => [name, secondsOf(told, `time_${name}`)]));
-  return durationsOf(record, cumulativeOf(at), redirected);
-}
-
-async function runCurl(args: readonly string[]): Promise<Record<string, unknown>> {
-  try {
-    const { stdout } = await promisify(execFile)('curl', [...args]);
-    const told: unknown = JSON.parse(stdout);
-    return typeof told === 'object' && told !== null ? { ...told } : {};
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new AppError(
-      missing ? 'not_found' : 'probe_failed',
-      missing ? 'curl is not installed here' : `curl ended with an error: ${messageOf(error)}`,
-      { cause: error },
-    );
-  }
-}
-
-interface Cumulative {
-  readonly lookup: number;
-  readonly connect: number;
-  readonly secure: number;
-  readonly written: number;
-  readonly firstByte: number;
-  readonly total: number;
-}
-
-function cumulativeOf(at: Readonly<Record<string, number>>): Cumulative {
+  ]);
+  const error = told['errormsg'];
   return {
-    lookup: at['namelookup'] ?? 0,
-    connect: at['connect'] ?? 0,
-    secure: at['appconnect'] ?? 0,
-    written: at['pretransfer'] ?? 0,
-    firstByte: at['starttransfer'] ?? 0,
-    total: at['total'] ?? 0,
+    durations: durationsOf(record, told, isRedirected),
+    curlError: typeof error === 'string' ? error : null,
   };
 }
 
-/** curl's times are cumulative from the start; with redirects only the total can be compared. */
+function runCurl(args: readonly string[]): Promise<Told> {
+  const { promise, resolve, reject } = Promise.withResolvers<Told>();
+  execFile('curl', [...args], (error, stdout) => {
+    if (codeOf(error) === 'ENOENT') {
+      reject(new AppError('not_found', 'curl is not installed here', { cause: error }));
+      return;
+    }
+    try {
+      const told: unknown = JSON.parse(stdout);
+      resolve(typeof told === 'object' && told !== null ? { ...told } : {});
+    } catch (unreadable) {
+      const problem = error === null ? messageOf(unreadable) : error.message;
+      reject(new AppError('probe_failed', `curl: ${problem}`, { cause: error ?? unreadable }));
+    }
+  });
+  return promise;
+}
+
+/** curl's times are cumulative and of the last hop: after redirects only the totals compare. */
 function durationsOf(
   record: ProbeRecord,
-  at: Cumulative,
-  redirected: boolean,
+  told: Told,
+  isRedirected: boolean,
 ): readonly ComparedDuration[] {
-  const ofCurl: Partial<Record<Phase, number>> = redirected
+  const at = (name: string): number | null => positiveMs(told[`time_${name}`]);
+  const connected = at('connect');
+  const ready = at('appconnect') ?? connected;
+  const ofCurl: Partial<Record<Phase, number | null>> = isRedirected
     ? {}
     : {
-        dns: at.lookup,
-        connect: at.connect - at.lookup,
-        ...(at.secure > 0 ? { tls: at.secure - at.connect } : {}),
-        send: at.written - Math.max(at.secure, at.connect),
-        wait: at.firstByte - at.written,
-        transfer: at.total - at.firstByte,
+        dns: at('namelookup'),
+        connect: between(at('namelookup') ?? 0, connected),
+        tls: between(connected, at('appconnect')),
+        send: between(ready, at('pretransfer')),
+        wait: between(at('pretransfer'), at('starttransfer')),
+        transfer: between(at('starttransfer'), at('total')),
       };
   const phases = PHASES.map((name) => ({
     name,
     oursMs: record.sample.phases[name],
-    curlMs: toMs(ofCurl[name]),
+    curlMs: ofCurl[name] ?? null,
   }));
-  return [...phases, { name: 'total', oursMs: record.sample.totalMs, curlMs: toMs(at.total) }];
+  return [...phases, { name: 'total', oursMs: record.sample.totalMs, curlMs: at('total') }];
 }
 
-function secondsOf(told: Readonly<Record<string, unknown>>, name: string): number {
-  const value = told[name];
-  return typeof value === 'number' ? value : 0;
+/** curl says 0 for what did not happen. */
+function positiveMs(seconds: unknown): number | null {
+  return typeof seconds === 'number' && seconds > 0 ? roundMs(seconds * 1000) : null;
 }
 
-function toMs(seconds: number | undefined): number | null {
-  return seconds === undefined ? null : roundMs(seconds * 1000);
+function between(fromMs: number | null, toMs: number | null): number | null {
+  return fromMs === null || toMs === null ? null : roundMs(toMs - fromMs);
 }

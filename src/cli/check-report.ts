@@ -1,4 +1,4 @@
-import type { ComparedDuration } from '../app/curl.ts';
+import type { Comparison } from '../app/curl.ts';
 import { BLAME_LABELS, PHASE_LABELS, REASON_LABELS } from '../core/words/labels.ts';
 import type { Language } from '../core/words/language.ts';
 import { PHASES } from '../core/words/outcome.ts';
@@ -43,14 +43,11 @@ export function checkReport(record: ProbeRecord, language: Language): string {
 }
 
 /** Our durations beside curl's, with the difference. */
-export function comparisonTable(
-  durations: readonly ComparedDuration[],
-  language: Language,
-): string {
+export function comparisonTable(comparison: Comparison, language: Language): string {
   const messages = MESSAGES[language];
   const rows = [
     ['', messages.ours, 'curl', messages.difference],
-    ...durations.map(({ name, oursMs, curlMs }) => [
+    ...comparison.durations.map(({ name, oursMs, curlMs }) => [
       name === 'total' ? messages.total : `${name}`,
       formatMs(oursMs, language),
       formatMs(curlMs, language),
@@ -60,9 +57,11 @@ export function comparisonTable(
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
   );
-  return rows
-    .map((row) => row.map((cell, column) => alignTo(cell, column, widths[column] ?? 0)).join('  '))
-    .join('\n');
+  const lines = rows.map((row) =>
+    row.map((cell, column) => alignTo(cell, column, widths[column] ?? 0)).join('  '),
+  );
+  if (comparison.curlError !== null) lines.push(`curl: ${comparison.curlError}`);
+  return lines.join('\n');
 }
 
 function alignTo(cell: string, column: number, width: number): string {

@@ -1,3 +1,4 @@
+import { logAt } from '../app/log-level.ts';
 import { countsOf, requireConfig } from '../app/validate.ts';
 import { startService } from '../app.ts';
 import { AppError } from '../core/errors.ts';
@@ -40,14 +41,15 @@ export const run: Command = {
 
 async function runService(call: Call): Promise<number> {
   const messages = MESSAGES[call.language];
-  const config = await requireConfig(call.text('config') ?? 'config', call.language);
-  const stop = termination();
-  const service = await startService({
-    config,
+  const options = {
     dataDir: call.text('data') ?? 'data',
     listen: listenOf(call.text('listen')),
-    logLevel: call.text('log-level') ?? 'info',
-  });
+    extraCa: [],
+    log: logAt(call.text('log-level') ?? 'info'),
+  };
+  const config = await requireConfig(call.text('config') ?? 'config', call.language);
+  const stop = termination();
+  const service = await startService({ ...options, config });
   const { sectors, targets } = countsOf(config);
   if (service.wantedPort !== null) {
     print(messages.otherPort(service.wantedPort, Number(new URL(service.url).port)));

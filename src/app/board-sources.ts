@@ -1,0 +1,77 @@
+import { type BoardViews, createBoardViews } from '../board/board-views.ts';
+import type { Live } from '../board/live.ts';
+import type { BoardSources } from '../board/sources.ts';
+import type { ServiceFigures } from '../board/views/health.ts';
+import { backgroundFailures } from '../core/background.ts';
+import type { PlacedTarget } from '../core/config.ts';
+import { systemClock } from '../schedule/system-clock.ts';
+import { createGate, type Item } from '../share/seal.ts';
+import type { Measuring } from './measuring.ts';
+import type { Stores } from './stores.ts';
+
+export interface BoardSourceParts {
+  readonly live: Live;
+  readonly stores: Stores;
+  readonly measuring: Measuring;
+}
+
+/** What the board may ask for, each answer sealed by the gate for who asks. */
+export function boardSources(parts: BoardSourceParts): BoardSources {
+  const gate = createGate();
+  const views = viewsOf(parts);
+  return {
+    overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
+    changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),
+    async target(viewer, id) {
+      const placed = views.placed(id);
+      return placed === null ? null : gate.seal(viewer, itemOf(placed), await views.target(placed));
+    },
+    async targetSamples(viewer, query) {
+      const placed = views.placed(query.target);
+      return placed === null ? null : gate.seal(viewer, itemOf(placed), await views.samples(query));
+    },
+    health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
+    metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
+  };
+}
+
+function viewsOf({ live, stores, measuring }: BoardSourceParts): BoardViews {
+  const startedAt = systemClock.now();
+  return createBoardViews({
+    clock: systemClock,
+    live,
+    store: stores.samples,
+    state: stores.state,
+    figures: () => figuresOf({ stores, measuring }, startedAt),
+  });
+}
+
+function figuresOf(
+  { stores, measuring }: Pick<BoardSourceParts, 'stores' | 'measuring'>,
+  startedAt: number,
+): ServiceFigures {
+  const prober = measuring.prober();
+  const { rss, heapUsed } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  return {
+    probing: {
+      ...measuring.schedule(),
+      loopDelayP99Ms: prober.loopDelayP99Ms,
+      inFlight: prober.inFlight,
+      workers: prober.workers,
+      workersReplaced: prober.replaced,
+    },
+    store: stores.samples.status(),
+    backgroundFailures: backgroundFailures(),
+    process: {
+      startedAt,
+      residentBytes: rss,
+      heapUsedBytes: heapUsed,
+      cpuMs: (user + system) / 1000,
+    },
+  };
+}
+
+function itemOf({ target, member, sector }: PlacedTarget): Item {
+  return { kind: 'target', target: target.id, member: member.id, sector: sector.id };
+}

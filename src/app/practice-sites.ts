@@ -1,0 +1,11 @@
+import { type Config, targetsOf } from '../core/config.ts';
+import type { Log } from '../core/ports/log.ts';
+import { type Practice, startPractice } from '../practice/practice.ts';
+
+/** Starts the simulated sites of a practice configuration; `practice_unavailable` when they do not. */
+export function startPracticeSites(config: Config, log: Log): Promise<Practice> {
+  const sites = targetsOf(config).flatMap(({ target }) =>
+    target.practice === null ? [] : [{ id: target.id, profile: target.practice }],
+  );
+  return startPractice({ sites, log });
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Yamabiko, yamabiko } from '../support/yamabiko.ts';
+
+interface Overview {
+  readonly marking: string;
+  readonly data: {
+    readonly counts: { readonly targets: number; readonly success: number };
+    readonly sectors: readonly {
+      readonly sites: readonly {
+        readonly id: string;
+        readonly series: readonly { readonly newest: { readonly totalMs: number | null } | null }[];
+      }[];
+    }[];
+  };
+}
+
+async function readJson<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  const body: T = await response.json();
+  return body;
+}
+
+async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const value = await read();
+    if (holds(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+describe('the service, started as a newcomer does', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'yamabiko-run-'));
+  let service: Yamabiko;
+  let url = '';
+  let startedAt = 0;
+
+  beforeAll(async () => {
+    startedAt = Date.now();
+    service = new Yamabiko(['run', '--data', dataDir, '--listen', '127.0.0.1:0']);
+    const [, address] = await service.printed(/Board: (http:\/\/127\.0\.0\.1:\d+)/);
+    url = address ?? '';
+  });
+
+  afterAll(async () => {
+    if (service.child.exitCode === null) await service.stop('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('shows measured values of sites in every sector within 15 s', async () => {
+    const overview = await until(
+      () => readJson<Overview>(`${url}/api/overview`),
+      ({ data }) =>
+        data.sectors.every(({ sites }) =>
+          sites.some(({ series }) => series.some(({ newest }) => newest?.totalMs != null)),
+        ),
+    );
+    expect(Date.now() - startedAt).toBeLessThan(15_000);
+    expect(overview.marking).toBe('TLP:AMBER+STRICT');
+    expect(overview.data.sectors.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('says in /healthz that slots were used and the store is well', async () => {
+    const health = await until(
+      () => readJson<Record<string, Record<string, unknown>>>(`${url}/healthz`),
+      (value) => Number(value['probing']?.['done']) > 0,
+    );
+    expect(health).toMatchObject({
+      status: 'ok',
+      probing: { missed: 0 },
+      store: { status: 'ok', dropped: 0 },
+    });
+  });
+
+  it('lets another process export what is stored so far', async () => {
+    const read = () => yamabiko(['export', '--data', dataDir, '--format', 'ndjson']);
+    const { stdout, code } = await until(read, (ended) => ended.stdout.length > 0);
+    expect(code).toBe(0);
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line): Record<string, unknown> => JSON.parse(line));
+    expect(rows.every((row) => row['marking'] === 'TLP:AMBER+STRICT')).toBe(true);
+    expect(rows.some((row) => row['outcome'] === 'success' && Number(row['total_ms']) > 0)).toBe(
+      true,
+    );
+  });
+
+  it('refuses a second service on the same data', async () => {
+    const second = await yamabiko(['run', '--data', dataDir, '--listen', '127.0.0.1:0']);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain('[store_unavailable]');
+  });
+
+  it('ends at SIGTERM within 5 s with exit code 0', async () => {
+    const askedAt = Date.now();
+    const { code } = await service.stop();
+    expect(code).toBe(0);
+    expect(Date.now() - askedAt).toBeLessThan(5000);
+  });
+
+  it('keeps the samples of the first run and reports the stoppage after a restart', async () => {
+    const again = new Yamabiko(['run', '--data', dataDir, '--listen', '127.0.0.1:0']);
+    try {
+      const [, address] = await again.printed(/Board: (\S+)/);
+      const { data } = await readJson<Overview>(`${address}/api/overview`);
+      const restored = data.sectors.flatMap(({ sites }) =>
+        sites.filter(({ series }) => series.some(({ newest }) => newest !== null)),
+      );
+      expect(restored.length).toBeGreaterThan(0);
+    } finally {
+      expect((await again.stop()).code).toBe(0);
+    }
+  });
+});
