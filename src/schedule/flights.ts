@@ -1,0 +1,74 @@
+import type { Attempt } from '../core/words/outcome.ts';
+import type { ProbeTarget } from '../core/words/probe-record.ts';
+import type { Sample } from '../core/words/sample.ts';
+
+/** A probe handed to the prober and not yet back. */
+export interface Flight {
+  /** Of the series. */
+  readonly key: string;
+  readonly target: ProbeTarget;
+  readonly scheduledAt: number;
+  readonly attempt: Attempt;
+  readonly intervalMs: number;
+  /** Monotonic ms at the hand-over. */
+  readonly startedMs: number;
+}
+
+/** The probes in flight, at most one a series and `max` in all. */
+export class Flights {
+  readonly #max: number;
+  readonly #byKey = new Map<string, Flight>();
+  readonly #idle: (() => void)[] = [];
+  #fullAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  get full(): boolean {
+    return this.#byKey.size >= this.#max;
+  }
+
+  has(key: string): boolean {
+    return this.#byKey.has(key);
+  }
+
+  add(flight: Flight): void {
+    this.#byKey.set(flight.key, flight);
+    if (this.full) this.#fullAtMs = flight.startedMs;
+  }
+
+  /** Once for every flight added. */
+  remove(flight: Flight): void {
+    this.#byKey.delete(flight.key);
+    if (this.#byKey.size > 0) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Resolves when nothing is in flight. */
+  idle(): Promise<void> {
+    if (this.#byKey.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /**
+   * The flight's sample, suspect when the wall clock stepped or the cap was reached while it flew. A
+   * cause that the worker has already found stays.
+   *
+   * `steppedAtMs`: monotonic ms of the last step.
+   */
+  judged(flight: Flight, sample: Sample, steppedAtMs: number): Sample {
+    if (sample.outcome === 'missed' || sample.validity === 'suspect') return sample;
+    if (steppedAtMs >= flight.startedMs) {
+      return { ...sample, validity: 'suspect', suspectCause: 'clock' };
+    }
+    if (this.#fullAtMs >= flight.startedMs) {
+      return { ...sample, validity: 'suspect', suspectCause: 'overloaded' };
+    }
+    return sample;
+  }
+}
