@@ -3,7 +3,10 @@ import { type AnswerHeaders, headerOf } from './exchange.ts';
 /** Statuses with which a wall in front of a site turns a probe away. */
 export const WALL_STATUSES: ReadonlySet<number> = new Set([403, 429, 503]);
 
-/** Bytes of a body in which marks are sought. */
+/**
+ * Bytes of a body in which marks are sought, as received and as decoded: some patterns look ahead
+ * from every place where their first words stand, and a page may be made of nothing else.
+ */
 export const MARK_BYTES = 8_192;
 
 interface HeaderMark {
@@ -54,7 +57,7 @@ const BODY_MARKS: readonly BodyMark[] = [
   { wall: 'datadome', pattern: /captcha-delivery\.com|geo\.captcha-delivery/i },
   { wall: 'sucuri', pattern: /Sucuri WebSite Firewall|sucuri\.net\/privacy-policy/i },
   { wall: 'perimeterx', pattern: /px-captcha|_pxAppId/i },
-  { wall: 'fastly', pattern: /Fastly error: .*(?:blocked|forbidden)|\/_fs-ch-/i },
+  { wall: 'fastly', pattern: /Fastly error: .{0,100}(?:blocked|forbidden)|\/_fs-ch-/i },
   {
     wall: 'f5',
     pattern: /The requested URL was rejected\. Please consult with your administrator/i,

@@ -1,5 +1,5 @@
 import type { Expectations } from '../core/words/probe-record.ts';
-import { WALL_STATUSES, wallOf } from './blocked-marks.ts';
+import { MARK_BYTES, WALL_STATUSES, wallOf } from './blocked-marks.ts';
 import { textsOf } from './charset.ts';
 import { decodeBody } from './decode-body.ts';
 import { type Answer, headerOf } from './exchange.ts';
@@ -61,5 +61,5 @@ async function wallBehind(answer: Answer): Promise<string | null> {
   const beginning = answer.body?.kept() ?? new Uint8Array();
   const decoded = await decodeBody(beginning, encoding, MARK_DECODED_BYTES);
   const bytes = decoded.failure === null ? decoded.value : new Uint8Array();
-  return wallOf(answer.headers, new TextDecoder().decode(bytes));
+  return wallOf(answer.headers, new TextDecoder().decode(bytes.subarray(0, MARK_BYTES)));
 }
