@@ -10,6 +10,9 @@ export type AnswerHeaders = Readonly<Record<string, string | readonly string[] |
 /** Header list as bytes that a server may send; above it the probe ends in `too_large`. */
 export const MAX_HEADER_BYTES = 65_536;
 
+/** Interim answers that a server may send; one more ends the probe in `protocol`. */
+export const MAX_INTERIM = 32;
+
 export const ACCEPT_ENCODING = 'gzip, deflate, br, zstd';
 
 /** One request over one open socket. */

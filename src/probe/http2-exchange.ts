@@ -2,6 +2,7 @@ import {
   type ClientHttp2Session,
   type ClientHttp2Stream,
   connect,
+  constants,
   type IncomingHttpHeaders,
 } from 'node:http2';
 import { codeOf, messageOf } from '../core/errors.ts';
@@ -11,10 +12,11 @@ import {
   type ExchangeEnd,
   emptyAnswer,
   MAX_HEADER_BYTES,
+  MAX_INTERIM,
 } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { monotonicMs } from './instants.ts';
-import { http2Failure, socketFailure } from './reasons.ts';
+import { CONTENT_LENGTH_MISMATCH, http2Failure, INTERIM_FLOOD, socketFailure } from './reasons.ts';
 
 /** Header fields of an answer; Node's default of 128 would fail harmless sites. */
 const MAX_HEADER_PAIRS = 2_000;
@@ -27,6 +29,9 @@ const STREAM_ID = 1;
 
 /** nghttp2's words for more header data than it takes; it gives no code of its own. */
 const TOO_MANY_HEADERS = /too many continuation|header.*too (?:large|big)/i;
+
+/** What nghttp2 could not read or would not bear, or TLS could not decrypt. */
+const INVALID_FRAMES: ReadonlySet<string> = new Set(['ERR_HTTP2_ERROR', 'EPROTO']);
 
 /**
  * One GET over HTTP/2 on that very socket. Node's client sends it once and never again, whatever the server refuses. Never rejects.
@@ -94,8 +99,8 @@ class Http2Listener {
     stream.on('error', (error) => this.#note(error));
     if (stream.pending) stream.once('ready', () => this.#stampSent());
     else this.#stampSent();
-    stream.on('headers', (headers) => this.#answer.interim.push(statusOf(headers)));
-    stream.once('response', (headers) => this.#onResponse(headers));
+    stream.on('headers', (headers) => this.#onInterim(statusOf(headers)));
+    stream.once('response', (headers, _flags, raw) => this.#onResponse(headers, raw));
     stream.on('data', (chunk: Buffer) => {
       if (this.#answer.body?.add(chunk) === false) this.#settle(null);
     });
@@ -115,8 +120,18 @@ class Http2Listener {
     });
   }
 
-  #onResponse(headers: IncomingHttpHeaders): void {
+  #onInterim(statusCode: number): void {
+    const { interim } = this.#answer;
+    if (this.#settled || interim.push(statusCode) <= MAX_INTERIM) return;
+    this.#settle({ reason: 'protocol', detail: INTERIM_FLOOD });
+  }
+
+  #onResponse(headers: IncomingHttpHeaders, raw: readonly string[]): void {
     if (this.#settled) return;
+    if (headerListBytes(raw) > MAX_HEADER_BYTES) {
+      this.#settle({ reason: 'too_large', detail: 'HEADER_LIST' });
+      return;
+    }
     const { instants, planBody } = this.#parts.exchange;
     const now = monotonicMs();
     instants.requestEnd ??= now;
@@ -141,8 +156,20 @@ class Http2Listener {
     }
     const reported = socketFailure(this.#errorCode);
     if (reported !== null) return reported;
-    if (this.#errorCode === 'EPROTO') return { reason: 'protocol', detail: 'EPROTO' };
+    if (this.#errorCode !== null && INVALID_FRAMES.has(this.#errorCode)) {
+      return { reason: 'protocol', detail: this.#errorCode };
+    }
+    if (this.#isOfAnotherLength()) return { reason: 'reset', detail: CONTENT_LENGTH_MISMATCH };
     return http2Failure(this.#parts.stream.rstCode ?? 0);
+  }
+
+  /** nghttp2 ends a stream whose body has another length than declared as a protocol error. */
+  #isOfAnotherLength(): boolean {
+    const { headers, body } = this.#answer;
+    const declared = headers['content-length'];
+    if (body === null || declared === undefined) return false;
+    const isProtocolError = this.#parts.stream.rstCode === constants.NGHTTP2_PROTOCOL_ERROR;
+    return isProtocolError && declared !== String(body.encodedBytes);
   }
 
   #settle(failure: Failure | null): void {
@@ -166,6 +193,11 @@ function watchEndStream(stream: ClientHttp2Stream, onEndStream: () => void): voi
     if (chunk === null && !stream.closed) onEndStream();
     return push.call(stream, chunk, encoding);
   };
+}
+
+/** Size of a header list as RFC 9113 §6.5.2 counts it; Node does not hold servers to it. */
+function headerListBytes(raw: readonly string[]): number {
+  return raw.reduce((bytes, text) => bytes + text.length, raw.length * 16);
 }
 
 function statusOf(headers: IncomingHttpHeaders): number {

@@ -5,6 +5,8 @@ import type { Failure } from './failure.ts';
 export const SECOND_REQUEST = 'SECOND_REQUEST';
 /** The server ended the connection before the answer was whole. */
 export const CONNECTION_CLOSED = 'CONNECTION_CLOSED';
+/** More interim answers than any server has reason to send. */
+export const INTERIM_FLOOD = 'INTERIM_FLOOD';
 export const CONTENT_LENGTH_MISMATCH = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 
 const BLAME_BY_REASON: Readonly<Record<FailureReason, Blame>> = {
@@ -48,7 +50,6 @@ const RESET_CODES: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_SOCKET',
   'HPE_INVALID_EOF_STATE',
   'HPE_CLOSED_CONNECTION',
   CONNECTION_CLOSED,
