@@ -99,9 +99,8 @@ function contactFitsItsKind({
   ];
 }
 
-function hasTargets({ source, members }: SectorOutline): readonly Problem[] {
-  if (!Array.isArray(Reflect.get(Object(source.data), 'members'))) return [];
-  if (members.some(({ targets }) => targets.length > 0)) return [];
+function hasTargets({ source, members, isWhole }: SectorOutline): readonly Problem[] {
+  if (!isWhole || members.some(({ targets }) => targets.length > 0)) return [];
   return [
     source.problem(['members'], {
       code: 'sector_empty',

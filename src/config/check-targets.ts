@@ -102,10 +102,11 @@ function operatorIsNamed(
 }
 
 function somethingToMeasure(
-  { council, isComplete }: Outline,
+  { council, sectors, isComplete }: Outline,
   targets: readonly TargetOutline[],
 ): readonly Problem[] {
   if (council === null || !isComplete || targets.length > 0) return [];
+  if (!sectors.every(({ isWhole }) => isWhole)) return [];
   return [
     {
       file: 'sectors',

@@ -51,6 +51,8 @@ export interface SectorOutline {
   readonly defaults: Part<typeof defaultsSchema>;
   readonly secretariat: readonly Part<typeof contactSchema>[];
   readonly members: readonly MemberOutline[];
+  /** Members and their targets are lists: only then is an absent target known to be absent. */
+  readonly isWhole: boolean;
 }
 
 export interface MemberOutline extends Part<typeof memberSchema> {
@@ -81,6 +83,7 @@ export function outlineOfSector(source: SourceFile): SectorOutline {
     head: part(source, ['sector'], sectorHeadSchema),
     defaults: part(source, ['defaults'], defaultsSchema),
     secretariat: contactsAt(source, ['sector', 'secretariat', secretariatKey]),
+    isWhole: hasTargetLists(source),
     members: listAt(source, [membersKey]).map((path) => ({
       ...part(source, path, memberSchema),
       contacts: contactsAt(source, [...path, 'contacts']),
@@ -94,6 +97,14 @@ export function outlineOfSector(source: SourceFile): SectorOutline {
 
 const secretariatKey = 'contacts' satisfies keyof typeof secretariatSchema.shape;
 const membersKey = 'members' satisfies keyof typeof sectorFileSchema.shape;
+
+function hasTargetLists(source: SourceFile): boolean {
+  const isList = (path: Path) => Array.isArray(valueAt(source.data, path));
+  return (
+    isList([membersKey]) &&
+    listAt(source, [membersKey]).every((path) => isList([...path, 'targets']))
+  );
+}
 
 function contactsAt(source: SourceFile, path: Path): readonly Part<typeof contactSchema>[] {
   return listAt(source, path).map((below) => part(source, below, contactSchema));

@@ -91,8 +91,12 @@ function statementOf({ code, found, expected }: Problem): Text {
  * many inherit what stands there.
  */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const byPlace = new Map(problems.toReversed().map((problem) => [placeOf(problem), problem]));
-  const rank = (problem: Problem) => (problem.file.includes('/') ? 1 : 0);
+  const byPlace = new Map<string, Problem>();
+  for (const problem of problems) {
+    const place = placeOf(problem);
+    if (!byPlace.has(place)) byPlace.set(place, problem);
+  }
+  const rank = (problem: Problem) => (problem.file === 'yamabiko.yaml' ? 0 : 1);
   return [...byPlace.values()].toSorted(
     (a, b) =>
       rank(a) - rank(b) ||

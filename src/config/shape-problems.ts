@@ -64,8 +64,8 @@ function expectationOf(issue: Issue, value: unknown): { code: Problem['code']; t
 /** One of these words, with the one that was probably meant. */
 export function listed(words: readonly string[], found: unknown): Text {
   const nearest = typeof found === 'string' ? nearestOf(found, words) : null;
-  const ja = `${words.join('、')} のいずれか`;
-  const en = `one of ${words.join(', ')}`;
+  const ja = words.length === 1 ? `${words[0]}` : `${words.join('、')} のいずれか`;
+  const en = words.length === 1 ? `${words[0]}` : `one of ${words.join(', ')}`;
   if (nearest === null) return { ja, en };
   return {
     ja: `${ja}（「${nearest}」の誤りではありませんか）`,

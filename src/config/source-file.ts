@@ -62,9 +62,10 @@ export async function readSourceFile(dir: string, file: string): Promise<ReadFil
 export function parseSource(file: string, text: string): ReadFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const problems = problemsOfYaml({ file, text, lines, document });
+  const parsed = { file, text, lines, document };
+  const problems = problemsOfYaml(parsed);
   if (problems.some(({ code }) => code !== 'duplicate_key')) return { source: null, problems };
-  const data = resolvedText(document, file);
+  const data = resolvedText(parsed);
   if (!data.ok) return { source: null, problems: [...problems, data.problem] };
   return { source: sourceOf({ file, lines, document, data: data.value }), problems };
 }

@@ -90,6 +90,9 @@ class PracticeProcess implements Practice {
     const startedAt = performance.now();
     const child = forkSites();
     this.#child = child;
+    child.on('error', (error) => {
+      this.#options.log.error('practice.process_error', { error: messageOf(error) });
+    });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#options.log.warn('practice.stderr', { text });
     });

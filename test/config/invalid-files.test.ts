@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_CODES } from '../../src/config/problem.ts';
+import { COUNCIL_FILE_RULES } from './council-file-rules.ts';
+import { expectOnlyProblem, FIXTURES } from './rule-row.ts';
+import { SECTOR_FORM_RULES } from './sector-form-rules.ts';
+import { SECTOR_SENSE_RULES } from './sector-sense-rules.ts';
+
+const RULES = [...COUNCIL_FILE_RULES, ...SECTOR_FORM_RULES, ...SECTOR_SENSE_RULES];
+/** Said in `load.test.ts`: they only warn. */
+const WARNINGS = ['not_used', 'file_ignored', 'sector_empty'];
+
+describe('a folder that breaks one rule', () => {
+  it.each(RULES)('$folder is told where, what and what may stand there', expectOnlyProblem);
+
+  it('has a row in the table, each of them', () => {
+    const folders = readdirSync(FIXTURES).filter((name) => name.startsWith('invalid-'));
+    expect(RULES.map(({ folder }) => folder).sort()).toEqual(folders.sort());
+  });
+
+  it('exists for every code of a problem', () => {
+    const broken = new Set<string>([...RULES.map(({ code }) => code), ...WARNINGS]);
+    expect(PROBLEM_CODES.filter((code) => !broken.has(code))).toEqual([]);
+  });
+});
