@@ -71,7 +71,6 @@ export class Connector {
     const { url, peer, instants, deadline } = route;
     const host = certificateHostOf(url);
     return new Promise((resolve) => {
-      instants.connectStart = monotonicMs();
       const socket = connectTls({
         host: peer.address,
         port: portOf(url),
@@ -82,15 +81,12 @@ export class Connector {
         checkServerIdentity: nothing,
       });
       withoutChainObjects(socket);
-      const fail = (result: Attempted<Connection>) => {
-        deadline.release();
-        socket.destroy();
-        resolve(result);
-      };
+      instants.connectStart = monotonicMs(); // Node asks the system for it when this code ends.
+      const settle = settlerOf(socket, deadline, resolve);
       socket.setNoDelay(true);
       socket.on('error', (error) => {
         const code = codeOf(error);
-        fail(
+        settle(
           instants.connectEnd === null ? { failure: connectFailure(code) } : failed('tls', code),
         );
       });
@@ -100,12 +96,8 @@ export class Connector {
       });
       socket.once('secureConnect', () => {
         instants.secureConnectEnd = monotonicMs();
-        const judged = this.#judge(socket, { host, offer: route.offer }, facts);
-        if (judged.failure !== null) return fail(judged);
-        deadline.release();
-        resolve(judged);
+        settle(this.#judge(socket, { host, offer: route.offer }, facts));
       });
-      deadline.watch((failure) => fail({ failure }));
     });
   }
 
@@ -129,21 +121,36 @@ export class Connector {
 function openTcp(route: Route): Promise<Attempted<Connection>> {
   const { url, peer, instants, deadline } = route;
   return new Promise((resolve) => {
-    instants.connectStart = monotonicMs();
     const socket = connectTcp({ host: peer.address, port: portOf(url), autoSelectFamily: false });
-    const fail = (result: Attempted<Connection>) => {
-      deadline.release();
-      socket.destroy();
-      resolve(result);
-    };
-    socket.on('error', (error) => fail({ failure: connectFailure(codeOf(error)) }));
+    instants.connectStart = monotonicMs(); // Node asks the system for it when this code ends.
+    const settle = settlerOf(socket, deadline, resolve);
+    socket.on('error', (error) => settle({ failure: connectFailure(codeOf(error)) }));
     socket.once('connect', () => {
       instants.connectEnd = monotonicMs();
-      deadline.release();
-      resolve(succeeded({ socket, protocol: 'http/1.1' }));
+      settle(succeeded({ socket, protocol: 'http/1.1' }));
     });
-    deadline.watch((failure) => fail({ failure }));
   });
+}
+
+/**
+ * Takes the first result, the deadline's among them, and destroys the socket if it is a failure. The
+ * listeners stay on the socket for its life, so that no later error is without one.
+ */
+function settlerOf(
+  socket: Socket,
+  deadline: Deadline,
+  resolve: (result: Attempted<Connection>) => void,
+): (result: Attempted<Connection>) => void {
+  let settled = false;
+  function settle(result: Attempted<Connection>): void {
+    if (settled) return;
+    settled = true;
+    deadline.release();
+    if (result.failure !== null) socket.destroy();
+    resolve(result);
+  }
+  deadline.watch((failure) => settle({ failure }));
+  return settle;
 }
 
 function portOf(url: URL): number {

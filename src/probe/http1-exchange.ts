@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { type buildConnector, Client, type Dispatcher } from 'undici';
-import { codeOf, messageOf } from '../core/errors.ts';
+import { codeOf } from '../core/errors.ts';
 import {
   ACCEPT_ENCODING,
   type AnswerHeaders,
@@ -12,7 +12,9 @@ import {
 } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { monotonicMs } from './instants.ts';
+import { filterInterim, type InterimListener } from './interim-filter.ts';
 import {
+  BAD_RESPONSE,
   CONNECTION_CLOSED,
   CONTENT_LENGTH_MISMATCH,
   http1Failure,
@@ -72,7 +74,7 @@ function secondRequest(): Error {
 const ENDED = Object.assign(new Error('the answer is whole'), { code: 'UND_ERR_INFO' });
 
 /** Events of one request, as undici reports them, to one end. */
-class Http1Handler implements Dispatcher.DispatchHandler {
+class Http1Handler implements Dispatcher.DispatchHandler, InterimListener {
   readonly #exchange: Exchange;
   readonly #resolve: (end: ExchangeEnd) => void;
   readonly #answer = emptyAnswer();
@@ -85,6 +87,7 @@ class Http1Handler implements Dispatcher.DispatchHandler {
     exchange.socket.prependListener('error', (error) => {
       this.#socketCode ??= codeOf(error);
     });
+    filterInterim(exchange.socket, this);
     exchange.deadline.watch((failure) => this.#settle(failure));
   }
 
@@ -102,9 +105,13 @@ class Http1Handler implements Dispatcher.DispatchHandler {
     this.#exchange.instants.requestEnd = monotonicMs();
   }
 
-  /** First byte of an interim or the final response: the last one counts. */
-  onResponseStarted(): void {
+  onFirstByte(): void {
     this.#exchange.instants.responseStart = monotonicMs();
+  }
+
+  onInterim(statusCode: number): void {
+    this.#answer.interim.push(statusCode);
+    this.#exchange.instants.responseStart = null;
   }
 
   onResponseStart(_controller: Controller, statusCode: number, headers: AnswerHeaders): void {
@@ -143,11 +150,18 @@ class Http1Handler implements Dispatcher.DispatchHandler {
   #failureOf(error: Error): Failure {
     const reported = socketFailure(this.#socketCode);
     if (reported !== null) return reported;
+    const { headers } = this.#answer;
     const code = codeOf(error);
+    if (code === null) return http1Failure(this.#isEnded() ? CONNECTION_CLOSED : BAD_RESPONSE);
     if (code !== 'UND_ERR_SOCKET') return http1Failure(code);
-    if (!/^(?:other side )?closed$/.test(messageOf(error))) return http1Failure('BAD_RESPONSE');
-    const isShort = this.#answer.headers['content-length'] !== undefined;
+    if (!this.#isEnded()) return http1Failure(BAD_RESPONSE);
+    const isShort = headers['content-length'] !== undefined;
     return http1Failure(isShort ? CONTENT_LENGTH_MISMATCH : CONNECTION_CLOSED);
+  }
+
+  /** The server closed the connection, which undici's parser reports as it does malformed bytes. */
+  #isEnded(): boolean {
+    return this.#exchange.socket.readableEnded;
   }
 
   #settle(failure: Failure | null): void {

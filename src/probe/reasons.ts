@@ -7,6 +7,8 @@ export const SECOND_REQUEST = 'SECOND_REQUEST';
 export const CONNECTION_CLOSED = 'CONNECTION_CLOSED';
 /** More interim answers than any server has reason to send. */
 export const INTERIM_FLOOD = 'INTERIM_FLOOD';
+/** Bytes that are no HTTP response, or no response to a request of ours. */
+export const BAD_RESPONSE = 'BAD_RESPONSE';
 export const CONTENT_LENGTH_MISMATCH = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 
 const BLAME_BY_REASON: Readonly<Record<FailureReason, Blame>> = {
@@ -50,8 +52,6 @@ const RESET_CODES: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'HPE_INVALID_EOF_STATE',
-  'HPE_CLOSED_CONNECTION',
   CONNECTION_CLOSED,
 ]);
 
