@@ -1,0 +1,10 @@
+import type { Page } from './report/page.ts';
+
+export interface BenchOptions {
+  /** Some seconds instead of minutes: enough to see that it works, not to judge by. */
+  readonly quick: boolean;
+  /** Says how far the bench is. */
+  readonly say: (line: string) => void;
+}
+
+export type Bench = (options: BenchOptions) => Promise<Page>;

@@ -1,0 +1,28 @@
+import type { ProbeJob } from '../../src/core/ports/prober.ts';
+import type { TruthPlace } from '../truth/truth.ts';
+import { type LoadProbe, type LoadSpec, urlOf } from './load.ts';
+
+/** The service's own limit on a body and its own deadline. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+const TIMEOUT_MS = 15_000;
+
+/** The probe of a load as the scheduler would hand it to the prober. */
+export function jobOf(probe: LoadProbe, spec: LoadSpec, place: TruthPlace): ProbeJob {
+  return {
+    target: {
+      id: `target-${probe.command.id}`,
+      member: 'member',
+      sector: 'sector',
+      url: urlOf(probe, spec.host, place),
+      family: 4,
+      timeoutMs: TIMEOUT_MS,
+      expect: { status: null, text: null },
+      bodyLimitBytes: BODY_LIMIT_BYTES,
+      http: 'auto',
+      allowPrivate: true,
+      limitBy: 'host',
+    },
+    scheduledAt: Date.now(),
+    attempt: 1,
+  };
+}

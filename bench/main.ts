@@ -1,0 +1,50 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { writePage } from './report/page.ts';
+
+/** Loaded one at a time, so that a bench does not carry the memory of the others. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  timing: async () => (await import('./timing/timing.ts')).benchTiming,
+  cpu: async () => (await import('./cpu/cpu.ts')).benchCpu,
+};
+
+const PAGES = new URL('../docs/bench', import.meta.url).pathname;
+const USAGE = `usage: npm run bench -- <name>... [--quick] [--out DIR]
+names: ${Object.keys(BENCHES).join(', ')}, all
+A quick run takes seconds and writes into the system's temporary folder; a full one takes minutes
+and writes into docs/bench.
+`;
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false }, out: { type: 'string' } },
+  });
+  const names = positionals.includes('all') ? Object.keys(BENCHES) : positionals;
+  if (names.length === 0 || names.some((name) => BENCHES[name] === undefined)) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const folder = values.out ?? (values.quick ? join(tmpdir(), 'yamabiko-bench') : PAGES);
+  for (const name of names) {
+    const bench = await BENCHES[name]?.();
+    if (bench === undefined) continue;
+    const from = performance.now();
+    const page = await bench({ quick: values.quick, say: (line) => say(`${name}: ${line}`) });
+    const elapsedMs = performance.now() - from;
+    const command = `npm run bench -- ${name}${values.quick ? ' --quick' : ''}`;
+    say(
+      `${name}: ${await writePage(page, { name, command, folder, elapsedMs, quick: values.quick })}`,
+    );
+  }
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

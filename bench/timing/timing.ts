@@ -1,0 +1,152 @@
+import type { Bench } from '../bench.ts';
+import type { Goal } from '../report/goal.ts';
+import { numberText } from '../report/goal.ts';
+import type { Section } from '../report/page.ts';
+import { median, percentile } from '../report/percentile.ts';
+import { Blackbox, blackboxVersion } from '../subject/blackbox.ts';
+import { startOurs } from '../subject/ours.ts';
+import { startRaw } from '../subject/raw.ts';
+import type { Subject } from '../subject/subject.ts';
+import type { Scheme } from '../truth/truth.ts';
+import { Truth } from '../truth/truth.ts';
+import { TIMED_PHASES } from './phase-errors.ts';
+import { runTiming, TIMED_SCHEMES, type TimingCell } from './timing-runs.ts';
+
+const PEER_ABSENT = {
+  ja: 'blackbox_exporter がこの機械にありません。',
+  en: 'blackbox_exporter is not installed on this machine',
+};
+
+/** Error of dns, tls, wait and transfer against commanded delays, beside the peer and bare Node. */
+export const benchTiming: Bench = async (options) => {
+  const truth = await Truth.start();
+  const subjects: Subject[] = [await startOurs(truth.place)];
+  try {
+    const hasPeer = (await blackboxVersion()) !== null;
+    if (hasPeer) subjects.push(await Blackbox.start(truth.place));
+    subjects.push(await startRaw(truth.place, null));
+    const cells = await runTiming(truth, subjects, options);
+    return {
+      title: {
+        ja: '計測誤差(区間ごとの、命じた遅延との差)',
+        en: 'Timing error against commanded delays',
+      },
+      abstractJa:
+        '遅延を命じることのできる DNS・TLS・HTTP サーバに対する計測値と、サーバが実際に生じさせた遅延との差の絶対値です。疑義のある計測値(suspect)も含めた全計測値から求めています。',
+      goals: goalsOf(cells, hasPeer),
+      sections: [
+        METHOD,
+        ...TIMED_SCHEMES.map((scheme) => tableOf(cells, scheme)),
+        ...failuresOf(cells),
+      ],
+      results: cells.map(resultOf),
+    };
+  } finally {
+    await Promise.all(subjects.map((subject) => subject.close()));
+    await truth.close();
+  }
+};
+
+const METHOD: Section = {
+  heading: 'What is measured',
+  paragraphs: [
+    'Three processes of their own answer with delays that each probe commands by its host name (DNS server, TLS handshake) and path (first byte, second half of the body). They note how long each delay really was by the monotonic clock, so the lateness of their timers is nobody’s error. The error is |measured − really produced|, for us, the peer and the bare socket alike. It therefore holds the way over loopback, the servers’ own work before they notice a request, and the lateness of the one who measures. The servers run at nice −15 where that is allowed: a site’s server does not compete with the prober for a core.',
+    'Every probe is a fresh connection to a fresh name. Starts are uniform over the run, the same for all subjects of a round; subjects take turns. All samples count, suspect ones included; failed probes have no figures and are counted. `tls` holds the handshake’s own work on both sides (P-256 certificate, full handshake), which no clock can take out.',
+    'Ours runs in the worker pool as the service runs it, fed by a load generator in the main thread. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Machine busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor.',
+  ],
+};
+
+function goalsOf(cells: readonly TimingCell[], hasPeer: boolean): readonly Goal[] {
+  return TIMED_SCHEMES.flatMap((scheme) =>
+    [
+      { perSecond: 300, limitMs: 1.2, limitRatio: 1 / 15 },
+      { perSecond: 800, limitMs: 2.5, limitRatio: 1 / 100 },
+    ].flatMap(({ perSecond, limitMs, limitRatio }): Goal[] => {
+      const ours = waitP99(cells, { subject: 'ours', perSecond, scheme });
+      const peer = waitP99(cells, { subject: 'blackbox_exporter', perSecond, scheme });
+      const load = `${perSecond}/s, ${scheme}`;
+      return [
+        {
+          what: { ja: `wait の誤差 p99(${load})`, en: `error of wait, p99, ${load}` },
+          figure: ours,
+          limit: limitMs,
+          unit: ' ms',
+        },
+        {
+          what: {
+            ja: `同、blackbox_exporter に対する比(${load})`,
+            en: `the same ÷ blackbox_exporter’s, ${load}`,
+          },
+          figure: ours === null || peer === null ? null : ours / peer,
+          limit: Number(limitRatio.toPrecision(2)),
+          unit: '',
+          ...(hasPeer ? {} : { missing: PEER_ABSENT }),
+        },
+      ];
+    }),
+  );
+}
+
+function waitP99(
+  cells: readonly TimingCell[],
+  key: Pick<TimingCell, 'subject' | 'perSecond' | 'scheme'>,
+): number | null {
+  const cell = cells.find(
+    (each) =>
+      each.subject === key.subject &&
+      each.perSecond === key.perSecond &&
+      each.scheme === key.scheme,
+  );
+  return cell === undefined ? null : percentile(cell.errors.wait, 0.99);
+}
+
+function tableOf(cells: readonly TimingCell[], scheme: Scheme): Section {
+  return {
+    heading: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS, HTTP/1.1'}: error p50 / p99, ms`,
+    paragraphs: [],
+    table: {
+      head: ['probes/s', 'who', ...TIMED_PHASES, 'probes', 'failed', 'suspect', 'CPU µs', 'busy'],
+      rows: cells
+        .filter((cell) => cell.scheme === scheme)
+        .map((cell) => [
+          String(cell.perSecond),
+          cell.subject,
+          ...TIMED_PHASES.map((phase) => errorText(cell.errors[phase])),
+          String(cell.probes),
+          String(cell.failed),
+          `${numberText((100 * cell.suspects) / cell.probes)} %`,
+          numberText((cell.cpuMs * 1000) / cell.probes),
+          `${numberText(100 * (median(cell.busyRatios) ?? 0))} %`,
+        ]),
+    },
+  };
+}
+
+function errorText(errors: readonly number[]): string {
+  if (errors.length === 0) return '–';
+  return `${numberText(percentile(errors, 0.5))} / ${numberText(percentile(errors, 0.99))}`;
+}
+
+function failuresOf(cells: readonly TimingCell[]): readonly Section[] {
+  const failed = cells.filter((cell) => cell.failure !== null);
+  if (failed.length === 0) return [];
+  return [
+    {
+      heading: 'First failure of each',
+      paragraphs: failed.map(
+        (cell) => `${cell.subject}, ${cell.perSecond}/s ${cell.scheme}: \`${cell.failure}\``,
+      ),
+    },
+  ];
+}
+
+function resultOf(cell: TimingCell): unknown {
+  const { errors, ...rest } = cell;
+  const quantiles = Object.fromEntries(
+    TIMED_PHASES.map((phase) => [
+      phase,
+      [0.5, 0.9, 0.99, 0.999, 1].map((ratio) => percentile(errors[phase], ratio)),
+    ]),
+  );
+  return { ...rest, errorMsAtP50P90P99P999Max: quantiles };
+}
