@@ -110,22 +110,15 @@ class Http1Handler implements Dispatcher.DispatchHandler, InterimListener {
   }
 
   onInterim(statusCode: number): void {
-    this.#answer.interim.push(statusCode);
     this.#exchange.instants.responseStart = null;
+    if (this.#answer.interim.push(statusCode) <= MAX_INTERIM) return;
+    this.#settle({ reason: 'protocol', detail: INTERIM_FLOOD });
+    this.#exchange.socket.destroy();
   }
 
   onResponseStart(_controller: Controller, statusCode: number, headers: AnswerHeaders): void {
     if (this.#settled) return;
     const answer = this.#answer;
-    if (statusCode < 200) {
-      answer.interim.push(statusCode);
-      if (answer.interim.length > MAX_INTERIM) {
-        this.#settle({ reason: 'protocol', detail: INTERIM_FLOOD });
-        return;
-      }
-      this.#exchange.instants.responseStart = null;
-      return;
-    }
     answer.statusCode = statusCode;
     answer.headers = headers;
     answer.headersAt = monotonicMs();

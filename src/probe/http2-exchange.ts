@@ -34,7 +34,8 @@ const TOO_MANY_HEADERS = /too many continuation|header.*too (?:large|big)/i;
 const INVALID_FRAMES: ReadonlySet<string> = new Set(['ERR_HTTP2_ERROR', 'EPROTO']);
 
 /**
- * One GET over HTTP/2 on that very socket. Node's client sends it once and never again, whatever the server refuses. Never rejects.
+ * One GET over HTTP/2 on that very socket. Node's client sends it once and never again, whatever
+ * the server refuses. Never rejects.
  */
 export function exchangeHttp2(exchange: Exchange): Promise<ExchangeEnd> {
   return new Promise((resolve) => {

@@ -51,16 +51,16 @@ export function filterInterim(socket: Socket, listener: InterimListener): void {
 
 /** Whether the bytes are the beginning of an interim response, or too few to tell. */
 function mayBeInterim(bytes: Buffer): boolean {
-  if (bytes.byteLength > MAX_HEADER_BYTES) return false;
   const start = bytes.toString('latin1', 0, STATUS_START_BYTES).replace(/^(HTTP\/1\.)[01]/, '$1x');
   if (start.length < INTERIM_START.length) return INTERIM_START.startsWith(start);
   if (!start.startsWith(INTERIM_START)) return false;
   return Number(start.slice(9)) !== SWITCHING_PROTOCOLS && !isMalformed(bytes);
 }
 
-/** A head without its blank line, followed by another response. */
+/** A head that is too large, or that runs into the next response for want of a blank line. */
 function isMalformed(bytes: Buffer): boolean {
   const end = bytes.indexOf(BLANK_LINE);
   const next = bytes.indexOf('\nHTTP/1.');
-  return next >= 0 && (end < 0 || next < end);
+  if (end < 0) return next >= 0 || bytes.byteLength > MAX_HEADER_BYTES;
+  return end > MAX_HEADER_BYTES || (next >= 0 && next < end);
 }
