@@ -36,7 +36,7 @@ export async function checkSite(request: CheckRequest): Promise<ProbeRecord> {
     resolverServers: config?.resolver.servers ?? [],
     extraCa: request.caFile === null ? [] : [await readPem(request.caFile)],
   });
-  await warmUp(probe);
+  await warmUp(request.url, request.http);
   const job: ProbeJob = { target: targetOf(request), scheduledAt: Date.now(), attempt: 1 };
   return await probe(job, new AbortController().signal);
 }
