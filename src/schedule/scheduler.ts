@@ -244,7 +244,7 @@ class Ticker implements Scheduler {
   #land(flight: Flight, record: ProbeRecord): void {
     this.#flights.remove(flight);
     this.#watch.read();
-    if (!this.#flights.full) this.#overloaded = false;
+    if (this.#flights.size < this.#options.maxInFlight / 2) this.#overloaded = false;
     const sample = this.#flights.judged(flight, record.sample, this.#watch.steppedAtMs);
     if (sample.outcome === 'missed') {
       if (flight.attempt === 1) this.#missed += 1;

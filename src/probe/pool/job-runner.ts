@@ -1,0 +1,144 @@
+import type { MessagePort } from 'node:worker_threads';
+import { codeOf, messageOf } from '../../core/errors.ts';
+import type { Probe } from '../../core/ports/prober.ts';
+import { roundMs } from '../../core/time/phases.ts';
+import type { MissedCause } from '../../core/words/outcome.ts';
+import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import { AddressLimiter } from './address-limiter.ts';
+import { LoopDelayMeter } from './loop-delay-meter.ts';
+import {
+  type FromWorker,
+  type JobEnd,
+  type JobMessage,
+  type Limits,
+  toWorker,
+} from './messages.ts';
+
+/** A probe is doubted when the loop was late by more than the larger of these two, ms and share of `totalMs`. */
+const SUSPECT_DELAY_MS = 10;
+const SUSPECT_DELAY_RATIO = 0.05;
+/** A probe that outlives its time-out by this is given up, ms: its own deadline must have failed. */
+const OVERDUE_MS = 5000;
+const OVERDUE_CHECK_MS = 1000;
+
+export interface JobRunnerParts {
+  readonly port: MessagePort;
+  readonly probe: Probe;
+  readonly limits: Limits;
+}
+
+interface Running {
+  readonly message: JobMessage;
+  readonly cancel: AbortController;
+  /** Monotonic ms. */
+  readonly begunMs: number;
+  readonly queueMs: number;
+}
+
+/** Runs the jobs that come by the port until it is told to stop: all that a worker thread does. */
+export function runJobs(parts: JobRunnerParts): void {
+  const runner = new JobRunner(parts);
+  parts.port.on('message', (message: unknown) => runner.receive(message));
+  runner.say({ kind: 'ready' });
+}
+
+class JobRunner {
+  readonly #port: MessagePort;
+  readonly #probe: Probe;
+  readonly #limiter: AddressLimiter;
+  readonly #meter = new LoopDelayMeter();
+  readonly #running = new Map<number, Running>();
+  readonly #overdueCheck: NodeJS.Timeout;
+  #ends: JobEnd[] = [];
+
+  constructor({ port, probe, limits }: JobRunnerParts) {
+    this.#port = port;
+    this.#probe = probe;
+    this.#limiter = new AddressLimiter(limits);
+    this.#overdueCheck = setInterval(() => this.#giveUpOverdue(), OVERDUE_CHECK_MS);
+  }
+
+  say(message: FromWorker): void {
+    this.#port.postMessage(message);
+  }
+
+  receive(received: unknown): void {
+    const message = toWorker(received);
+    if (message.kind === 'ping') this.say({ kind: 'pong' });
+    else if (message.kind === 'stop') this.#stop();
+    else for (const job of message.jobs) this.#accept(job);
+  }
+
+  #accept(message: JobMessage): void {
+    this.#limiter.enter(
+      message.limitKey,
+      (waitedMs) => this.#start(message, waitedMs),
+      () => this.#report({ id: message.id, cause: 'overloaded', detail: null }),
+    );
+  }
+
+  #start(message: JobMessage, waitedMs: number): void {
+    const cancel = new AbortController();
+    const begunMs = this.#meter.begin();
+    const running = { message, cancel, begunMs, queueMs: roundMs(waitedMs) };
+    this.#running.set(message.id, running);
+    this.#probe(message.job, cancel.signal).then(
+      (record) => this.#end(running, (delayMs) => judged(running, record, delayMs)),
+      (error: unknown) => {
+        const detail = codeOf(error) === 'probe_failed' ? null : messageOf(error);
+        this.#end(running, () => lost(running, detail));
+      },
+    );
+  }
+
+  #end(running: Running, endOf: (loopDelayMs: number) => JobEnd): void {
+    if (!this.#running.delete(running.message.id)) return;
+    const loopDelayMs = roundMs(this.#meter.end(running.begunMs));
+    this.#report(endOf(loopDelayMs));
+    this.#limiter.leave(running.message.limitKey);
+  }
+
+  /** Whatever ends in one turn of the loop goes in one message. */
+  #report(end: JobEnd): void {
+    this.#ends.push(end);
+    if (this.#ends.length > 1) return;
+    setImmediate(() => {
+      this.say({ kind: 'ends', ends: this.#ends });
+      this.#ends = [];
+    });
+  }
+
+  #giveUpOverdue(): void {
+    const nowMs = performance.now();
+    for (const running of this.#running.values()) {
+      const { timeoutMs } = running.message.job.target;
+      if (nowMs - running.begunMs <= timeoutMs + OVERDUE_MS) continue;
+      running.cancel.abort();
+      this.#end(running, () => lost(running, 'the probe outlived its time-out'));
+    }
+  }
+
+  #stop(): void {
+    clearInterval(this.#overdueCheck);
+    this.#limiter.clear();
+    for (const { cancel } of this.#running.values()) cancel.abort();
+    this.#port.close();
+  }
+}
+
+/** The record with what only the worker knows. */
+function judged({ message, queueMs }: Running, record: ProbeRecord, loopDelayMs: number): JobEnd {
+  const { sample } = record;
+  const allowedMs = Math.max(SUSPECT_DELAY_MS, SUSPECT_DELAY_RATIO * (sample.totalMs ?? 0));
+  const doubted = loopDelayMs > allowedMs && sample.validity === 'valid';
+  const doubt = doubted ? ({ validity: 'suspect', suspectCause: 'loop_delay' } as const) : {};
+  return {
+    id: message.id,
+    record: { ...record, sample: { ...sample, queueMs, loopDelayMs, ...doubt } },
+  };
+}
+
+function lost({ message }: Running, detail: string | null): JobEnd {
+  const cause: MissedCause = 'prober_down';
+  return { id: message.id, cause, detail };
+}

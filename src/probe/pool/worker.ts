@@ -1,0 +1,9 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '../../core/errors.ts';
+import { createProbe } from '../probe.ts';
+import { runJobs } from './job-runner.ts';
+import { workerSetup } from './messages.ts';
+
+if (parentPort === null) throw new AppError('internal', 'a probe worker runs as a thread only');
+const { settings, limits } = workerSetup(workerData);
+runJobs({ port: parentPort, probe: createProbe(settings).probe, limits });

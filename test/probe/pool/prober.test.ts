@@ -1,0 +1,185 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Log } from '../../../src/core/ports/log.ts';
+import { noLog } from '../../../src/core/ports/log.ts';
+import { sumOfPhases } from '../../../src/core/time/phases.ts';
+import { type OriginServer, startOriginServer } from '../../support/origin-server.ts';
+import { jobFor, startPool } from './pool-fixture.ts';
+
+let origin: OriginServer;
+
+beforeAll(async () => {
+  origin = await startOriginServer((path) => ({ waitMs: Number(/\d+/.exec(path)?.[0] ?? 0) }));
+});
+
+afterAll(() => origin.close());
+
+/** A log that keeps its events. */
+function keepingLog(): { readonly log: Log; readonly events: [string, unknown][] } {
+  const events: [string, unknown][] = [];
+  const keep = (event: string, fields?: unknown): void => {
+    events.push([event, fields]);
+  };
+  return { log: { ...noLog, warn: keep, error: keep }, events };
+}
+
+describe('a prober', () => {
+  it('measures in its threads and gives each job its own record', async () => {
+    const { prober } = await startPool({ workers: 2 });
+    const jobs = Array.from({ length: 40 }, (_, index) =>
+      jobFor(`gas-${index}`, `${origin.origin}/${index}`, { limitBy: 'host' }),
+    );
+    const records = await Promise.all(jobs.map((job) => prober.probe(job)));
+    records.forEach(({ sample }, index) => {
+      const job = jobs[index];
+      expect(sample).toMatchObject({
+        target: job?.target.id,
+        member: job?.target.member,
+        scheduledAt: job?.scheduledAt,
+        vantage: 'tokyo',
+        outcome: 'success',
+        statusCode: 200,
+        peerAddress: '127.0.0.1',
+      });
+      expect(sample.phases.wait).toBeGreaterThanOrEqual(index);
+      expect(sumOfPhases(sample.phases)).toBe(sample.totalMs);
+    });
+    expect(prober.status()).toMatchObject({ workers: 2, replaced: 0, inFlight: 0 });
+    expect(prober.status().loopDelayP99Ms).toBeGreaterThanOrEqual(0);
+  });
+
+  it('does not start where a thread cannot', async () => {
+    const { log, events } = keepingLog();
+    const broken = new URL('data:text/javascript,throw new Error("no thread today")');
+    await expect(
+      startPool({ workers: 2, log }, { spawn: () => new Worker(broken) }),
+    ).rejects.toMatchObject({
+      code: 'probe_failed',
+      message: expect.stringContaining('no thread today'),
+    });
+    const deaths = events.length;
+    await delay(50);
+    expect(events).toHaveLength(deaths);
+  });
+});
+
+describe('a worker killed under its probes', () => {
+  it('is replaced; its jobs are missed as prober_down and nobody else notices', async () => {
+    const { log, events } = keepingLog();
+    const { prober, threads } = await startPool({ workers: 2, log });
+    const everywhere = await startOriginServer(() => ({ waitMs: 400 }), { host: '0.0.0.0' });
+    onTestFinished(() => everywhere.close());
+    const jobs = Array.from({ length: 20 }, (_, index) =>
+      jobFor(`gas-${index}`, everywhere.originAs(`127.0.0.${index + 2}`)),
+    );
+    const probing = Promise.all(jobs.map((job) => prober.probe(job)));
+    while (everywhere.requests < 20) await delay(5);
+    await threads[0]?.terminate();
+    const records = await probing;
+    const lost = records.filter(({ sample }) => sample.outcome === 'missed');
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.length).toBeLessThan(20);
+    for (const { sample } of lost) {
+      expect(sample).toMatchObject({
+        reason: 'prober_down',
+        blame: 'prober',
+        startedAt: null,
+        totalMs: null,
+        hops: 0,
+      });
+    }
+    const again = await Promise.all(
+      jobs.map((job) => prober.probe({ ...job, scheduledAt: job.scheduledAt + 1 })),
+    );
+    expect(again.some(({ sample }) => sample.outcome === 'missed')).toBe(false);
+    expect(threads).toHaveLength(3);
+    expect(prober.status()).toMatchObject({ replaced: 1, inFlight: 0 });
+    expect(events).toMatchObject([['probe.worker_replaced', { lost: lost.length, inMs: 0 }]]);
+  });
+
+  it('again and again is replaced with growing waits, in which its slots are missed', async () => {
+    const { log, events } = keepingLog();
+    const { prober, threads } = await startPool({ log, planted: true });
+    for (let death = 0; death < 3; death += 1) {
+      const { sample } = await prober.probe(jobFor('crash', `${origin.origin}/0`));
+      expect(sample).toMatchObject({ outcome: 'missed', reason: 'prober_down' });
+      const next = await prober.probe(jobFor('gas-1', `${origin.origin}/0`));
+      expect(next.sample.outcome).toBe(death === 0 ? 'success' : 'missed');
+      while (threads.length < death + 2) await delay(10);
+    }
+    expect(events.map(([, fields]) => fields)).toMatchObject([
+      { inMs: 0, deaths: 1, error: 'planted crash' },
+      { inMs: 250, deaths: 2 },
+      { inMs: 500, deaths: 3 },
+    ]);
+    const { sample } = await prober.probe(jobFor('gas-1', `${origin.origin}/0`));
+    expect(sample.outcome).toBe('success');
+    expect(prober.status()).toMatchObject({ replaced: 3, inFlight: 0 });
+  });
+
+  it('because it hangs loses its jobs and is replaced', async () => {
+    const { prober, threads } = await startPool({ planted: true }, { pingEveryMs: 50 });
+    const [hung, waiting] = await Promise.all([
+      prober.probe(jobFor('hang', `${origin.origin}/0`)),
+      prober.probe(jobFor('gas-1', `${origin.origin}/0`)),
+    ]);
+    expect(hung.sample.reason).toBe('prober_down');
+    expect(waiting.sample.reason).toBe('prober_down');
+    expect(threads).toHaveLength(2);
+    const { sample } = await prober.probe(jobFor('gas-1', `${origin.origin}/0`));
+    expect(sample.outcome).toBe('success');
+  });
+});
+
+describe('a probe that does not end as it should', () => {
+  it('with a defect of ours is missed and says so', async () => {
+    const { prober } = await startPool({ planted: true });
+    const { sample, detail } = await prober.probe(jobFor('reject', `${origin.origin}/0`));
+    expect(sample).toMatchObject({ outcome: 'missed', reason: 'prober_down' });
+    expect(detail).toBe('planted defect');
+    expect(prober.status().inFlight).toBe(0);
+  });
+
+  it('at all is given up after its time-out', async () => {
+    const { prober } = await startPool({ planted: true });
+    const { sample, detail } = await prober.probe(
+      jobFor('never', `${origin.origin}/0`, { timeoutMs: 1 }),
+    );
+    expect(sample).toMatchObject({ outcome: 'missed', reason: 'prober_down' });
+    expect(detail).toBe('the probe outlived its time-out');
+    expect(prober.status().inFlight).toBe(0);
+  });
+});
+
+describe('close', () => {
+  it('lets the probes in flight end within the grace', async () => {
+    const { prober, threads } = await startPool();
+    const probing = prober.probe(jobFor('gas-1', `${origin.origin}/300`));
+    const exit = once(threads[0] as Worker, 'exit');
+    await prober.close(3000);
+    expect((await probing).sample.outcome).toBe('success');
+    expect(await exit).toEqual([0]);
+  });
+
+  it('cancels what outlives it, and takes no more', async () => {
+    const { prober, threads } = await startPool({ perAddressConcurrency: 1 });
+    const probing = Promise.all([
+      prober.probe(jobFor('gas-1', `${origin.origin}/4000`)),
+      prober.probe(jobFor('gas-2', `${origin.origin}/4000`)),
+    ]);
+    const exit = once(threads[0] as Worker, 'exit');
+    const begunMs = performance.now();
+    await prober.close(200);
+    expect(performance.now() - begunMs).toBeLessThan(3000);
+    for (const { sample } of await probing) {
+      expect(sample).toMatchObject({ outcome: 'missed', reason: 'prober_down' });
+    }
+    await exit;
+    const late = await prober.probe(jobFor('gas-3', `${origin.origin}/0`));
+    expect(late.sample.reason).toBe('prober_down');
+    expect(prober.status().inFlight).toBe(0);
+    expect(threads).toHaveLength(1);
+  });
+});
