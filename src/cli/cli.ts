@@ -1,17 +1,19 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import type { Language } from '../core/words/language.ts';
-import { check } from './check.ts';
 import { type Call, type Command, EXIT } from './command.ts';
-import { exportSamples } from './export.ts';
 import { languageOf } from './language.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, print } from './outlet.ts';
-import { run } from './run.ts';
-import { schema } from './schema.ts';
-import { validate } from './validate.ts';
 
-const COMMANDS: readonly Command[] = [run, check, validate, exportSamples, schema];
+/** Commands by name; each is loaded when it is called, so that one does not wait for another's parts. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run.ts')).run,
+  check: async () => (await import('./check.ts')).check,
+  validate: async () => (await import('./validate.ts')).validate,
+  export: async () => (await import('./export.ts')).exportSamples,
+  schema: async () => (await import('./schema.ts')).schema,
+};
 
 const COMMON = {
   help: { type: 'boolean', short: 'h' },
@@ -24,19 +26,19 @@ export async function runCli(words: readonly string[]): Promise<number> {
   const messages = MESSAGES[language];
   const [name, ...rest] = words;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    print(overviewOf(language));
+    print(await overviewOf(language));
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
   if (name === '--version') {
     print(await versionText());
     return EXIT.ok;
   }
-  const command = COMMANDS.find((each) => each.name === name);
-  if (command === undefined) {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
     complain(messages.unknownCommand(name));
     return EXIT.usage;
   }
-  return await runCommand(command, rest, language);
+  return await runCommand(await load(), rest, language);
 }
 
 async function versionText(): Promise<string> {
@@ -93,9 +95,10 @@ function parseCall(command: Command, words: readonly string[], language: Languag
   };
 }
 
-function overviewOf(language: Language): string {
+async function overviewOf(language: Language): Promise<string> {
   const messages = MESSAGES[language];
-  const rows = COMMANDS.map((each) => `  ${each.name.padEnd(10)} ${each.summary[language]}`);
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const rows = commands.map((each) => `  ${each.name.padEnd(10)} ${each.summary[language]}`);
   return [messages.intro, '', messages.commands, ...rows, '', messages.moreHelp].join('\n');
 }
 
