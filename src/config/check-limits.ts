@@ -43,8 +43,8 @@ function schedulesFire({ council, sectors }: Outline, firing: (text: string) => 
 }
 
 function timeoutFits(lineage: Lineage, firing: (text: string) => Firing): readonly Problem[] {
-  const timeout = inherited(lineage, 'timeout');
-  const schedule = inherited(lineage, 'schedule');
+  const timeout = inherited(lineage, { pick: (values) => values.timeout, path: ['timeout'] });
+  const schedule = inherited(lineage, { pick: (values) => values.schedule, path: ['schedule'] });
   const fires = firing(schedule?.value ?? DEFAULTS.schedule);
   const timeoutMs = timeout?.value ?? DEFAULTS.timeoutMs;
   if (fires.kind !== 'fires' || timeoutMs < fires.smallestGapMs) return [];
@@ -79,16 +79,10 @@ function thresholdsInOrder(lineage: Lineage): readonly Problem[] {
 }
 
 function thresholdOf(lineage: Lineage, key: 'warnMs' | 'criticalMs'): Inherited<number> | null {
-  const { target, sector, council } = lineage;
-  const parts = [council?.defaults ?? null, sector.defaults, target];
-  for (const depth of [2, 1, 0]) {
-    const part = parts[depth];
-    const value = part?.values.thresholds?.[key];
-    if (part && value !== undefined) {
-      return { value, source: part.source, path: [...part.path, 'thresholds', key], depth };
-    }
-  }
-  return null;
+  return inherited(lineage, {
+    pick: ({ thresholds }) => thresholds?.[key],
+    path: ['thresholds', key],
+  });
 }
 
 /** Of two values the one written nearer to the target; the first where both are as near. */

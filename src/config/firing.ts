@@ -39,6 +39,7 @@ function firesSomeDay(expression: string, timezone: string): boolean {
     void task.start();
     return task.getNextRuns(1).length > 0;
   } catch {
+    // It throws where it finds no firing; the expression itself is known to be valid.
     return false;
   } finally {
     void task.destroy();

@@ -1,5 +1,5 @@
-import type { CouncilOutline, Part, SectorOutline, TargetOutline } from './outline.ts';
-import type { DefaultsFile, defaultsSchema } from './sector-schema.ts';
+import type { CouncilOutline, SectorOutline, TargetOutline } from './outline.ts';
+import type { DefaultsFile } from './sector-schema.ts';
 import type { Path, SourceFile } from './source-file.ts';
 
 /** A value and where it was written; depth 2 = the target, 1 = its sector, 0 = the council. */
@@ -17,18 +17,23 @@ export interface Lineage {
   readonly council: CouncilOutline | null;
 }
 
+/** What is looked for: how to pick it from a mapping, and its path there. */
+export interface Wanted<Value> {
+  readonly pick: (values: Partial<DefaultsFile>) => Value | undefined;
+  readonly path: Path;
+}
+
 /** The nearest well-shaped value of what a target may inherit; null = the program's default. */
-export function inherited<Key extends keyof DefaultsFile>(
+export function inherited<Value>(
   { target, sector, council }: Lineage,
-  key: Key,
-): Inherited<NonNullable<DefaultsFile[Key]>> | null {
-  const parts: readonly (Pick<Part<typeof defaultsSchema>, 'source' | 'path' | 'values'> | null)[] =
-    [council?.defaults ?? null, sector.defaults, target];
+  { pick, path }: Wanted<Value>,
+): Inherited<Value> | null {
+  const parts = [council?.defaults ?? null, sector.defaults, target];
   for (const depth of [2, 1, 0]) {
-    const part = parts[depth];
-    const value = part?.values[key];
-    if (part && value !== undefined && value !== null) {
-      return { value, source: part.source, path: [...part.path, key], depth };
+    const part = parts[depth] ?? null;
+    const value = part === null ? undefined : pick(part.values);
+    if (part !== null && value !== undefined) {
+      return { value, source: part.source, path: [...part.path, ...path], depth };
     }
   }
   return null;
