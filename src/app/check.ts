@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig } from '../config/load.ts';
 import { AppError, messageOf } from '../core/errors.ts';
-import type { ProbeJob } from '../core/ports/prober.ts';
+import { noLog } from '../core/ports/log.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { HttpOffer, ProbeRecord, ProbeTarget } from '../core/words/probe-record.ts';
-import { createProbe } from '../probe/probe.ts';
+import { createProber } from '../probe/pool/prober.ts';
 import { userAgentOf } from './user-agent.ts';
-import { warmUp } from './warm-up.ts';
+import { openWarmUp } from './warm-up.ts';
 
 export interface CheckRequest {
   /** Absolute http or https URL. */
@@ -23,22 +23,36 @@ export interface CheckRequest {
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 
-/** One probe of one URL from this thread, its path warmed before; `usage` for an unreadable file. */
+/**
+ * One probe of one URL by a worker as the service has them, its path warmed before. Throws `usage`
+ * for a file of authorities that cannot be read, `config_invalid` for a configuration asked for.
+ */
 export async function checkSite(request: CheckRequest): Promise<ProbeRecord> {
   const loaded = await loadConfig(request.configDir ?? 'config');
   const config = loaded.ok ? loaded.config : null;
   if (config === null && request.configDir !== null) {
     throw new AppError('config_invalid', `${request.configDir} is not a valid configuration`);
   }
-  const { probe } = createProbe({
+  await using warmth = await openWarmUp(request.url, request.http);
+  const prober = await createProber({
     vantage: config?.vantage ?? 'check',
     userAgent: userAgentOf(config?.operator ?? null),
     resolverServers: config?.resolver.servers ?? [],
-    extraCa: request.caFile === null ? [] : [await readPem(request.caFile)],
+    extraCa: [
+      ...warmth.extraCa,
+      ...(request.caFile === null ? [] : [await readPem(request.caFile)]),
+    ],
+    workers: 1,
+    perAddressConcurrency: 1,
+    perAddressStartsPerSecond: Number.POSITIVE_INFINITY,
+    log: noLog,
   });
-  await warmUp(request.url, request.http);
-  const job: ProbeJob = { target: targetOf(request), scheduledAt: Date.now(), attempt: 1 };
-  return await probe(job, new AbortController().signal);
+  try {
+    await warmth.run(prober);
+    return await prober.probe({ target: targetOf(request), scheduledAt: Date.now(), attempt: 1 });
+  } finally {
+    await prober.close(0);
+  }
 }
 
 function targetOf(request: CheckRequest): ProbeTarget {

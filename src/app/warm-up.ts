@@ -2,19 +2,25 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { AppError } from '../core/errors.ts';
+import type { Prober } from '../core/ports/prober.ts';
 import type { HttpOffer, ProbeTarget } from '../core/words/probe-record.ts';
 import { makePracticeCertificates } from '../practice/practice-certificates.ts';
-import { createProbe } from '../probe/probe.ts';
 
 /** Probes of each kind after which the path's code is loaded and compiled. */
 const ROUNDS = 20;
 
+/** Probes to run before the one that counts. */
+export interface WarmUp extends AsyncDisposable {
+  /** PEM that the prober must trust to be warmed over TLS; its key dies with this process. */
+  readonly extraCa: readonly string[];
+  run(prober: Prober): Promise<void>;
+}
+
 /**
- * Runs probes of the same kind as the one to come against a server of our own on loopback, so that a
- * first, single probe is measured as exactly as the ones of a running service. Certificate and engine
- * are made for this and dropped.
+ * A server of our own on loopback, asked in the same way as the site to come, so that a first, single
+ * probe is measured as exactly as those of a running service.
  */
-export async function warmUp(url: string, http: HttpOffer): Promise<void> {
+export async function openWarmUp(url: string, http: HttpOffer): Promise<WarmUp> {
   const isSecure = url.startsWith('https:');
   const certificates = isSecure ? makePracticeCertificates(Date.now()) : null;
   const keys = certificates?.issuers[0];
@@ -26,24 +32,21 @@ export async function warmUp(url: string, http: HttpOffer): Promise<void> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  try {
-    const { probe } = createProbe({
-      vantage: 'warm-up',
-      userAgent: 'Yamabiko',
-      resolverServers: [],
-      extraCa: certificates === null ? [] : [certificates.ca],
-    });
-    const target = warmUpTarget(
-      `${isSecure ? 'https' : 'http'}://localhost:${portOf(server)}/`,
-      http,
-    );
-    const signal = new AbortController().signal;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await probe({ target, scheduledAt: Date.now(), attempt: 1 }, signal);
-    }
-  } finally {
-    server.close();
-  }
+  const scheme = isSecure ? 'https' : 'http';
+  const target = warmUpTarget(`${scheme}://localhost:${portOf(server)}/`, http);
+  return {
+    extraCa: certificates === null ? [] : [certificates.ca],
+    async run(prober) {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await prober.probe({ target, scheduledAt: Date.now(), attempt: 1 });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  };
 }
 
 function portOf(server: Server | Http2SecureServer): number {
