@@ -24,7 +24,7 @@ export async function judgeAnswer(answer: Answer, expect: Expectations): Promise
   const { statusCode } = answer;
   if (statusCode === null) return verdict({ reason: 'internal', detail: 'NO_STATUS' });
   if (!isExpectedStatus(statusCode, expect)) {
-    const wall = WALL_STATUSES.has(statusCode) ? await wallBehind(answer) : null;
+    const wall = WALL_STATUSES.has(statusCode) ? await wallBehind(answer, statusCode) : null;
     if (wall !== null) return verdict({ reason: 'blocked', detail: wall });
     return verdict({ reason: 'status', detail: null });
   }
@@ -56,10 +56,10 @@ async function judgeText(answer: Answer, text: string): Promise<Verdict> {
 }
 
 /** A body that does not decode shows no marks; the headers may. */
-async function wallBehind(answer: Answer): Promise<string | null> {
-  const encoding = headerOf(answer.headers, 'content-encoding');
-  const beginning = answer.body?.kept() ?? new Uint8Array();
-  const decoded = await decodeBody(beginning, encoding, MARK_DECODED_BYTES);
-  const bytes = decoded.failure === null ? decoded.value : new Uint8Array();
-  return wallOf(answer.headers, new TextDecoder().decode(bytes.subarray(0, MARK_BYTES)));
+async function wallBehind({ headers, body }: Answer, statusCode: number): Promise<string | null> {
+  const encoding = headerOf(headers, 'content-encoding');
+  const decoded = await decodeBody(body?.kept() ?? new Uint8Array(), encoding, MARK_DECODED_BYTES);
+  const bytes = decoded.failure === null ? decoded.value.subarray(0, MARK_BYTES) : new Uint8Array();
+  const beginning = textsOf(bytes, headerOf(headers, 'content-type')).join('\n');
+  return wallOf({ statusCode, headers, beginning });
 }
