@@ -2,25 +2,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createProbe } from '../../../src/probe/probe.ts';
 import { probeJob } from '../../support/probe-job.ts';
 import { completedPhases, expectSoundRecord } from '../../support/sound-record.ts';
+import { allCases } from './all-cases.ts';
 import { type BadInput, startBadWorld } from './bad-input.ts';
-import { bodyCases } from './body-cases.ts';
-import { http2Cases } from './http2-cases.ts';
-import { nameCases } from './name-cases.ts';
-import { redirectCases } from './redirect-cases.ts';
-import { resetCases } from './reset-cases.ts';
-import { tlsCases } from './tls-cases.ts';
 
 const world = await startBadWorld();
 afterAll(() => world.close());
 
-const groups = {
-  bodies: await bodyCases(world),
-  breaks: await resetCases(world),
-  'HTTP/2': await http2Cases(world),
-  handshakes: await tlsCases(world),
-  names: await nameCases(world),
-  redirects: await redirectCases(world),
-};
+const groups = await allCases(world);
 
 const { probe } = createProbe({
   vantage: 'test',

@@ -9,6 +9,8 @@ export interface BadInput {
   readonly title: string;
   readonly url: string;
   readonly target?: Partial<ProbeTarget>;
+  /** Costs a probe or the server more than some 10 ms of CPU. */
+  readonly heavy?: true;
   readonly expected: Expected;
   /** Counted at the server over one probe; absent = not counted. */
   readonly served?: { readonly requests?: number; readonly connections: number };
@@ -38,7 +40,14 @@ export interface BadWorld {
   readonly certificates: TestCertificates;
   readonly dns: DnsServer;
   /** Keeps a server until the end. */
-  keep<T extends { close(): Promise<void> }>(server: T): T;
+  keep<T extends Kept>(server: T): T;
+  /** TCP connections open now, over all kept servers. */
+  open(): number;
+  close(): Promise<void>;
+}
+
+interface Kept {
+  readonly open: number;
   close(): Promise<void>;
 }
 
@@ -56,7 +65,7 @@ export async function startBadWorld(): Promise<BadWorld> {
       [`*.${SITE}`]: { addresses: ['127.0.0.1', '::1'] },
     }),
   ]);
-  const servers: { close(): Promise<void> }[] = [dns];
+  const servers: Kept[] = [];
   return {
     certificates,
     dns,
@@ -64,8 +73,9 @@ export async function startBadWorld(): Promise<BadWorld> {
       servers.push(server);
       return server;
     },
+    open: () => servers.reduce((sum, server) => sum + server.open, 0),
     close: async () => {
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([dns, ...servers].map((server) => server.close()));
     },
   };
 }

@@ -31,6 +31,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
   return [
     {
       title: 'an endless body stops reading at the limit and succeeds',
+      heavy: true,
       url: await serve(endless),
       expected: {
         reason: null,
@@ -42,6 +43,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
     },
     {
       title: 'an endless body without the expected text ends in body',
+      heavy: true,
       url: await serve(endless),
       target: { expect: { status: null, text: 'never said' } },
       expected: {
@@ -79,6 +81,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
     },
     {
       title: '10 MB of headers end in too_large',
+      heavy: true,
       url: await serve((socket) => {
         socket.end(`${HEAD}${headerLines(10_000_000)}\r\n`);
       }),
@@ -86,6 +89,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
     },
     {
       title: 'one header of 10 MB ends in too_large',
+      heavy: true,
       url: await serve((socket) => {
         socket.end(`${HEAD}x-long: ${'x'.repeat(10_000_000)}\r\n\r\n`);
       }),
@@ -93,6 +97,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
     },
     {
       title: 'endless interim answers end in protocol',
+      heavy: true,
       url: await serve((socket) => pour(socket, Buffer.from('HTTP/1.1 103 Early Hints\r\n\r\n'))),
       expected: {
         reason: 'protocol',
@@ -105,6 +110,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
     },
     {
       title: 'endless trailers end in too_large',
+      heavy: true,
       url: await serve((socket) => {
         socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n0\r\n`);
         pour(socket, Buffer.from(headerLines(65_536)));
@@ -113,6 +119,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
     },
     {
       title: 'an endless chunk extension ends in timeout',
+      heavy: true,
       url: await serve((socket) => {
         socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n1;`);
         pour(socket, Buffer.from('x'));
@@ -128,6 +135,7 @@ export async function bodyCases(world: BadWorld): Promise<readonly BadInput[]> {
     ...(await Promise.all(
       bombs.map(async ([coding, bomb]) => ({
         title: `a ${coding} bomb under an expectation ends in too_large`,
+        heavy: true as const,
         url: await serve((socket) => {
           socket.write(
             `${HEAD}content-encoding: ${coding}\r\ncontent-length: ${bomb.length}\r\n\r\n`,

@@ -39,19 +39,19 @@ interface Http2Case {
   readonly script: (request: H2Request) => void;
   readonly expected: Expected;
   readonly timeoutMs?: number;
+  readonly heavy?: true;
 }
 
 /** HTTP/2 servers that refuse, go away, break off or flood; each is asked once. */
 export async function http2Cases(world: BadWorld): Promise<readonly BadInput[]> {
   const { valid } = world.certificates;
   const cases = [...refusals(), ...breaks(), ...floods()];
-  const inputs = cases.map(async ({ title, script, expected, timeoutMs }) => {
+  const inputs = cases.map(async ({ script, timeoutMs, ...rest }) => {
     const server = world.keep(await startHostileH2Server(valid, script));
     return {
-      title,
+      ...rest,
       url: `https://${SITE}:${server.port}/`,
       target: timeoutMs === undefined ? {} : { timeoutMs },
-      expected,
       server,
       served: { requests: 1, connections: 1 },
     };
@@ -130,6 +130,7 @@ function floods(): readonly Http2Case[] {
   return [
     {
       title: 'an endless body over HTTP/2 stops reading at the limit and succeeds',
+      heavy: true,
       script: (request) => {
         request.send(headersFrame(request.stream, 200));
         pour(request.socket, dataFrame(request.stream, Buffer.alloc(16_384, '.')));
@@ -144,6 +145,7 @@ function floods(): readonly Http2Case[] {
     },
     {
       title: 'endless empty frames of a body end in reset',
+      heavy: true,
       script: (request) => {
         request.send(headersFrame(request.stream, 200));
         pour(request.socket, dataFrame(request.stream, Buffer.alloc(0)));
@@ -152,17 +154,20 @@ function floods(): readonly Http2Case[] {
     },
     {
       title: 'endless interim answers over HTTP/2 end in protocol',
+      heavy: true,
       script: ({ socket, stream }) => pour(socket, headersFrame(stream, 103)),
       expected: { ...refused, detail: 'INTERIM_FLOOD' },
     },
     {
       title: 'endless pings end in protocol',
+      heavy: true,
       script: ({ socket }) =>
         pour(socket, encodeFrame({ type: FRAME.ping, payload: Buffer.alloc(8) })),
       expected: refused,
     },
     {
       title: '10 MB of headers over HTTP/2 end in too_large',
+      heavy: true,
       script: ({ stream, send }) => send(...headersOf(stream, 10_000_000)),
       expected: tooLarge,
     },

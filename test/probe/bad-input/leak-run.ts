@@ -1,0 +1,87 @@
+import { text } from 'node:stream/consumers';
+import type { ProbeTarget } from '../../../src/core/words/probe-record.ts';
+import { createProbe } from '../../../src/probe/probe.ts';
+import { probeJob } from '../../support/probe-job.ts';
+
+/** What the run is told on standard input, as JSON. */
+export interface LeakOrder {
+  readonly resolver: string;
+  readonly ca: string;
+  /** Each is probed as often as it stands here. */
+  readonly targets: readonly (Partial<ProbeTarget> & { readonly url: string })[];
+  /** Probes before the first reading. */
+  readonly warmUps: number;
+  readonly concurrency: number;
+}
+
+/** What it says on standard output, as JSON. */
+export interface LeakReport {
+  /** Probes between the two readings. */
+  readonly probes: number;
+  readonly before: Reading;
+  readonly after: Reading;
+  /** Reasons met, with their numbers; `success` too. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+/** After a garbage collection, with no probe in flight. */
+export interface Reading {
+  /** Heap, and what lives outside of it for objects of the heap. */
+  readonly memoryBytes: number;
+  readonly residentBytes: number;
+  /** Sockets, lookups and the like that the event loop knows, timers aside. */
+  readonly resources: readonly string[];
+}
+
+async function main(): Promise<void> {
+  const order: LeakOrder = JSON.parse(await text(process.stdin));
+  const { probe } = createProbe({
+    vantage: 'test',
+    userAgent: 'Yamabiko-test',
+    resolverServers: [order.resolver],
+    extraCa: [order.ca],
+  });
+  const reasons: Record<string, number> = {};
+
+  async function probeAll(targets: LeakOrder['targets']): Promise<void> {
+    const queue = targets.values();
+    const work = async () => {
+      for (const { url, ...target } of queue) {
+        const { sample } = await probe(probeJob(url, target), new AbortController().signal);
+        const reason = sample.reason ?? 'success';
+        reasons[reason] = (reasons[reason] ?? 0) + 1;
+      }
+    };
+    await Promise.all(Array.from({ length: order.concurrency }, work));
+  }
+
+  await probeAll(order.targets.slice(0, order.warmUps));
+  const before = await read();
+  const rest = order.targets.slice(order.warmUps);
+  await probeAll(rest);
+  const report: LeakReport = { probes: rest.length, before, after: await read(), reasons };
+  // What is still open must be reported, and not keep the process.
+  process.stdout.write(JSON.stringify(report), () => process.exit());
+}
+
+/** Turns of the loop without a lower reading after which closing and finalizing is over. */
+const QUIET_TURNS = 10;
+
+/** The lowest reading, some turns after which nothing more was given back. */
+async function read(): Promise<Reading> {
+  let memoryBytes = Number.POSITIVE_INFINITY;
+  for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    globalThis.gc?.();
+    const { heapUsed, external } = process.memoryUsage();
+    if (heapUsed + external < memoryBytes - 10_000) quiet = 0;
+    memoryBytes = Math.min(memoryBytes, heapUsed + external);
+  }
+  return {
+    memoryBytes,
+    residentBytes: process.memoryUsage.rss(),
+    resources: process.getActiveResourcesInfo().filter((name) => name !== 'Timeout'),
+  };
+}
+
+if (import.meta.main) await main();
