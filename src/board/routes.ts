@@ -84,9 +84,13 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
     return sendMarked(await sources.targetSamples(c.get('viewer'), read.value));
   });
   app.get('/api/stream', (c) => {
-    const since = c.req.header('last-event-id') ?? c.req.query('since') ?? '0';
-    if (!/^\d{1,15}$/.test(since)) return sendError('invalid', 'since: a version is expected');
-    const query = { since: Number(since), target: c.req.query('target') ?? null };
+    const since = c.req.header('last-event-id') ?? c.req.query('since') ?? null;
+    if (since !== null && !/^\d{1,15}$/.test(since))
+      return sendError('invalid', 'since: a version is expected');
+    const query = {
+      since: since === null ? null : Number(since),
+      target: c.req.query('target') ?? null,
+    };
     const { incoming } = c.env;
     const stream = hub.open(c.get('viewer'), query, () => incoming.socket.destroy());
     if (stream === null) return sendError('unavailable', 'too many streams are open');

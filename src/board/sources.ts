@@ -18,8 +18,8 @@ export interface BoardSources {
 }
 
 export interface ChangesQuery {
-  /** A version that was handed out, exclusive. */
-  readonly since: number;
+  /** A version that was handed out, exclusive; null = from now on. */
+  readonly since: number | null;
   /** Only this target's series; null = all. */
   readonly target: string | null;
 }

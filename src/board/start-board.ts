@@ -44,6 +44,8 @@ export interface Board {
   readonly url: string;
   /** The port listened on. */
   readonly port: number;
+  /** The port asked for where it was busy and another was taken, else null. */
+  readonly wantedPort: number | null;
   status(): BoardStatus;
   /** Ends the streams, lets answers in progress end until `graceMs`, then cuts them off. */
   close(graceMs?: number): Promise<void>;
@@ -82,6 +84,7 @@ export async function startBoard(options: BoardOptions): Promise<Board> {
   return {
     url,
     port,
+    wantedPort: options.port === 0 || options.port === port ? null : options.port,
     status,
     close: (graceMs = 1000) => close({ server, hub, clock }, graceMs),
   };

@@ -22,7 +22,7 @@ interface Client {
   readonly target: string | null;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
   readonly disconnect: () => void;
-  version: number;
+  version: number | null;
   /** Monotonic ms. */
   sentAt: number;
 }

@@ -45,18 +45,19 @@ export function overviewOf(live: Live, now: number): OverviewDto {
 /** What changed after `since`, of one target or of all; sectors are told only with all. */
 export function changesOf(
   live: Live,
-  query: { readonly since: number; readonly target: string | null },
+  query: { readonly since: number | null; readonly target: string | null },
   now: number,
 ): ChangesDto {
   const { table } = live;
-  const reset = query.since < live.firstVersion || query.since > live.version;
+  const since = query.since ?? live.version;
+  const reset = since < live.firstVersion || since > live.version;
   const index = query.target === null ? null : table.indexOf(query.target);
   const all = query.target === null ? table.rows : 0;
   const from = index === null ? 0 : (table.firstRow[index] ?? 0);
   const to = index === null ? all : (table.firstRow[index + 1] ?? from);
   const series: SeriesDto[] = [];
   for (let row = from; row < to && !reset; row += 1) {
-    if (table.versionOf(row) > query.since) series.push(table.seriesAt(row));
+    if (table.versionOf(row) > since) series.push(table.seriesAt(row));
   }
   return {
     version: live.version,

@@ -1,0 +1,30 @@
+import type { Envelope } from '../../core/words/marked.ts';
+import type { ErrorDto } from '../dto.ts';
+
+/** An answer of the API that is an error, or none at all (`code` `offline`). */
+export class ApiError extends Error {
+  readonly code: ErrorDto['code'] | 'offline';
+
+  constructor(code: ApiError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Fetches sealed data of our own API, whose shape its tests hold to `dto.ts`. */
+export async function getData<T>(path: string, signal: AbortSignal): Promise<Envelope<T>> {
+  const response = await fetch(path, { signal }).catch((error: unknown) => {
+    throw signal.aborted ? error : new ApiError('offline', 'no answer');
+  });
+  const body: unknown = await response.json();
+  if (!response.ok) {
+    const { code, message } = bodyOf<ErrorDto>(body);
+    throw new ApiError(code, message);
+  }
+  return bodyOf<Envelope<T>>(body);
+}
+
+/** The page and the API are of one build, so a body is what `dto.ts` says. */
+export function bodyOf<T>(body: unknown): T {
+  return body as T;
+}

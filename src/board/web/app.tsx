@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../core/words/language.ts';
+import { Frame } from './frame.tsx';
+import { OverviewPage } from './overview-page.tsx';
+import { useRoute } from './route.ts';
+import { TargetPage } from './target-page.tsx';
+import { firstLanguage, keepLanguage, LanguageContext, useWords } from './words.ts';
+
+export function App() {
+  const [language, setLanguage] = useState<Language>(firstLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choose = (chosen: Language) => {
+    keepLanguage(chosen);
+    setLanguage(chosen);
+  };
+  return (
+    <LanguageContext.Provider value={language}>
+      <Page choose={choose} />
+    </LanguageContext.Provider>
+  );
+}
+
+function Page({ choose }: { choose: (language: Language) => void }) {
+  const route = useRoute();
+  const words = useWords();
+  switch (route.page) {
+    case 'overview':
+      return <OverviewPage choose={choose} />;
+    case 'target':
+      return <TargetPage key={route.id} id={route.id} choose={choose} />;
+    case 'unknown':
+      return (
+        <Frame title={words.noSuchPage} choose={choose}>
+          <p class="notice">{words.noSuchPage}</p>
+          <p class="notice">
+            <a href="/">{words.backToOverview}</a>
+          </p>
+        </Frame>
+      );
+    default:
+      return route satisfies never;
+  }
+}

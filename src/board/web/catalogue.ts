@@ -1,0 +1,142 @@
+import type { CountsDto } from '../dto.ts';
+
+/** Everything the pages say; a language without one of these does not compile. */
+export interface Catalogue {
+  readonly product: string;
+  readonly tagline: string;
+  readonly practice: string;
+  readonly practiceNote: string;
+  readonly oneVantage: string;
+  readonly vantage: string;
+  readonly switchLanguage: string;
+  readonly otherLanguage: string;
+  readonly loading: string;
+  readonly failedToLoad: string;
+  readonly noSuchPage: string;
+  readonly noSuchTarget: string;
+  readonly backToOverview: string;
+  readonly skipToContent: string;
+
+  /** Freshness. */
+  readonly live: string;
+  readonly polling: string;
+  readonly connecting: string;
+  readonly updatedAgo: (age: string) => string;
+  readonly staleBanner: (age: string, at: string) => string;
+  readonly asOf: (at: string) => string;
+  readonly ago: (seconds: number) => string;
+
+  /** Overview. */
+  readonly overviewTitle: string;
+  readonly sites: (n: string) => string;
+  readonly summary: (counts: CountsDto) => readonly SummaryPart[];
+  readonly summaryNothing: string;
+  readonly staleSites: (n: string) => string;
+  readonly attention: string;
+  readonly search: string;
+  readonly show: string;
+  readonly showAll: string;
+  readonly showTroubled: string;
+  readonly order: string;
+  readonly orderListed: string;
+  readonly orderSlowest: string;
+  readonly orderName: string;
+  readonly more: (n: string) => string;
+  readonly fewer: string;
+  readonly noMatch: string;
+  readonly median: string;
+  readonly answered: (n: string, all: string) => string;
+  readonly dayStrip: string;
+  readonly cell: (hour: string, success: string, failure: string, missed: string) => string;
+  readonly waiting: string;
+  readonly staleMark: string;
+  readonly colSite: string;
+  readonly colPhases: string;
+  readonly colTotal: string;
+  readonly colRecent: string;
+  readonly colAnswer: string;
+  readonly colAt: string;
+  readonly recentLabel: (n: string) => string;
+  readonly phasesLabel: string;
+  readonly beyondScale: string;
+
+  /** One site. */
+  readonly lastProbe: string;
+  readonly keptProbes: string;
+  readonly keptNote: string;
+  readonly confirmation: string;
+  readonly happenedSuccess: (at: string, total: string) => string;
+  readonly happenedLongest: (phase: string, ms: string, percent: string) => string;
+  readonly happenedFailure: (at: string) => string;
+  readonly happenedIn: (phase: string) => string;
+  readonly happenedMissed: (at: string) => string;
+  readonly blame: string;
+  readonly phase: string;
+  readonly duration: string;
+  readonly notDone: string;
+  readonly unfinished: string;
+  readonly total: string;
+  readonly hop: (n: string, of: string) => string;
+  readonly noProbeYet: string;
+  readonly noRecordYet: string;
+  readonly facts: string;
+  readonly factStatus: string;
+  readonly factProtocol: string;
+  readonly factTls: string;
+  readonly factPeer: string;
+  readonly factFamily: string;
+  readonly factBody: string;
+  readonly factBytes: (n: string) => string;
+  readonly factTruncated: string;
+  readonly factServer: string;
+  readonly factTtfb: string;
+  readonly factQueue: string;
+  readonly factScheduled: string;
+  readonly factDetail: string;
+  readonly certificate: string;
+  readonly certificateNone: string;
+  readonly certificateSubject: string;
+  readonly certificateIssuer: string;
+  readonly certificateValid: string;
+  readonly certificateDays: (n: string) => string;
+  readonly certificateExpired: (n: string) => string;
+  readonly certificateOk: string;
+  readonly certificateBad: (code: string) => string;
+  readonly certificateFingerprint: string;
+  readonly settings: string;
+  readonly settingUrl: string;
+  readonly settingPractice: (profile: string) => string;
+  readonly settingSchedule: string;
+  readonly settingTimeout: string;
+  readonly settingConsent: string;
+  readonly settingId: string;
+  readonly consent: Readonly<Record<'own' | 'counted' | 'sector' | 'named', string>>;
+
+  /** The day. */
+  readonly day: string;
+  readonly dayTotal: string;
+  readonly dayPhases: string;
+  readonly dayEmpty: string;
+  readonly zone: (zone: string) => string;
+  readonly count: string;
+  readonly failures: string;
+  readonly missed: string;
+  readonly p50: string;
+  readonly p95: string;
+  readonly p99: string;
+  readonly range: string;
+  readonly dayChart: (count: string, failures: string, p50: string) => string;
+  readonly chartHint: string;
+  readonly hourly: string;
+  readonly hour: string;
+  readonly failureList: string;
+  readonly noFailures: string;
+  readonly at: string;
+  readonly result: string;
+}
+
+/** A piece of the sentence at the top; a number is set large. */
+export interface SummaryPart {
+  readonly text: string;
+  readonly kind: 'words' | 'number' | 'failure' | 'missed';
+}

@@ -1,0 +1,137 @@
+import uPlot from 'uplot';
+import type { Language } from '../../core/words/language.ts';
+import { PHASES } from '../../core/words/outcome.ts';
+import type { PointDto } from '../dto.ts';
+import { showCount, timesOf } from './format.ts';
+
+export interface ChartInput {
+  readonly mode: 'total' | 'phases';
+  readonly language: Language;
+  readonly timezone: string;
+  /** Gives the width and, by its style, the colours. */
+  readonly node: HTMLElement;
+  /** Of time, epoch ms. */
+  readonly range: () => [number, number];
+  readonly points: () => readonly PointDto[];
+  /** Index of the point under the pointer; null = none. */
+  readonly pointed: (index: number | null) => void;
+}
+
+const HEIGHT = 260;
+/** Small times do not fill the chart with their noise. */
+const MIN_SCALE_MS = 10;
+
+/** How the day is drawn: times in the zone of the council, in the language of the page. */
+export function chartOptions(input: ChartInput): uPlot.Options & { readonly height: number } {
+  const { node, timezone, mode } = input;
+  const style = getComputedStyle(node);
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  const grid = { stroke: color('--line-2'), width: 1 };
+  const axis = { stroke: color('--ink-2'), grid, ticks: grid, font: `12px ${style.fontFamily}` };
+  return {
+    width: Math.max(200, node.clientWidth),
+    height: HEIGHT,
+    ms: 1,
+    tzDate: (at) => uPlot.tzDate(new Date(at), timezone),
+    legend: { show: false },
+    padding: [14, 12, 0, 0],
+    scales: {
+      x: {
+        time: true,
+        range: (_, min, max) => (isWhole(input, min, max) ? input.range() : [min, max]),
+      },
+      y: { range: (_, __, max) => [0, Math.max(MIN_SCALE_MS, (max ?? 0) * 1.12)] },
+    },
+    axes: [
+      { ...axis, space: 70, values: (_, splits) => timeLabels(splits, input) },
+      {
+        ...axis,
+        size: 82,
+        values: (_, splits) => splits.map((ms) => `${showCount(ms, input.language)} ms`),
+      },
+    ],
+    cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false, setScale: true } },
+    series: [{}, ...(mode === 'total' ? totalSeries(color) : phaseSeries(color))],
+    hooks: {
+      setCursor: [({ cursor }) => input.pointed(cursor.idx ?? null)],
+      draw: [(chart) => markTroubles(chart, input.points(), color)],
+    },
+  };
+}
+
+/** Whether the range asked for is that of all data: then the whole day is shown, also its empty part. */
+function isWhole(input: ChartInput, min: number, max: number): boolean {
+  const points = input.points();
+  return min <= (points[0]?.scheduledAt ?? 0) && max >= (points.at(-1)?.scheduledAt ?? 0);
+}
+
+function totalSeries(color: (name: string) => string): uPlot.Series[] {
+  return [
+    {
+      stroke: color('--chart-line'),
+      fill: color('--chart-fill'),
+      width: 1.25,
+      spanGaps: false,
+      points: { show: false },
+    },
+  ];
+}
+
+/** The topmost layer first, so that those below are drawn over it. */
+function phaseSeries(color: (name: string) => string): uPlot.Series[] {
+  return PHASES.toReversed().map((phase) => ({
+    stroke: color(`--ph-${phase}`),
+    fill: color(`--ph-${phase}`),
+    width: 0.5,
+    points: { show: false },
+  }));
+}
+
+/** A line over the whole height for a failure, a short one at the foot for a slot not used. */
+function markTroubles(
+  chart: uPlot,
+  points: readonly PointDto[],
+  color: (name: string) => string,
+): void {
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
+  ctx.clip();
+  const ratio = uPlot.pxRatio;
+  const foot = bbox.top + bbox.height;
+  for (const point of points) {
+    if (point.outcome === 'success') continue;
+    const x = chart.valToPos(point.scheduledAt, 'x', true);
+    const failed = point.outcome === 'failure';
+    ctx.fillStyle = color(failed ? '--fail' : '--miss');
+    ctx.globalAlpha = failed ? 0.35 : 0.8;
+    const top = failed ? bbox.top : foot - 8 * ratio;
+    ctx.fillRect(x - ratio / 2, top, ratio, foot - top);
+    ctx.globalAlpha = 1;
+    if (failed) drawCross(ctx, x, bbox.top - 6 * ratio, 3 * ratio);
+  }
+  ctx.restore();
+}
+
+function drawCross(ctx: CanvasRenderingContext2D, x: number, y: number, arm: number): void {
+  ctx.strokeStyle = ctx.fillStyle;
+  ctx.lineWidth = arm / 2;
+  ctx.beginPath();
+  ctx.moveTo(x - arm, y - arm);
+  ctx.lineTo(x + arm, y + arm);
+  ctx.moveTo(x + arm, y - arm);
+  ctx.lineTo(x - arm, y + arm);
+  ctx.stroke();
+}
+
+/** The hour; with the day below it where a day begins, and at the left edge. */
+function timeLabels(splits: readonly number[], input: ChartInput): string[] {
+  const times = timesOf(input.language, input.timezone);
+  let day = '';
+  return splits.map((at) => {
+    const same = times.day(at) === day;
+    day = times.day(at);
+    return same ? times.minute(at) : `${times.minute(at)}\n${day}`;
+  });
+}

@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import { PHASE_LABELS } from '../../core/words/labels.ts';
+import type { Language } from '../../core/words/language.ts';
+import { PHASES } from '../../core/words/outcome.ts';
+import type { DayDto, PointDto } from '../dto.ts';
+import { chartOptions } from './chart-options.ts';
+import { showCount, showMs, timesOf } from './format.ts';
+import { useLanguage, useWords } from './words.ts';
+
+export type ChartMode = 'total' | 'phases';
+
+export interface DayChartProps {
+  /** Of one series, in order of time. */
+  readonly points: readonly PointDto[];
+  readonly day: DayDto;
+  readonly mode: ChartMode;
+  readonly timezone: string;
+}
+
+/** The response time over the last 24 hours, with the time and value under the pointer above it. */
+export function DayChart({ points, day, mode, timezone }: DayChartProps) {
+  const words = useWords();
+  const language = useLanguage();
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const latest = useRef(points);
+  latest.current = points;
+  const [under, setUnder] = useState<PointDto | null>(null);
+  const scheme = useColorScheme();
+
+  useEffect(() => {
+    const node = place.current;
+    if (node === null || scheme === '') return;
+    const range = (): [number, number] => {
+      const to = latest.current.at(-1)?.scheduledAt ?? day.to;
+      return [to - (day.to - day.from), to];
+    };
+    const options = chartOptions({
+      mode,
+      language,
+      timezone,
+      node,
+      range,
+      points: () => latest.current,
+      pointed: (index) => setUnder(index === null ? null : (latest.current[index] ?? null)),
+    });
+    const made = new uPlot(options, dataOf(latest.current, mode), node);
+    chart.current = made;
+    const observer = new ResizeObserver(() => {
+      made.setSize({ width: node.clientWidth, height: options.height });
+    });
+    observer.observe(node);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      chart.current = null;
+    };
+  }, [mode, language, timezone, scheme]);
+
+  useEffect(() => chart.current?.setData(dataOf(points, mode)), [points]);
+
+  const label = words.dayChart(
+    showCount(day.count, language),
+    showCount(day.failures, language),
+    showMs(day.p50Ms, language),
+  );
+  return (
+    <figure class="chart">
+      <figcaption class="num">
+        {under ? readout(under, language, timezone) : words.chartHint}
+      </figcaption>
+      <div ref={place} role="img" aria-label={label} />
+    </figure>
+  );
+}
+
+/** uPlot's columns: times, then totals or the phases stacked from the bottom; of successes only. */
+function dataOf(points: readonly PointDto[], mode: ChartMode): uPlot.AlignedData {
+  const times = points.map(({ scheduledAt }) => scheduledAt);
+  if (mode === 'total') {
+    return [times, points.map(({ outcome, totalMs }) => (outcome === 'success' ? totalMs : null))];
+  }
+  const heights = new Float64Array(points.length);
+  const layers = PHASES.map((phase) =>
+    points.map(({ outcome, phases }, index) => {
+      if (outcome !== 'success') return null;
+      heights[index] = (heights[index] ?? 0) + (phases[phase] ?? 0);
+      return heights[index] ?? null;
+    }),
+  );
+  return [times, ...layers.toReversed()];
+}
+
+function readout(point: PointDto, language: Language, timezone: string): string {
+  const at = timesOf(language, timezone).full(point.startedAt ?? point.scheduledAt);
+  const parts = PHASES.filter((phase) => (point.phases[phase] ?? 0) >= 0.05).map(
+    (phase) => `${PHASE_LABELS[phase][language]} ${showMs(point.phases[phase], language)}`,
+  );
+  return [at, showMs(point.totalMs, language), ...parts].join('  ·  ');
+}
+
+/** `light` or `dark`, as the browser says; the chart is drawn anew with each change. */
+function useColorScheme(): string {
+  const query = '(prefers-color-scheme: dark)';
+  const [dark, setDark] = useState(matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const changed = () => setDark(media.matches);
+    media.addEventListener('change', changed);
+    return () => media.removeEventListener('change', changed);
+  }, []);
+  return dark ? 'dark' : 'light';
+}

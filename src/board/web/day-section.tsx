@@ -1,0 +1,125 @@
+import { useMemo, useState } from 'preact/hooks';
+import { REASON_LABELS } from '../../core/words/labels.ts';
+import type { Family } from '../../core/words/outcome.ts';
+import type { DayDto, PointDto, TargetDto } from '../dto.ts';
+import { type ChartMode, DayChart } from './day-chart.tsx';
+import { showCount, showMs, timesOf } from './format.ts';
+import { Glyph } from './glyph.tsx';
+import { HourTable } from './hour-table.tsx';
+import { PhaseLegend } from './phase-bar.tsx';
+import { useLanguage, useWords } from './words.ts';
+
+/** The last 24 hours of one site: figures, chart, failures, table by the hour. */
+export function DaySection(props: { target: TargetDto; points: readonly PointDto[] }) {
+  const { target } = props;
+  const words = useWords();
+  const [family, setFamily] = useState<Family>(target.series[0]?.family ?? 4);
+  const [mode, setMode] = useState<ChartMode>('total');
+  const day = target.day.find((each) => each.family === family) ?? target.day[0];
+  const points = useMemo(
+    () => props.points.filter((point) => point.family === family),
+    [props.points, family],
+  );
+  const modes: readonly (readonly [ChartMode, string])[] = [
+    ['total', words.dayTotal],
+    ['phases', words.dayPhases],
+  ];
+  return (
+    <section class="panel day" aria-labelledby="day">
+      <header class="day-head">
+        <h2 id="day">{words.day}</h2>
+        {target.series.length > 1 && (
+          <fieldset class="choice" aria-label={words.factFamily}>
+            {target.series.map((series) => (
+              <button
+                key={series.family}
+                type="button"
+                aria-pressed={series.family === family}
+                onClick={() => setFamily(series.family)}
+              >
+                IPv{series.family}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        <fieldset class="choice" aria-label={words.show}>
+          {modes.map(([value, label]) => (
+            <button
+              key={value}
+              type="button"
+              aria-pressed={value === mode}
+              onClick={() => setMode(value)}
+            >
+              {label}
+            </button>
+          ))}
+        </fieldset>
+      </header>
+      {day && <Figures day={day} />}
+      {day === undefined || points.length === 0 ? (
+        <p class="notice">{words.dayEmpty}</p>
+      ) : (
+        <>
+          <DayChart points={points} day={day} mode={mode} timezone={target.council.timezone} />
+          {mode === 'phases' && <PhaseLegend />}
+        </>
+      )}
+      <FailureList points={points} timezone={target.council.timezone} />
+      <HourTable target={target.id} family={family} timezone={target.council.timezone} />
+    </section>
+  );
+}
+
+function Figures({ day }: { day: DayDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  const figures: readonly (readonly [string, string, string])[] = [
+    [words.count, showCount(day.count, language), ''],
+    [words.failures, showCount(day.failures, language), day.failures > 0 ? 'is-bad' : ''],
+    [words.missed, showCount(day.missed, language), ''],
+    [words.p50, showMs(day.p50Ms, language), ''],
+    [words.p95, showMs(day.p95Ms, language), ''],
+    [words.p99, showMs(day.p99Ms, language), ''],
+    [words.range, `${showMs(day.minMs, language)} – ${showMs(day.maxMs, language)}`, ''],
+  ];
+  return (
+    <dl class="figures">
+      {figures.map(([name, value, kind]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd class={`num ${kind}`}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Failures shown at most. */
+const LISTED = 12;
+
+function FailureList({ points, timezone }: { points: readonly PointDto[]; timezone: string }) {
+  const words = useWords();
+  const language = useLanguage();
+  const times = timesOf(language, timezone);
+  const listed = points.filter(({ outcome }) => outcome !== 'success').toReversed();
+  if (listed.length === 0) return <p class="note">{words.noFailures}</p>;
+  return (
+    <div class="failures">
+      <h3>
+        {words.failureList} <span class="num">{showCount(listed.length, language)}</span>
+      </h3>
+      <ul>
+        {listed.slice(0, LISTED).map((point) => (
+          <li key={point.scheduledAt}>
+            <Glyph outcome={point.outcome} />
+            <span class="num">{times.full(point.startedAt ?? point.scheduledAt)}</span>
+            <span>
+              {point.reason && REASON_LABELS[point.reason][language]}
+              {point.statusCode !== null && ` (${point.statusCode})`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

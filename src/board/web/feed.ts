@@ -1,0 +1,74 @@
+import type { Envelope } from '../../core/words/marked.ts';
+import type { ChangesDto } from '../dto.ts';
+import { bodyOf } from './api.ts';
+
+/** How news arrives: by events, by asking again, or not yet. */
+export type FeedMode = 'live' | 'polling' | 'connecting';
+
+export interface FeedHandlers {
+  changes(envelope: Envelope<ChangesDto>): void;
+  mode(mode: FeedMode): void;
+  /** Ask for everything again: events do not come, or some were lost. */
+  refetch(): void;
+}
+
+/** The board sends an event at least every 5 s; after this time without one we ask ourselves. */
+const SILENCE_MS = 12_000;
+const POLL_MS = 15_000;
+const REOPEN_MS = 5000;
+
+/**
+ * Follows the stream from `since` on (null: from now on); where it does not come through (a proxy may hold it back) asks
+ * for a refetch every 15 s until it does. Returns the function that ends it.
+ */
+export function openFeed(
+  query: { readonly since: number | null; readonly target: string | null },
+  handlers: FeedHandlers,
+): () => void {
+  let since = query.since;
+  let source: EventSource | null = null;
+  let silence = 0;
+  let poll = 0;
+  let reopen = 0;
+
+  const heard = () => {
+    clearTimeout(silence);
+    clearInterval(poll);
+    poll = 0;
+    silence = window.setTimeout(fallBack, SILENCE_MS);
+    handlers.mode('live');
+  };
+  const fallBack = () => {
+    handlers.mode('polling');
+    handlers.refetch();
+    clearInterval(poll);
+    poll = window.setInterval(() => handlers.refetch(), POLL_MS);
+  };
+  const open = () => {
+    const params = new URLSearchParams();
+    if (since !== null) params.set('since', String(since));
+    if (query.target !== null) params.set('target', query.target);
+    source = new EventSource(`/api/stream?${params}`);
+    source.addEventListener('changes', (event: MessageEvent<string>) => {
+      const envelope = bodyOf<Envelope<ChangesDto>>(JSON.parse(event.data));
+      since = envelope.data.version;
+      heard();
+      if (envelope.data.reset) handlers.refetch();
+      else handlers.changes(envelope);
+    });
+    source.addEventListener('error', () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      reopen = window.setTimeout(open, REOPEN_MS);
+    });
+  };
+
+  handlers.mode('connecting');
+  silence = window.setTimeout(fallBack, SILENCE_MS);
+  open();
+  return () => {
+    source?.close();
+    clearTimeout(silence);
+    clearTimeout(reopen);
+    clearInterval(poll);
+  };
+}

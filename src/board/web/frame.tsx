@@ -1,0 +1,113 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
+import type { Marking } from '../../core/words/marking.ts';
+import type { CouncilDto } from '../dto.ts';
+import { timesOf } from './format.ts';
+import { ageSeconds, type Freshness, isStale } from './freshness.ts';
+import { useNow } from './use-now.ts';
+import { useLanguage, useWords } from './words.ts';
+
+export interface FrameProps {
+  /** Of the document. */
+  readonly title: string;
+  readonly choose: (language: Language) => void;
+  readonly council?: CouncilDto | undefined;
+  readonly marking?: Marking | null | undefined;
+  readonly freshness?: Freshness | null | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** What every page bears: whose it is, its marking, how fresh it is, and the standing sentence. */
+export function Frame(props: FrameProps) {
+  const { title, council, marking, freshness, children } = props;
+  const words = useWords();
+  const language = useLanguage();
+  const now = useNow(1000);
+  const stale = freshness ? isStale(freshness, now) : false;
+  useEffect(() => {
+    const practice = council?.practice ? `【${words.practice}】` : '';
+    document.title = `${practice}${title} – ${words.product}`;
+  }, [title, council, words]);
+  return (
+    <>
+      <a class="skip" href="#content">
+        {words.skipToContent}
+      </a>
+      <header class="bar">
+        <a class="brand" href="/">
+          <Mark />
+          <strong>{words.product}</strong>
+          <span class="brand-council">{council?.name[language] ?? words.tagline}</span>
+        </a>
+        {council?.practice && (
+          <span class="badge practice" title={words.practiceNote}>
+            {words.practice}
+          </span>
+        )}
+        <span class="bar-gap" />
+        {freshness && <FreshnessSign freshness={freshness} now={now} />}
+        {marking && <span class="badge tlp">{marking}</span>}
+        <LanguageSwitch choose={props.choose} />
+      </header>
+      {freshness && stale && (
+        <p class="stale-banner" role="alert">
+          {words.staleBanner(
+            words.ago(ageSeconds(freshness, now)),
+            timesOf(language, council?.timezone ?? 'UTC').full(freshness.asOf),
+          )}
+        </p>
+      )}
+      <main id="content" class={stale ? 'content is-stale' : 'content'}>
+        {children}
+      </main>
+      <footer class="foot">
+        <p>{STANDING_SENTENCE[language]}</p>
+        {council && (
+          <p>
+            {words.oneVantage} · {words.vantage} {council.vantage} · {words.zone(council.timezone)}
+            {council.practice && ` · ${words.practiceNote}`}
+          </p>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function FreshnessSign({ freshness, now }: { freshness: Freshness; now: number }) {
+  const words = useWords();
+  const stale = isStale(freshness, now);
+  const mode = stale ? 'stale' : freshness.mode;
+  return (
+    <span class={`fresh is-${mode}`}>
+      <i aria-hidden="true" />
+      <span class="fresh-mode">{stale ? '' : words[freshness.mode]}</span>
+      <span class="num">{words.updatedAgo(words.ago(ageSeconds(freshness, now)))}</span>
+    </span>
+  );
+}
+
+function LanguageSwitch({ choose }: { choose: (language: Language) => void }) {
+  const words = useWords();
+  const other = useLanguage() === 'ja' ? 'en' : 'ja';
+  return (
+    <button
+      type="button"
+      class="plain"
+      lang={other}
+      aria-label={words.switchLanguage}
+      onClick={() => choose(other)}
+    >
+      {words.otherLanguage}
+    </button>
+  );
+}
+
+function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 24" aria-hidden="true">
+      <path class="mark-hill" d="M1 22 11 6l6 9 4-5 10 12z" />
+      <path class="mark-echo" d="M20.5 5.5A5 5 0 0 1 25 10M21 1a9.5 9.5 0 0 1 8.5 8" />
+    </svg>
+  );
+}

@@ -1,0 +1,123 @@
+import type { ComponentChildren } from 'preact';
+import type { Certificate, ProbeRecord } from '../../core/words/probe-record.ts';
+import type { TargetDto } from '../dto.ts';
+import { showCount, showMs, timesOf } from './format.ts';
+import { useLanguage, useWords } from './words.ts';
+
+/** What the answer was like. */
+export function FactsPanel({ record, timezone }: { record: ProbeRecord; timezone: string }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { sample, facts } = record;
+  const bytes = sample.encodedBodyBytes;
+  return (
+    <Panel id="facts" title={words.facts}>
+      <Fact name={words.factScheduled}>{timesOf(language, timezone).full(sample.scheduledAt)}</Fact>
+      <Fact name={words.factStatus}>{sample.statusCode}</Fact>
+      <Fact name={words.factProtocol}>{sample.protocol}</Fact>
+      <Fact name={words.factTls}>{sample.tlsVersion}</Fact>
+      <Fact name={words.factPeer}>{sample.peerAddress}</Fact>
+      <Fact name={words.factFamily}>IPv{sample.family}</Fact>
+      <Fact name={words.factTtfb}>{showMs(sample.ttfbMs, language)}</Fact>
+      <Fact name={words.factBody}>
+        {bytes === null
+          ? null
+          : words.factBytes(showCount(bytes, language)) +
+            (sample.bodyTruncated ? words.factTruncated : '')}
+      </Fact>
+      <Fact name={words.factServer}>{facts.serverFamily}</Fact>
+      <Fact name={words.factQueue}>{showMs(sample.queueMs, language)}</Fact>
+      <Fact name={words.factDetail}>{record.detail}</Fact>
+    </Panel>
+  );
+}
+
+/** The certificate presented in a probe. */
+export function CertificatePanel({ record, timezone }: { record: ProbeRecord; timezone: string }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { certificate, sample } = record;
+  if (certificate === null) {
+    return (
+      <Panel id="certificate" title={words.certificate}>
+        <div>
+          <dd class="note">{words.certificateNone}</dd>
+        </div>
+      </Panel>
+    );
+  }
+  const times = timesOf(language, timezone);
+  return (
+    <Panel id="certificate" title={words.certificate}>
+      <Fact name={words.certificateSubject}>{certificate.subject}</Fact>
+      <Fact name={words.certificateIssuer}>{certificate.issuer}</Fact>
+      <Fact name={words.certificateValid}>
+        {times.date(certificate.notBefore)} – {times.date(certificate.notAfter)}{' '}
+        <Remaining certificate={certificate} at={sample.startedAt ?? sample.scheduledAt} />
+      </Fact>
+      <Fact name={words.result}>
+        <span class={certificate.authorized ? '' : 'is-bad'}>
+          {certificate.authorized
+            ? words.certificateOk
+            : words.certificateBad(certificate.error ?? '')}
+        </span>
+      </Fact>
+      <Fact name={words.certificateFingerprint}>
+        <code>{certificate.fingerprint}</code>
+      </Fact>
+    </Panel>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+function Remaining({ certificate, at }: { certificate: Certificate; at: number }) {
+  const words = useWords();
+  const language = useLanguage();
+  const days = Math.floor((certificate.notAfter - at) / DAY_MS);
+  return days < 0 ? (
+    <b class="is-bad">{words.certificateExpired(showCount(-days, language))}</b>
+  ) : (
+    <b>{words.certificateDays(showCount(days, language))}</b>
+  );
+}
+
+/** How the site is measured. */
+export function SettingsPanel({ target }: { target: TargetDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <Panel id="settings" title={words.settings}>
+      <Fact name={words.settingUrl}>
+        {target.url ?? words.settingPractice(target.practice ?? '')}
+      </Fact>
+      <Fact name={words.settingSchedule}>
+        <code>{target.schedule}</code>
+      </Fact>
+      <Fact name={words.settingTimeout}>{showMs(target.timeoutMs, language)}</Fact>
+      <Fact name={words.settingConsent}>{words.consent[target.consent]}</Fact>
+      <Fact name={words.settingId}>
+        <code>{target.id}</code>
+      </Fact>
+    </Panel>
+  );
+}
+
+function Panel(props: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <section class="panel" aria-labelledby={`panel-${props.id}`}>
+      <h2 id={`panel-${props.id}`}>{props.title}</h2>
+      <dl class="facts">{props.children}</dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  const absent = children === null || children === undefined || children === '';
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class="num">{absent ? '–' : children}</dd>
+    </div>
+  );
+}

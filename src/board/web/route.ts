@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+
+export type Route =
+  | { readonly page: 'overview' }
+  | { readonly page: 'target'; readonly id: string }
+  | { readonly page: 'unknown' };
+
+export function routeOf(path: string): Route {
+  if (path === '/') return { page: 'overview' };
+  const id = /^\/targets\/([^/]+)$/.exec(path)?.[1];
+  return id === undefined ? { page: 'unknown' } : { page: 'target', id: decodeURIComponent(id) };
+}
+
+export function targetPath(id: string): string {
+  return `/targets/${encodeURIComponent(id)}`;
+}
+
+/** The page shown; links inside the board change it without loading anew. */
+export function useRoute(): Route {
+  const [path, setPath] = useState(location.pathname);
+  useEffect(() => {
+    const moved = () => setPath(location.pathname);
+    const clicked = (event: MouseEvent) => {
+      const link = plainLinkOf(event);
+      if (link === null) return;
+      event.preventDefault();
+      history.pushState(null, '', link.href);
+      moved();
+      scrollTo(0, 0);
+    };
+    addEventListener('popstate', moved);
+    document.addEventListener('click', clicked);
+    return () => {
+      removeEventListener('popstate', moved);
+      document.removeEventListener('click', clicked);
+    };
+  }, []);
+  return routeOf(path);
+}
+
+/** The link of ours that a plain click went to, else null. */
+function plainLinkOf(event: MouseEvent): HTMLAnchorElement | null {
+  const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!plain || event.button !== 0 || !(event.target instanceof Element)) return null;
+  const link = event.target.closest('a');
+  if (link === null || link.target !== '' || link.origin !== location.origin) return null;
+  return link.hash === '' ? link : null;
+}

@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Envelope } from '../../core/words/marked.ts';
+import type { Marking } from '../../core/words/marking.ts';
+import type { PointDto, SamplesDto, TargetDto } from '../dto.ts';
+import { type ApiError, getData } from './api.ts';
+import { type FeedMode, openFeed } from './feed.ts';
+import type { Freshness } from './freshness.ts';
+import { useLoading } from './use-loading.ts';
+
+export interface TargetState {
+  readonly target: TargetDto | null;
+  /** First attempts of the last 24 hours, in order of time. */
+  readonly points: readonly PointDto[];
+  readonly marking: Marking | null;
+  readonly freshness: Freshness | null;
+  readonly failure: ApiError['code'] | null;
+}
+
+const DAY_MS = 86_400_000;
+/** Pages of raw samples read at most. */
+const MAX_PAGES = 6;
+/** A sample may still be on its way when a later one is read: the last minutes are asked for again. */
+const OVERLAP_MS = 300_000;
+
+interface Held {
+  readonly envelope: Envelope<TargetDto>;
+  readonly points: readonly PointDto[];
+  readonly receivedAt: number;
+}
+
+/** One site with its day, kept up to date while the component is there. */
+export function useTarget(id: string): TargetState {
+  const [held, setHeld] = useState<Held | null>(null);
+  const [mode, setMode] = useState<FeedMode>('connecting');
+  const [heardAt, setHeardAt] = useState(0);
+  const known = useRef<readonly PointDto[]>([]);
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const path = `/api/targets/${encodeURIComponent(id)}`;
+      const envelope = await getData<TargetDto>(path, signal);
+      known.current = await pointsOf(path, envelope.asOf, known.current, signal);
+      setHeld({ envelope, points: known.current, receivedAt: Date.now() });
+    },
+    [id],
+  );
+  const { failure, reload } = useLoading(load);
+
+  useEffect(() => {
+    const query = { since: null, target: id };
+    return openFeed(query, {
+      mode: setMode,
+      refetch: reload,
+      changes: ({ data }) => {
+        setHeardAt(Date.now());
+        if (data.series.length > 0) reload();
+      },
+    });
+  }, [id, reload]);
+
+  if (held === null) {
+    return { target: null, points: [], marking: null, freshness: null, failure };
+  }
+  const { asOf, marking, data } = held.envelope;
+  const receivedAt = Math.max(held.receivedAt, heardAt);
+  const freshness = { mode, asOf: asOf + (receivedAt - held.receivedAt), receivedAt };
+  return { target: data, points: held.points, marking, freshness, failure };
+}
+
+/** The last 24 hours: what is known already, and what came after it. */
+async function pointsOf(
+  path: string,
+  to: number,
+  known: readonly PointDto[],
+  signal: AbortSignal,
+): Promise<readonly PointDto[]> {
+  const start = to - DAY_MS;
+  const last = known.at(-1)?.scheduledAt ?? start;
+  const first = Math.max(start, last - OVERLAP_MS);
+  const points = known.filter(({ scheduledAt }) => scheduledAt >= start && scheduledAt < first);
+  let from: number | null = first;
+  for (let page = 0; page < MAX_PAGES && from !== null; page += 1) {
+    const query = `from=${from}&to=${to + 1}`;
+    const answer: Envelope<SamplesDto> = await getData(`${path}/samples?${query}`, signal);
+    if (answer.data.kind !== 'raw') break;
+    points.push(...answer.data.points);
+    from = answer.data.next;
+  }
+  return points;
+}
