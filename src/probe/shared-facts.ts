@@ -17,15 +17,18 @@ export function sharedFactsOf(parts: {
   };
 }
 
-/** The /24 or /48 of an address, in CIDR form; IPv6 groups without leading zeros. */
+/** The /24 or /48 of an address, in CIDR form; IPv6 as RFC 5952 writes it. */
 export function networkOf(address: string): string {
   if (!address.includes(':')) {
     return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
   }
-  return `${firstGroupsOf(address).join(':')}::/48`;
+  const groups = firstGroupsOf(address);
+  while (groups.at(-1) === '0') groups.pop();
+  return `${groups.join(':')}::/48`;
 }
 
-function firstGroupsOf(address: string): readonly string[] {
+/** The first three of eight groups, without leading zeros. */
+function firstGroupsOf(address: string): string[] {
   const [head = '', tail = ''] = address.split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === '' ? [] : tail.split(':');
