@@ -1,5 +1,5 @@
 import { type HopTiming, timingOfHop } from '../core/time/phases.ts';
-import type { Phase, Protocol } from '../core/words/outcome.ts';
+import type { Family, Phase, Protocol } from '../core/words/outcome.ts';
 import type { Hop, ProbeTarget } from '../core/words/probe-record.ts';
 import { isGloballyReachable } from './address-guard.ts';
 import { MARK_BYTES, WALL_STATUSES } from './blocked-marks.ts';
@@ -34,6 +34,8 @@ export interface HopEnd {
   readonly failedPhase: Phase | null;
   readonly answer: Answer;
   readonly tls: TlsFacts;
+  /** Asked for; an IP literal decides its own. */
+  readonly family: Family;
   /** Monotonic ms of the last byte read, or of the failure. */
   readonly endAt: number;
 }
@@ -42,6 +44,7 @@ export interface HopEnd {
 interface OpenHop extends HopOrder {
   readonly instants: OpenInstants;
   readonly tls: TlsFacts;
+  family: Family;
   peerAddress: string | null;
   protocol: Protocol | null;
 }
@@ -52,6 +55,7 @@ export async function runHop(order: HopOrder, tools: HopTools): Promise<HopEnd> 
     ...order,
     instants: openInstants(monotonicMs()),
     tls: { tlsVersion: null, certificate: null },
+    family: order.target.family,
     peerAddress: null,
     protocol: null,
   };
@@ -64,6 +68,7 @@ export async function runHop(order: HopOrder, tools: HopTools): Promise<HopEnd> 
     failedPhase: failure === null ? null : timing.openPhase,
     answer,
     tls: open.tls,
+    family: open.family,
     endAt: open.instants.end,
   };
 }
@@ -74,6 +79,7 @@ async function reach(open: OpenHop, tools: HopTools): Promise<ExchangeEnd> {
   if (resolved.failure !== null) return { answer: emptyAnswer(), failure: resolved.failure };
   const peer = resolved.value;
   open.peerAddress = peer.address;
+  open.family = peer.family;
   if (!target.allowPrivate && !isGloballyReachable(peer)) {
     return { answer: emptyAnswer(), failure: { reason: 'refused', detail: peer.address } };
   }

@@ -101,7 +101,12 @@ export function http2Failure(http2Code: number): Failure {
   return REASON_BY_HTTP2_CODE[http2Code] ?? { reason: 'protocol', detail: `NGHTTP2_${http2Code}` };
 }
 
-/** Failure that the socket reported under an exchange; null where the code says nothing of it. */
+/**
+ * Failure that the socket reported under an exchange; null where the code says nothing of it. With
+ * TLS 1.3 a server that wants a client's certificate refuses only after the handshake.
+ */
 export function socketFailure(code: string | null): Failure | null {
-  return code !== null && RESET_CODES.has(code) ? { reason: 'reset', detail: code } : null;
+  if (code === null) return null;
+  if (code.startsWith('ERR_SSL_')) return { reason: 'tls', detail: code };
+  return RESET_CODES.has(code) ? { reason: 'reset', detail: code } : null;
 }

@@ -1,12 +1,11 @@
 import { AppError } from '../core/errors.ts';
 import type { ProbeJob } from '../core/ports/prober.ts';
 import { phasesOfProbe, toUs } from '../core/time/phases.ts';
-import type { Blame, Family, Phase, Reason } from '../core/words/outcome.ts';
+import type { Blame, Phase, Reason } from '../core/words/outcome.ts';
 import type { Certificate, ProbeRecord } from '../core/words/probe-record.ts';
 import type { Sample } from '../core/words/sample.ts';
 import type { HopEnd } from './hop.ts';
 import { blameOf } from './reasons.ts';
-import { addressWithoutLookup } from './resolver.ts';
 import { sharedFactsOf } from './shared-facts.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -51,7 +50,7 @@ function sampleOf(ended: EndedProbe, last: HopEnd, certificate: Certificate | nu
     member: target.member,
     sector: target.sector,
     vantage: ended.vantage,
-    family: familyOf(target.url, target.family),
+    family: hops[0]?.family ?? target.family,
     scheduledAt: job.scheduledAt,
     attempt: job.attempt,
     startedAt: ended.startedAt,
@@ -92,11 +91,6 @@ function endingOf({ failure }: Verdict, { failedPhase }: HopEnd): Ending {
   if (failure === null) return { outcome: 'success', reason: null, blame: null, failedPhase: null };
   const blame = blameOf(failure, failedPhase);
   return { outcome: 'failure', reason: failure.reason, blame, failedPhase };
-}
-
-/** An IP literal is probed in its own family whatever the target asks for. */
-function familyOf(url: string, asked: Family): Family {
-  return addressWithoutLookup(new URL(url).hostname, asked)?.family ?? asked;
 }
 
 /** Between two monotonic instants, each rounded to whole µs. */

@@ -43,9 +43,13 @@ export class NameResolver {
   readonly #servers: readonly string[];
   readonly #idle: Channel[] = [];
 
-  /** `servers` as `address` or `address:port`; empty = the system's. */
+  /**
+   * `servers` as `address` or `address:port`; empty = the system's. Throws `ERR_INVALID_IP_ADDRESS`
+   * for one that is neither.
+   */
   constructor(servers: readonly string[]) {
     this.#servers = servers;
+    this.#idle.push(this.#openChannel());
   }
 
   /**

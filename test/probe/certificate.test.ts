@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority, type ServerCertificate } from '../support/certificates.ts';
 import { type DnsServer, startDnsServer } from '../support/dns-server.ts';
 import { type OriginServer, startOriginServer } from '../support/origin-server.ts';
+import { portOf } from '../support/raw-server.ts';
 import { openProbe } from './open-probe.ts';
 
 const DAY_MS = 86_400_000;
@@ -97,6 +100,22 @@ describe('the certificate of a probe', () => {
       certificateError: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       certificateFingerprint: valid.fingerprint,
     });
+  });
+
+  it('is not all that a server may ask for: one that wants ours ends in tls', async () => {
+    for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+      const { cert, key } = valid;
+      const strict = createServer(
+        { cert, key, maxVersion, requestCert: true },
+        (_request, response) => response.end(),
+      );
+      strict.listen(0, '127.0.0.1');
+      await once(strict, 'listening');
+      const { sample } = await measure(`https://www.site.test:${portOf(strict)}/`);
+      expect(sample).toMatchObject({ outcome: 'failure', reason: 'tls', blame: 'target' });
+      strict.close();
+      await once(strict, 'close');
+    }
   });
 
   it('comes from a full handshake every time', async () => {

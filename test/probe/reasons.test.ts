@@ -75,6 +75,7 @@ describe('the reason of a failure', () => {
 
   it('is the socket’s where the socket said so', () => {
     expect(socketFailure('ECONNRESET')).toEqual({ reason: 'reset', detail: 'ECONNRESET' });
+    expect(socketFailure('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')?.reason).toBe('tls');
     expect(socketFailure('UND_ERR_INFO')).toBeNull();
     expect(socketFailure(null)).toBeNull();
   });

@@ -77,6 +77,12 @@ describe('the resolver', () => {
     }
   });
 
+  it('refuses at once a server that is no address', () => {
+    expect(() => new NameResolver(['dns.example'])).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_IP_ADDRESS' }),
+    );
+  });
+
   it('leaves the end of a failed lookup open', async () => {
     const { result, instants } = await lookup(new NameResolver([dns.address]), 'unknown.test');
     expect(result).toEqual({ failure: { reason: 'dns', detail: 'ENOTFOUND' } });
