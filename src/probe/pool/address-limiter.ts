@@ -36,6 +36,11 @@ export class AddressLimiter {
     this.#windowMs = (this.#startsPerWindow / perAddressStartsPerSecond) * 1000;
   }
 
+  /** Addresses remembered. */
+  get size(): number {
+    return this.#doors.size;
+  }
+
   /**
    * Calls `start` as soon as the limits of `key` allow, with the wait in ms, at once where they do;
    * `refuse` where that would be, or was, longer than {@link MAX_WAIT_MS}. Every start needs one

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { AddressLimiter } from '../../../src/probe/pool/address-limiter.ts';
+
+const refused = (): never => {
+  throw new Error('refused');
+};
+
+describe('the address limiter', () => {
+  it('starts at once what the limits allow, without a wait', () => {
+    const limiter = new AddressLimiter({ perAddressConcurrency: 2, perAddressStartsPerSecond: 9 });
+    const waits: number[] = [];
+    for (const key of ['a', 'a', 'b', 'a']) {
+      limiter.enter(key, (waitedMs) => waits.push(waitedMs), refused);
+    }
+    expect(waits).toEqual([0, 0, 0]);
+    limiter.leave('b');
+    expect(waits).toHaveLength(3);
+    limiter.leave('a');
+    expect(waits).toHaveLength(4);
+    limiter.clear();
+  });
+
+  it('keeps to a rate below one a second', async () => {
+    const limiter = new AddressLimiter({
+      perAddressConcurrency: 9,
+      perAddressStartsPerSecond: 0.8,
+    });
+    const starts: number[] = [];
+    const second = new Promise<void>((resolve) => {
+      for (let count = 0; count < 2; count += 1) {
+        limiter.enter(
+          'a',
+          () => {
+            starts.push(performance.now());
+            if (starts.length === 2) resolve();
+          },
+          refused,
+        );
+      }
+    });
+    await second;
+    expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(1250);
+  });
+
+  it('refuses at once whose turn would come after five minutes', () => {
+    const limiter = new AddressLimiter({ perAddressConcurrency: 9, perAddressStartsPerSecond: 2 });
+    let started = 0;
+    let turnedAway = 0;
+    for (let count = 0; count < 610; count += 1) {
+      limiter.enter(
+        'a',
+        () => {
+          started += 1;
+        },
+        () => {
+          turnedAway += 1;
+        },
+      );
+    }
+    expect({ started, turnedAway }).toEqual({ started: 2, turnedAway: 7 });
+    limiter.clear();
+  });
+
+  it('does not remember addresses that no limit concerns any more', async () => {
+    const limiter = new AddressLimiter({
+      perAddressConcurrency: 1,
+      perAddressStartsPerSecond: 1000,
+    });
+    for (let index = 0; index < 2000; index += 1) {
+      limiter.enter(`once-${index}`, () => {}, refused);
+      limiter.leave(`once-${index}`);
+    }
+    await delay(1100);
+    expect(limiter.size).toBe(2000);
+    limiter.enter('busy', () => {}, refused);
+    for (let index = 0; index < 100; index += 1) limiter.enter(`more-${index}`, () => {}, refused);
+    expect(limiter.size).toBeLessThan(110);
+  });
+});
