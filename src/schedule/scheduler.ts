@@ -190,12 +190,12 @@ class Ticker implements Scheduler {
         this.#due += 1;
         const allowedMs = cause === 'clock' ? 0 : Math.min(MAX_LATE_MS, intervalMs / 2);
         if (now - scheduledAt > allowedMs) this.#miss(slot.series.target, scheduledAt, 1, cause);
-        else this.#use(slot, now);
+        else this.#use(slot);
       }
     }
   }
 
-  #use({ series, scheduledAt, intervalMs }: DueSlot, now: number): void {
+  #use({ series, scheduledAt, intervalMs }: DueSlot): void {
     const { key, target } = series;
     const waiting = this.#confirmations.drop(key);
     if (waiting !== null) this.#miss(target, waiting.scheduledAt, 2, 'late');
@@ -204,7 +204,6 @@ class Ticker implements Scheduler {
       this.#miss(target, scheduledAt, 1, obstacle);
       return;
     }
-    this.#late.add(Math.max(0, now - scheduledAt), this.#watch.monotonicMs);
     this.#launch({ key, target, scheduledAt, attempt: 1, intervalMs });
   }
 
@@ -251,9 +250,19 @@ class Ticker implements Scheduler {
       this.#options.onMissed(sample);
       return;
     }
-    if (flight.attempt === 1) this.#done += 1;
+    if (flight.attempt === 1) {
+      this.#done += 1;
+      this.#noteLateness(sample);
+    }
     this.#confirmLater(flight, sample);
     this.#options.onRecord(sample === record.sample ? record : { ...record, sample });
+  }
+
+  /** From the slot to the start in the worker, without the wait for a limit. */
+  #noteLateness({ scheduledAt, startedAt, queueMs, suspectCause }: Sample): void {
+    if (startedAt === null || suspectCause === 'clock') return;
+    const lateMs = startedAt - scheduledAt - (queueMs ?? 0);
+    this.#late.add(Math.max(0, lateMs), this.#watch.monotonicMs);
   }
 
   #confirmLater({ key, scheduledAt, intervalMs }: Flight, sample: Sample): void {

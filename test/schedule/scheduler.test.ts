@@ -118,6 +118,19 @@ describe('slots', () => {
     expect(lateP99Ms).toBeLessThan(40);
   });
 
+  it('count as late by their start in the worker, a wait for a limit left out', async () => {
+    const { clock, scheduler } = scheduling(({ scheduledAt }) => ({
+      afterMs: 100,
+      sample: { startedAt: scheduledAt + 730, queueMs: 700 },
+    }));
+    scheduler.setTargets(everyMinute('gas-1'));
+    scheduler.start(null);
+    await clock.run(2 * MINUTE_MS);
+    const { lateP99Ms } = scheduler.status();
+    expect(lateP99Ms).toBeGreaterThan(29);
+    expect(lateP99Ms).toBeLessThan(31);
+  });
+
   it('are no longer used after stop, which waits for the probes in flight', async () => {
     const { clock, prober, scheduler, records } = scheduling(() => ({ afterMs: 4000 }));
     scheduler.setTargets(everyMinute('gas-1', 'gas-2'));
