@@ -4,7 +4,7 @@ import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { AppError } from '../core/errors.ts';
 import type { Prober } from '../core/ports/prober.ts';
 import type { HttpOffer, ProbeTarget } from '../core/words/probe-record.ts';
-import { makePracticeCertificates } from '../practice/practice-certificates.ts';
+import type { PracticeCertificates } from '../practice/practice-certificates.ts';
 
 /** Probes of each kind after which the path's code is loaded and compiled. */
 const ROUNDS = 20;
@@ -22,7 +22,7 @@ export interface WarmUp extends AsyncDisposable {
  */
 export async function openWarmUp(url: string, http: HttpOffer): Promise<WarmUp> {
   const isSecure = url.startsWith('https:');
-  const certificates = isSecure ? makePracticeCertificates(Date.now()) : null;
+  const certificates = isSecure ? await makeCertificates() : null;
   const keys = certificates?.issuers[0];
   const server: Server | Http2SecureServer = keys
     ? createSecureServer({ cert: keys.chain, key: keys.key, allowHTTP1: true })
@@ -47,6 +47,12 @@ export async function openWarmUp(url: string, http: HttpOffer): Promise<WarmUp> 
       await closed;
     },
   };
+}
+
+/** Loads the library of certificates, which only a site with TLS is worth. */
+async function makeCertificates(): Promise<PracticeCertificates> {
+  const { makePracticeCertificates } = await import('../practice/practice-certificates.ts');
+  return await makePracticeCertificates(Date.now());
 }
 
 function portOf(server: Server | Http2SecureServer): number {

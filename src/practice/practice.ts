@@ -4,9 +4,9 @@ import { AppError, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Text } from '../core/words/language.ts';
 import { PRACTICE_PROFILES, type PracticeProfile } from '../core/words/practice-profile.ts';
-import { makePracticeCertificates, type PracticeCertificates } from './practice-certificates.ts';
+import type { PracticeCertificates } from './practice-certificates.ts';
 import { BEHAVIOURS } from './site-behaviour.ts';
-import { asOpenedMessage, type OpenMessage } from './site-messages.ts';
+import { asOpenedMessage, type OpenMessage, type OpenSites } from './site-messages.ts';
 
 export interface PracticeSite {
   readonly id: string;
@@ -59,7 +59,8 @@ const SETTLED_MS = 60_000;
 class PracticeProcess implements Practice {
   readonly #sites: readonly Served[];
   readonly #options: PracticeOptions;
-  readonly #certificates: PracticeCertificates;
+  /** Made by the first process of the sites, handed to those that replace it; null before. */
+  #certificates: PracticeCertificates | null = null;
   #ports: ReadonlyMap<string, number> = new Map();
   #child: ChildProcess | null = null;
   #pauseMs = FIRST_PAUSE_MS;
@@ -69,10 +70,12 @@ class PracticeProcess implements Practice {
   constructor(options: PracticeOptions) {
     this.#sites = options.sites.map(served);
     this.#options = options;
-    this.#certificates = makePracticeCertificates(Date.now());
   }
 
   get ca(): string {
+    if (this.#certificates === null) {
+      throw new AppError('practice_unavailable', 'the practice sites have not been opened');
+    }
     return this.#certificates.ca;
   }
 
@@ -97,10 +100,12 @@ class PracticeProcess implements Practice {
       this.#options.log.warn('practice.stderr', { text });
     });
     try {
-      this.#ports = await open(child, {
+      const opened = await open(child, {
         sites: this.#sites.map((site) => ({ ...site, port: this.#ports.get(site.id) ?? null })),
         certificates: this.#certificates,
       });
+      this.#ports = new Map(opened.ports);
+      this.#certificates = opened.certificates;
     } catch (error) {
       await end(child);
       throw error;
@@ -166,11 +171,8 @@ function forkSites(): ChildProcess {
   });
 }
 
-async function open(
-  child: ChildProcess,
-  message: OpenMessage,
-): Promise<ReadonlyMap<string, number>> {
-  const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, number>>();
+async function open(child: ChildProcess, message: OpenMessage): Promise<OpenSites> {
+  const { promise, resolve, reject } = Promise.withResolvers<OpenSites>();
   const fail = (why: string) =>
     reject(new AppError('practice_unavailable', `the practice sites did not open: ${why}`));
   const limit = setTimeout(() => fail(`no answer in ${START_LIMIT_MS} ms`), START_LIMIT_MS);
@@ -179,7 +181,7 @@ async function open(
   child.once('exit', onExit);
   child.once('message', (answer) => {
     const opened = asOpenedMessage(answer);
-    if (opened.kind === 'open') resolve(new Map(opened.ports));
+    if (opened.kind === 'open') resolve(opened);
     else fail(opened.message);
   });
   child.send(message, (error) => {

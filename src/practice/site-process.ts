@@ -1,5 +1,6 @@
 import { messageOf } from '../core/errors.ts';
-import { asOpenMessage, type OpenedMessage } from './site-messages.ts';
+import type { PracticeCertificates } from './practice-certificates.ts';
+import { asOpenMessage, type OpenedMessage, type OpenMessage } from './site-messages.ts';
 import { openSites } from './site-servers.ts';
 
 /**
@@ -11,12 +12,22 @@ process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit(0));
 
 process.once('message', (message) => {
-  const { sites, certificates } = asOpenMessage(message);
-  openSites(sites, certificates).then(
-    (ports) => tell({ kind: 'open', ports: [...ports] }),
-    (error: unknown) => tell({ kind: 'failed', message: messageOf(error) }),
+  open(asOpenMessage(message)).then(tell, (error: unknown) =>
+    tell({ kind: 'failed', message: messageOf(error) }),
   );
 });
+
+async function open(message: OpenMessage): Promise<OpenedMessage> {
+  const certificates = message.certificates ?? (await makeCertificates());
+  const ports = await openSites(message.sites, certificates);
+  return { kind: 'open', ports: [...ports], certificates };
+}
+
+/** The library of certificates is loaded here and only where there are none yet. */
+async function makeCertificates(): Promise<PracticeCertificates> {
+  const { makePracticeCertificates } = await import('./practice-certificates.ts');
+  return await makePracticeCertificates(Date.now());
+}
 
 function tell(message: OpenedMessage): void {
   process.send?.(message);

@@ -11,7 +11,7 @@ import {
 import { needs } from '../support/needs.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
-const made = makePracticeCertificates(NOW);
+const made = await makePracticeCertificates(NOW);
 const root = new X509Certificate(made.ca);
 
 function chainOf({ chain }: ServerKeys): { leaf: X509Certificate; issuer: X509Certificate } {
