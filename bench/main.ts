@@ -8,6 +8,9 @@ import { writePage } from './report/page.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   timing: async () => (await import('./timing/timing.ts')).benchTiming,
   cpu: async () => (await import('./cpu/cpu.ts')).benchCpu,
+  council: async () => (await import('./council/council.ts')).benchCouncil,
+  growth: async () => (await import('./growth/growth.ts')).benchGrowth,
+  store: async () => (await import('./store/store.ts')).benchStore,
 };
 
 const PAGES = new URL('../docs/bench', import.meta.url).pathname;

@@ -21,10 +21,20 @@ export function residentBytesOfProcess(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
-/** Bytes the process caused to be written to storage, by the kernel's account (Linux). */
-export function writtenBytesOfProcess(pid: number): number {
+export interface WrittenBytes {
+  /** Given to write calls. */
+  readonly writeCallBytes: number;
+  /** Pages made dirty, which the system brings to the disk. */
+  readonly storageBytes: number;
+}
+
+/** Bytes a process has written since its start (Linux). */
+export function writtenBytesOf(pid: number | 'self'): WrittenBytes {
   const io = readFileSync(`/proc/${pid}/io`, 'utf8');
-  return Number(/^write_bytes: (\d+)/m.exec(io)?.[1] ?? 0);
+  return {
+    writeCallBytes: Number(/^wchar: (\d+)/m.exec(io)?.[1] ?? 0),
+    storageBytes: Number(/^write_bytes: (\d+)/m.exec(io)?.[1] ?? 0),
+  };
 }
 
 /** Fields of /proc/<pid>/stat from the third on, behind the name in brackets. */

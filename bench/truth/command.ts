@@ -26,8 +26,9 @@ export interface Produced {
 
 export const TRUTH_DOMAIN = 'bench.test';
 
-export function hostOfCommand(command: TruthCommand): string {
-  return `i${command.id}-d${command.dnsMs}-t${command.tlsMs}.${TRUTH_DOMAIN}`;
+/** `label` tells hosts with the same delays apart. */
+export function hostOfCommand(command: TruthCommand, label = 'x'): string {
+  return `i${command.id}-d${command.dnsMs}-t${command.tlsMs}-${label}.${TRUTH_DOMAIN}`;
 }
 
 export function pathOfCommand(command: TruthCommand): string {
@@ -36,7 +37,7 @@ export function pathOfCommand(command: TruthCommand): string {
 
 /** Reads a host name; a name of another form commands nothing. */
 export function commandOfHost(host: string): Pick<TruthCommand, 'id' | 'dnsMs' | 'tlsMs'> {
-  const found = /^i(\d+)-d(\d+)-t(\d+)\./i.exec(host);
+  const found = /^i(\d+)-d(\d+)-t(\d+)-/i.exec(host);
   return { id: numberAt(found, 1), dnsMs: numberAt(found, 2), tlsMs: numberAt(found, 3) };
 }
 

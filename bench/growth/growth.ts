@@ -1,0 +1,128 @@
+import type { Bench } from '../bench.ts';
+import { runService, type ServiceRun } from '../council/service-run.ts';
+import { type Goal, numberText } from '../report/goal.ts';
+import type { Section } from '../report/page.ts';
+import { Truth } from '../truth/truth.ts';
+
+const SECTORS = 19;
+/** Small enough to be the program itself. */
+const BASE_TARGETS = 100;
+const FULL_SIZES = [10_000, 50_000, 100_000] as const;
+const QUICK_SIZES = [1000, 2000] as const;
+/** Every target is probed once before memory is read. */
+const CYCLE_SECONDS = 600;
+
+interface SizeRun {
+  readonly targets: number;
+  readonly seconds: number;
+  readonly run: ServiceRun;
+}
+
+/** Memory and CPU of the whole service from 10,000 to 100,000 targets at a 10-minute schedule. */
+export const benchGrowth: Bench = async (options) => {
+  const truth = await Truth.start();
+  try {
+    const runs: SizeRun[] = [];
+    for (const targets of [BASE_TARGETS, ...(options.quick ? QUICK_SIZES : FULL_SIZES)]) {
+      const seconds = options.quick ? 5 : targets === BASE_TARGETS ? 120 : CYCLE_SECONDS;
+      const run = await runService(truth, {
+        targets,
+        sectors: SECTORS,
+        schedule: '*/10 * * * *',
+        settleSeconds: options.quick ? 1 : 30,
+        seconds,
+        collects: true,
+        say: options.say,
+      });
+      runs.push({ targets, seconds, run });
+    }
+    return {
+      title: { ja: '対象数を増やしたときの費用', en: 'Growth to 100,000 targets' },
+      abstractJa:
+        '10 分ごとの計測で対象を増やし、対象1件あたりのメモリと CPU を測ります。すべての対象が一度は計測された後(10 分後)の値です。',
+      goals: goalsOf(runs),
+      sections: [METHOD, tableOf(runs)],
+      results: runs,
+    };
+  } finally {
+    await truth.close();
+  }
+};
+
+const METHOD: Section = {
+  heading: 'What is measured',
+  paragraphs: [
+    'The whole service, as in the council’s bench and with its mix of sites, at `*/10 * * * *`, in a fresh process and data directory a size. A run lasts a whole interval of 10 minutes after settling, so every target has been probed, stored and shown. Memory is read after a full collection of garbage; a target’s share is the resident set above that of the same service with 100 targets, divided by the targets. It holds the configuration’s own objects, the schedule, the board’s live state, the prober’s address book and the store’s dictionaries.',
+    'CPU per probe is the share of a core divided by the probes’ rate. Linear cost means that it does not grow with the number of targets; the goal for its ratio leaves 10 % for the noise of the measurement.',
+  ],
+};
+
+function goalsOf(runs: readonly SizeRun[]): readonly Goal[] {
+  const base = runs[0];
+  const first = runs[1];
+  const last = runs.at(-1);
+  if (base === undefined || first === undefined || last === undefined) return [];
+  return [
+    {
+      what: {
+        ja: `対象1件あたりのメモリ(${last.targets.toLocaleString('en-US')} 件)`,
+        en: `memory per target at ${last.targets.toLocaleString('en-US')}`,
+      },
+      figure: bytesPerTarget(last, base) / 1024,
+      limit: 6,
+      unit: ' KiB',
+    },
+    {
+      what: {
+        ja: '計測1回あたり CPU の、最小規模に対する比',
+        en: `CPU per probe, ${last.targets.toLocaleString('en-US')} ÷ ${first.targets.toLocaleString('en-US')} targets`,
+      },
+      figure: cpuUsPerProbe(last) / cpuUsPerProbe(first),
+      limit: 1.1,
+      unit: '',
+    },
+  ];
+}
+
+function tableOf(runs: readonly SizeRun[]): Section {
+  const [base] = runs;
+  return {
+    heading: 'Figures',
+    paragraphs: [],
+    table: {
+      head: [
+        'targets',
+        'resident MiB',
+        'heap MiB',
+        'KiB a target',
+        'probes/s',
+        'CPU of a core',
+        'CPU µs a probe',
+        'missed',
+        'late p99 ms',
+        'suspect',
+      ],
+      rows: runs.map((each) => [
+        each.targets.toLocaleString('en-US'),
+        numberText(each.run.endResidentBytes / 2 ** 20),
+        numberText(each.run.endHeapBytes / 2 ** 20),
+        base === undefined || each === base ? '–' : numberText(bytesPerTarget(each, base) / 1024),
+        numberText(each.run.connections / each.seconds),
+        `${numberText(100 * each.run.cpuRatio)} %`,
+        numberText(cpuUsPerProbe(each)),
+        String(each.run.facts.missed),
+        numberText(each.run.facts.latenessP99Ms),
+        `${numberText((100 * each.run.facts.suspects) / each.run.facts.samples)} %`,
+      ]),
+    },
+  };
+}
+
+function bytesPerTarget(each: SizeRun, base: SizeRun): number {
+  const grown = each.run.endResidentBytes - base.run.endResidentBytes;
+  return grown / (each.targets - base.targets);
+}
+
+function cpuUsPerProbe({ run, seconds }: SizeRun): number {
+  return (run.cpuRatio * 1e6) / (run.connections / seconds);
+}
