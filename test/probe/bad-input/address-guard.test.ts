@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProbe } from '../../../src/probe/probe.ts';
 import { type DnsServer, startDnsServer } from '../../support/dns-server.ts';
@@ -49,7 +50,7 @@ describe.skipIf(!needs('unshare', 'ip', 'network-namespace'))(
     let probes: readonly GuardedProbe[];
 
     beforeAll(async () => {
-      const script = new URL('guarded-network.ts', import.meta.url).pathname;
+      const script = join(import.meta.dirname, 'guarded-network.ts');
       const addresses = [PUBLIC_V4, PUBLIC_V6, METADATA, PRIVATE_V4];
       probes = parsed(await runInOwnNetwork(script, addresses));
     });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allCases } from './all-cases.ts';
@@ -90,7 +91,7 @@ function toTarget({ url, target, expected }: BadInput): LeakOrder['targets'][num
 
 /** Runs the probes in a process of their own, so that what is read there is theirs alone. */
 async function runApart(order: LeakOrder): Promise<LeakReport> {
-  const script = new URL('leak-run.ts', import.meta.url).pathname;
+  const script = join(import.meta.dirname, 'leak-run.ts');
   const child = spawn(process.execPath, ['--expose-gc', script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -21,6 +21,7 @@ export async function tlsCases(world: BadWorld): Promise<readonly BadInput[]> {
   ];
   return Promise.all([
     ...refused.map(([what, certificate, code]) => badCertificate(world, what, certificate, code)),
+    certificateWithoutAddress(world),
     ...handshakes().map(([title, script, expected]) => handshake(world, title, script, expected)),
   ]);
 }
@@ -46,6 +47,26 @@ async function badCertificate(
         certificateFingerprint: certificate.fingerprint,
         tlsVersion: 'TLSv1.3',
       },
+    },
+    server,
+    served: { requests: 0, connections: 1 },
+  };
+}
+
+/** A URL with an address in it needs that address in the certificate. */
+async function certificateWithoutAddress(world: BadWorld): Promise<BadInput> {
+  const { valid } = world.certificates;
+  const server = world.keep(await startOriginServer(() => ({}), { certificate: valid }));
+  return {
+    title: 'a certificate without the address of the URL ends in certificate',
+    url: `${server.origin}/`,
+    expected: {
+      reason: 'certificate',
+      blame: 'target',
+      failedPhase: null,
+      completed: ['connect', 'tls'],
+      detail: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      sample: { certificateFingerprint: valid.fingerprint },
     },
     server,
     served: { requests: 0, connections: 1 },
