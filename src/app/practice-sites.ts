@@ -4,8 +4,10 @@ import { type Practice, startPractice } from '../practice/practice.ts';
 
 /** Starts the simulated sites of a practice configuration; `practice_unavailable` when they do not. */
 export function startPracticeSites(config: Config, log: Log): Promise<Practice> {
-  const sites = targetsOf(config).flatMap(({ target }) =>
-    target.practice === null ? [] : [{ id: target.id, profile: target.practice }],
+  const sites = targetsOf(config).flatMap(({ target, member }) =>
+    target.practice === null
+      ? []
+      : [{ id: target.id, profile: target.practice, name: member.name }],
   );
   return startPractice({ sites, log });
 }
