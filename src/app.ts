@@ -53,7 +53,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     config,
     log,
     stores,
-    targets: scheduledTargets(config, practice?.urlOf ?? null),
+    targets: scheduledTargets(config, practice === null ? null : (id) => practice.urlOf(id)),
     extraCa: practice === null ? options.extraCa : [...options.extraCa, practice.ca],
     onSample: (sample) => live.observe(sample),
   });

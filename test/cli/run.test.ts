@@ -17,11 +17,11 @@ interface Overview {
   };
 }
 
+/** The body of a 200 answer, taken to be what the route is documented to answer. */
 async function readJson<T>(url: string): Promise<T> {
   const response = await fetch(url);
   expect(response.status).toBe(200);
-  const body: T = await response.json();
-  return body;
+  return (await response.json()) as T;
 }
 
 async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
