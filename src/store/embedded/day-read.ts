@@ -1,0 +1,174 @@
+import type { TimeRange } from '../../core/ports/sample-store.ts';
+import type { DayFile } from './day-file.ts';
+import {
+  attemptOfKey,
+  DAY_MS,
+  dayKey,
+  firstKey,
+  HOUR_MS,
+  hourOfKey,
+  lastKey,
+  msOfKey,
+  seriesOfKey,
+} from './day-key.ts';
+import type { SampleRow } from './sample-row.ts';
+
+/** Rows of one day with what is needed to read them: all plain text, cheap to pass to a thread. */
+export interface DaySegment {
+  readonly day: number;
+  /** JSON of `[id, target, vantage, family]` for every series in `rows`. */
+  readonly series: string;
+  /** JSON of `[id, [fact values]]` for every facts id in `rows`. */
+  readonly facts: string;
+  /** JSON of {@link SampleRow}s. */
+  readonly rows: string;
+}
+
+const FIRST = 'SELECT * FROM day WHERE key BETWEEN ? AND ? AND key & 1 = 0';
+const ALL = 'SELECT * FROM day WHERE key BETWEEN ? AND ?';
+const NEWEST =
+  'SELECT * FROM day WHERE key BETWEEN ? AND ? AND key & 1 = 0 ORDER BY key DESC LIMIT 1';
+/** Facts of an answer above which they are read in one go. */
+const MANY_FACTS = 500;
+
+/** Rows of one series in a range, ascending by key; a row both moved and still open comes once. */
+export function rowsOfSeries(
+  file: DayFile,
+  series: number,
+  query: TimeRange & { readonly first: boolean },
+): SampleRow[] {
+  const from = Math.max(0, Math.ceil(query.from) - file.day);
+  const to = Math.min(DAY_MS, Math.ceil(query.to) - file.day);
+  const rows: SampleRow[] = [];
+  const statement = file.file.statement(query.first ? FIRST : ALL);
+  for (let hour = Math.floor(from / HOUR_MS); hour * HOUR_MS < to; hour += 1) {
+    const low = dayKey(series, Math.max(from, hour * HOUR_MS), 1);
+    const high = Math.min(lastKey(hour, series), dayKey(series, to - 1, 2));
+    const moved = asRows(statement.all(low, high));
+    append(rows, withOpen(file, series, { hour, low, high, first: query.first, moved }));
+  }
+  return rows;
+}
+
+interface HourSlice {
+  readonly hour: number;
+  readonly low: number;
+  readonly high: number;
+  readonly first: boolean;
+  readonly moved: SampleRow[];
+}
+
+function withOpen(file: DayFile, series: number, slice: HourSlice): SampleRow[] {
+  let rows = slice.moved;
+  for (const mirror of file.open) {
+    if (mirror.hour !== slice.hour || !mirror.hasSeries(series)) continue;
+    const waiting = mirror.rowsOf(series, slice.low, slice.high);
+    rows = unionByKey(rows, slice.first ? waiting.filter(isFirst) : waiting);
+  }
+  return rows;
+}
+
+/** Both lists ascending by key, each key once; on a tie the row of `kept`. */
+export function unionByKey(kept: SampleRow[], added: SampleRow[]): SampleRow[] {
+  if (kept.length === 0) return added;
+  if (added.length === 0) return kept;
+  const known = new Set(kept.map(keyOf));
+  const rows = kept.concat(added.filter((row) => !known.has(keyOf(row))));
+  return rows.sort((a, b) => keyOf(a) - keyOf(b));
+}
+
+/** Rows of a target's series in order of (time, family, attempt, vantage). */
+export function rowsOfTarget(
+  file: DayFile,
+  target: string,
+  query: TimeRange & { readonly first: boolean; readonly family: number | null },
+): SampleRow[] {
+  const ids = file
+    .seriesOf(target)
+    .filter((id) => query.family === null || file.nameOf(id)?.family === query.family);
+  const lists = ids.map((id) => rowsOfSeries(file, id, query));
+  if (lists.length === 1 && lists[0] !== undefined) return lists[0];
+  return lists.flat().sort((a, b) => compareRows(file, keyOf(a), keyOf(b)));
+}
+
+/** The newest first attempt of a series in this day; null where there is none. */
+export function newestOfSeries(file: DayFile, series: number): SampleRow | null {
+  let newest = file.newest.get(series) ?? null;
+  if (newest === null) {
+    newest = newestMoved(file, series);
+    if (newest !== null) file.newest.set(series, newest);
+  }
+  for (const mirror of file.open) {
+    const row = mirror.newestFirst(series);
+    if (row !== null && (newest === null || keyOf(row) > keyOf(newest))) newest = row;
+  }
+  return newest;
+}
+
+/** Hour of the newest row that was moved; −1 where none was. */
+export function lastMovedHour(file: DayFile): number {
+  const key = file.file.row('SELECT max(key) FROM day')?.[0];
+  return typeof key === 'number' ? hourOfKey(key) : -1;
+}
+
+export function segmentOf(file: DayFile, rows: readonly SampleRow[]): DaySegment {
+  const series = new Set<number>();
+  const facts = new Set<number>();
+  for (const row of rows) {
+    series.add(seriesOfKey(keyOf(row)));
+    facts.add(factsOfRow(row));
+  }
+  if (facts.size > MANY_FACTS) file.loadFacts();
+  const names = [...series].map((id) => {
+    const name = file.nameOf(id);
+    return [id, name?.target, name?.vantage, name?.family];
+  });
+  const texts = [...facts].map((id) => `[${id},${file.factText(id) ?? '[]'}]`);
+  return {
+    day: file.day,
+    series: JSON.stringify(names),
+    facts: `[${texts.join(',')}]`,
+    rows: JSON.stringify(rows),
+  };
+}
+
+export function keyOf(row: SampleRow): number {
+  return row[0] ?? 0;
+}
+
+export function factsOfRow(row: SampleRow): number {
+  return row[1] ?? 0;
+}
+
+/** Guarantee: columns of the table `day` are integers or null, in the order of a row. */
+export function asRows(cells: unknown): SampleRow[] {
+  return cells as SampleRow[];
+}
+
+function isFirst(row: SampleRow): boolean {
+  return attemptOfKey(keyOf(row)) === 1;
+}
+
+function newestMoved(file: DayFile, series: number): SampleRow | null {
+  const statement = file.file.statement(NEWEST);
+  for (let hour = lastMovedHour(file); hour >= 0; hour -= 1) {
+    const rows = asRows(statement.all(firstKey(hour, series), lastKey(hour, series)));
+    if (rows[0] !== undefined) return rows[0];
+  }
+  return null;
+}
+
+function compareRows(file: DayFile, a: number, b: number): number {
+  const nameA = file.nameOf(seriesOfKey(a));
+  const nameB = file.nameOf(seriesOfKey(b));
+  return (
+    msOfKey(a) - msOfKey(b) ||
+    (nameA?.family ?? 4) - (nameB?.family ?? 4) ||
+    attemptOfKey(a) - attemptOfKey(b) ||
+    ((nameA?.vantage ?? '') < (nameB?.vantage ?? '') ? -1 : 1)
+  );
+}
+
+function append(rows: SampleRow[], more: readonly SampleRow[]): void {
+  for (const row of more) rows.push(row);
+}

@@ -1,0 +1,74 @@
+import { SAMPLE_COLUMNS, STORED_ONLY_COLUMNS, storedName } from '../../core/schema.ts';
+import { FACT_COLUMNS } from './facts.ts';
+import { VALUE_COLUMNS } from './sample-row.ts';
+import type { FileSchema } from './sqlite-file.ts';
+
+/** Raise it with every change of the tables or of the key's layout. */
+const VERSION = 1;
+
+const VALUES = VALUE_COLUMNS.join(', ');
+const HOURS = Array.from({ length: 24 }, (_, hour) => `(${hour})`).join(', ');
+
+/**
+ * Tables of one UTC day. `open_batches` holds the open hours in time order, one row a commit, its
+ * rows as JSON arrays in the order key, facts, values; `day` the closed ones clustered by key;
+ * `dirty` the (hour, series) whose roll-ups are not written yet. The view `samples` shows both with
+ * the columns of exports, durations as whole microseconds.
+ */
+export function daySchema(day: number): FileSchema {
+  return {
+    version: VERSION,
+    sql: `
+      CREATE TABLE series (
+        id INTEGER PRIMARY KEY, target TEXT NOT NULL, vantage TEXT NOT NULL, family INTEGER NOT NULL);
+      CREATE TABLE facts (id INTEGER PRIMARY KEY, ${FACT_COLUMNS.join(', ')});
+      CREATE TABLE day (
+        key INTEGER PRIMARY KEY, facts INTEGER NOT NULL,
+        ${VALUE_COLUMNS.map((name) => `${name} INTEGER`).join(', ')});
+      CREATE TABLE open_batches (id INTEGER PRIMARY KEY, rows TEXT NOT NULL);
+      CREATE TABLE dirty (id INTEGER PRIMARY KEY);
+      CREATE VIEW open_rows AS
+        SELECT r.value ->> 0 AS key, r.value ->> 1 AS facts,
+          ${VALUE_COLUMNS.map((name, index) => `r.value ->> ${index + 2} AS ${name}`).join(', ')}
+        FROM open_batches b, json_each(b.rows) r;
+      CREATE VIEW samples AS
+        SELECT ${columnsOf('r', day)} FROM series s
+          CROSS JOIN (WITH hours (hour) AS (VALUES ${HOURS}) SELECT hour FROM hours) h
+          CROSS JOIN day r ON r.key BETWEEN (h.hour << 47) + (s.id << 23)
+            AND (h.hour << 47) + (s.id << 23) + 8388607
+          JOIN facts f ON f.id = r.facts
+        UNION ALL
+        SELECT ${columnsOf('r', day)}
+          FROM (SELECT key, facts, ${VALUES} FROM open_rows o
+            WHERE NOT EXISTS (SELECT 1 FROM day d WHERE d.key = o.key)) r
+          JOIN series s ON s.id = (r.key >> 23) & 16777215
+          JOIN facts f ON f.id = r.facts;`,
+  };
+}
+
+function columnsOf(row: string, day: number): string {
+  return [...SAMPLE_COLUMNS, ...STORED_ONLY_COLUMNS]
+    .map((column) => {
+      const name = storedName(column);
+      return `${expressionOf(name, row, day)} AS ${name}`;
+    })
+    .join(', ');
+}
+
+function expressionOf(name: string, row: string, day: number): string {
+  const scheduledAt = `${day} + (${row}.key >> 47) * 3600000 + ((${row}.key >> 1) & 4194303)`;
+  switch (name) {
+    case 'scheduled_at':
+      return scheduledAt;
+    case 'started_at':
+      return `${scheduledAt} + ${row}.started_delta_ms`;
+    case 'attempt':
+      return `(${row}.key & 1) + 1`;
+    case 'target':
+    case 'vantage':
+    case 'family':
+      return `s.${name}`;
+    default:
+      return (FACT_COLUMNS as readonly string[]).includes(name) ? `f.${name}` : `${row}.${name}`;
+  }
+}

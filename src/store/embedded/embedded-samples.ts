@@ -1,0 +1,127 @@
+import type {
+  RollupQuery,
+  SampleQuery,
+  SampleStore,
+  ScanQuery,
+  StoreStatus,
+  TimeRange,
+} from '../../core/ports/sample-store.ts';
+import type { Rollup } from '../../core/words/rollup.ts';
+import type { Gap, Sample } from '../../core/words/sample.ts';
+import type { AppendQueue } from './append-queue.ts';
+import { rollupsOfBlock } from './rollup-read.ts';
+import { samplesOfSegment } from './segment-samples.ts';
+import type { StoreClient } from './store-client.ts';
+
+/** Targets whose roll-ups are asked for at once, so that other requests come between. */
+const TARGETS_PER_ASK = 100;
+/** Samples after which a scan hands out a block. */
+const BLOCK_SAMPLES = 2000;
+
+/** The embedded variant of the port, on the side of its callers. */
+export class EmbeddedSamples implements SampleStore {
+  readonly #client: StoreClient;
+  readonly #queue: AppendQueue;
+  readonly #closeStore: () => Promise<void>;
+  #isClosed = false;
+
+  constructor(client: StoreClient, queue: AppendQueue, closeStore: () => Promise<void>) {
+    this.#client = client;
+    this.#queue = queue;
+    this.#closeStore = closeStore;
+  }
+
+  append(samples: readonly Sample[]): Promise<void> {
+    return this.#queue.append(samples);
+  }
+
+  async appendGap(gap: Gap): Promise<void> {
+    await this.#client.request('gap', { gap });
+  }
+
+  async samples(query: SampleQuery): Promise<readonly Sample[]> {
+    const samples: Sample[] = [];
+    const { from, to, limit = Number.POSITIVE_INFINITY } = query;
+    for (const day of await this.#client.request('days', { from, to })) {
+      if (samples.length >= limit) break;
+      for (const sample of await this.#samplesOfDay(day, query)) {
+        if (samples.length < limit) samples.push(sample);
+      }
+    }
+    return samples;
+  }
+
+  async *scan(query: ScanQuery): AsyncIterable<readonly Sample[]> {
+    const { from, to, target } = query;
+    const days = await this.#client.request('days', { from, to });
+    const targets =
+      target === undefined
+        ? await this.#client.request('targets', { from, to, period: 'raw' })
+        : [target];
+    let block: Sample[] = [];
+    for (const one of targets) {
+      for (const day of days) {
+        block = block.concat(await this.#samplesOfDay(day, { ...query, target: one }));
+        if (block.length < BLOCK_SAMPLES) continue;
+        yield block;
+        block = [];
+      }
+    }
+    if (block.length > 0) yield block;
+  }
+
+  async rollups(query: RollupQuery): Promise<readonly Rollup[]> {
+    const { period, from, to } = query;
+    const targets =
+      query.targets === undefined
+        ? await this.#client.request('targets', { from, to, period: 'rollup' })
+        : [...new Set(query.targets)].sort();
+    const rollups: Rollup[] = [];
+    for (let at = 0; at < targets.length; at += TARGETS_PER_ASK) {
+      const some = targets.slice(at, at + TARGETS_PER_ASK);
+      const block = await this.#client.request('rollups', { period, from, to, targets: some });
+      for (const rollup of rollupsOfBlock(block)) rollups.push(rollup);
+    }
+    return rollups;
+  }
+
+  async latest(since: number): Promise<readonly Sample[]> {
+    const segments = await this.#client.request('latest', { since });
+    return segments.flatMap(samplesOfSegment);
+  }
+
+  gaps(range: TimeRange): Promise<readonly Gap[]> {
+    return this.#client.request('gaps', range);
+  }
+
+  status(): StoreStatus {
+    const problem = this.#queue.problem ?? this.#client.problem;
+    const open = problem === null ? 'ok' : 'waiting';
+    return {
+      status: this.#isClosed ? 'closed' : open,
+      pending: this.#queue.pending,
+      dropped: this.#queue.dropped,
+      lost: this.#client.lost,
+      problem: this.#isClosed ? null : problem,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#closeStore();
+  }
+
+  async #samplesOfDay(day: number, query: SampleQuery): Promise<Sample[]> {
+    const { target, from, to, family, attempts, limit } = query;
+    const segment = await this.#client.request('samples', {
+      day,
+      target,
+      from,
+      to,
+      ...(family === undefined ? {} : { family }),
+      ...(attempts === undefined ? {} : { attempts }),
+      ...(limit === undefined ? {} : { limit }),
+    });
+    return segment === null ? [] : samplesOfSegment(segment);
+  }
+}

@@ -1,0 +1,181 @@
+import type { DayFile } from './day-file.ts';
+import { attemptOfKey, firstKey, HOUR_MS, hourOfKey, lastKey, seriesOfKey } from './day-key.ts';
+import { asRows, keyOf, lastMovedHour, rowsOfSeries, unionByKey } from './day-read.ts';
+import { monthOf } from './file-names.ts';
+import type { OpenHour } from './open-hour.ts';
+import { buildRollups, type PeriodStats } from './rollup-build.ts';
+import type { RollupFiles } from './rollup-files.ts';
+import { ROW_WIDTH, type SampleRow } from './sample-row.ts';
+import { wholeOf } from './sqlite-file.ts';
+import type { Task } from './task-runner.ts';
+
+/** Rows moved in one transaction: about 2 ms. */
+const ROWS_PER_STEP = 600;
+/** Rows of one INSERT. */
+const ROWS_PER_INSERT = 16;
+const DELETED_BATCHES = 100;
+const DIRTY_SPAN = 2 ** 24;
+
+const VALUES = `(${Array(ROW_WIDTH).fill('?').join(', ')})`;
+const INSERT_ONE = `INSERT OR IGNORE INTO day VALUES ${VALUES}`;
+const INSERT_MANY = `INSERT OR IGNORE INTO day VALUES ${Array(ROWS_PER_INSERT).fill(VALUES).join(', ')}`;
+
+interface SettledSeries {
+  readonly series: number;
+  readonly stats: { readonly fiveMinute: PeriodStats[]; readonly hour: PeriodStats };
+}
+
+/**
+ * Moves an hour from the open batches into the day's table in the order of the key and writes its
+ * roll-ups, a few ms a step. May be cut off anywhere and run again: every row is inserted once, and a
+ * series whose roll-ups are not known to be written stays marked dirty.
+ */
+export function* moveHour(file: DayFile, mirror: OpenHour, rollups: RollupFiles): Task {
+  mirror.sealed = true;
+  const movedBefore = lastMovedHour(file);
+  const series = mirror.series();
+  let marked: number[] = [];
+  for (let at = 0; at < series.length; ) {
+    const step = moveStep(file, mirror, { series, from: at, clear: marked, movedBefore });
+    at = step.next;
+    writeRollups(file, rollups, step.settled);
+    marked = step.settled.map((one) => mirror.hour * DIRTY_SPAN + one.series);
+    yield;
+  }
+  file.file.transaction(() => clearDirty(file, marked));
+  let emptied = false;
+  while (!emptied) {
+    emptied = file.file.transaction(() => file.deleteBatches(mirror, DELETED_BATCHES));
+    yield;
+  }
+  file.open.splice(file.open.indexOf(mirror), 1);
+}
+
+/** Writes the roll-ups of every series marked dirty, recomputed from what is stored. */
+export function* settleDirty(file: DayFile, rollups: RollupFiles): Task {
+  for (;;) {
+    const ids = file.file.rows('SELECT id FROM dirty LIMIT 20').map((row) => wholeOf(row[0]));
+    if (ids.length === 0) return;
+    for (const id of ids) {
+      const settled = recompute(file, Math.floor(id / DIRTY_SPAN), id % DIRTY_SPAN);
+      writeRollups(file, rollups, [settled]);
+    }
+    file.file.transaction(() => clearDirty(file, ids));
+    yield;
+  }
+}
+
+/** Recomputes all roll-ups of a day from what is stored. */
+export function* rebuildDay(file: DayFile, rollups: RollupFiles): Task {
+  for (let hour = 0; hour < 24; hour += 1) {
+    for (const series of file.seriesOf(null)) {
+      const settled = recompute(file, hour, series);
+      if (settled.stats.fiveMinute.length > 0) writeRollups(file, rollups, [settled]);
+      yield;
+    }
+  }
+}
+
+/** Inserts rows, given ascending by key; keys that are there already are left as they are. */
+export function insertRows(file: DayFile, rows: readonly SampleRow[]): void {
+  let at = 0;
+  const many = file.file.statement(INSERT_MANY);
+  for (; at + ROWS_PER_INSERT <= rows.length; at += ROWS_PER_INSERT) {
+    const values: (number | null)[] = [];
+    for (let index = at; index < at + ROWS_PER_INSERT; index += 1) {
+      for (const value of rows[index] ?? []) values.push(value);
+    }
+    many.run(...values);
+  }
+  const one = file.file.statement(INSERT_ONE);
+  for (; at < rows.length; at += 1) one.run(...(rows[at] ?? []));
+}
+
+/** Marks the roll-ups of the rows' series and hours as to be recomputed. */
+export function markDirty(file: DayFile, rows: readonly SampleRow[]): void {
+  const ids = new Set(
+    rows.map((row) => hourOfKey(keyOf(row)) * DIRTY_SPAN + seriesOfKey(keyOf(row))),
+  );
+  const mark = file.file.statement('INSERT OR IGNORE INTO dirty VALUES (?)');
+  for (const id of ids) mark.run(id);
+}
+
+function moveStep(
+  file: DayFile,
+  mirror: OpenHour,
+  step: {
+    readonly series: readonly number[];
+    readonly from: number;
+    readonly clear: readonly number[];
+    readonly movedBefore: number;
+  },
+): { readonly next: number; readonly settled: SettledSeries[] } {
+  const moved: SampleRow[] = [];
+  const settled: SettledSeries[] = [];
+  let next = step.from;
+  while (next < step.series.length && moved.length < ROWS_PER_STEP) {
+    const series = step.series[next] ?? 0;
+    const low = firstKey(mirror.hour, series);
+    const high = lastKey(mirror.hour, series);
+    const waiting = mirror.rowsOf(series, low, high);
+    const there = step.movedBefore < mirror.hour ? [] : rowsThere(file, low, high);
+    const rows = unionByKey(there, waiting);
+    for (const row of waiting) moved.push(row);
+    noteNewest(file, series, { rows, latestHour: step.movedBefore <= mirror.hour });
+    settled.push({ series, stats: buildRollups(file, mirror.hour, rows) });
+    next += 1;
+  }
+  file.file.transaction(() => {
+    clearDirty(file, step.clear);
+    insertRows(file, moved);
+    markDirty(file, moved);
+  });
+  return { next, settled };
+}
+
+function rowsThere(file: DayFile, low: number, high: number): SampleRow[] {
+  return asRows(file.file.statement('SELECT * FROM day WHERE key BETWEEN ? AND ?').all(low, high));
+}
+
+function recompute(file: DayFile, hour: number, series: number): SettledSeries {
+  const from = file.day + hour * HOUR_MS;
+  const rows = rowsOfSeries(file, series, { from, to: from + HOUR_MS, first: false });
+  return { series, stats: buildRollups(file, hour, rows) };
+}
+
+function writeRollups(
+  file: DayFile,
+  rollups: RollupFiles,
+  settled: readonly SettledSeries[],
+): void {
+  const month = monthOf(file.day);
+  const offset = file.day - month;
+  rollups.write(month, (target) => {
+    for (const { series, stats } of settled) {
+      const name = file.nameOf(series);
+      if (name === null) continue;
+      const id = target.idOf(name);
+      for (const period of stats.fiveMinute) {
+        target.write('5m', id, { ...period, at: period.at + offset });
+      }
+      target.write('1h', id, { ...stats.hour, at: stats.hour.at + offset });
+    }
+  });
+}
+
+function clearDirty(file: DayFile, ids: readonly number[]): void {
+  const clear = file.file.statement('DELETE FROM dirty WHERE id = ?');
+  for (const id of ids) clear.run(id);
+}
+
+function noteNewest(
+  file: DayFile,
+  series: number,
+  moved: { readonly rows: readonly SampleRow[]; readonly latestHour: boolean },
+): void {
+  const row = moved.rows.findLast((one) => attemptOfKey(keyOf(one)) === 1);
+  const known = file.newest.get(series);
+  if (row === undefined) return;
+  if (known === undefined ? moved.latestHour : keyOf(row) > keyOf(known))
+    file.newest.set(series, row);
+}

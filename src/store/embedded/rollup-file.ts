@@ -1,0 +1,192 @@
+import { ROLLUP_COLUMNS, storedName } from '../../core/schema.ts';
+import type { Family } from '../../core/words/outcome.ts';
+import { PERIOD_MS, type Period } from '../../core/words/rollup.ts';
+import type { SeriesName } from './day-file.ts';
+import { HOUR_MS } from './day-key.ts';
+import type { PeriodStats } from './rollup-build.ts';
+import {
+  asCells,
+  type Cells,
+  type FileOptions,
+  SqliteFile,
+  textOf,
+  wholeOf,
+} from './sqlite-file.ts';
+
+const VERSION = 1;
+/** Key: hour of the month × 2^28 + series × 2^4 + period within the hour (0 for the hour itself). */
+const HOUR_SPAN = 2 ** 28;
+const SERIES_SPAN = 16;
+
+export const ROLLUP_TABLES: Readonly<Record<Period, string>> = {
+  '5m': 'five_minute',
+  '1h': 'hour',
+};
+
+const FIGURES = `key INTEGER PRIMARY KEY, count INTEGER NOT NULL, failures INTEGER NOT NULL,
+  missed INTEGER NOT NULL, suspect INTEGER NOT NULL, confirmations INTEGER NOT NULL,
+  min_us INTEGER, max_us INTEGER, sum_us INTEGER NOT NULL, sketch BLOB NOT NULL`;
+
+/** Tables of one UTC month; the views `rollups_5m` and `rollups_1h` show them for people. */
+export function rollupSchema(month: number): { readonly version: number; readonly sql: string } {
+  return {
+    version: VERSION,
+    sql: `
+      CREATE TABLE series (
+        id INTEGER PRIMARY KEY, target TEXT NOT NULL, vantage TEXT NOT NULL, family INTEGER NOT NULL);
+      CREATE TABLE hour (${FIGURES});
+      ${viewOf('1h', month)}
+      ${fiveMinuteSql(month)}`,
+  };
+}
+
+/** The part of the schema that retention takes away first. */
+function fiveMinuteSql(month: number): string {
+  return `CREATE TABLE five_minute (${FIGURES}); ${viewOf('5m', month)}`;
+}
+
+function viewOf(period: Period, month: number): string {
+  const columns = ROLLUP_COLUMNS.map((column) => {
+    const name = storedName(column);
+    return `${expressionOf(name, period, month)} AS ${name}`;
+  });
+  return `CREATE VIEW rollups_${period} AS SELECT ${columns.join(', ')}, r.sketch
+    FROM ${ROLLUP_TABLES[period]} r JOIN series s ON s.id = (r.key >> 4) & 16777215
+    WHERE r.count > 0;`;
+}
+
+function expressionOf(name: string, period: Period, month: number): string {
+  if (name === 'at') {
+    return `${month} + (r.key >> 28) * ${HOUR_MS} + (r.key & 15) * ${PERIOD_MS[period]}`;
+  }
+  return ['target', 'vantage', 'family'].includes(name) ? `s.${name}` : `r.${name}`;
+}
+
+const UPSERT = (table: string) => `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET count = excluded.count, failures = excluded.failures,
+    missed = excluded.missed, suspect = excluded.suspect, confirmations = excluded.confirmations,
+    min_us = excluded.min_us, max_us = excluded.max_us, sum_us = excluded.sum_us,
+    sketch = excluded.sketch
+  WHERE excluded.count + excluded.confirmations >= count + confirmations`;
+const UPSERTS = { '5m': UPSERT('five_minute'), '1h': UPSERT('hour') } as const;
+
+/** One UTC month's roll-ups. */
+export class RollupFile {
+  readonly month: number;
+  readonly file: SqliteFile;
+  readonly #ids = new Map<string, number>();
+  readonly #names = new Map<number, SeriesName>();
+  #next = 1;
+
+  constructor(path: string, month: number, options: FileOptions) {
+    this.month = month;
+    this.file = new SqliteFile(path, rollupSchema(month), options);
+    for (const row of this.file.rows('SELECT id, target, vantage, family FROM series')) {
+      const family: Family = wholeOf(row[3]) === 6 ? 6 : 4;
+      this.#know(wholeOf(row[0]), { target: textOf(row[1]), vantage: textOf(row[2]), family });
+    }
+  }
+
+  /** Ids and names of the series of one target, or of all. */
+  seriesOf(target: string | null): (readonly [number, SeriesName])[] {
+    return [...this.#names].filter(([, name]) => target === null || name.target === target);
+  }
+
+  /** Id of a series, made when absent. */
+  idOf(name: SeriesName): number {
+    const text = textOfName(name);
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.#next;
+    this.file.run(
+      'INSERT INTO series VALUES (?, ?, ?, ?)',
+      id,
+      name.target,
+      name.vantage,
+      name.family,
+    );
+    this.#know(id, name);
+    return id;
+  }
+
+  /** Forgets dictionary entries of a transaction that failed. */
+  forgetFrom(id: number): void {
+    for (const [known, name] of this.#names) {
+      if (known < id) continue;
+      this.#names.delete(known);
+      this.#ids.delete(textOfName(name));
+    }
+    this.#next = Math.min(this.#next, id);
+  }
+
+  get nextId(): number {
+    return this.#next;
+  }
+
+  /**
+   * Writes a period of a series; `at` is ms since the month's start. What is stored stays where the
+   * new figures count fewer samples: raw only shrinks when it was lost.
+   */
+  write(period: Period, series: number, stats: PeriodStats): void {
+    const { count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs } = stats;
+    const key = keyOfPeriod(period, series, stats.at);
+    this.file
+      .statement(UPSERTS[period])
+      .run(key, count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs, stats.sketch);
+  }
+
+  /** Rows of a series with `at` in [from, to), ms since the month's start, ascending. */
+  read(period: Period, series: number, range: { from: number; to: number }): StoredRollup[] {
+    const sql = `SELECT * FROM ${ROLLUP_TABLES[period]} WHERE key BETWEEN ? AND ?`;
+    const statement = this.file.statement(sql);
+    const rollups: StoredRollup[] = [];
+    for (let hour = Math.floor(range.from / HOUR_MS); hour * HOUR_MS < range.to; hour += 1) {
+      const low = hour * HOUR_SPAN + series * SERIES_SPAN;
+      for (const cells of asCells(statement.all(low, low + SERIES_SPAN - 1))) {
+        const stored = storedRollup(period, cells);
+        if (stored.at >= range.from && stored.at < range.to) rollups.push(stored);
+      }
+    }
+    return rollups;
+  }
+
+  close(): void {
+    this.file.close();
+  }
+
+  #know(id: number, name: SeriesName): void {
+    this.#ids.set(textOfName(name), id);
+    this.#names.set(id, name);
+    this.#next = Math.max(this.#next, id + 1);
+  }
+}
+
+/** A stored period; `at` is ms since the month's start. */
+export type StoredRollup = PeriodStats;
+
+function keyOfPeriod(period: Period, series: number, at: number): number {
+  const hour = Math.floor(at / HOUR_MS);
+  const within = Math.floor((at - hour * HOUR_MS) / PERIOD_MS[period]);
+  return hour * HOUR_SPAN + series * SERIES_SPAN + within;
+}
+
+function storedRollup(period: Period, cells: Cells): StoredRollup {
+  const key = wholeOf(cells[0]);
+  const sketch = cells[9];
+  return {
+    at: Math.floor(key / HOUR_SPAN) * HOUR_MS + (key % SERIES_SPAN) * PERIOD_MS[period],
+    count: wholeOf(cells[1]),
+    failures: wholeOf(cells[2]),
+    missed: wholeOf(cells[3]),
+    suspect: wholeOf(cells[4]),
+    confirmations: wholeOf(cells[5]),
+    minUs: cells[6] === null ? null : wholeOf(cells[6]),
+    maxUs: cells[7] === null ? null : wholeOf(cells[7]),
+    sumUs: wholeOf(cells[8]),
+    sketch: sketch instanceof Uint8Array ? sketch : new Uint8Array(0),
+  };
+}
+
+function textOfName(name: SeriesName): string {
+  return `${name.target}/${name.family}/${name.vantage}`;
+}

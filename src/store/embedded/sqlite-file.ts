@@ -1,0 +1,125 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { AppError } from '../../core/errors.ts';
+
+/** Tables of a kind of file; `version` grows with every change of them. */
+export interface FileSchema {
+  readonly version: number;
+  readonly sql: string;
+}
+
+export interface FileOptions {
+  readonly readOnly: boolean;
+  /** `full` waits for the disk at every commit. */
+  readonly sync: 'normal' | 'full';
+}
+
+const BUSY_TIMEOUT_MS = 5000;
+const CACHE_KIB = 8192;
+
+/**
+ * One open SQLite file of the store with its prepared statements. Throws what SQLite throws, and
+ * `store_newer` for a file that a newer program has written.
+ */
+export class SqliteFile {
+  readonly path: string;
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string, schema: FileSchema, options: FileOptions) {
+    this.path = path;
+    this.#db = new DatabaseSync(path, { readOnly: options.readOnly, timeout: BUSY_TIMEOUT_MS });
+    try {
+      this.#prepareFile(schema, options);
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  /** Rows come as arrays in the order of the columns. */
+  statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  rows(sql: string, ...values: (string | number | null)[]): Cells[] {
+    return asCells(this.statement(sql).all(...values));
+  }
+
+  row(sql: string, ...values: (string | number | null)[]): Cells | null {
+    return this.rows(sql, ...values)[0] ?? null;
+  }
+
+  run(sql: string, ...values: (string | number | null | Uint8Array)[]): void {
+    this.statement(sql).run(...values);
+  }
+
+  exec(sql: string): void {
+    this.#db.exec(sql);
+  }
+
+  /** All of `work` or nothing of it is committed. */
+  transaction<T>(work: () => T): T {
+    this.statement('BEGIN IMMEDIATE').run();
+    try {
+      const result = work();
+      this.statement('COMMIT').run();
+      return result;
+    } catch (error) {
+      if (this.#db.isTransaction) this.statement('ROLLBACK').run();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  #prepareFile(schema: FileSchema, options: FileOptions): void {
+    const version = this.#version();
+    if (version > schema.version) {
+      throw new AppError(
+        'store_newer',
+        `${this.path} has schema ${version}, this program knows up to ${schema.version}`,
+      );
+    }
+    this.#db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    if (options.readOnly) return;
+    this.#db.exec('PRAGMA journal_mode = WAL');
+    this.#db.exec(`PRAGMA synchronous = ${options.sync === 'full' ? 'FULL' : 'NORMAL'}`);
+    if (version > 0) return;
+    this.transaction(() => {
+      this.#db.exec(schema.sql);
+      this.#db.exec(`PRAGMA user_version = ${schema.version}`);
+    });
+  }
+
+  #version(): number {
+    const row = this.row('PRAGMA user_version');
+    return wholeOf(row?.[0]);
+  }
+}
+
+export type Cell = string | number | bigint | null | Uint8Array;
+export type Cells = readonly Cell[];
+
+/** Guarantee: every statement of a {@link SqliteFile} returns its rows as arrays of SQLite's values. */
+export function asCells(rows: unknown): Cells[] {
+  return rows as Cells[];
+}
+
+/** A whole number out of a row; 0 for null. */
+export function wholeOf(cell: Cell | undefined): number {
+  return typeof cell === 'number' ? cell : Number(cell ?? 0);
+}
+
+/** A text out of a row; empty for null. */
+export function textOf(cell: Cell | undefined): string {
+  return typeof cell === 'string' ? cell : String(cell ?? '');
+}

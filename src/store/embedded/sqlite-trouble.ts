@@ -1,0 +1,26 @@
+/** What SQLite's failure asks for. */
+export type Trouble =
+  /** The file's content is not a database any more. */
+  | 'damaged'
+  /** The disk is full, gone, read-only or locked: later may do. */
+  | 'unavailable'
+  /** None of SQLite's: a defect of ours. */
+  | 'defect';
+
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+/** ABORT-like results that a retry may cure: PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
+const RETRIED = new Set([3, 5, 6, 7, 8, 10, 13, 14]);
+/** I/O errors that mean a page cannot be read back as it was: SHORT_READ, DATA, CORRUPTFS. */
+const DAMAGED_READS = new Set([10 | (2 << 8), 10 | (32 << 8), 10 | (33 << 8)]);
+
+/** Classifies an error that a database call has thrown, by SQLite's (extended) result code. */
+export function troubleOf(error: unknown): Trouble {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return 'defect';
+  const code = Number(error.errcode);
+  const primary = code & 0xff;
+  if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB || DAMAGED_READS.has(code)) {
+    return 'damaged';
+  }
+  return RETRIED.has(primary) ? 'unavailable' : 'defect';
+}

@@ -1,0 +1,76 @@
+import type { Retention } from '../../core/config.ts';
+import type { LogFields } from '../../core/ports/log.ts';
+import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
+import type { Gap } from '../../core/words/sample.ts';
+import type { BatchMessage } from './batch-encoder.ts';
+import type { DaySegment } from './day-read.ts';
+import type { KeptText } from './kept-records.ts';
+import type { RecordText } from './record-text.ts';
+import type { RollupBlock } from './rollup-read.ts';
+
+/** Samples that were lost with a damaged file; target null where it cannot be known. */
+export interface LostSamples {
+  /** Name of the file that was set aside. */
+  readonly file: string;
+  /** Epoch ms. */
+  readonly foundAt: number;
+  readonly target: string | null;
+  readonly samples: number;
+}
+
+/** What the store's thread is asked, and what it answers. Everything is cloneable. */
+export interface StoreCalls {
+  append: { ask: { batch: BatchMessage; now: number }; answer: null };
+  gap: { ask: { gap: Gap }; answer: null };
+  days: { ask: TimeRange; answer: readonly number[] };
+  samples: { ask: SampleQuery & { day: number }; answer: DaySegment | null };
+  targets: { ask: TimeRange & { period: 'raw' | 'rollup' }; answer: readonly string[] };
+  rollups: { ask: RollupQuery & { targets: readonly string[] }; answer: RollupBlock };
+  latest: { ask: { since: number }; answer: readonly DaySegment[] };
+  gaps: { ask: TimeRange; answer: readonly Gap[] };
+  lost: { ask: null; answer: readonly LostSamples[] };
+  keep: { ask: { records: readonly RecordText[]; now: number }; answer: null };
+  records: { ask: { target: string }; answer: readonly KeptText[] };
+  mark: { ask: { name: string }; answer: number | null };
+  setMark: { ask: { name: string; value: number }; answer: null };
+  /** Queues the upkeep that is due; with `wait`, answers when it is done. */
+  maintain: { ask: { now: number; wait: boolean }; answer: null };
+  close: { ask: null; answer: null };
+}
+
+export type StoreCall = keyof StoreCalls;
+
+/** A request to the thread; the pair of `call` and `ask` is one of {@link StoreCalls}. */
+export interface StoreRequest {
+  readonly id: number;
+  readonly call: StoreCall;
+  readonly ask: unknown;
+}
+
+/** What the thread sends. */
+export type StoreMessage =
+  | { readonly kind: 'ready'; readonly lost: number }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'store_newer' | 'store_unavailable';
+      readonly message: string;
+    }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string }
+  | { readonly kind: 'lost'; readonly lost: number }
+  | {
+      readonly kind: 'log';
+      readonly level: LogLevel;
+      readonly event: string;
+      readonly fields: LogFields;
+    };
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** What the thread is started with. */
+export interface StoreThreadOptions {
+  readonly dir: string;
+  readonly timezone: string;
+  readonly retention: Retention;
+  readonly sync: 'normal' | 'full';
+}

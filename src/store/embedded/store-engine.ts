@@ -1,0 +1,201 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { TimeRange } from '../../core/ports/sample-store.ts';
+import { renameDamaged, setDayAside } from './damage.ts';
+import type { DayFile } from './day-file.ts';
+import { DayFiles } from './day-files.ts';
+import { type DaySegment, rowsOfTarget, segmentOf } from './day-read.ts';
+import { DirectoryLock } from './directory-lock.ts';
+import { lockPath, monthPath, rollupsDir, samplesDir, statePath } from './file-names.ts';
+import { Intake } from './intake.ts';
+import { KeptRecords } from './kept-records.ts';
+import { latestSegments } from './latest-segments.ts';
+import { RollupFiles } from './rollup-files.ts';
+import { type RollupBlock, readRollups } from './rollup-read.ts';
+import type { FileOptions } from './sqlite-file.ts';
+import { troubleOf } from './sqlite-trouble.ts';
+import { StateFile } from './state-file.ts';
+import type { StoreCalls, StoreThreadOptions } from './store-calls.ts';
+import { TaskRunner } from './task-runner.ts';
+import { Upkeep } from './upkeep.ts';
+import { WalSync } from './wal-sync.ts';
+
+/** What the engine tells its owner without being asked. */
+export interface EngineEvents {
+  readonly log: Log;
+  /** Samples lost with damaged files since the store was made. */
+  lost(samples: number): void;
+}
+
+type Ask<K extends keyof StoreCalls> = StoreCalls[K]['ask'];
+type Answer<K extends keyof StoreCalls> = StoreCalls[K]['answer'];
+
+/** The embedded store inside its thread: one method a call, each within a few ms. */
+export class StoreEngine {
+  readonly #state: StateFile;
+  readonly #lock: DirectoryLock;
+  readonly #days: DayFiles;
+  readonly #rollups: RollupFiles;
+  readonly #kept: KeptRecords;
+  readonly #intake: Intake;
+  readonly #tasks: TaskRunner;
+  readonly #upkeep: Upkeep;
+  readonly #walSync: WalSync | null;
+
+  /** Throws an AppError: `store_newer`, or `store_unavailable` where the directory cannot be used. */
+  constructor(options: StoreThreadOptions, events: EngineEvents) {
+    const { dir, sync } = options;
+    const files: FileOptions = { readOnly: false, sync };
+    mkdirSync(samplesDir(dir), { recursive: true });
+    mkdirSync(rollupsDir(dir), { recursive: true });
+    this.#lock = new DirectoryLock(lockPath(dir));
+    this.#state = openState(dir, files, events.log);
+    this.#tasks = new TaskRunner(events.log);
+    this.#days = new DayFiles(dir, files, (day, file, error) => {
+      const refill = setDayAside(
+        dir,
+        { day, file, error },
+        { state: this.#state, log: events.log },
+      );
+      this.#upkeep.resumeSalvage();
+      return refill;
+    });
+    this.#rollups = new RollupFiles(dir, files, (month, error) => {
+      const aside = renameDamaged(monthPath(dir, month), Date.now());
+      events.log.error('store.file_damaged', { file: aside, error: messageOf(error) });
+      this.#upkeep.rebuildMonth(month);
+    });
+    this.#kept = new KeptRecords(this.#state.file);
+    this.#intake = new Intake(this.#days);
+    this.#walSync = sync === 'full' ? null : new WalSync(events.log);
+    this.#upkeep = new Upkeep(options, {
+      days: this.#days,
+      rollups: this.#rollups,
+      state: this.#state,
+      kept: this.#kept,
+      tasks: this.#tasks,
+      lost: events.lost,
+      log: events.log,
+    });
+    this.#upkeep.start();
+  }
+
+  get lostCount(): number {
+    return this.#state.lostCount();
+  }
+
+  append({ batch, now }: Ask<'append'>): Answer<'append'> {
+    this.#intake.append(batch);
+    for (const file of this.#days.loaded()) {
+      if (batch.days.includes(file.day)) this.#walSync?.note(file.file.path);
+    }
+    this.#upkeep.afterAppend(now);
+    return null;
+  }
+
+  gap({ gap }: Ask<'gap'>): Answer<'gap'> {
+    this.#state.addGap(gap);
+    this.#walSync?.note(this.#state.file.path);
+    return null;
+  }
+
+  days({ from, to }: Ask<'days'>): Answer<'days'> {
+    return this.#days.days(from, to);
+  }
+
+  samples(query: Ask<'samples'>): DaySegment | null {
+    const { day, target, from, to, limit } = query;
+    return this.#days.readDay(day, (file) => {
+      const first = query.attempts !== 'all';
+      const rows = rowsOfTarget(file, target, { from, to, first, family: query.family ?? null });
+      return segmentOf(file, limit === undefined ? rows : rows.slice(0, limit));
+    });
+  }
+
+  targets({ from, to, period }: Ask<'targets'>): Answer<'targets'> {
+    const targets = new Set<string>();
+    const note = (file: DayFile) => {
+      for (const id of file.seriesOf(null)) targets.add(file.nameOf(id)?.target ?? '');
+    };
+    if (period === 'raw')
+      for (const day of this.#days.days(from, to)) this.#days.readDay(day, note);
+    else {
+      for (const month of this.#rollups.months(from, to)) {
+        this.#rollups.readMonth(month, (file) => {
+          for (const [, name] of file.seriesOf(null)) targets.add(name.target);
+        });
+      }
+      for (const file of this.#days.loaded()) if (file.open.length > 0) note(file);
+    }
+    return [...targets].sort();
+  }
+
+  rollups(query: Ask<'rollups'>): RollupBlock {
+    return readRollups({ days: this.#days, rollups: this.#rollups }, query);
+  }
+
+  latest({ since }: Ask<'latest'>): Answer<'latest'> {
+    return latestSegments(this.#days, since);
+  }
+
+  gaps(range: TimeRange): Answer<'gaps'> {
+    return this.#state.gaps(range);
+  }
+
+  lost(): Answer<'lost'> {
+    return this.#state.lost();
+  }
+
+  keep({ records, now }: Ask<'keep'>): Answer<'keep'> {
+    this.#kept.keep(records);
+    this.#upkeep.afterKeep(now);
+    return null;
+  }
+
+  records({ target }: Ask<'records'>): Answer<'records'> {
+    return this.#kept.records(target);
+  }
+
+  mark({ name }: Ask<'mark'>): Answer<'mark'> {
+    return this.#state.mark(name);
+  }
+
+  setMark({ name, value }: Ask<'setMark'>): Answer<'setMark'> {
+    this.#state.setMark(name, value);
+    this.#walSync?.note(this.#state.file.path);
+    return null;
+  }
+
+  async maintain({ now, wait }: Ask<'maintain'>): Promise<null> {
+    this.#upkeep.maintain(now);
+    if (wait) await this.#tasks.drain();
+    return null;
+  }
+
+  /** Writes what waits in memory and closes every file. */
+  close(): null {
+    this.#tasks.close();
+    this.#walSync?.close();
+    for (const _step of this.#kept.flush(0));
+    this.#days.close();
+    this.#rollups.close();
+    this.#state.close();
+    this.#lock.release();
+    return null;
+  }
+}
+
+/** Opens the state; a damaged one is set aside and begun anew, which is logged. */
+function openState(dir: string, files: FileOptions, log: Log): StateFile {
+  const path = statePath(dir);
+  try {
+    return new StateFile(path, files);
+  } catch (error) {
+    if (troubleOf(error) !== 'damaged') throw error;
+    const aside = renameDamaged(path, Date.now());
+    log.error('store.file_damaged', { file: aside, error: messageOf(error) });
+    rmSync(`${path}-wal`, { force: true });
+    return new StateFile(path, files);
+  }
+}

@@ -1,0 +1,61 @@
+import { AppError } from '../../core/errors.ts';
+import type { StateStore } from '../../core/ports/state-store.ts';
+import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import { seriesOf } from '../../core/words/sample.ts';
+
+const SUCCESSES = 3;
+const FAILURES = 10;
+
+export class MemoryState implements StateStore {
+  /** Per series, newest first. */
+  readonly #records = new Map<string, ProbeRecord[]>();
+  readonly #marks = new Map<string, number>();
+  #isClosed = false;
+
+  async keepRecords(records: readonly ProbeRecord[]): Promise<void> {
+    this.#check();
+    for (const record of records) this.#keep(record);
+  }
+
+  async records(target: string): Promise<readonly ProbeRecord[]> {
+    this.#check();
+    const found = [...this.#records.values()].flat();
+    return found.filter((record) => record.sample.target === target).sort(newestFirst);
+  }
+
+  async mark(name: string): Promise<number | null> {
+    this.#check();
+    return this.#marks.get(name) ?? null;
+  }
+
+  async setMark(name: string, value: number): Promise<void> {
+    this.#check();
+    this.#marks.set(name, value);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+  }
+
+  #check(): void {
+    if (this.#isClosed) throw new AppError('store_unavailable', 'the store is closed');
+  }
+
+  #keep(record: ProbeRecord): void {
+    const series = `${seriesOf(record.sample)}/${record.sample.vantage}`;
+    const kept = this.#records.get(series) ?? [];
+    if (kept.some((one) => newestFirst(one, record) === 0)) return;
+    const sorted = [record, ...kept].sort(newestFirst);
+    const successes = sorted.filter((one) => one.sample.outcome === 'success');
+    const failures = sorted.filter((one) => one.sample.outcome !== 'success');
+    const stay = new Set([...successes.slice(0, SUCCESSES), ...failures.slice(0, FAILURES)]);
+    this.#records.set(
+      series,
+      sorted.filter((one) => stay.has(one)),
+    );
+  }
+}
+
+function newestFirst(a: ProbeRecord, b: ProbeRecord): number {
+  return b.sample.scheduledAt - a.sample.scheduledAt || b.sample.attempt - a.sample.attempt;
+}

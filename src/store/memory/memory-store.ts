@@ -1,0 +1,26 @@
+import type { SampleStore } from '../../core/ports/sample-store.ts';
+import type { StateStore } from '../../core/ports/state-store.ts';
+import { MemorySamples } from './memory-samples.ts';
+import { MemoryState } from './memory-state.ts';
+
+/** The variant without a disk: everything is gone with the process. */
+export interface MemoryStore {
+  readonly samples: SampleStore;
+  readonly state: StateStore;
+  close(): Promise<void>;
+}
+
+/** Samples kept per series, the newest; 2 days at one a minute. */
+const SAMPLES_PER_SERIES = 2880;
+
+export function createMemoryStore(
+  options: { readonly samplesPerSeries?: number } = {},
+): MemoryStore {
+  const samples = new MemorySamples(options.samplesPerSeries ?? SAMPLES_PER_SERIES);
+  const state = new MemoryState();
+  const close = async () => {
+    await samples.close();
+    await state.close();
+  };
+  return { samples, state, close };
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
+import { describeStoreContract } from '../contract.ts';
+import { MINUTE_MS, sampleAt, T0 } from '../store-sample.ts';
+
+describeStoreContract('memory', async () => createMemoryStore());
+
+describe('the memory store', () => {
+  it('drops the oldest samples of a series beyond its limit', async () => {
+    const { samples, close } = createMemoryStore({ samplesPerSeries: 2 });
+    const slots = [0, 1, 2].map((minute) => sampleAt('a', T0 + minute * MINUTE_MS));
+    await samples.append(slots);
+    expect(await samples.samples({ target: 'a', from: 0, to: T0 * 2 })).toEqual(slots.slice(1));
+    await close();
+  });
+});
