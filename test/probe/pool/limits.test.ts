@@ -30,12 +30,15 @@ async function watchedServer(waitMs: number): Promise<Watched> {
   return Object.assign(Object.create(server), { arrivals, peak });
 }
 
-function expectQueueOutside(records: readonly ProbeRecord[], waitMs: number): void {
+/** The wait for the limit comes first, the probe with its phases after it, and both fit in between. */
+function expectQueueOutside(records: readonly ProbeRecord[], askedAt: number): void {
+  const endedAt = Date.now();
   for (const { sample } of records) {
     expect(sample.outcome).toBe('success');
     expect(sumOfPhases(sample.phases)).toBe(sample.totalMs);
-    expect(sample.phases.wait).toBeGreaterThanOrEqual(waitMs - 1);
-    expect(sample.totalMs).toBeLessThan(waitMs + 400);
+    const startedAt = sample.startedAt ?? 0;
+    expect(startedAt).toBeGreaterThanOrEqual(askedAt + (sample.queueMs ?? 0) - CLOCK_MS);
+    expect(startedAt + (sample.totalMs ?? 0)).toBeLessThanOrEqual(endedAt + CLOCK_MS);
   }
 }
 
@@ -43,12 +46,13 @@ describe('the limits of an address', () => {
   it('let no more probes in at once than agreed; the others wait before they start', async () => {
     const server = await watchedServer(300);
     const { prober } = await startPool({ workers: 2, perAddressConcurrency: 4 });
+    const askedAt = Date.now();
     const records = await Promise.all(
       Array.from({ length: 12 }, (_, index) => prober.probe(jobFor(`gas-${index}`, server.origin))),
     );
     expect(server.peak()).toBeLessThanOrEqual(4);
     expect(server.arrivals).toHaveLength(12);
-    expectQueueOutside(records, 300);
+    expectQueueOutside(records, askedAt);
     const queued = records.map(({ sample }) => sample.queueMs ?? 0).sort((a, b) => a - b);
     expect(queued.slice(0, 4)).toEqual([0, 0, 0, 0]);
     expect(queued[4]).toBeGreaterThanOrEqual(295);
@@ -70,7 +74,6 @@ describe('the limits of an address', () => {
     }
     const last = Math.max(...records.map(({ sample }) => sample.queueMs ?? 0));
     expect(last).toBeGreaterThan(2900);
-    expect(Math.max(...records.map(({ sample }) => sample.totalMs ?? 0))).toBeLessThan(1000);
   });
 
   it('hold for all hosts seen at it, whichever worker they began in', async () => {
@@ -79,18 +82,20 @@ describe('the limits of an address', () => {
     const origins = [server.originAs('localhost'), server.origin];
     for (const [index, origin] of origins.entries())
       await prober.probe(jobFor(`a-${index}`, origin));
+    const askedAt = Date.now();
     const records = await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
         prober.probe(jobFor(`b-${index}`, origins[index % 2] ?? server.origin)),
       ),
     );
     expect(server.peak()).toBe(1);
-    expectQueueOutside(records, 150);
+    expectQueueOutside(records, askedAt);
   });
 
   it('count by host and port for practice sites, which share one address', async () => {
     const servers = await Promise.all([watchedServer(300), watchedServer(300)]);
     const { prober } = await startPool({ perAddressConcurrency: 1 });
+    const askedAt = Date.now();
     const records = await Promise.all(
       servers.flatMap((server, host) =>
         [1, 2].map((index) =>
@@ -101,7 +106,7 @@ describe('the limits of an address', () => {
     expect(servers.map((server) => server.peak())).toEqual([1, 1]);
     const atOnce = records.filter(({ sample }) => sample.queueMs === 0);
     expect(atOnce).toHaveLength(2);
-    expectQueueOutside(records, 300);
+    expectQueueOutside(records, askedAt);
   });
 
   it('hold nobody else up', async () => {
