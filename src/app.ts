@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { boardSources } from './app/board-sources.ts';
+import { configToday } from './app/config-today.ts';
 import { startMeasuring } from './app/measuring.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { scheduledTargets } from './app/scheduled-targets.ts';
@@ -12,6 +13,7 @@ import type { Log } from './core/ports/log.ts';
 import { systemClock } from './schedule/system-clock.ts';
 
 export interface ServiceOptions {
+  /** Whole; the sectors that hold on the day of the start are measured. */
   readonly config: Config;
   /** Directory of the samples; practice data goes below its `practice/`. */
   readonly dataDir: string;
@@ -23,6 +25,8 @@ export interface ServiceOptions {
 }
 
 export interface Service {
+  /** What is measured. */
+  readonly config: Config;
   /** Address of the board. */
   readonly url: string;
   /** The configured port where it was busy and another was taken, else null. */
@@ -37,7 +41,8 @@ export interface Service {
  * `store_newer`, `board_unavailable` or `practice_unavailable`.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { config, log } = options;
+  const { log } = options;
+  const config = configToday(options.config, systemClock.now(), log);
   await using starting = new AsyncDisposableStack();
 
   const practice = config.practice ? await startPracticeSites(config, log) : null;
@@ -76,6 +81,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   log.info('app.started', { url: board.url, targets: measuring.series, practice: config.practice });
   const running = starting.move();
   return {
+    config,
     url: board.url,
     wantedPort: port === 0 || port === board.port ? null : port,
     close: async () => {

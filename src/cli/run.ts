@@ -50,7 +50,7 @@ async function runService(call: Call): Promise<number> {
   const config = await requireConfig(call.text('config') ?? 'config', call.language);
   const stop = termination();
   const service = await startService({ ...options, config });
-  const { sectors, targets } = countsOf(config);
+  const { sectors, targets } = countsOf(service.config);
   if (service.wantedPort !== null) {
     print(messages.otherPort(service.wantedPort, Number(new URL(service.url).port)));
   }

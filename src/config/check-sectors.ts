@@ -7,21 +7,17 @@ import type { Problem } from './problem.ts';
 import type { contactSchema } from './sector-schema.ts';
 import { listed } from './shape-problems.ts';
 
-/** Rules of sectors and fields: name of the file, known field, dates in order, contacts. */
+/** Rules of sectors: name of the file, known field, contacts, something to measure. */
 export function checkSectors({ council, sectors }: Outline): readonly Problem[] {
   const fields = council?.fields ?? [];
-  return [
-    ...fields.flatMap(datesInOrder),
-    ...sectors.flatMap((sector) => [
-      ...checkFileName(sector),
-      ...(council === null ? [] : fieldIsKnown(sector, fields)),
-      ...datesInOrder(sector.head),
-      ...[...sector.secretariat, ...sector.members.flatMap(({ contacts }) => contacts)].flatMap(
-        contactFitsItsKind,
-      ),
-      ...hasTargets(sector),
-    ]),
-  ];
+  return sectors.flatMap((sector) => [
+    ...checkFileName(sector),
+    ...(council === null ? [] : fieldIsKnown(sector, fields)),
+    ...[...sector.secretariat, ...sector.members.flatMap(({ contacts }) => contacts)].flatMap(
+      contactFitsItsKind,
+    ),
+    ...hasTargets(sector),
+  ]);
 }
 
 function fieldIsKnown(
@@ -38,29 +34,6 @@ function fieldIsKnown(
       expected: {
         ja: `yamabiko.yaml の fields にある分野: ${ja}`,
         en: `a field of yamabiko.yaml: ${en}`,
-      },
-    }),
-  ];
-}
-
-interface Dated {
-  readonly validFrom?: string | undefined;
-  readonly validTo?: string | undefined;
-}
-
-function datesInOrder({
-  source,
-  path,
-  values,
-}: Pick<Part<never>, 'source' | 'path'> & { readonly values: Dated }): readonly Problem[] {
-  const { validFrom, validTo } = values;
-  if (validFrom === undefined || validTo === undefined || validFrom <= validTo) return [];
-  return [
-    source.problem([...path, 'validTo'], {
-      code: 'dates_reversed',
-      expected: {
-        ja: `validFrom（${validFrom}）以後の日付`,
-        en: `a date not before validFrom (${validFrom})`,
       },
     }),
   ];

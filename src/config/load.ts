@@ -2,12 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../core/config.ts';
 import { codeOf } from '../core/errors.ts';
+import { localDateOf } from '../core/time/local-date.ts';
 import { buildConfig } from './build.ts';
 import { checkCouncil } from './check-council.ts';
 import { checkIds } from './check-ids.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkSectors } from './check-sectors.ts';
 import { checkTargets } from './check-targets.ts';
+import { checkValidDays } from './check-valid-days.ts';
 import { type CouncilFile, councilFileSchema } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { timezoneSchema } from './leaf-schemas.ts';
@@ -28,9 +30,10 @@ export type LoadedConfig =
 
 /**
  * Reads `yamabiko.yaml` and `sectors/*.yaml` below `dir` (CONTRACTS §3). Never rejects for what the
- * files say or for files that cannot be read: those are problems, all of them at once.
+ * files say or for files that cannot be read: those are problems, all of them at once. What is not
+ * valid on the day of `now`, epoch ms, is a warning, and in the configuration all the same.
  */
-export async function loadConfig(dir: string): Promise<LoadedConfig> {
+export async function loadConfig(dir: string, now = Date.now()): Promise<LoadedConfig> {
   const folder = await listSectors(dir);
   const [council, ...sectors] = await Promise.all(
     ['yamabiko.yaml', ...folder.files].map((file) => readSourceFile(dir, file)),
@@ -40,7 +43,7 @@ export async function loadConfig(dir: string): Promise<LoadedConfig> {
     ...files.outline,
     isComplete: files.outline.isComplete && folder.isRead,
   };
-  const found = inOrder([...folder.problems, ...files.problems, ...problemsBetween(outline)]);
+  const found = inOrder([...folder.problems, ...files.problems, ...problemsBetween(outline, now)]);
   const warnings = found.filter(isWarning);
   const problems = found.filter((problem) => !isWarning(problem));
   if (problems.length > 0 || files.council === null) return { ok: false, problems, warnings };
@@ -121,7 +124,7 @@ function parseFiles(read: { council: ReadFile; sectors: readonly ReadFile[] }): 
 }
 
 /** What is wrong between values that are each right. */
-function problemsBetween(outline: Outline): readonly Problem[] {
+function problemsBetween(outline: Outline, now: number): readonly Problem[] {
   const { council } = outline;
   const given = council === null ? null : valueAt(council.source.data, ['council', 'timezone']);
   const timezone = timezoneSchema.safeParse(given).data ?? DEFAULTS.timezone;
@@ -129,6 +132,7 @@ function problemsBetween(outline: Outline): readonly Problem[] {
     ...checkCouncil(outline),
     ...checkIds(outline),
     ...checkSectors(outline),
+    ...checkValidDays(outline, localDateOf(now, timezone)),
     ...checkTargets(outline),
     ...checkLimits(outline, timezone),
   ];

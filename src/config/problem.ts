@@ -1,6 +1,6 @@
 import type { Language, Text } from '../core/words/language.ts';
 
-/** Every rule that a configuration can break, and the three that only warn (last). */
+/** Every rule that a configuration can break, and the four that only warn (last). */
 export const PROBLEM_CODES = [
   'file_unreadable',
   'file_encoding',
@@ -39,6 +39,7 @@ export const PROBLEM_CODES = [
   'not_used',
   'file_ignored',
   'sector_empty',
+  'not_valid_today',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
@@ -58,7 +59,12 @@ export interface Problem {
   readonly expected: Text;
 }
 
-const WARNINGS: ReadonlySet<ProblemCode> = new Set(['not_used', 'file_ignored', 'sector_empty']);
+const WARNINGS: ReadonlySet<ProblemCode> = new Set([
+  'not_used',
+  'file_ignored',
+  'sector_empty',
+  'not_valid_today',
+]);
 
 /** It says something, and the configuration holds all the same. */
 export function isWarning({ code }: Problem): boolean {

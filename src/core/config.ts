@@ -1,3 +1,4 @@
+import { holdsOn } from './valid-days.ts';
 import type { Text } from './words/language.ts';
 import type { Expectations } from './words/probe-record.ts';
 
@@ -170,4 +171,16 @@ export function targetsOf(config: Config): readonly PlacedTarget[] {
       member.targets.map((target) => ({ target, member, sector })),
     ),
   );
+}
+
+/**
+ * The council as it is on `date`, an ISO date in its zone: with the sectors whose own days and whose
+ * field's days hold `date`.
+ */
+export function configOn(config: Config, date: string): Config {
+  const fields = new Map(config.fields.map((field) => [field.id, field]));
+  const sectors = config.sectors.filter(
+    (sector) => holdsOn(sector, date) && holdsOn(fields.get(sector.field) ?? {}, date),
+  );
+  return { ...config, sectors };
 }
