@@ -1,5 +1,4 @@
 import type { Sample } from '../../core/words/sample.ts';
-import type { SeriesName } from './day-file.ts';
 import { dayOf } from './day-key.ts';
 import { type Facts, type FactValue, factsOf, factValues, sameFacts } from './facts.ts';
 import {
@@ -9,6 +8,8 @@ import {
   writeVarint,
   zigzag,
 } from './sample-row.ts';
+
+import type { SeriesName } from './series-book.ts';
 
 /** Samples as the store's thread reads them; see {@link BatchEncoder} for what the bytes hold. */
 export interface BatchMessage {

@@ -80,12 +80,12 @@ function* countLost(file: DayFile, rollups: RollupFiles): Generator<void, Map<st
   const month = monthOf(file.day);
   const offset = file.day - month;
   const lost = new Map<string, number>();
-  const known = rollups.readMonth(month, (found) => found.seriesOf(null)) ?? [];
+  const known = rollups.readMonth(month, (found) => [...found.series.entries()]) ?? [];
   for (const [id, name] of known) {
     const stored = rollups.withMonth(month, (found) =>
       found.read('1h', id, { from: offset, to: offset + 24 * HOUR_MS }),
     );
-    const series = file.seriesIdOf(name);
+    const series = file.series.idOf(name);
     for (const { at, count, confirmations } of stored) {
       const hour = Math.round((at - offset) / HOUR_MS);
       const present = series === null ? 0 : countRows(file, series, hour);
@@ -117,10 +117,7 @@ function rescue(file: DayFile): Rescued {
       ),
   );
   const found: Dictionaries = { series: new Map(), facts: new Map() };
-  for (const series of file.seriesOf(null)) {
-    const name = file.nameOf(series);
-    if (name !== null) found.series.set(series, name);
-  }
+  for (const [id, name] of file.series.entries()) found.series.set(id, name);
   for (const id of new Set(rows.map(factsOfRow))) {
     const values = factsInMemory(file, id);
     if (values !== null) found.facts.set(id, values);
@@ -130,7 +127,7 @@ function rescue(file: DayFile): Rescued {
 
 /** Guarantee: fact texts are JSON arrays of fact values. */
 function factsInMemory(file: DayFile, id: number): readonly FactValue[] | null {
-  const text = file.factTextInMemory(id);
+  const text = file.facts.textInMemory(id);
   return text === null ? null : (JSON.parse(text) as readonly FactValue[]);
 }
 

@@ -83,9 +83,9 @@ export function rowsOfTarget(
   target: string,
   query: TimeRange & { readonly first: boolean; readonly family: number | null },
 ): SampleRow[] {
-  const ids = file
-    .seriesOf(target)
-    .filter((id) => query.family === null || file.nameOf(id)?.family === query.family);
+  const ids = file.series
+    .idsOf(target)
+    .filter((id) => query.family === null || file.series.nameOf(id)?.family === query.family);
   const lists = ids.map((id) => rowsOfSeries(file, id, query));
   if (lists.length === 1 && lists[0] !== undefined) return lists[0];
   return lists.flat().sort((a, b) => compareRows(file, keyOf(a), keyOf(b)));
@@ -118,12 +118,12 @@ export function segmentOf(file: DayFile, rows: readonly SampleRow[]): DaySegment
     series.add(seriesOfKey(keyOf(row)));
     facts.add(factsOfRow(row));
   }
-  if (facts.size > MANY_FACTS) file.loadFacts();
+  if (facts.size > MANY_FACTS) file.facts.load();
   const names = [...series].map((id) => {
-    const name = file.nameOf(id);
+    const name = file.series.nameOf(id);
     return [id, name?.target, name?.vantage, name?.family];
   });
-  const texts = [...facts].map((id) => `[${id},${file.factText(id) ?? '[]'}]`);
+  const texts = [...facts].map((id) => `[${id},${file.facts.textOf(id) ?? '[]'}]`);
   return {
     day: file.day,
     series: JSON.stringify(names),
@@ -159,8 +159,8 @@ function newestMoved(file: DayFile, series: number): SampleRow | null {
 }
 
 function compareRows(file: DayFile, a: number, b: number): number {
-  const nameA = file.nameOf(seriesOfKey(a));
-  const nameB = file.nameOf(seriesOfKey(b));
+  const nameA = file.series.nameOf(seriesOfKey(a));
+  const nameB = file.series.nameOf(seriesOfKey(b));
   return (
     msOfKey(a) - msOfKey(b) ||
     (nameA?.family ?? 4) - (nameB?.family ?? 4) ||

@@ -68,7 +68,7 @@ export function* settleDirty(file: DayFile, rollups: RollupFiles): Task {
 /** Recomputes all roll-ups of a day from what is stored. */
 export function* rebuildDay(file: DayFile, rollups: RollupFiles): Task {
   for (let hour = 0; hour < 24; hour += 1) {
-    for (const series of file.seriesOf(null)) {
+    for (const series of file.series.idsOf(null)) {
       const settled = recompute(file, hour, series);
       if (settled.stats.fiveMinute.length > 0) writeRollups(file, rollups, [settled]);
       yield;
@@ -152,9 +152,9 @@ function writeRollups(
   const offset = file.day - month;
   rollups.write(month, (target) => {
     for (const { series, stats } of settled) {
-      const name = file.nameOf(series);
+      const name = file.series.nameOf(series);
       if (name === null) continue;
-      const id = target.idOf(name);
+      const id = target.series.add(name);
       for (const period of stats.fiveMinute) {
         target.write('5m', id, { ...period, at: period.at + offset });
       }

@@ -1,11 +1,12 @@
 import type { Attempt } from '../../core/words/outcome.ts';
 import type { BatchMessage } from './batch-encoder.ts';
-import type { DayFile, SeriesName } from './day-file.ts';
+import type { DayFile, DayMark } from './day-file.ts';
 import type { DayFiles } from './day-files.ts';
 import { dayKey, dayOf, HOUR_MS } from './day-key.ts';
 import type { FactValue } from './facts.ts';
 import type { OpenHour } from './open-hour.ts';
 import { type ByteReader, readRow, readVarint, type SampleRow, unzigzag } from './sample-row.ts';
+import type { SeriesName } from './series-book.ts';
 
 /** Rows in one row of `open_batches`: what a damaged page can take with it. */
 const ROWS_PER_BATCH = 512;
@@ -24,7 +25,7 @@ interface KnownFacts {
 
 /** What one batch adds to one file, and how to take it back. */
 interface Plan {
-  readonly mark: { readonly series: number; readonly facts: number };
+  readonly mark: DayMark;
   readonly hours: Map<OpenHour, HourPlan>;
 }
 
@@ -117,7 +118,7 @@ export class Intake {
     const known = this.#series.get(id);
     if (known === undefined) throw new RangeError(`series ${id} was never defined`);
     if (known.file !== file) {
-      known.id = file.seriesIdOf(known.name) ?? file.addSeries(known.name);
+      known.id = file.series.add(known.name);
       known.file = file;
     }
     return known.id;
@@ -128,7 +129,7 @@ export class Intake {
     if (known === undefined) throw new RangeError(`facts ${id} were never defined`);
     let inFile = known.ids.get(file);
     if (inFile === undefined) {
-      inFile = file.addFacts(known.values);
+      inFile = file.facts.add(known.values);
       for (const other of known.ids.keys()) if (!this.#files.isOpen(other)) known.ids.delete(other);
       known.ids.set(file, inFile);
     }

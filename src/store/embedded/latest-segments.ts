@@ -2,6 +2,7 @@ import type { DayFiles } from './day-files.ts';
 import { dayOf } from './day-key.ts';
 import { type DaySegment, keyOf, newestOfSeries, segmentOf } from './day-read.ts';
 import type { SampleRow } from './sample-row.ts';
+import { textOfSeries } from './series-book.ts';
 
 /** The newest first attempt of every series at or after `since`, by day. */
 export function latestSegments(days: DayFiles, since: number): DaySegment[] {
@@ -10,9 +11,8 @@ export function latestSegments(days: DayFiles, since: number): DaySegment[] {
   for (const day of days.days(dayOf(since), Number.POSITIVE_INFINITY).reverse()) {
     const segment = days.readDay(day, (file) => {
       const rows: SampleRow[] = [];
-      for (const series of file.seriesOf(null)) {
-        const name = file.nameOf(series);
-        const text = `${name?.target}/${name?.family}/${name?.vantage}`;
+      for (const [series, name] of file.series.entries()) {
+        const text = textOfSeries(name);
         const row = seen.has(text) ? null : newestOfSeries(file, series);
         if (row === null) continue;
         seen.add(text);

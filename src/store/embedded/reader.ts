@@ -105,7 +105,7 @@ function targetsOf(days: DayFiles, found: readonly number[], query: ScanQuery): 
   const targets = new Set<string>();
   for (const day of found) {
     days.readDay(day, (file) => {
-      for (const id of file.seriesOf(null)) targets.add(file.nameOf(id)?.target ?? '');
+      for (const one of file.series.targets()) targets.add(one);
     });
   }
   return [...targets].sort();
@@ -128,11 +128,11 @@ function rollupTargets(files: RollupFiles, days: DayFiles, range: TimeRange): st
   const targets = new Set<string>();
   for (const month of files.months(range.from, range.to)) {
     files.readMonth(month, (file) => {
-      for (const [, name] of file.seriesOf(null)) targets.add(name.target);
+      for (const one of file.series.targets()) targets.add(one);
     });
   }
   for (const file of days.loaded()) {
-    for (const id of file.seriesOf(null)) targets.add(file.nameOf(id)?.target ?? '');
+    for (const one of file.series.targets()) targets.add(one);
   }
   return [...targets].sort();
 }

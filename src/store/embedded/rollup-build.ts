@@ -6,8 +6,9 @@ import {
   type Sketch,
 } from '../../core/stats/sketch.ts';
 import { PERIOD_MS } from '../../core/words/rollup.ts';
-import { type DayFile, KIND_FAILURE, KIND_MISSED, KIND_OUTCOME, KIND_SUSPECT } from './day-file.ts';
+import type { DayFile } from './day-file.ts';
 import { attemptOfKey, HOUR_MS, msOfKey } from './day-key.ts';
+import { KIND_FAILURE, KIND_MISSED, KIND_OUTCOME, KIND_SUSPECT } from './facts-book.ts';
 import type { SampleRow } from './sample-row.ts';
 
 /** Statistics of one series over one period, as stored; durations in whole µs. */
@@ -46,7 +47,7 @@ export function buildRollups(
       tally = emptyTally(at);
       periods.push(tally);
     }
-    count(tally, row, { first: attemptOfKey(key) === 1, kind: file.kindOf(row[1] ?? 0) });
+    count(tally, row, { first: attemptOfKey(key) === 1, kind: file.facts.kindOf(row[1] ?? 0) });
   }
   const whole = emptyTally(hour * HOUR_MS);
   for (const tally of periods) mergeTally(whole, tally);

@@ -1,17 +1,9 @@
 import { ROLLUP_COLUMNS, storedName } from '../../core/schema.ts';
-import type { Family } from '../../core/words/outcome.ts';
 import { PERIOD_MS, type Period } from '../../core/words/rollup.ts';
-import type { SeriesName } from './day-file.ts';
 import { HOUR_MS } from './day-key.ts';
 import type { PeriodStats } from './rollup-build.ts';
-import {
-  asCells,
-  type Cells,
-  type FileOptions,
-  SqliteFile,
-  textOf,
-  wholeOf,
-} from './sqlite-file.ts';
+import { SeriesBook } from './series-book.ts';
+import { asCells, type Cells, type FileOptions, SqliteFile, wholeOf } from './sqlite-file.ts';
 
 const VERSION = 1;
 /** Key: hour of the month × 2^28 + series × 2^4 + period within the hour (0 for the hour itself). */
@@ -74,53 +66,17 @@ const UPSERTS = { '5m': UPSERT('five_minute'), '1h': UPSERT('hour') } as const;
 export class RollupFile {
   readonly month: number;
   readonly file: SqliteFile;
-  readonly #ids = new Map<string, number>();
-  readonly #names = new Map<number, SeriesName>();
-  #next = 1;
+  readonly series: SeriesBook;
 
   constructor(path: string, month: number, options: FileOptions) {
     this.month = month;
     this.file = new SqliteFile(path, rollupSchema(month), options);
-    for (const row of this.file.rows('SELECT id, target, vantage, family FROM series')) {
-      const family: Family = wholeOf(row[3]) === 6 ? 6 : 4;
-      this.#know(wholeOf(row[0]), { target: textOf(row[1]), vantage: textOf(row[2]), family });
+    try {
+      this.series = new SeriesBook(this.file);
+    } catch (error) {
+      this.file.close();
+      throw error;
     }
-  }
-
-  /** Ids and names of the series of one target, or of all. */
-  seriesOf(target: string | null): (readonly [number, SeriesName])[] {
-    return [...this.#names].filter(([, name]) => target === null || name.target === target);
-  }
-
-  /** Id of a series, made when absent. */
-  idOf(name: SeriesName): number {
-    const text = textOfName(name);
-    const known = this.#ids.get(text);
-    if (known !== undefined) return known;
-    const id = this.#next;
-    this.file.run(
-      'INSERT INTO series VALUES (?, ?, ?, ?)',
-      id,
-      name.target,
-      name.vantage,
-      name.family,
-    );
-    this.#know(id, name);
-    return id;
-  }
-
-  /** Forgets dictionary entries of a transaction that failed. */
-  forgetFrom(id: number): void {
-    for (const [known, name] of this.#names) {
-      if (known < id) continue;
-      this.#names.delete(known);
-      this.#ids.delete(textOfName(name));
-    }
-    this.#next = Math.min(this.#next, id);
-  }
-
-  get nextId(): number {
-    return this.#next;
   }
 
   /**
@@ -153,12 +109,6 @@ export class RollupFile {
   close(): void {
     this.file.close();
   }
-
-  #know(id: number, name: SeriesName): void {
-    this.#ids.set(textOfName(name), id);
-    this.#names.set(id, name);
-    this.#next = Math.max(this.#next, id + 1);
-  }
 }
 
 /** A stored period; `at` is ms since the month's start. */
@@ -185,8 +135,4 @@ function storedRollup(period: Period, cells: Cells): StoredRollup {
     sumUs: wholeOf(cells[8]),
     sketch: sketch instanceof Uint8Array ? sketch : new Uint8Array(0),
   };
-}
-
-function textOfName(name: SeriesName): string {
-  return `${name.target}/${name.family}/${name.vantage}`;
 }

@@ -49,11 +49,11 @@ export class RollupFiles {
   /** `work` in a transaction of the month's file. */
   write(month: number, work: (file: RollupFile) => void): void {
     this.withMonth(month, (file) => {
-      const before = file.nextId;
+      const before = file.series.nextId;
       try {
         file.file.transaction(() => work(file));
       } catch (error) {
-        file.forgetFrom(before);
+        file.series.forgetFrom(before);
         throw error;
       }
     });

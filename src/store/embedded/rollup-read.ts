@@ -1,12 +1,13 @@
 import type { TimeRange } from '../../core/ports/sample-store.ts';
 import type { Period, Rollup } from '../../core/words/rollup.ts';
-import type { DayFile, SeriesName } from './day-file.ts';
+import type { DayFile } from './day-file.ts';
 import type { DayFiles } from './day-files.ts';
 import { HOUR_MS } from './day-key.ts';
 import { rowsOfSeries } from './day-read.ts';
 import { nextMonth } from './file-names.ts';
 import { buildRollups, type PeriodStats } from './rollup-build.ts';
 import type { RollupFiles } from './rollup-files.ts';
+import { type SeriesName, textOfSeries } from './series-book.ts';
 
 /** Roll-ups as one thing that passes to another thread cheaply. */
 export interface RollupBlock {
@@ -38,7 +39,7 @@ export function readRollups(
     { readonly name: SeriesName; readonly stats: Map<number, PeriodStats> }
   >();
   const put = (name: SeriesName, stats: PeriodStats) => {
-    const text = `${name.target}/${name.family}/${name.vantage}`;
+    const text = textOfSeries(name);
     let series = found.get(text);
     if (series === undefined) {
       series = { name, stats: new Map() };
@@ -68,7 +69,9 @@ function readStored(rollups: RollupFiles, query: TargetQuery, put: Put): void {
     rollups.readMonth(month, (file) => {
       const from = Math.max(0, query.from - month);
       const to = Math.min(nextMonth(month), query.to) - month;
-      for (const [id, name] of file.seriesOf(query.target)) {
+      for (const id of file.series.idsOf(query.target)) {
+        const name = file.series.nameOf(id);
+        if (name === null) continue;
         for (const stats of file.read(query.period, id, { from, to })) {
           put(name, { ...stats, at: stats.at + month });
         }
@@ -80,7 +83,7 @@ function readStored(rollups: RollupFiles, query: TargetQuery, put: Put): void {
 function readOpen(days: DayFiles, query: TargetQuery, put: Put): void {
   for (const day of days.loaded()) {
     if (day.open.length === 0) continue;
-    for (const series of day.seriesOf(query.target)) {
+    for (const series of day.series.idsOf(query.target)) {
       for (const hour of openHoursOf(day, series)) putHour(day, { series, hour }, query, put);
     }
   }
@@ -96,7 +99,7 @@ function putHour(
   query: TargetQuery,
   put: Put,
 ): void {
-  const name = file.nameOf(place.series);
+  const name = file.series.nameOf(place.series);
   const from = file.day + place.hour * HOUR_MS;
   if (name === null || from >= query.to || from + HOUR_MS <= query.from) return;
   const rows = rowsOfSeries(file, place.series, { from, to: from + HOUR_MS, first: false });

@@ -1,9 +1,10 @@
 import type { Family } from '../../core/words/outcome.ts';
-import { BATCH_SPAN, type DayFile, rowsOfText, type SeriesName } from './day-file.ts';
+import { BATCH_SPAN, type DayFile, rowsOfText } from './day-file.ts';
 import { dayKey, HOUR_MS, hourOfKey, MAX_SERIES, msOfKey, seriesOfKey } from './day-key.ts';
 import { FACT_COLUMNS, type FactValue, factsOfValues } from './facts.ts';
 import { insertRows, markDirty } from './hour-move.ts';
 import { ROW_WIDTH, type SampleRow } from './sample-row.ts';
+import type { SeriesName } from './series-book.ts';
 import type { Cell } from './sqlite-file.ts';
 import { type FoundRecord, recordsOfDamaged } from './sqlite-pages.ts';
 
@@ -101,7 +102,7 @@ export class Transfer {
     if (known !== undefined) return known;
     const name = this.#found.series.get(id);
     if (name === undefined) return null;
-    const fresh = this.#fresh.seriesIdOf(name) ?? this.#fresh.addSeries(name);
+    const fresh = this.#fresh.series.add(name);
     this.#series.set(id, fresh);
     return fresh;
   }
@@ -111,7 +112,7 @@ export class Transfer {
     if (known !== undefined) return known;
     const values = this.#found.facts.get(id);
     if (values === undefined) return null;
-    const fresh = this.#fresh.addFacts(values);
+    const fresh = this.#fresh.facts.add(values);
     this.#facts.set(id, fresh);
     return fresh;
   }

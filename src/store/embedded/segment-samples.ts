@@ -1,10 +1,10 @@
 import type { Family } from '../../core/words/outcome.ts';
 import type { Sample } from '../../core/words/sample.ts';
-import type { SeriesName } from './day-file.ts';
 import { attemptOfKey, msOfKey, seriesOfKey } from './day-key.ts';
 import type { DaySegment } from './day-read.ts';
 import { type Facts, factsOfValues } from './facts.ts';
 import type { SampleRow } from './sample-row.ts';
+import type { SeriesName } from './series-book.ts';
 
 /** The samples of a segment, in its order; rows whose series or facts are not known are left out. */
 export function samplesOfSegment(segment: DaySegment): Sample[] {

@@ -116,14 +116,14 @@ export class StoreEngine {
   targets({ from, to, period }: Ask<'targets'>): Answer<'targets'> {
     const targets = new Set<string>();
     const note = (file: DayFile) => {
-      for (const id of file.seriesOf(null)) targets.add(file.nameOf(id)?.target ?? '');
+      for (const target of file.series.targets()) targets.add(target);
     };
     if (period === 'raw')
       for (const day of this.#days.days(from, to)) this.#days.readDay(day, note);
     else {
       for (const month of this.#rollups.months(from, to)) {
         this.#rollups.readMonth(month, (file) => {
-          for (const [, name] of file.seriesOf(null)) targets.add(name.target);
+          for (const target of file.series.targets()) targets.add(target);
         });
       }
       for (const file of this.#days.loaded()) if (file.open.length > 0) note(file);
