@@ -13,6 +13,7 @@ import { CertificateReader } from './certificate.ts';
 import type { Deadline } from './deadline.ts';
 import { type Attempted, failed, succeeded } from './failure.ts';
 import { monotonicMs, type OpenInstants } from './instants.ts';
+import { codeByRoute } from './local-route.ts';
 import { connectFailure } from './reasons.ts';
 import type { ResolvedAddress } from './resolver.ts';
 
@@ -86,9 +87,9 @@ export class Connector {
       socket.setNoDelay(true);
       socket.on('error', (error) => {
         const code = codeOf(error);
-        settle(
-          instants.connectEnd === null ? { failure: connectFailure(code) } : failed('tls', code),
-        );
+        if (instants.connectEnd !== null) settle(failed('tls', code));
+        else
+          void codeByRoute(code, peer).then((exact) => settle({ failure: connectFailure(exact) }));
       });
       socket.prependOnceListener('connect', () => {
         instants.connectEnd = monotonicMs();
@@ -124,7 +125,11 @@ function openTcp(route: Route): Promise<Attempted<Connection>> {
     const socket = connectTcp({ host: peer.address, port: portOf(url), autoSelectFamily: false });
     instants.connectStart = monotonicMs(); // Node asks the system for it when this code ends.
     const settle = settlerOf(socket, deadline, resolve);
-    socket.on('error', (error) => settle({ failure: connectFailure(codeOf(error)) }));
+    socket.on('error', (error) => {
+      void codeByRoute(codeOf(error), peer).then((code) => {
+        settle({ failure: connectFailure(code) });
+      });
+    });
     socket.once('connect', () => {
       instants.connectEnd = monotonicMs();
       settle(succeeded({ socket, protocol: 'http/1.1' }));

@@ -71,18 +71,6 @@ export async function nameCases(world: BadWorld): Promise<readonly BadInput[]> {
       },
     },
     {
-      // A connect to a multicast address finds no route, whatever routes there are.
-      title: 'an address without a route ends in connect, the prober to blame',
-      url: 'http://[ff0e::1]:9/',
-      expected: {
-        reason: 'connect',
-        blame: 'prober',
-        failedPhase: 'connect',
-        completed: [],
-        detail: 'ENETUNREACH',
-      },
-    },
-    {
       title: 'a name that resolves to a private address ends in refused',
       url: 'http://private.test/',
       target: guarded,
