@@ -10,7 +10,7 @@ import type { Log } from '../core/ports/log.ts';
 
 /** A built file of the pages, in memory. */
 export interface Asset {
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: Uint8Array;
   readonly contentType: string;
   /** Quoted, as the header has it. */
   readonly etag: string;
@@ -114,7 +114,7 @@ async function builds(): Promise<readonly string[]> {
 async function readAssets(folder: string): Promise<Assets> {
   const assets = new Map<string, Asset>();
   for (const file of await filesOf(folder)) {
-    const body = Uint8Array.from(await readFile(file));
+    const body = await readFile(file);
     const path = `/${relative(folder, file).split(sep).join('/')}`;
     assets.set(path, {
       body,

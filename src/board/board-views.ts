@@ -47,8 +47,13 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
   const { clock, live, store } = parts;
   const now = () => clock.now();
   const cached = createCache(now);
+  let last: OverviewDto | null = null;
   return {
-    overview: () => cached('overview', () => overviewOf(live, now())),
+    overview: () =>
+      cached('overview', () => {
+        last = overviewOf(live, now(), last);
+        return last;
+      }),
     changes: (query) =>
       cached(`changes/${query.since}/${query.target ?? ''}`, () => changesOf(live, query, now())),
     placed(id) {

@@ -3,8 +3,9 @@ import { background } from '../core/background.ts';
 import type { Log } from '../core/ports/log.ts';
 import { type Envelope, Marked } from '../core/words/marked.ts';
 import type { Asset } from './assets.ts';
-import type { ChangesDto, ErrorDto, ErrorDtoCode } from './dto.ts';
+import type { ChangesDto, ErrorDto, ErrorDtoCode, OverviewDto } from './dto.ts';
 import { expositionOf, type MetricFamily } from './exposition.ts';
+import { overviewJsonOf, type SiteBytes } from './overview-json.ts';
 
 /**
  * The board's one outlet: the only file of this folder that opens marked data and that makes or
@@ -31,10 +32,10 @@ const STATUS_OF: Readonly<Record<ErrorDtoCode, number>> = {
 };
 
 /** Bytes of data that was sent before, as long as the data itself lives. */
-const sent = new WeakMap<
-  object,
-  { readonly envelope: Envelope<object>; readonly json: Buffer<ArrayBuffer> }
->();
+const sent = new WeakMap<object, { readonly envelope: Envelope<object>; readonly json: Buffer }>();
+
+/** Bodies beside their answers: a Response would copy them, and the overview has megabytes. */
+const bodies = new WeakMap<Response, Uint8Array>();
 
 /** `{marking, asOf, data}`; null = the answer `not_found`. */
 export function sendMarked<T extends object>(marked: Marked<T> | null): Response {
@@ -42,6 +43,16 @@ export function sendMarked<T extends object>(marked: Marked<T> | null): Response
   const envelope = Marked.open(marked);
   return answer(jsonOf(envelope), 'application/json', { tlp: envelope.marking });
 }
+
+/** The same for everything at once, which is large: only what is new in it is serialised. */
+export function sendOverview(marked: Marked<OverviewDto> | null): Response {
+  if (marked === null) return sendNothing();
+  const envelope = Marked.open(marked);
+  const json = remembered(envelope, () => overviewJsonOf(envelope, siteBytes));
+  return answer(json, 'application/json', { tlp: envelope.marking });
+}
+
+const siteBytes: SiteBytes = new WeakMap();
 
 /** The data alone, its marking in the header only. */
 export function sendBare<T extends object>(marked: Marked<T> | null): Response {
@@ -120,9 +131,8 @@ export async function writeResponse(
 ): Promise<void> {
   const { incoming, outgoing } = socket;
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (response.body === null || incoming.method === 'HEAD') {
-    await response.body?.cancel();
-    outgoing.end();
+  if (response.body === null) {
+    outgoing.end(incoming.method === 'HEAD' ? undefined : bodies.get(response));
     return;
   }
   outgoing.flushHeaders();
@@ -148,13 +158,14 @@ function sendNothing(): Response {
 }
 
 function answer(
-  body: string | Uint8Array<ArrayBuffer> | null,
+  body: string | Uint8Array | null,
   contentType: string,
   headers: Readonly<Record<string, string>>,
   status = 200,
 ): Response {
-  const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  return new Response(body, {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const length = bytes === null ? {} : { 'content-length': String(bytes.length) };
+  const response = new Response(null, {
     status,
     headers: {
       ...HEADERS,
@@ -164,16 +175,22 @@ function answer(
       ...headers,
     },
   });
+  if (bytes !== null) bodies.set(response, bytes);
+  return response;
+}
+
+function jsonOf(envelope: Envelope<object>): Buffer {
+  return remembered(envelope, () => Buffer.from(JSON.stringify(envelope)));
 }
 
 /** The same bytes for the same data under the same marking and time. */
-function jsonOf(envelope: Envelope<object>): Buffer<ArrayBuffer> {
+function remembered(envelope: Envelope<object>, make: () => Buffer): Buffer {
   const { marking, asOf, data } = envelope;
   const known = sent.get(data);
   if (known && known.envelope.marking === marking && known.envelope.asOf === asOf) {
     return known.json;
   }
-  const json = Buffer.from(JSON.stringify({ marking, asOf, data }));
+  const json = make();
   sent.set(data, { envelope, json });
   return json;
 }

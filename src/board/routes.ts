@@ -15,6 +15,7 @@ import {
   sendError,
   sendMarked,
   sendMetrics,
+  sendOverview,
   sendStream,
 } from './outlet.ts';
 import { readSamplesQuery } from './read-query.ts';
@@ -72,7 +73,7 @@ export function createRoutes(parts: RouteParts): Fetch {
 function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
   const { sources, hub } = parts;
   const document = openApiDocument();
-  app.get('/api/overview', (c) => sendMarked(sources.overview(c.get('viewer'))));
+  app.get('/api/overview', (c) => sendOverview(sources.overview(c.get('viewer'))));
   app.get('/api/openapi.json', () => sendDocument(document));
   app.get('/api/targets/:id', async (c) =>
     sendMarked(await sources.target(c.get('viewer'), c.req.param('id'))),

@@ -13,15 +13,19 @@ import type { Live } from '../live.ts';
 import type { SeriesTable } from '../series-table.ts';
 import { summaryOf } from './summary.ts';
 
-/** The whole picture at `now`. */
-export function overviewOf(live: Live, now: number): OverviewDto {
+/**
+ * The whole picture at `now`. Sites without news since `previous`, an overview of the same live
+ * state, are the same objects as there.
+ */
+export function overviewOf(live: Live, now: number, previous: OverviewDto | null): OverviewDto {
   const { config, table } = live;
   return {
     version: live.version,
     council: councilOf(config),
     counts: summaryOf(table, { from: 0, to: table.targets.length }, now).counts,
-    sectors: rangesOf(config).map(({ sector, from, to }): SectorDto => {
+    sectors: rangesOf(config).map(({ sector, from, to }, place): SectorDto => {
       const { counts, medianMs } = summaryOf(table, { from, to }, now);
+      const known = previous?.sectors[place]?.sites;
       return {
         id: sector.id,
         name: sector.name,
@@ -29,17 +33,26 @@ export function overviewOf(live: Live, now: number): OverviewDto {
         counts,
         medianMs,
         day: live.day.dayOf(sector.id, now),
-        sites: table.targets.slice(from, to).map(
-          ({ target, member }, offset): SiteDto => ({
+        sites: table.targets.slice(from, to).map(({ target, member }, offset): SiteDto => {
+          const site = known?.[offset];
+          if (site && !hasNews(table, from + offset, previous?.version ?? 0)) return site;
+          return {
             id: target.id,
             member: { id: member.id, name: member.name },
             url: target.url,
             series: seriesOfTarget(table, from + offset),
-          }),
-        ),
+          };
+        }),
       };
     }),
   };
+}
+
+function hasNews(table: SeriesTable, index: number, since: number): boolean {
+  for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
+    if (table.versionOf(row) > since) return true;
+  }
+  return false;
 }
 
 /** What changed after `since`, of one target or of all; sectors are told only with all. */

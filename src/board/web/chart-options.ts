@@ -71,10 +71,17 @@ function totalSeries(color: (name: string) => string): uPlot.Series[] {
       stroke: color('--chart-line'),
       fill: color('--chart-fill'),
       width: 1.25,
-      spanGaps: false,
-      points: { show: false },
+      points: { show: true, size: 3, width: 0, fill: color('--chart-line'), filter: lonely },
     },
   ];
+}
+
+/** Indices of values between two nulls: no line leads to them, so they are drawn as points. */
+function lonely(chart: uPlot, series: number): number[] {
+  const values = chart.data[series] ?? [];
+  return [...values.keys()].filter(
+    (index) => values[index] != null && values[index - 1] == null && values[index + 1] == null,
+  );
 }
 
 /** The topmost layer first, so that those below are drawn over it. */

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { RECENT_TOTALS, SeriesTable } from '../../src/board/series-table.ts';
+import { targetsOf } from '../../src/core/config.ts';
+import { councilOf } from './council-fixture.ts';
+import { failureOf, missedOf, phasesOf, sampleOf } from './sample-fixture.ts';
+
+const AT = 1_795_000_000_000;
+const targets = targetsOf(councilOf({ sectors: 1, sitesPerSector: 3, bothEvery: 3 }));
+const [first, , both] = targets;
+if (first === undefined || both === undefined) throw new Error('the fixture has three sites');
+
+describe('SeriesTable', () => {
+  it('gives back the newest sample to the microsecond', () => {
+    const table = new SeriesTable(targets);
+    const sample = sampleOf(first, AT, { phases: phasesOf(123.456) });
+    expect(table.observe(sample, 7)).toBe(true);
+    expect(table.seriesAt(0)).toEqual({
+      target: first.target.id,
+      family: 4,
+      newest: {
+        scheduledAt: AT,
+        startedAt: AT + 2,
+        outcome: 'success',
+        reason: null,
+        blame: null,
+        failedPhase: null,
+        statusCode: 200,
+        protocol: 'http/1.1',
+        totalMs: sample.totalMs,
+        phases: sample.phases,
+        validity: 'valid',
+      },
+      intervalMs: null,
+      recentMs: [Math.round(sample.totalMs ?? 0)],
+    });
+    expect(table.versionOf(0)).toBe(7);
+  });
+
+  it('keeps why a probe failed, and the phases it completed', () => {
+    const table = new SeriesTable(targets);
+    const failure = failureOf(first, AT);
+    table.observe(failure, 1);
+    expect(table.seriesAt(0).newest).toMatchObject({
+      outcome: 'failure',
+      reason: 'timeout',
+      blame: 'target',
+      failedPhase: 'wait',
+      statusCode: null,
+      phases: failure.phases,
+    });
+  });
+
+  it('keeps a missed slot with nothing measured', () => {
+    const table = new SeriesTable(targets);
+    const missed = missedOf(first, AT);
+    table.observe(missed, 1);
+    expect(table.seriesAt(0)).toMatchObject({
+      newest: { outcome: 'missed', reason: 'overloaded', startedAt: null, totalMs: null },
+      recentMs: [null],
+    });
+    expect(table.seriesAt(0).newest?.phases).toEqual(missed.phases);
+  });
+
+  it('leaves out confirmations, older samples and unknown targets', () => {
+    const table = new SeriesTable(targets);
+    table.observe(sampleOf(first, AT), 1);
+    expect(table.observe(sampleOf(first, AT + 60_000, { attempt: 2 }), 2)).toBe(false);
+    expect(table.observe(sampleOf(first, AT - 60_000), 2)).toBe(false);
+    expect(table.observe(sampleOf(first, AT), 2)).toBe(false);
+    expect(table.observe(sampleOf(first, AT + 60_000, { target: 'gone' }), 2)).toBe(false);
+    expect(table.seriesAt(0).newest?.scheduledAt).toBe(AT);
+  });
+
+  it('tells the distance of the two newest slots', () => {
+    const table = new SeriesTable(targets);
+    table.observe(sampleOf(first, AT), 1);
+    table.observe(sampleOf(first, AT + 60_000), 2);
+    expect(table.seriesAt(0).intervalMs).toBe(60_000);
+  });
+
+  it('keeps the newest totals, oldest first, and a gap for each failure', () => {
+    const table = new SeriesTable(targets);
+    for (let slot = 0; slot < RECENT_TOTALS + 5; slot += 1) {
+      const at = AT + slot * 60_000;
+      const phases = phasesOf(1000 + slot * 10);
+      table.observe(slot === 6 ? failureOf(first, at) : sampleOf(first, at, { phases }), slot + 1);
+    }
+    const { recentMs } = table.seriesAt(0);
+    expect(recentMs).toHaveLength(RECENT_TOTALS);
+    expect(recentMs[1]).toBeNull();
+    const totals = recentMs.filter((value) => value !== null);
+    expect(totals).toEqual(totals.toSorted((a, b) => a - b));
+  });
+
+  it('holds the two families of a target apart', () => {
+    const table = new SeriesTable(targets);
+    table.observe(failureOf(both, AT, 6), 1);
+    table.observe(sampleOf(both, AT, { family: 4 }), 2);
+    expect(table.rows).toBe(4);
+    expect(table.seriesAt(2)).toMatchObject({ family: 4, newest: { outcome: 'success' } });
+    expect(table.seriesAt(3)).toMatchObject({ family: 6, newest: { outcome: 'failure' } });
+  });
+
+  it('follows an address that decides its own family', () => {
+    const table = new SeriesTable(targets);
+    table.observe(sampleOf(first, AT, { family: 6 }), 1);
+    expect(table.seriesAt(0)).toMatchObject({ family: 6, newest: { scheduledAt: AT } });
+  });
+});
