@@ -1,6 +1,7 @@
 import type { Config, Contact, Member, Sector, Target, Thresholds } from '../core/config.ts';
 import type { CouncilFile } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
+import { familyOfUrl } from './family-of-url.ts';
 import type {
   ContactFile,
   DefaultsFile,
@@ -108,6 +109,8 @@ function buildContact({ kind, to, role, verifiedOn }: ContactFile): Contact {
 
 /** `levels`: the target itself, its sector's defaults, the council's. */
 function buildTarget(file: TargetFile, levels: readonly DefaultsFile[]): Target {
+  // A practice site answers on 127.0.0.1; an address as host decides its own family.
+  const ownFamily = file.url === undefined ? 4 : familyOfUrl(file.url);
   return {
     id: file.id,
     url: file.url ?? null,
@@ -117,7 +120,7 @@ function buildTarget(file: TargetFile, levels: readonly DefaultsFile[]): Target 
         ? null
         : { ...file.enrolment, reference: file.enrolment.reference ?? null },
     consent: nearest(levels, ({ consent }) => consent) ?? DEFAULTS.consent,
-    family: nearest(levels, ({ family }) => family) ?? DEFAULTS.family,
+    family: ownFamily ?? nearest(levels, ({ family }) => family) ?? DEFAULTS.family,
     schedule: nearest(levels, ({ schedule }) => schedule) ?? DEFAULTS.schedule,
     timeoutMs: nearest(levels, ({ timeout }) => timeout) ?? DEFAULTS.timeoutMs,
     expect: { status: file.expect?.status ?? null, text: file.expect?.text ?? null },
