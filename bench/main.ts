@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   cpu: async () => (await import('./cpu/cpu.ts')).benchCpu,
   council: async () => (await import('./council/council.ts')).benchCouncil,
   growth: async () => (await import('./growth/growth.ts')).benchGrowth,
+  read: async () => (await import('./read/read.ts')).benchRead,
   store: async () => (await import('./store/store.ts')).benchStore,
 };
 

@@ -12,6 +12,8 @@ import type { StoreOrder, StoreUsage } from './store-process.ts';
 const TARGETS = 4303;
 /** Two hours before the end of a UTC day: the run closes hours and a day. */
 const FROM = Date.UTC(2026, 9, 1, 22);
+/** Closes one hour. */
+const QUICK_FROM = Date.UTC(2026, 9, 1, 22, 58);
 
 interface StoreFigures {
   readonly usage: StoreUsage;
@@ -27,13 +29,13 @@ export const benchStore: Bench = async (options) => {
   try {
     const order = {
       targets: options.quick ? 500 : TARGETS,
-      from: FROM,
-      minutes: options.quick ? 70 : 6 * 60,
+      from: options.quick ? QUICK_FROM : FROM,
+      minutes: options.quick ? 6 : 6 * 60,
     };
     const figures = await measure(join(folder, 'data'), order);
     options.say(`${figures.usage.samples} samples`);
     const profileFolder = join(folder, 'profile');
-    const profiled = { ...order, minutes: options.quick ? 30 : 150 };
+    const profiled = { ...order, minutes: options.quick ? 6 : 150 };
     await profileFeed({ ...profiled, dir: join(folder, 'profiled') }, profileFolder);
     const profile = await summariseProfiles(profileFolder);
     return {
