@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noLog } from '../../src/core/ports/log.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/open.ts';
+import { openEmbeddedReader } from '../../src/store/embedded/reader.ts';
 import { Yamabiko, yamabiko } from '../support/yamabiko.ts';
 
 interface Overview {
@@ -30,6 +33,19 @@ async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): P
     if (holds(value)) return value;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** As if the service had stopped then. */
+async function setLastAlive(dir: string, at: number): Promise<void> {
+  const store = await openEmbeddedStore({
+    dir,
+    timezone: 'Asia/Tokyo',
+    retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
+    sync: 'normal',
+    log: noLog,
+  });
+  await store.state.setMark('last_alive_at', at);
+  await store.close();
 }
 
 describe('the service, started as a newcomer does', () => {
@@ -102,7 +118,10 @@ describe('the service, started as a newcomer does', () => {
     expect(Date.now() - askedAt).toBeLessThan(5000);
   });
 
-  it('keeps the samples of the first run and reports the stoppage after a restart', async () => {
+  it('shows the samples of the first run after a restart and records the stoppage between', async () => {
+    const dir = join(dataDir, 'practice');
+    const stoppedAt = Date.now() - 60_000;
+    await setLastAlive(dir, stoppedAt);
     const again = new Yamabiko(['run', '--data', dataDir, '--listen', '127.0.0.1:0']);
     try {
       const [, address] = await again.printed(/Board: (\S+)/);
@@ -111,6 +130,12 @@ describe('the service, started as a newcomer does', () => {
         sites.filter(({ series }) => series.some(({ newest }) => newest !== null)),
       );
       expect(restored.length).toBeGreaterThan(0);
+      const range = { from: stoppedAt, to: Date.now() };
+      const gaps = await until(
+        () => openEmbeddedReader(dir).gaps(range),
+        (found) => found.length > 0,
+      );
+      expect(gaps[0]).toMatchObject({ from: stoppedAt });
     } finally {
       expect((await again.stop()).code).toBe(0);
     }
