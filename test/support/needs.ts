@@ -11,6 +11,9 @@ const CAPABILITIES: Readonly<Record<string, () => boolean>> = {
     ),
   // A network of one's own with nothing but a loopback: an ordinary user may make one, or not.
   'network-namespace': () => spawnSync('unshare', ['-rn', 'true']).status === 0,
+  // File systems of one's own, a small disk for example.
+  'mount-namespace': () =>
+    spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0,
   root: () => process.getuid?.() === 0,
 };
 
@@ -19,8 +22,8 @@ const DAEMON_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /**
  * Whether every named program (looked up in PATH and the sbin folders) or capability
- * (`ipv6-loopback`, `network-namespace`, `root`) is there. Used as `describe.skipIf(!needs('unbound'))`, with literal
- * names: the reporter reads them from the file. Throws instead of answering false when
+ * (`ipv6-loopback`, `network-namespace`, `mount-namespace`, `root`) is there. Used as
+ * `describe.skipIf(!needs('unbound'))`, with literal names: the reporter reads them from the file. Throws instead of answering false when
  * YAMABIKO_TEST_ALL=1.
  */
 export function needs(...tools: readonly string[]): boolean {
