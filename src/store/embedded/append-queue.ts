@@ -25,6 +25,8 @@ const FULL_BYTES = 64 * 1024;
 const SEALED_BYTES = 256 * 1024;
 /** Memory of one `append` that waits for its batch, reckoned into the cap. */
 const WAITER_BYTES = 128;
+/** The timer that commits where no append comes is this late, so that an append is first. */
+const TIMER_SLACK_MS = 50;
 const RETRY_FIRST_MS = 250;
 const RETRY_MOST_MS = 5000;
 
@@ -41,6 +43,7 @@ export class AppendQueue {
   #waiterBytes = 0;
   #sealedBytes = 0;
   #inFlight = false;
+  #willCommit = false;
   #timer: NodeJS.Timeout | null = null;
   #lastCommitAt = Number.NEGATIVE_INFINITY;
   #retryMs = RETRY_FIRST_MS;
@@ -76,25 +79,24 @@ export class AppendQueue {
   append(samples: readonly Sample[]): Promise<void> {
     if (this.#isClosed) return Promise.reject(unavailable('the store is closed'));
     if (samples.length === 0) return Promise.resolve();
-    const batches: Promise<void>[] = [];
+    const first = this.#waiter.promise;
+    let sealed: Promise<void>[] | null = null;
+    this.#waiterBytes += WAITER_BYTES;
     try {
       for (const sample of samples) {
         this.#encoder.add(sample);
         if (this.#encoder.length < SEALED_BYTES) continue;
-        batches.push(this.#waiter.promise);
+        sealed ??= [];
+        sealed.push(this.#waiter.promise);
         this.#seal();
       }
     } catch (error) {
       return Promise.reject(new AppError('internal', messageOf(error), { cause: error }));
     }
-    if (this.#encoder.count > 0) {
-      batches.push(this.#waiter.promise);
-      this.#waiterBytes += WAITER_BYTES;
-    }
     this.#makeRoom();
     this.#schedule();
-    const [only] = batches;
-    return batches.length === 1 && only !== undefined ? only : allOf(batches);
+    if (sealed === null) return first;
+    return allOf(this.#encoder.count > 0 ? [...sealed, this.#waiter.promise] : sealed);
   }
 
   /** Resolves when nothing waits; rejects when a commit fails meanwhile. */
@@ -139,20 +141,25 @@ export class AppendQueue {
     one.waiter.reject(unavailable(message));
   }
 
+  /**
+   * Under a steady load it is an append that begins the next commit, and no timer fires. A commit
+   * begins after the calls of one turn, so that they share it.
+   */
   #schedule(): void {
-    if (this.#inFlight || this.#problem !== null) return;
-    if (this.#sealed.length > 0 || this.#encoder.length >= FULL_BYTES) {
-      this.#commitNow();
+    if (this.#inFlight || this.#willCommit || this.#problem !== null) return;
+    const dueIn = this.#lastCommitAt + this.#options.intervalMs - performance.now();
+    if (dueIn <= 0 || this.#sealed.length > 0 || this.#encoder.length >= FULL_BYTES) {
+      this.#willCommit = true;
+      queueMicrotask(() => this.#commitNow());
       return;
     }
-    if (this.#timer !== null) return;
-    const dueIn = this.#lastCommitAt + this.#options.intervalMs - performance.now();
-    this.#timer = setTimeout(() => this.#commitNow(), Math.max(0, dueIn));
+    this.#timer ??= setTimeout(() => this.#commitNow(), dueIn + TIMER_SLACK_MS);
   }
 
   #commitNow(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#willCommit = false;
     if (this.#inFlight) return;
     if (this.#sealed.length === 0 && this.#encoder.count > 0) this.#seal();
     const head = this.#sealed[0];

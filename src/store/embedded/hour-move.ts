@@ -154,7 +154,7 @@ function writeRollups(
     for (const { series, stats } of settled) {
       const name = file.series.nameOf(series);
       if (name === null) continue;
-      const id = target.series.add(name);
+      const id = target.idOf(name);
       for (const period of stats.fiveMinute) {
         target.write('5m', id, { ...period, at: period.at + offset });
       }

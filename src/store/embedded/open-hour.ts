@@ -27,7 +27,7 @@ export class OpenHour {
   #places = new Uint32Array(1024);
   #previous = new Int32Array(1024);
   /** Per series the row with the largest key; the rows behind it are linked by `#previous`. */
-  readonly #heads = new Map<number, number>();
+  #heads = new Int32Array(1024).fill(-1);
   readonly #chunks: Uint8Array[] = [];
   #used = CHUNK_BYTES;
   readonly #reader: ByteReader = { bytes: new Uint8Array(0), at: 0 };
@@ -59,7 +59,7 @@ export class OpenHour {
   }
 
   has(key: number): boolean {
-    let at = this.#heads.get(seriesOfKey(key)) ?? -1;
+    let at = this.#heads[seriesOfKey(key)] ?? -1;
     const newest = at < 0 ? undefined : this.#keys[at];
     if (newest === undefined || newest < key) return false;
     while (at >= 0) {
@@ -79,11 +79,13 @@ export class OpenHour {
 
   /** Ids of the series present, ascending. */
   series(): number[] {
-    return [...this.#heads.keys()].sort((a, b) => a - b);
+    const present: number[] = [];
+    for (let id = 0; id < this.#heads.length; id += 1) if (this.hasSeries(id)) present.push(id);
+    return present;
   }
 
   hasSeries(series: number): boolean {
-    return this.#heads.has(series);
+    return (this.#heads[series] ?? -1) >= 0;
   }
 
   /** Rows of one series with keys in [fromKey, toKey], ascending by key. */
@@ -91,7 +93,7 @@ export class OpenHour {
     const rows: SampleRow[] = [];
     let ascending = true;
     let newer = Number.POSITIVE_INFINITY;
-    for (let at = this.#heads.get(series) ?? -1; at >= 0; at = this.#previous[at] ?? -1) {
+    for (let at = this.#heads[series] ?? -1; at >= 0; at = this.#previous[at] ?? -1) {
       const key = this.#keys[at] ?? 0;
       if (key < fromKey || key > toKey) continue;
       if (key > newer) ascending = false;
@@ -107,7 +109,7 @@ export class OpenHour {
   newestFirst(series: number): SampleRow | null {
     let best = -1;
     let bestKey = -1;
-    for (let at = this.#heads.get(series) ?? -1; at >= 0; at = this.#previous[at] ?? -1) {
+    for (let at = this.#heads[series] ?? -1; at >= 0; at = this.#previous[at] ?? -1) {
       const key = this.#keys[at] ?? 0;
       if (key > bestKey && attemptOfKey(key) === 1) {
         best = at;
@@ -141,23 +143,29 @@ export class OpenHour {
     this.#places[at] = (this.#chunks.length - 1) * CHUNK_BYTES + this.#used;
     this.#used += length;
     this.#count += 1;
-    const head = this.#heads.get(series) ?? -1;
+    if (series >= this.#heads.length) this.#growHeads(series);
+    const head = this.#heads[series] ?? -1;
     if (head < 0 || (this.#keys[head] ?? 0) < key) {
       this.#previous[at] = head;
-      this.#heads.set(series, at);
+      this.#heads[series] = at;
     } else {
       this.#previous[at] = this.#previous[head] ?? -1;
       this.#previous[head] = at;
     }
   }
 
+  #growHeads(series: number): void {
+    const heads = new Int32Array(2 ** Math.ceil(Math.log2(series + 1))).fill(-1);
+    heads.set(this.#heads);
+    this.#heads = heads;
+  }
+
   #unlink(at: number): void {
     const series = seriesOfKey(this.#keys[at] ?? 0);
     const next = this.#previous[at] ?? -1;
-    let newer = this.#heads.get(series) ?? -1;
+    let newer = this.#heads[series] ?? -1;
     if (newer === at) {
-      if (next < 0) this.#heads.delete(series);
-      else this.#heads.set(series, next);
+      this.#heads[series] = next;
       return;
     }
     while (newer >= 0 && this.#previous[newer] !== at) newer = this.#previous[newer] ?? -1;

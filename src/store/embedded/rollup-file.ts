@@ -2,7 +2,7 @@ import { ROLLUP_COLUMNS, storedName } from '../../core/schema.ts';
 import { PERIOD_MS, type Period } from '../../core/words/rollup.ts';
 import { HOUR_MS } from './day-key.ts';
 import type { PeriodStats } from './rollup-build.ts';
-import { SeriesBook } from './series-book.ts';
+import { SeriesBook, type SeriesName } from './series-book.ts';
 import { asCells, type Cells, type FileOptions, SqliteFile, wholeOf } from './sqlite-file.ts';
 
 const VERSION = 1;
@@ -77,6 +77,11 @@ export class RollupFile {
       this.file.close();
       throw error;
     }
+  }
+
+  /** Id of a series, made when absent. */
+  idOf(name: SeriesName): number {
+    return this.series.add(name);
   }
 
   /**
