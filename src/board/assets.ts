@@ -25,6 +25,8 @@ const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(SOURCE, '..', '..');
 const WEB = join(SOURCE, 'web');
 const BUILDER = join(SOURCE, 'build-pages.ts');
+/** In a package: the pages as they were built with it, where their sources are not. */
+const PACKED = join(SOURCE, 'pages');
 /** One folder a build, named by the hash of what it was built from. */
 const BUILT = join(ROOT, 'dist', 'board');
 /** Everything that can change the built pages. */
@@ -45,10 +47,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The pages, built first where their sources are newer than what is there. Where they cannot be
- * built the newest build is taken; rejects with `board_unavailable` where there is none.
+ * The pages: in a package those that came with it, else built first where their sources are newer
+ * than what is there. Where they cannot be built the newest build is taken; rejects with
+ * `board_unavailable` where there is none.
  */
 export async function loadAssets(log: Log): Promise<Assets> {
+  if (existsSync(PACKED)) return await readAssets(PACKED);
   const hash = await hashOf(BUILT_FROM);
   const folder = join(BUILT, hash);
   if (!existsSync(folder)) await build(folder, log);

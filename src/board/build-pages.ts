@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
@@ -12,7 +13,7 @@ await build({
   logLevel: 'warn',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    outDir: process.argv[2] ?? 'dist/board/manual',
+    outDir: resolve(process.argv[2] ?? 'dist/board/manual'),
     emptyOutDir: true,
     target: 'es2023',
     modulePreload: { polyfill: false },

@@ -1,3 +1,4 @@
+import { readTime } from '../core/time/read-time.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { TargetSamplesQuery } from './sources.ts';
 
@@ -44,23 +45,13 @@ export function readSamplesQuery(
   return { value: { target, from, to, stepMs, family }, problem: null };
 }
 
-/**
- * Epoch ms of an ISO time or of epoch milliseconds; a time without offset, or a day, is in
- * `timezone`. null = neither.
- */
-export function readInstant(text: string, timezone: string): number | null {
-  if (/^-?\d{1,15}$/.test(text)) return Number(text);
-  // A plus sign that was not encoded arrives as a space.
-  const iso = text.replace(/ (?=\d{2}:?\d{2}$)/, '+');
-  try {
-    if (/(?:[zZ]|[+-]\d{2}(?::?\d{2})?)$/.test(iso) && /[tT ]/.test(iso)) {
-      return Temporal.Instant.from(iso).epochMilliseconds;
-    }
-    return Temporal.PlainDateTime.from(iso).toZonedDateTime(timezone).epochMilliseconds;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+/** The furthest instant that every zone's calendar can hold, ms from the epoch. */
+const FURTHEST_MS = 8_000_000_000_000_000;
+
+/** Epoch ms, as `readTime` reads it; a plus sign that was not encoded arrives as a space. */
+function readInstant(text: string, timezone: string): number | null {
+  const at = readTime(text.replace(/(T\S*) (\d{2}:?\d{2})$/, '$1+$2'), timezone);
+  return at !== null && Math.abs(at) <= FURTHEST_MS ? at : null;
 }
 
 function readStep(text: string): number | null {

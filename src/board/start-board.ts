@@ -113,15 +113,15 @@ async function serve(
 
 /** What hono routes by. Bodies are not read: every route is a GET. */
 function requestOf(incoming: IncomingMessage): Request | null {
-  const base = `http://${incoming.headers.host ?? ''}`;
-  if (!incoming.url?.startsWith('/') || !URL.canParse(incoming.url, base)) return null;
+  const url = `http://${incoming.headers.host ?? ''}${incoming.url}`;
+  if (!incoming.url?.startsWith('/') || !URL.canParse(url)) return null;
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const method = incoming.method ?? 'GET';
   if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(method)) return null;
-  return new Request(new URL(incoming.url, base), { method, headers });
+  return new Request(url, { method, headers });
 }
 
 async function listen(server: Server, options: BoardOptions): Promise<number> {

@@ -35,8 +35,8 @@ export const REASON_LABELS: Readonly<Record<Reason, Text>> = {
   blocked: { ja: '計測が遮断された', en: 'probe blocked' },
   refused: { ja: '計測を許されない宛先', en: 'address not allowed' },
   internal: { ja: '計測側の内部エラー', en: 'internal error of the prober' },
-  late: { ja: '計測時刻に間に合わず', en: 'too late for the slot' },
-  paused: { ja: '計測の停止中', en: 'probing paused' },
+  late: { ja: '前の計測が未了', en: 'previous probe still ran' },
+  paused: { ja: '計測処理の中断', en: 'prober stood still' },
   overloaded: { ja: '計測側の混雑', en: 'prober overloaded' },
   prober_down: { ja: '計測処理の停止', en: 'prober down' },
   clock: { ja: '時計のずれ', en: 'clock stepped' },
@@ -101,24 +101,24 @@ export const REASON_SENTENCES: Readonly<Record<Reason, Text>> = {
     en: 'A defect of the prober kept it from finishing.',
   },
   late: {
-    ja: '計測時刻に計測を始められませんでした。',
-    en: 'The probe could not be started in its slot.',
+    ja: '前の計測がまだ終わっていなかったため、計測しませんでした。',
+    en: 'The previous probe of this site still ran, so this slot was not used.',
   },
   paused: {
-    ja: '計測が停止されていました。',
-    en: 'Probing was paused.',
+    ja: '計測プログラムが一時止まっていたため、計測できませんでした。',
+    en: 'The program stood still, so this slot was not used.',
   },
   overloaded: {
-    ja: '同時に行える計測の上限に達していました。',
-    en: 'The limit of probes at one time was reached.',
+    ja: '同時に行える計測の上限に達していたため、計測しませんでした。',
+    en: 'The limit of probes at one time was reached, so this slot was not used.',
   },
   prober_down: {
-    ja: '計測処理が停止していました。',
-    en: 'The prober was not running.',
+    ja: '計測処理が再起動中だったため、計測できませんでした。',
+    en: 'The worker that probes was being replaced, so this slot was not used.',
   },
   clock: {
-    ja: '計測機の時計が大きく動きました。',
-    en: "The prober's clock stepped.",
+    ja: '計測機の時計がこの時刻を飛び越えたため、計測できませんでした。',
+    en: "The prober's clock stepped over this slot, so it was not used.",
   },
 };
 

@@ -1,0 +1,65 @@
+import { z } from '@hono/zod-openapi';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Board } from '../../src/board/start-board.ts';
+import { createFixture, startFixtureBoard } from './board-fixture.ts';
+import { councilOf } from './council-fixture.ts';
+import { ask } from './http-client.ts';
+
+const documentSchema = z.object({
+  openapi: z.string(),
+  info: z.object({ description: z.string() }),
+  paths: z.record(
+    z.string(),
+    z.object({
+      get: z.object({
+        responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.unknown()) })),
+      }),
+    }),
+  ),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+});
+
+const { sources } = createFixture(councilOf({ sectors: 1, sitesPerSector: 1 }));
+let board: Board;
+let document: z.infer<typeof documentSchema>;
+
+beforeAll(async () => {
+  board = await startFixtureBoard(sources);
+  const answer = await ask(`${board.url}/api/openapi.json`);
+  document = documentSchema.parse(JSON.parse(answer.text));
+});
+
+afterAll(async () => await board.close());
+
+describe('the OpenAPI document', () => {
+  it('is of version 3.1 and bears the standing sentence', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.info.description).toContain('does not establish');
+  });
+
+  it('describes every route that answers data, and each answers as it says', async () => {
+    expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/api/overview',
+      '/api/stream',
+      '/api/targets/{id}',
+      '/api/targets/{id}/samples',
+      '/healthz',
+      '/metrics',
+    ]);
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      if (path === '/api/stream') continue;
+      const answer = await ask(`${board.url}${path.replace('{id}', 'banking-0001-home')}`);
+      const kind = String(answer.headers['content-type']).split(';')[0] ?? '';
+      expect(Object.keys(get.responses[answer.status]?.content ?? {}), path).toContain(kind);
+    }
+  });
+
+  it('refers only to schemas that it holds', () => {
+    const text = JSON.stringify(document);
+    const names = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(
+      ([, name]) => name ?? '',
+    );
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(document.components.schemas).toHaveProperty(name);
+  });
+});
