@@ -4,13 +4,19 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED = [26, 0];
 const here = dirname(fileURLToPath(import.meta.url));
-const source = join(here, 'main.ts');
-const main = existsSync(source) ? source : join(here, '..', 'dist', 'main.js');
+const main = mainFile();
+
+/** The source where it is; Node does not run TypeScript below a folder named node_modules. */
+function mainFile() {
+  const source = join(here, 'main.ts');
+  const isPackage = here.split(sep).includes('node_modules');
+  return existsSync(source) && !isPackage ? source : join(here, '..', 'dist', 'main.js');
+}
 
 function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -34,7 +40,7 @@ function bundledNode() {
 }
 
 if (isNewEnough(process.versions.node)) {
-  await import(main.startsWith('/') ? main : `file:///${main.replaceAll('\\', '/')}`);
+  await import(pathToFileURL(main).href);
 } else {
   const node = bundledNode();
   if (node === null) {

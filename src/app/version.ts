@@ -1,3 +1,4 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import { createRequire } from 'node:module';
 
-export const VERSION: string = packageJson.version;
+/** From the package's own file, which lies two folders above as source and as built. */
+export const VERSION: string = createRequire(import.meta.url)('../../package.json').version;

@@ -28,7 +28,6 @@ function mayImport(from: string, to: string): boolean {
   const room = roomOf(from);
   const other = roomOf(to);
   if (room === other || other === 'core') return true;
-  if (room === 'app' && to === 'package.json') return true;
   if (room === 'main') return other === 'cli';
   if (room === 'cli') return other === 'app';
   return room === 'app' && other !== null && other !== 'cli' && other !== 'main';

@@ -11,6 +11,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Where the program lies that is started, and where its user is. */
+export interface Installation {
+  readonly launcher: string;
+  readonly cwd: string;
+}
+
+const CHECKOUT: Installation = { launcher: join(ROOT, 'src/launch.mjs'), cwd: ROOT };
+
 /** A command in a process of its own, as a user starts it. */
 export class Yamabiko {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -18,9 +26,13 @@ export class Yamabiko {
   #stderr = '';
   readonly #ended: Promise<Ended>;
 
-  constructor(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(process.execPath, [join(ROOT, 'src/launch.mjs'), ...words], {
-      cwd: ROOT,
+  constructor(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    { launcher, cwd }: Installation = CHECKOUT,
+  ) {
+    this.child = spawn(process.execPath, [launcher, ...words], {
+      cwd,
       env: { ...process.env, LC_ALL: 'C', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -63,6 +75,7 @@ export class Yamabiko {
 export function yamabiko(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  installation: Installation = CHECKOUT,
 ): Promise<Ended> {
-  return new Yamabiko(words, environment).ended;
+  return new Yamabiko(words, environment, installation).ended;
 }
