@@ -10,8 +10,7 @@ import { readSamples } from './read-samples.ts';
 import type { BoardStatus, ChangesQuery, TargetSamplesQuery } from './sources.ts';
 import { healthOf, type ServiceFigures } from './views/health.ts';
 import { metricsOf } from './views/metrics.ts';
-import { changesOf, overviewOf } from './views/overview.ts';
-import { summaryOf } from './views/summary.ts';
+import { changesOf, overviewOf, summariesOf } from './views/overview.ts';
 import { targetOf } from './views/target.ts';
 
 /** How long an answer about everything is given again, ms. */
@@ -47,15 +46,19 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
   const { clock, live, store } = parts;
   const now = () => clock.now();
   const cached = createCache(now);
+  // By version, so that no answer holds a sample that its own counts do not.
+  const summaries = () => cached(`summaries/${live.version}`, () => summariesOf(live, now())).data;
   let last: OverviewDto | null = null;
   return {
     overview: () =>
       cached('overview', () => {
-        last = overviewOf(live, now(), last);
+        last = overviewOf(live, summaries(), { now: now(), previous: last });
         return last;
       }),
     changes: (query) =>
-      cached(`changes/${query.since}/${query.target ?? ''}`, () => changesOf(live, query, now())),
+      cached(`changes/${query.since}/${query.target ?? ''}`, () =>
+        changesOf(live, summaries(), query),
+      ),
     placed(id) {
       const index = live.table.indexOf(id);
       return index === null ? null : (live.table.targets[index] ?? null);
@@ -75,8 +78,7 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
     },
     health: () => ({ asOf: now(), data: healthOf(parts.figures()) }),
     metrics(board) {
-      const all = { from: 0, to: live.table.targets.length };
-      const { counts } = summaryOf(live.table, all, now());
+      const { counts } = summaries();
       const figures = parts.figures();
       return { asOf: now(), data: metricsOf({ tally: live.tally, counts, figures, board }) };
     },

@@ -59,7 +59,8 @@ function numberOf(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (value === Number.POSITIVE_INFINITY) return '+Inf';
   if (value === Number.NEGATIVE_INFINITY) return '-Inf';
-  return String(value);
+  // Sums of binary fractions: twelve digits are more than was measured.
+  return String(Number(value.toPrecision(12)));
 }
 
 function escapeHelp(text: string): string {

@@ -6,12 +6,10 @@ import type { ServiceFigures } from '../../src/board/views/health.ts';
 import type { Config } from '../../src/core/config.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import { noLog } from '../../src/core/ports/log.ts';
-import type { RollupQuery, SampleQuery } from '../../src/core/ports/sample-store.ts';
-import { addToSketch, emptySketch, encodeSketch } from '../../src/core/stats/sketch.ts';
-import type { ProbeRecord } from '../../src/core/words/probe-record.ts';
-import { PERIOD_MS, type Rollup } from '../../src/core/words/rollup.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { createGate, type Item } from '../../src/share/seal.ts';
+import { createMemoryStore, type MemoryStore } from '../../src/store/memory/memory-store.ts';
+import { recordOf } from './sample-fixture.ts';
 
 /** The machine's clock. */
 export const wallClock: Clock = {
@@ -22,71 +20,6 @@ export const wallClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-
-/** Samples in an array, read as the port says; roll-ups are computed when asked for. */
-export class ArrayStore {
-  readonly held: Sample[] = [];
-  readonly kept: ProbeRecord[] = [];
-
-  async samples(query: SampleQuery): Promise<readonly Sample[]> {
-    const { target, from, to, family, attempts = 'first', limit } = query;
-    return this.held
-      .filter(
-        (sample) =>
-          sample.target === target &&
-          sample.scheduledAt >= from &&
-          sample.scheduledAt < to &&
-          (family === undefined || sample.family === family) &&
-          (attempts === 'all' || sample.attempt === 1),
-      )
-      .sort((a, b) => a.scheduledAt - b.scheduledAt || a.family - b.family)
-      .slice(0, limit);
-  }
-
-  async rollups({ from, to, period, targets }: RollupQuery): Promise<readonly Rollup[]> {
-    const groups = new Map<string, Sample[]>();
-    for (const sample of this.held) {
-      const at = Math.floor(sample.scheduledAt / PERIOD_MS[period]) * PERIOD_MS[period];
-      if (at < from || at >= to || sample.attempt !== 1) continue;
-      if (targets && !targets.includes(sample.target)) continue;
-      const key = `${sample.target} ${sample.family} ${at}`;
-      groups.set(key, [...(groups.get(key) ?? []), sample]);
-    }
-    return [...groups.values()].map((samples) => rollupOf(samples, period));
-  }
-
-  async records(target: string): Promise<readonly ProbeRecord[]> {
-    return this.kept
-      .filter((record) => record.sample.target === target)
-      .sort((a, b) => b.sample.scheduledAt - a.sample.scheduledAt);
-  }
-}
-
-/** The roll-up of samples of one series and one period. */
-export function rollupOf(samples: readonly Sample[], period: Rollup['period']): Rollup {
-  const [first] = samples;
-  if (first === undefined) throw new RangeError('a roll-up has samples');
-  const timed = samples.flatMap(({ outcome, validity, totalMs }) =>
-    outcome === 'success' && validity === 'valid' && totalMs !== null ? [totalMs] : [],
-  );
-  const sketch = emptySketch();
-  for (const totalMs of timed) addToSketch(sketch, totalMs);
-  return {
-    target: first.target,
-    vantage: first.vantage,
-    family: first.family,
-    period,
-    at: Math.floor(first.scheduledAt / PERIOD_MS[period]) * PERIOD_MS[period],
-    count: samples.length,
-    failures: samples.filter(({ outcome }) => outcome === 'failure').length,
-    missed: samples.filter(({ outcome }) => outcome === 'missed').length,
-    suspect: samples.filter(({ validity }) => validity === 'suspect').length,
-    minMs: timed.length === 0 ? null : Math.min(...timed),
-    maxMs: timed.length === 0 ? null : Math.max(...timed),
-    sumMs: timed.reduce((sum, totalMs) => sum + totalMs, 0),
-    sketch: encodeSketch(sketch),
-  };
-}
 
 export const QUIET_FIGURES: ServiceFigures = {
   probing: {
@@ -112,20 +45,39 @@ export const QUIET_FIGURES: ServiceFigures = {
 export interface Fixture {
   readonly config: Config;
   readonly live: Live;
-  readonly store: ArrayStore;
+  readonly store: MemoryStore;
   readonly views: BoardViews;
   readonly sources: BoardSources;
+  /** What happens to samples that were just made: shown and stored, those of `kept` in full. */
+  measure(samples: readonly Sample[], kept?: readonly Sample[]): Promise<void>;
 }
 
-/** Every part behind a board, as the composition root puts them together, on an array for a store. */
+/** Every part behind a board, as the composition root puts them together, on a store in memory. */
 export function createFixture(
   config: Config,
   figures: () => ServiceFigures = () => QUIET_FIGURES,
 ): Fixture {
   const live = new Live(config, Date.now());
-  const store = new ArrayStore();
-  const views = createBoardViews({ clock: wallClock, live, store, state: store, figures });
-  return { config, live, store, views, sources: sealed(views) };
+  const store = createMemoryStore();
+  const views = createBoardViews({
+    clock: wallClock,
+    live,
+    store: store.samples,
+    state: store.state,
+    figures,
+  });
+  return {
+    config,
+    live,
+    store,
+    views,
+    sources: sealed(views),
+    async measure(samples, kept = []) {
+      for (const sample of samples) live.observe(sample);
+      await store.samples.append(samples);
+      await store.state.keepRecords(kept.map(recordOf));
+    },
+  };
 }
 
 function sealed(views: BoardViews): BoardSources {

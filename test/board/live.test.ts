@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CELL_MS, CELLS } from '../../src/board/day-cells.ts';
 import { Live } from '../../src/board/live.ts';
 import { restoreLive } from '../../src/board/restore-live.ts';
-import type { Sample } from '../../src/core/words/sample.ts';
-import { ArrayStore } from './board-fixture.ts';
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { councilOf } from './council-fixture.ts';
 import { failureOf, missedOf, sampleOf } from './sample-fixture.ts';
 
@@ -60,18 +59,18 @@ describe('Live', () => {
 
 describe('restoreLive', () => {
   it('shows and counts the last day of an earlier run, each sample once', async () => {
-    const store = new ArrayStore();
+    const { samples: store } = createMemoryStore();
     const before = new Live(config, NOON);
     const stop = NOON + 17 * 60_000;
     for (const site of before.table.targets) {
       for (let at = stop - 26 * CELL_MS; at < stop; at += 10 * 60_000) {
         const sample = (at / 600_000) % 7 === 0 ? failureOf(site, at) : sampleOf(site, at);
         before.observe(sample);
-        store.held.push(sample);
+        await store.append([sample]);
       }
     }
     const after = new Live(config, stop + 60_000);
-    await restoreLive(after, readable(store), stop + 60_000);
+    await restoreLive(after, store, stop + 60_000);
     for (const { id } of config.sectors) {
       expect(after.day.dayOf(id, stop)).toEqual(before.day.dayOf(id, stop));
     }
@@ -81,26 +80,9 @@ describe('restoreLive', () => {
 
   it('starts empty on an empty store', async () => {
     const live = new Live(config, NOON);
-    await restoreLive(live, readable(new ArrayStore()), NOON);
+    await restoreLive(live, createMemoryStore().samples, NOON);
     expect(live.version).toBe(NOON);
-    expect(live.day.cellAt('banking', NOON)).toEqual({
-      at: NOON,
-      success: 0,
-      failure: 0,
-      missed: 0,
-    });
+    const empty = { at: NOON, success: 0, failure: 0, missed: 0 };
+    expect(live.day.cellAt('banking', NOON)).toEqual(empty);
   });
 });
-
-/** The array as the rest of the port reads it. */
-function readable(store: ArrayStore) {
-  return {
-    rollups: (query: Parameters<ArrayStore['rollups']>[0]) => store.rollups(query),
-    async latest(since: number): Promise<readonly Sample[]> {
-      return store.held.filter(({ scheduledAt }) => scheduledAt >= since);
-    },
-    async *scan({ from, to }: { readonly from: number; readonly to: number }) {
-      yield store.held.filter(({ scheduledAt }) => scheduledAt >= from && scheduledAt < to);
-    },
-  };
-}

@@ -4,7 +4,7 @@ import type { Board } from '../../src/board/start-board.ts';
 import { executableOf, needs } from '../support/needs.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
-import { failureOf, missedOf, phasesOf, recordOf, sampleOf } from './sample-fixture.ts';
+import { failureOf, missedOf, phasesOf, sampleOf } from './sample-fixture.ts';
 
 const MINUTE = 60_000;
 const ARGUMENTS = [
@@ -25,7 +25,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   let page: Page | null = null;
 
   beforeAll(async () => {
-    measureTheDay();
+    await measureTheDay();
     board = await startFixtureBoard(fixture.sources);
     const executablePath = executableOf('chromium') ?? '';
     browser = await chromium.launch({ executablePath, args: ARGUMENTS });
@@ -42,20 +42,19 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     await board.close();
   });
 
-  function measureTheDay(): void {
+  async function measureTheDay(): Promise<void> {
     const now = Date.now();
+    const slots = Array.from({ length: 61 }, (_, index) => now - (60 - index) * MINUTE);
     for (const [index, site] of fixture.live.table.targets.entries()) {
-      for (let at = now - 60 * MINUTE; at <= now; at += MINUTE) {
-        const families = site.target.family === 'both' ? ([4, 6] as const) : ([4] as const);
-        const made = families.map((family) => {
+      const families = site.target.family === 'both' ? ([4, 6] as const) : ([4] as const);
+      const samples = slots.flatMap((at) =>
+        families.map((family) => {
           if (index === 1) return failureOf(site, at);
           if (index === 2) return missedOf(site, at);
           return sampleOf(site, at, { family, phases: phasesOf(100 + index * 50) });
-        });
-        for (const sample of made) fixture.live.observe(sample);
-        fixture.store.held.push(...made);
-        if (at > now - 3 * MINUTE) fixture.store.kept.push(...made.map(recordOf));
-      }
+        }),
+      );
+      await fixture.measure(samples, samples.slice(-3));
     }
   }
 
@@ -148,9 +147,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     const [site] = fixture.live.table.targets;
     if (site === undefined) throw new Error('the fixture has sites');
     const sample = sampleOf(site, Date.now() + 1, { phases: phasesOf(3000) });
-    fixture.store.held.push(sample);
-    fixture.store.kept.push(recordOf(sample));
-    fixture.live.observe(sample);
+    await fixture.measure([sample], [sample]);
     await at.locator('.story', { hasText: 'server wait: 3,000 ms' }).waitFor();
     await at.getByText('Table by the hour').click();
     await at.locator('.hours tbody tr').first().waitFor();

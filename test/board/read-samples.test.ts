@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { PeriodDto } from '../../src/board/dto.ts';
 import { MAX_POINTS, readSamples } from '../../src/board/read-samples.ts';
 import { targetsOf } from '../../src/core/config.ts';
-import type { SampleQuery } from '../../src/core/ports/sample-store.ts';
+import type { SampleQuery, SampleStore } from '../../src/core/ports/sample-store.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
-import { ArrayStore } from './board-fixture.ts';
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { councilOf } from './council-fixture.ts';
 import { failureOf, missedOf, phasesOf, sampleOf } from './sample-fixture.ts';
 
@@ -15,9 +15,9 @@ const NOON = Date.UTC(2026, 10, 22, 3);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-function storeOf(samples: readonly Sample[]): ArrayStore {
-  const store = new ArrayStore();
-  store.held.push(...samples);
+async function storeOf(samples: readonly Sample[]): Promise<SampleStore> {
+  const { samples: store } = createMemoryStore({ samplesPerSeries: 10_000 });
+  await store.append(samples);
   return store;
 }
 
@@ -42,7 +42,7 @@ const ask = (from: number, to: number, stepMs: number | null) => ({
   family: null,
 });
 
-async function periods(store: ArrayStore, from: number, to: number, stepMs: number) {
+async function periods(store: SampleStore, from: number, to: number, stepMs: number) {
   const answer = await readSamples(store, ask(from, to, stepMs), TOKYO);
   return answer.kind === 'periods' ? answer.periods : [];
 }
@@ -51,7 +51,12 @@ const total = (all: readonly PeriodDto[], name: 'count' | 'failures' | 'missed')
   all.reduce((sum, period) => sum + period[name], 0);
 
 describe('readSamples with a step', () => {
-  const store = storeOf(day());
+  const held = day();
+  let store: SampleStore;
+
+  beforeAll(async () => {
+    store = await storeOf(held);
+  });
 
   it.each([
     ['whole hours', NOON - 24 * HOUR, NOON, HOUR],
@@ -60,7 +65,7 @@ describe('readSamples with a step', () => {
     ['a range shorter than a period', NOON - 4 * MINUTE, NOON - MINUTE, HOUR],
     ['a day', NOON - 24 * HOUR, NOON, 24 * HOUR],
   ])('counts every sample of %s once', async (_, from, to, stepMs) => {
-    const inside = store.held.filter(({ scheduledAt: at }) => at >= from && at < to);
+    const inside = held.filter(({ scheduledAt: at }) => at >= from && at < to);
     const all = await periods(store, from, to, stepMs);
     expect(total(all, 'count')).toBe(inside.length);
     expect(total(all, 'failures')).toBe(inside.filter((each) => each.outcome === 'failure').length);
@@ -69,7 +74,7 @@ describe('readSamples with a step', () => {
 
   it('gives percentiles within one percent, and exact ends', async () => {
     const [period] = await periods(store, NOON - HOUR, NOON, HOUR);
-    const totals = store.held
+    const totals = held
       .filter(({ scheduledAt, outcome }) => scheduledAt >= NOON - HOUR && outcome === 'success')
       .map(({ totalMs }) => totalMs ?? 0)
       .toSorted((a, b) => a - b);
@@ -90,7 +95,7 @@ describe('readSamples with a step', () => {
   });
 
   it('merges the families of a slot', async () => {
-    const both = storeOf([
+    const both = await storeOf([
       sampleOf(site, NOON, { family: 4, phases: phasesOf(100) }),
       sampleOf(site, NOON, { family: 6, phases: phasesOf(200) }),
     ]);
@@ -98,7 +103,7 @@ describe('readSamples with a step', () => {
   });
 
   it('has nulls where nothing succeeded', async () => {
-    const failed = storeOf([failureOf(site, NOON), missedOf(site, NOON + MINUTE)]);
+    const failed = await storeOf([failureOf(site, NOON), missedOf(site, NOON + MINUTE)]);
     expect(await periods(failed, NOON, NOON + HOUR, HOUR)).toEqual([
       {
         at: NOON,
@@ -117,7 +122,7 @@ describe('readSamples with a step', () => {
   });
 
   it('counts suspects and learns no time from them', async () => {
-    const suspect = storeOf([
+    const suspect = await storeOf([
       sampleOf(site, NOON, { phases: phasesOf(100) }),
       sampleOf(site, NOON + MINUTE, {
         phases: phasesOf(5000),
@@ -131,7 +136,7 @@ describe('readSamples with a step', () => {
   });
 
   it('trusts the newest roll-up where its samples are no longer kept', async () => {
-    const full = storeOf(day());
+    const full = await storeOf(held);
     const emptied = {
       rollups: full.rollups.bind(full),
       samples: async (_: SampleQuery): Promise<readonly Sample[]> => [],
@@ -141,8 +146,8 @@ describe('readSamples with a step', () => {
   });
 
   it('takes samples where the newest roll-up is still filling', async () => {
-    const full = storeOf(day());
-    const half = storeOf(full.held.filter(({ scheduledAt }) => scheduledAt < NOON - 30 * MINUTE));
+    const full = await storeOf(held);
+    const half = await storeOf(held.filter(({ scheduledAt }) => scheduledAt < NOON - 30 * MINUTE));
     const filling = { rollups: half.rollups.bind(half), samples: full.samples.bind(full) };
     const answer = await readSamples(filling, ask(NOON - 3 * HOUR, NOON, HOUR), TOKYO);
     expect(answer.kind === 'periods' && total(answer.periods, 'count')).toBe(180);
@@ -151,7 +156,7 @@ describe('readSamples with a step', () => {
 
 describe('readSamples without a step', () => {
   it('gives first attempts in order of time', async () => {
-    const store = storeOf([
+    const store = await storeOf([
       sampleOf(site, NOON + MINUTE),
       sampleOf(site, NOON),
       { ...failureOf(site, NOON), attempt: 2 },
@@ -164,7 +169,7 @@ describe('readSamples without a step', () => {
 
   it('pages without losing, repeating or parting a slot', async () => {
     const slots = 3001;
-    const store = storeOf(
+    const store = await storeOf(
       Array.from({ length: slots }, (_, index) => NOON + index * 10_000).flatMap((at) => [
         sampleOf(site, at, { family: 4 }),
         sampleOf(site, at, { family: 6 }),

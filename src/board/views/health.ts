@@ -1,4 +1,5 @@
 import type { StoreStatus } from '../../core/ports/sample-store.ts';
+import { roundMs } from '../../core/time/phases.ts';
 import type { HealthDto } from '../dto.ts';
 
 /** The service about itself, gathered by the composition root. */
@@ -42,9 +43,13 @@ export function healthOf({ probing, store }: ServiceFigures): HealthDto {
       due: probing.due,
       done: probing.done,
       missed: probing.missed,
-      lateP99Ms: probing.lateP99Ms,
-      loopDelayP99Ms: probing.loopDelayP99Ms,
+      lateP99Ms: rounded(probing.lateP99Ms),
+      loopDelayP99Ms: rounded(probing.loopDelayP99Ms),
     },
     store: { status: store.status, pending: store.pending, dropped: store.dropped },
   };
+}
+
+function rounded(valueMs: number | null): number | null {
+  return valueMs === null ? null : roundMs(valueMs);
 }

@@ -2,6 +2,7 @@ import type { Config, Sector } from '../../core/config.ts';
 import type {
   ChangesDto,
   CouncilDto,
+  CountsDto,
   NamedDto,
   OverviewDto,
   SectorDto,
@@ -11,27 +12,46 @@ import type {
 } from '../dto.ts';
 import type { Live } from '../live.ts';
 import type { SeriesTable } from '../series-table.ts';
+import type { ChangesQuery } from '../sources.ts';
 import { summaryOf } from './summary.ts';
+
+/** Counts of the council and of each sector, in the order of the configuration. */
+export interface Summaries {
+  readonly counts: CountsDto;
+  readonly sectors: readonly SectorSummaryDto[];
+}
+
+export function summariesOf(live: Live, now: number): Summaries {
+  const sectors = rangesOf(live.config).map(({ sector, from, to }) => ({
+    id: sector.id,
+    ...summaryOf(live.table, { from, to }, now),
+    cell: live.day.cellAt(sector.id, now),
+  }));
+  return { counts: sumOf(sectors.map(({ counts }) => counts)), sectors };
+}
 
 /**
  * The whole picture at `now`. Sites without news since `previous`, an overview of the same live
  * state, are the same objects as there.
  */
-export function overviewOf(live: Live, now: number, previous: OverviewDto | null): OverviewDto {
+export function overviewOf(
+  live: Live,
+  summaries: Summaries,
+  { now, previous }: { readonly now: number; readonly previous: OverviewDto | null },
+): OverviewDto {
   const { config, table } = live;
   return {
     version: live.version,
     council: councilOf(config),
-    counts: summaryOf(table, { from: 0, to: table.targets.length }, now).counts,
+    counts: summaries.counts,
     sectors: rangesOf(config).map(({ sector, from, to }, place): SectorDto => {
-      const { counts, medianMs } = summaryOf(table, { from, to }, now);
       const known = previous?.sectors[place]?.sites;
       return {
         id: sector.id,
         name: sector.name,
         field: fieldOf(config, sector),
-        counts,
-        medianMs,
+        counts: summaries.sectors[place]?.counts ?? NO_COUNTS,
+        medianMs: summaries.sectors[place]?.medianMs ?? null,
         day: live.day.dayOf(sector.id, now),
         sites: table.targets.slice(from, to).map(({ target, member }, offset): SiteDto => {
           const site = known?.[offset];
@@ -48,6 +68,27 @@ export function overviewOf(live: Live, now: number, previous: OverviewDto | null
   };
 }
 
+const NO_COUNTS: CountsDto = {
+  targets: 0,
+  success: 0,
+  failure: 0,
+  missed: 0,
+  waiting: 0,
+  stale: 0,
+};
+
+function sumOf(all: readonly CountsDto[]): CountsDto {
+  const sum = (name: keyof CountsDto) => all.reduce((total, counts) => total + counts[name], 0);
+  return {
+    targets: sum('targets'),
+    success: sum('success'),
+    failure: sum('failure'),
+    missed: sum('missed'),
+    waiting: sum('waiting'),
+    stale: sum('stale'),
+  };
+}
+
 function hasNews(table: SeriesTable, index: number, since: number): boolean {
   for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
     if (table.versionOf(row) > since) return true;
@@ -56,11 +97,7 @@ function hasNews(table: SeriesTable, index: number, since: number): boolean {
 }
 
 /** What changed after `since`, of one target or of all; sectors are told only with all. */
-export function changesOf(
-  live: Live,
-  query: { readonly since: number | null; readonly target: string | null },
-  now: number,
-): ChangesDto {
+export function changesOf(live: Live, summaries: Summaries, query: ChangesQuery): ChangesDto {
   const { table } = live;
   const since = query.since ?? live.version;
   const reset = since < live.firstVersion || since > live.version;
@@ -75,18 +112,10 @@ export function changesOf(
   return {
     version: live.version,
     reset,
-    counts: summaryOf(table, { from: 0, to: table.targets.length }, now).counts,
-    sectors: query.target === null ? sectorsOf(live, now) : [],
+    counts: summaries.counts,
+    sectors: query.target === null ? summaries.sectors : [],
     series,
   };
-}
-
-function sectorsOf(live: Live, now: number): readonly SectorSummaryDto[] {
-  return rangesOf(live.config).map(({ sector, from, to }) => ({
-    id: sector.id,
-    ...summaryOf(live.table, { from, to }, now),
-    cell: live.day.cellAt(sector.id, now),
-  }));
 }
 
 /** Targets of each sector as a range of the table, whose order is the configuration's. */

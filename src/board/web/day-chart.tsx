@@ -32,10 +32,7 @@ export function DayChart({ points, day, mode, timezone }: DayChartProps) {
   useEffect(() => {
     const node = place.current;
     if (node === null || scheme === '') return;
-    const range = (): [number, number] => {
-      const to = latest.current.at(-1)?.scheduledAt ?? day.to;
-      return [to - (day.to - day.from), to];
-    };
+    const range = () => wholeOf(latest.current, day);
     const options = chartOptions({
       mode,
       language,
@@ -73,6 +70,16 @@ export function DayChart({ points, day, mode, timezone }: DayChartProps) {
       <div ref={place} role="img" aria-label={label} />
     </figure>
   );
+}
+
+/** Shown at least, ms: two points side by side are no picture of a day. */
+const LEAST_MS = 600_000;
+
+/** From the first point, or a day before the last, to the last. */
+function wholeOf(points: readonly PointDto[], day: DayDto): [number, number] {
+  const to = points.at(-1)?.scheduledAt ?? day.to;
+  const first = points[0]?.scheduledAt ?? day.from;
+  return [Math.max(to - (day.to - day.from), Math.min(first, to - LEAST_MS)), to];
 }
 
 /** uPlot's columns: times, then totals or the phases stacked from the bottom; of successes only. */

@@ -1,6 +1,6 @@
 import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
-import { REASON_LABELS } from '../../core/words/labels.ts';
+import { REASON_LABELS, VALIDITY_LABELS } from '../../core/words/labels.ts';
 import type { SeriesDto, SiteDto } from '../dto.ts';
 import { showCount, showMs, showMsNumber, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
@@ -147,6 +147,9 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
           : newest.reason === null
             ? [newest.statusCode, newest.protocol === 'h2' ? 'h2' : null].filter(Boolean).join(' ')
             : REASON_LABELS[newest.reason][language]}
+        {newest?.validity === 'suspect' && (
+          <span class="tag">{VALIDITY_LABELS.suspect[language]}</span>
+        )}
       </td>
       <td class="c-at num">
         {at !== null && timesOf(language, timezone).second(at)}
