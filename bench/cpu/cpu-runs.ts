@@ -8,14 +8,21 @@ import type { Scheme, TruthPlace } from '../truth/truth.ts';
 export interface CpuLoad {
   readonly scheme: Scheme;
   readonly host: LoadSpec['host'];
+  readonly perSecond: number;
 }
 
+/** The rate that goals are judged at, and the council's own, at which every probe wakes the process. */
+export const BUSY_PER_SECOND = 300;
+export const COUNCIL_PER_SECOND = 72;
+
 export const CPU_LOADS: readonly CpuLoad[] = [
-  { scheme: 'http', host: 'name' },
-  { scheme: 'https', host: 'name' },
-  { scheme: 'h2', host: 'name' },
-  { scheme: 'http', host: 'address' },
-  { scheme: 'https', host: 'address' },
+  { scheme: 'http', host: 'name', perSecond: BUSY_PER_SECOND },
+  { scheme: 'https', host: 'name', perSecond: BUSY_PER_SECOND },
+  { scheme: 'h2', host: 'name', perSecond: BUSY_PER_SECOND },
+  { scheme: 'http', host: 'address', perSecond: BUSY_PER_SECOND },
+  { scheme: 'https', host: 'address', perSecond: BUSY_PER_SECOND },
+  { scheme: 'http', host: 'name', perSecond: COUNCIL_PER_SECOND },
+  { scheme: 'https', host: 'name', perSecond: COUNCIL_PER_SECOND },
 ];
 
 export const OPENSSL = 'openssl s_time';
@@ -27,7 +34,6 @@ export interface CpuCell extends CpuLoad {
   failed: number;
 }
 
-export const CPU_PER_SECOND = 250;
 export const CPU_BODY_BYTES = 2048;
 
 /** Every subject under every load it can do, in turn, round by round; the first round warms up. */
@@ -46,7 +52,6 @@ export async function runCpu(
         const result = await subject.run({
           ...load,
           seed: round + 1,
-          perSecond: CPU_PER_SECOND,
           seconds,
           schemes: [load.scheme],
           delays: 'none',
@@ -63,8 +68,10 @@ export async function runCpu(
         seconds,
         bodyBytes: CPU_BODY_BYTES,
       });
-      const key = { scheme: 'https', host: 'address', subject: OPENSSL } as const;
-      if (usPerProbe !== null) addRound(cells, key, { usPerProbe, failed: 0 });
+      const load = CPU_LOADS.find(({ scheme, host }) => scheme === 'https' && host === 'address');
+      if (usPerProbe !== null && load !== undefined) {
+        addRound(cells, { ...load, subject: OPENSSL }, { usPerProbe, failed: 0 });
+      }
     }
     options.say(`round ${round} of ${rounds}${roundText(cells)}`);
   }
@@ -77,7 +84,11 @@ export function cpuCell(
   key: CpuLoad & { readonly subject: string },
 ): CpuCell | undefined {
   return cells.find(
-    (cell) => cell.subject === key.subject && cell.scheme === key.scheme && cell.host === key.host,
+    (cell) =>
+      cell.subject === key.subject &&
+      cell.scheme === key.scheme &&
+      cell.host === key.host &&
+      cell.perSecond === key.perSecond,
   );
 }
 
@@ -99,7 +110,7 @@ function roundText(cells: readonly CpuCell[]): string {
   return cells
     .map(
       (cell) =>
-        `\n  ${cell.scheme} ${cell.host} ${cell.subject} ${numberText(cell.usPerProbe.at(-1) ?? null)} µs`,
+        `\n  ${cell.scheme} ${cell.host} ${cell.perSecond}/s ${cell.subject} ${numberText(cell.usPerProbe.at(-1) ?? null)} µs`,
     )
     .join('');
 }

@@ -11,9 +11,10 @@ import { startRaw } from '../subject/raw.ts';
 import type { Subject } from '../subject/subject.ts';
 import { Truth } from '../truth/truth.ts';
 import {
+  BUSY_PER_SECOND,
+  COUNCIL_PER_SECOND,
   CPU_BODY_BYTES,
   CPU_LOADS,
-  CPU_PER_SECOND,
   type CpuCell,
   type CpuLoad,
   cpuCell,
@@ -41,7 +42,7 @@ export const benchCpu: Bench = async (options) => {
     for (const scheme of ['http', 'https', 'h2'] as const) {
       const profile = await profileOurs(place, {
         seed: 1,
-        perSecond: CPU_PER_SECOND,
+        perSecond: BUSY_PER_SECOND,
         seconds: options.quick ? 1 : 15,
         schemes: [scheme],
         delays: 'none',
@@ -49,12 +50,17 @@ export const benchCpu: Bench = async (options) => {
         firstId: 0,
         host: 'name',
       });
-      const usPerProbe = medianOf(cells, { scheme, host: 'name', subject: OURS });
+      const usPerProbe = medianOf(cells, {
+        scheme,
+        host: 'name',
+        perSecond: BUSY_PER_SECOND,
+        subject: OURS,
+      });
       profiles.push(profileSection(`Where the time goes: ${scheme}`, profile, usPerProbe));
     }
     return {
       title: { ja: '計測1回あたりの CPU 時間', en: 'CPU per probe' },
-      abstractJa: `プロセス全体(全スレッド、ユーザ+システム)の CPU 時間を計測回数で割った値です。毎秒 ${CPU_PER_SECOND} 件、交互に数回測った中央値で比べます。`,
+      abstractJa: `プロセス全体(全スレッド、ユーザ+システム)の CPU 時間を計測回数で割った値です。毎秒 ${BUSY_PER_SECOND} 件、交互に数回測った中央値で比べます。`,
       goals: goalsOf(cells, hasPeer),
       sections: [METHOD, tableOf(cells, subjects), idleSection(idleMs), ...profiles],
       results: { cells, idleCpuMsPerSecond: idleMs },
@@ -68,7 +74,7 @@ export const benchCpu: Bench = async (options) => {
 const METHOD: Section = {
   heading: 'What is measured',
   paragraphs: [
-    `User and system time of all threads of the process that probes, divided by the probes: ${CPU_PER_SECOND}/s in an open loop, each a fresh connection, a full TLS handshake with a P-256 certificate that is verified, an answer of ${CPU_BODY_BYTES} bytes at once. Rounds are interleaved; the first is warm-up and left out; figures are medians over rounds, ratios medians of the rounds’ ratios.`,
+    `User and system time of all threads of the process that probes, divided by the probes: ${BUSY_PER_SECOND}/s in an open loop, at which goals are judged, and ${COUNCIL_PER_SECOND}/s, the council’s own rate, at which everybody pays a wake-up for every step; each a fresh connection, a full TLS handshake with a P-256 certificate that is verified, an answer of ${CPU_BODY_BYTES} bytes at once. Rounds are interleaved; the first is warm-up and left out; figures are medians over rounds, ratios medians of the rounds’ ratios.`,
     'Ours is the prober with its one worker thread, fed by the main thread: the hand-over between threads and the ticker that watches the worker’s lateness are in the figure. “Ours without pool” is the probe function alone. blackbox_exporter’s figure holds what it costs it to answer /probe, without which it does not probe; its driver is another process. The bare socket is the least Node can do: no HTTP parser, no address guard, no deadline, no certificate facts. `openssl s_time -new` connects one after the other, without a name lookup.',
     '“name” looks the host up in the bench’s DNS server, “address” does not. h2 is reported beside the peer’s h2.',
   ],
@@ -84,7 +90,7 @@ function goalsOf(cells: readonly CpuCell[], hasPeer: boolean): readonly Goal[] {
       ja: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS(h1 同士)'}:blackbox_exporter に対する比`,
       en: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS, h1 against h1'}: ours ÷ blackbox_exporter`,
     },
-    figure: ratioOf(cells, { scheme, host: 'name' }, [OURS, PEER]),
+    figure: ratioOf(cells, { scheme, host: 'name', perSecond: BUSY_PER_SECOND }, [OURS, PEER]),
     limit,
     unit: '',
     ...(hasPeer ? {} : { missing }),
@@ -94,7 +100,7 @@ function goalsOf(cells: readonly CpuCell[], hasPeer: boolean): readonly Goal[] {
       ja: `HTTPS:Node の素の TLS に対する比(${ja})`,
       en: `HTTPS: ours ÷ Node raw TLS, ${en}`,
     },
-    figure: ratioOf(cells, { scheme: 'https', host }, [OURS, RAW]),
+    figure: ratioOf(cells, { scheme: 'https', host, perSecond: BUSY_PER_SECOND }, [OURS, RAW]),
     limit: 1.3,
     unit: '',
   });
@@ -131,7 +137,11 @@ function tableOf(cells: readonly CpuCell[], subjects: readonly Subject[]): Secti
     heading: 'CPU per probe, µs: median (least – most of the rounds)',
     paragraphs: [],
     table: {
-      head: ['who', ...CPU_LOADS.map(({ scheme, host }) => `${scheme}, ${host}`), 'failed'],
+      head: [
+        'who',
+        ...CPU_LOADS.map(({ scheme, host, perSecond }) => `${scheme}, ${host}, ${perSecond}/s`),
+        'failed',
+      ],
       rows: names.map((subject) => {
         const own = CPU_LOADS.map((load) => cpuCell(cells, { ...load, subject }));
         const failed = own.reduce((sum, cell) => sum + (cell?.failed ?? 0), 0);
@@ -152,7 +162,7 @@ function idleSection(idleMs: number): Section {
   return {
     heading: 'Doing nothing',
     paragraphs: [
-      `Without a probe the process takes ${numberText(idleMs)} ms of CPU a second, ticker included: ${numberText((1000 * idleMs) / CPU_PER_SECOND)} µs of each probe above.`,
+      `Without a probe the process takes ${numberText(idleMs)} ms of CPU a second, ticker included: ${numberText((1000 * idleMs) / BUSY_PER_SECOND)} µs of each probe above.`,
     ],
   };
 }

@@ -54,6 +54,7 @@ function measuredOf(item: LoadProbe, spec: LoadSpec, metrics: string): Measured 
     tlsMs: item.scheme === 'http' ? null : phase('tls'),
     waitMs: phase('processing'),
     transferMs: phase('transfer'),
+    loopDelayMs: null,
   };
 }
 

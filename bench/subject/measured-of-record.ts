@@ -12,6 +12,7 @@ export function measuredOfRecord(id: number, { sample }: ProbeRecord): Measured 
     tlsMs: tls,
     waitMs: wait,
     transferMs: transfer,
+    loopDelayMs: sample.loopDelayMs,
   };
 }
 

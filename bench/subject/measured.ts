@@ -8,6 +8,8 @@ export interface Measured {
   readonly tlsMs: number | null;
   readonly waitMs: number | null;
   readonly transferMs: number | null;
+  /** Largest lateness of its own loop that it noticed during the probe. */
+  readonly loopDelayMs: number | null;
 }
 
 /** One run of one subject. */

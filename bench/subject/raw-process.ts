@@ -49,6 +49,7 @@ async function probe(item: LoadProbe, host: LoadSpec['host']): Promise<Measured>
     tlsMs: secure === null ? null : secureConnectEnd - connectEnd,
     waitMs: responseStart === null ? null : responseStart - requestEnd,
     transferMs: responseStart === null ? null : responseEnd - responseStart,
+    loopDelayMs: null,
   };
 }
 
@@ -96,7 +97,13 @@ async function run(spec: LoadSpec): Promise<SubjectRun> {
 }
 
 function failedProbe(item: LoadProbe): Measured {
-  const nothing = { dnsMs: null, tlsMs: null, waitMs: null, transferMs: null };
+  const nothing = {
+    dnsMs: null,
+    tlsMs: null,
+    waitMs: null,
+    transferMs: null,
+    loopDelayMs: null,
+  };
   return { id: item.command.id, ok: false, suspect: false, ...nothing };
 }
 

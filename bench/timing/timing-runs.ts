@@ -17,6 +17,8 @@ export interface TimingCell {
   probes: number;
   failed: number;
   suspects: number;
+  /** The subject's own, one a probe, ms. */
+  readonly loopDelaysMs: number[];
   cpuMs: number;
   /** Of all cores, by everybody, each round. */
   readonly busyRatios: number[];
@@ -92,6 +94,9 @@ async function runCell(
   cell.probes += result.measured.length;
   cell.failed += result.measured.filter((each) => !each.ok).length;
   cell.suspects += result.measured.filter((each) => each.suspect).length;
+  for (const { loopDelayMs } of result.measured) {
+    if (loopDelayMs !== null) cell.loopDelaysMs.push(loopDelayMs);
+  }
   cell.cpuMs += result.cpuMs;
   cell.failure ??= result.failure;
 }
@@ -113,6 +118,7 @@ function cellOf(
     probes: 0,
     failed: 0,
     suspects: 0,
+    loopDelaysMs: [],
     cpuMs: 0,
     busyRatios: [],
     failure: null,

@@ -52,7 +52,7 @@ const METHOD: Section = {
   paragraphs: [
     'Three processes of their own answer with delays that each probe commands by its host name (DNS server, TLS handshake) and path (first byte, second half of the body). They note how long each delay really was by the monotonic clock, so the lateness of their timers is nobody’s error. The error is |measured − really produced|, for us, the peer and the bare socket alike. It therefore holds the way over loopback, the servers’ own work before they notice a request, and the lateness of the one who measures. The servers run at nice −15 where that is allowed: a site’s server does not compete with the prober for a core.',
     'Every probe is a fresh connection to a fresh name. Starts are uniform over the run, the same for all subjects of a round; subjects take turns. All samples count, suspect ones included; failed probes have no figures and are counted. `tls` holds the handshake’s own work on both sides (P-256 certificate, full handshake), which no clock can take out.',
-    'Ours runs in the worker pool as the service runs it, fed by a load generator in the main thread. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Machine busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor.',
+    'Ours runs in the worker pool as the service runs it, fed by a load generator in the main thread. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor. “Loop delay” is how late our worker’s own loop was during a probe, as the sample says it.',
   ],
 };
 
@@ -105,7 +105,17 @@ function tableOf(cells: readonly TimingCell[], scheme: Scheme): Section {
     heading: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS, HTTP/1.1'}: error p50 / p99, ms`,
     paragraphs: [],
     table: {
-      head: ['probes/s', 'who', ...TIMED_PHASES, 'probes', 'failed', 'suspect', 'CPU µs', 'busy'],
+      head: [
+        'probes/s',
+        'who',
+        ...TIMED_PHASES,
+        'probes',
+        'failed',
+        'suspect',
+        'loop delay',
+        'CPU µs',
+        'busy',
+      ],
       rows: cells
         .filter((cell) => cell.scheme === scheme)
         .map((cell) => [
@@ -115,6 +125,7 @@ function tableOf(cells: readonly TimingCell[], scheme: Scheme): Section {
           String(cell.probes),
           String(cell.failed),
           `${numberText((100 * cell.suspects) / cell.probes)} %`,
+          errorText(cell.loopDelaysMs),
           numberText((cell.cpuMs * 1000) / cell.probes),
           `${numberText(100 * (median(cell.busyRatios) ?? 0))} %`,
         ]),
@@ -141,12 +152,16 @@ function failuresOf(cells: readonly TimingCell[]): readonly Section[] {
 }
 
 function resultOf(cell: TimingCell): unknown {
-  const { errors, ...rest } = cell;
+  const { errors, loopDelaysMs, ...rest } = cell;
   const quantiles = Object.fromEntries(
     TIMED_PHASES.map((phase) => [
       phase,
       [0.5, 0.9, 0.99, 0.999, 1].map((ratio) => percentile(errors[phase], ratio)),
     ]),
   );
-  return { ...rest, errorMsAtP50P90P99P999Max: quantiles };
+  return {
+    ...rest,
+    loopDelayP99Ms: percentile(loopDelaysMs, 0.99),
+    errorMsAtP50P90P99P999Max: quantiles,
+  };
 }
