@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import { PHASE_LABELS } from '../../core/words/labels.ts';
+import { PHASE_LABELS, SUSPECT_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import { PHASES } from '../../core/words/outcome.ts';
 import type { DayDto, PointDto } from '../dto.ts';
@@ -104,7 +104,8 @@ function readout(point: PointDto, language: Language, timezone: string): string 
   const parts = PHASES.filter((phase) => (point.phases[phase] ?? 0) >= 0.05).map(
     (phase) => `${PHASE_LABELS[phase][language]} ${showMs(point.phases[phase], language)}`,
   );
-  return [at, showMs(point.totalMs, language), ...parts].join('  ·  ');
+  const doubt = point.suspectCause ? [SUSPECT_LABELS[point.suspectCause][language]] : [];
+  return [at, showMs(point.totalMs, language), ...parts, ...doubt].join('  ·  ');
 }
 
 /** `light` or `dark`, as the browser says; the chart is drawn anew with each change. */
