@@ -66,6 +66,10 @@ export class AppendQueue {
     return this.#dropped;
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Text of the last failure while commits fail; null while they succeed. */
   get problem(): string | null {
     return this.#problem;

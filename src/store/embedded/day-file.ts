@@ -110,6 +110,8 @@ export class DayFile {
       mirror.batches = { first: mirror.batches?.first ?? id, end: id + rows.length };
       for (const one of rows) mirror.addRow(one);
     }
+    // What memory holds of open hours outlives the file only together with their facts.
+    if (this.open.length > 0) this.facts.load();
   }
 }
 

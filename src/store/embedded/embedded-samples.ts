@@ -23,7 +23,6 @@ export class EmbeddedSamples implements SampleStore {
   readonly #client: StoreClient;
   readonly #queue: AppendQueue;
   readonly #closeStore: () => Promise<void>;
-  #isClosed = false;
 
   constructor(client: StoreClient, queue: AppendQueue, closeStore: () => Promise<void>) {
     this.#client = client;
@@ -98,17 +97,16 @@ export class EmbeddedSamples implements SampleStore {
     const problem = this.#queue.problem ?? this.#client.problem;
     const open = problem === null ? 'ok' : 'waiting';
     return {
-      status: this.#isClosed ? 'closed' : open,
+      status: this.#queue.isClosed ? 'closed' : open,
       pending: this.#queue.pending,
       dropped: this.#queue.dropped,
       lost: this.#client.lost,
-      problem: this.#isClosed ? null : problem,
+      problem: this.#queue.isClosed ? null : problem,
     };
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#closeStore();
+  close(): Promise<void> {
+    return this.#closeStore();
   }
 
   async #samplesOfDay(day: number, query: SampleQuery): Promise<Sample[]> {

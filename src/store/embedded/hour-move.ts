@@ -11,9 +11,11 @@ import type { Task } from './task-runner.ts';
 
 /** Rows moved in one transaction: about 2 ms. */
 const ROWS_PER_STEP = 600;
+/** Series whose roll-ups are written in one transaction. */
+const SERIES_PER_WRITE = 40;
 /** Rows of one INSERT. */
 const ROWS_PER_INSERT = 16;
-const DELETED_BATCHES = 100;
+const DELETED_BATCHES = 200;
 const DIRTY_SPAN = 2 ** 24;
 
 const VALUES = `(${Array(ROW_WIDTH).fill('?').join(', ')})`;
@@ -34,15 +36,21 @@ export function* moveHour(file: DayFile, mirror: OpenHour, rollups: RollupFiles)
   mirror.sealed = true;
   const movedBefore = lastMovedHour(file);
   const series = mirror.series();
-  let marked: number[] = [];
+  let written: number[] = [];
+  let unwritten: SettledSeries[] = [];
   for (let at = 0; at < series.length; ) {
-    const step = moveStep(file, mirror, { series, from: at, clear: marked, movedBefore });
+    const step = moveStep(file, mirror, { series, from: at, clear: written, movedBefore });
     at = step.next;
-    writeRollups(file, rollups, step.settled);
-    marked = step.settled.map((one) => mirror.hour * DIRTY_SPAN + one.series);
+    written = [];
+    unwritten = unwritten.concat(step.settled);
+    if (unwritten.length >= SERIES_PER_WRITE || at === series.length) {
+      writeRollups(file, rollups, unwritten);
+      written = unwritten.map((one) => mirror.hour * DIRTY_SPAN + one.series);
+      unwritten = [];
+    }
     yield;
   }
-  file.file.transaction(() => clearDirty(file, marked));
+  file.file.transaction(() => clearDirty(file, written));
   let emptied = false;
   while (!emptied) {
     emptied = file.file.transaction(() => file.deleteBatches(mirror, DELETED_BATCHES));
