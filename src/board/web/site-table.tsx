@@ -122,8 +122,8 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
         <Glyph outcome={outcome} />
         <a href={targetPath(site.id)}>{site.member.name[language]}</a>
         <small>
-          {hostOf(site)}
           {(several || series.family === 6) && <span class="tag">IPv{series.family}</span>}
+          {hostOf(site)}
         </small>
       </th>
       <td class="c-total num">
