@@ -129,17 +129,6 @@ export function recordAround(sample: Sample): ProbeRecord {
   };
 }
 
-/** Pseudo-random numbers in [0, 1) from a seed (mulberry32), so that a failure can be repeated. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function phasesSummingTo(totalMs: number): Phases {
   const totalUs = Math.round(totalMs * 1000);
   const dns = Math.floor(totalUs / 100);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openEmbeddedReader } from '../../../src/store/embedded/reader.ts';
-import { seeded, T0 } from '../store-sample.ts';
+import { seeded } from '../../support/seeded.ts';
+import { T0 } from '../store-sample.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
 const ROUNDS = 200;

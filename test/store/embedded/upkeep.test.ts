@@ -6,16 +6,8 @@ import type { Sample } from '../../../src/core/words/sample.ts';
 import type { EmbeddedStore } from '../../../src/store/embedded/open.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
-import {
-  DAY_MS,
-  failureAt,
-  HOUR_MS,
-  MINUTE_MS,
-  missedAt,
-  sampleAt,
-  seeded,
-  T0,
-} from '../store-sample.ts';
+import { seeded } from '../../support/seeded.ts';
+import { DAY_MS, failureAt, HOUR_MS, MINUTE_MS, missedAt, sampleAt, T0 } from '../store-sample.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
 const ALL = { from: 0, to: T0 + 4000 * DAY_MS };
