@@ -58,14 +58,17 @@ export function quantileOf(sketch: Sketch, ratio: number): number | null {
 
 /** Pairs of unsigned LEB128 varints (bucket minus previous bucket, count), buckets ascending. */
 export function encodeSketch(sketch: Sketch): Uint8Array {
+  const { counts } = sketch;
+  const buckets = [...counts.keys()];
+  if (buckets.length > 1) buckets.sort((a, b) => a - b);
   const bytes: number[] = [];
   let previous = 0;
-  for (const [bucket, count] of [...sketch.counts].sort((a, b) => a[0] - b[0])) {
+  for (const bucket of buckets) {
     pushVarint(bytes, bucket - previous);
-    pushVarint(bytes, count);
+    pushVarint(bytes, counts.get(bucket) ?? 0);
     previous = bucket;
   }
-  return Uint8Array.from(bytes);
+  return new Uint8Array(bytes);
 }
 
 /** Inverse of {@link encodeSketch}; a RangeError on bytes that end inside a number. */

@@ -40,7 +40,11 @@ export interface Batch {
 
 interface SeriesEntry extends SeriesName {
   readonly id: number;
-  readonly facts: FactsEntry[];
+  /** Another series of the same target. */
+  readonly next: SeriesEntry | null;
+  latest: FactsEntry | null;
+  /** Combinations before the latest, the most recent first. */
+  readonly earlier: FactsEntry[];
   /** Life of the store's thread that knows it. */
   knownIn: number;
   batch: number;
@@ -54,8 +58,8 @@ interface FactsEntry {
   local: number;
 }
 
-/** Combinations remembered per series, the most recent first. */
-const FACTS_PER_SERIES = 8;
+/** Combinations remembered per series beside the latest. */
+const EARLIER_FACTS = 7;
 const ROW_ROOM = MAX_VALUE_BYTES + 32;
 const FIRST_ROOM = 16_384;
 
@@ -65,7 +69,8 @@ const FIRST_ROOM = 16_384;
  * per life of the receiving thread.
  */
 export class BatchEncoder {
-  readonly #series = new Map<string, SeriesEntry[]>();
+  /** The first series of each target. */
+  readonly #series = new Map<string, SeriesEntry>();
   #nextSeries = 0;
   #nextFacts = 0;
   #batch = 1;
@@ -89,17 +94,24 @@ export class BatchEncoder {
 
   /** Adds a sample; a RangeError for one that no store can hold leaves the batch as it was. */
   add(sample: Sample): void {
-    checkSample(sample);
-    if (this.#count === 0) this.#base = sample.scheduledAt;
+    const { scheduledAt } = sample;
+    checkTimes(sample);
+    if (this.#count === 0) this.#base = scheduledAt;
     this.#makeRoom();
-    this.#noteDay(dayOf(sample.scheduledAt));
     const series = this.#seriesOf(sample);
     const facts = this.#factsOf(series, sample);
-    writeVarint(this.#writer, series.id);
-    writeVarint(this.#writer, facts.local);
-    const when = zigzag(sample.scheduledAt - this.#base);
-    writeVarint(this.#writer, when * 2 + (sample.attempt - 1));
-    writeValues(this.#writer, sample);
+    const writer = this.#writer;
+    const from = writer.at;
+    try {
+      writeVarint(writer, series.id);
+      writeVarint(writer, facts.local);
+      writeVarint(writer, zigzag(scheduledAt - this.#base) * 2 + (sample.attempt - 1));
+      writeValues(writer, sample);
+    } catch (error) {
+      writer.at = from;
+      throw error;
+    }
+    this.#noteDay(dayOf(scheduledAt));
     this.#count += 1;
   }
 
@@ -138,20 +150,13 @@ export class BatchEncoder {
   }
 
   #seriesOf(sample: Sample): SeriesEntry {
-    let entries = this.#series.get(sample.target);
-    if (entries === undefined) {
-      entries = [];
-      this.#series.set(sample.target, entries);
+    const first = this.#series.get(sample.target) ?? null;
+    let entry = first;
+    while (entry !== null) {
+      if (entry.family === sample.family && entry.vantage === sample.vantage) break;
+      entry = entry.next;
     }
-    let entry = entries.find(
-      (one) => one.family === sample.family && one.vantage === sample.vantage,
-    );
-    if (entry === undefined) {
-      const { target, vantage, family } = sample;
-      entry = { id: this.#nextSeries, target, vantage, family, facts: [], knownIn: 0, batch: 0 };
-      this.#nextSeries += 1;
-      entries.push(entry);
-    }
+    entry ??= this.#addSeries(sample, first);
     if (entry.batch !== this.#batch) {
       entry.batch = this.#batch;
       this.#usedSeries.push(entry);
@@ -159,24 +164,50 @@ export class BatchEncoder {
     return entry;
   }
 
+  #addSeries({ target, vantage, family }: Sample, next: SeriesEntry | null): SeriesEntry {
+    const id = this.#nextSeries;
+    const entry: SeriesEntry = {
+      id,
+      target,
+      vantage,
+      family,
+      next,
+      latest: null,
+      earlier: [],
+      knownIn: 0,
+      batch: 0,
+    };
+    this.#nextSeries = id + 1;
+    this.#series.set(target, entry);
+    return entry;
+  }
+
   #factsOf(series: SeriesEntry, sample: Sample): FactsEntry {
-    const known = series.facts;
-    const at = known.findIndex((one) => sameFacts(one.facts, sample));
-    let entry = known[at];
-    if (entry === undefined) {
-      entry = { id: this.#nextFacts, facts: factsOf(sample), knownIn: 0, batch: 0, local: 0 };
-      this.#nextFacts += 1;
-      known.unshift(entry);
-      if (known.length > FACTS_PER_SERIES) this.#retire(known.pop());
-    } else if (at > 0) {
-      known.splice(at, 1);
-      known.unshift(entry);
-    }
+    const { latest } = series;
+    const entry =
+      latest !== null && sameFacts(latest.facts, sample)
+        ? latest
+        : this.#otherFacts(series, sample);
     if (entry.batch !== this.#batch) {
       entry.batch = this.#batch;
       entry.local = this.#usedFacts.length;
       this.#usedFacts.push(entry);
     }
+    return entry;
+  }
+
+  /** Facts that differ from the series' latest become its latest. */
+  #otherFacts(series: SeriesEntry, sample: Sample): FactsEntry {
+    const { latest, earlier } = series;
+    const at = earlier.findIndex((one) => sameFacts(one.facts, sample));
+    let entry = at < 0 ? undefined : earlier.splice(at, 1)[0];
+    if (entry === undefined) {
+      entry = { id: this.#nextFacts, facts: factsOf(sample), knownIn: 0, batch: 0, local: 0 };
+      this.#nextFacts += 1;
+    }
+    if (latest !== null) earlier.unshift(latest);
+    if (earlier.length > EARLIER_FACTS) this.#retire(earlier.pop());
+    series.latest = entry;
     return entry;
   }
 
@@ -209,27 +240,8 @@ export function messageOfBatch(batch: Batch, life: number): BatchMessage {
   };
 }
 
-function checkSample(sample: Sample): void {
-  const { scheduledAt, startedAt } = sample;
-  if (
-    !Number.isSafeInteger(scheduledAt) ||
-    !(startedAt === null || Number.isSafeInteger(startedAt))
-  ) {
-    throw new RangeError(`a sample's times are whole ms, not ${scheduledAt} and ${startedAt}`);
-  }
-  const { phases } = sample;
-  if (
-    !(isCount(sample.totalMs) && isCount(sample.ttfbMs) && isCount(sample.queueMs)) ||
-    !(isCount(sample.loopDelayMs) && isCount(phases.dns) && isCount(phases.connect)) ||
-    !(isCount(phases.tls) && isCount(phases.send) && isCount(phases.wait)) ||
-    !(isCount(phases.transfer) && isCount(phases.other)) ||
-    !(isCount(sample.encodedBodyBytes) && isCount(sample.decodedBodyBytes))
-  ) {
-    throw new RangeError(`a value of the sample of ${sample.target} is negative or not finite`);
-  }
-}
-
-/** null, or a finite number ≥ 0. */
-function isCount(value: number | null): boolean {
-  return value === null || (value >= 0 && value < 1e12);
+function checkTimes({ scheduledAt, startedAt }: Sample): void {
+  const isStartWhole = startedAt === null || Number.isSafeInteger(startedAt);
+  if (Number.isSafeInteger(scheduledAt) && isStartWhole) return;
+  throw new RangeError(`a sample's times are whole ms, not ${scheduledAt} and ${startedAt}`);
 }

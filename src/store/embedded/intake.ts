@@ -4,6 +4,7 @@ import type { DayFile, DayMark } from './day-file.ts';
 import type { DayFiles } from './day-files.ts';
 import { dayKey, dayOf, HOUR_MS } from './day-key.ts';
 import type { FactValue } from './facts.ts';
+import { IdTable } from './id-table.ts';
 import type { OpenHour } from './open-hour.ts';
 import { type ByteReader, readRow, readVarint, type SampleRow, unzigzag } from './sample-row.ts';
 import type { SeriesName } from './series-book.ts';
@@ -11,16 +12,9 @@ import type { SeriesName } from './series-book.ts';
 /** Rows in one row of `open_batches`: what a damaged page can take with it. */
 const ROWS_PER_BATCH = 512;
 
-interface KnownSeries {
-  readonly name: SeriesName;
-  /** The file it was last used in, and its id there. */
-  file: DayFile | null;
-  id: number;
-}
-
-interface KnownFacts {
-  readonly values: readonly FactValue[];
-  readonly ids: Map<DayFile, number>;
+interface FileIds {
+  readonly series: IdTable;
+  readonly facts: IdTable;
 }
 
 /** What one batch adds to one file, and how to take it back. */
@@ -38,8 +32,10 @@ interface HourPlan {
 /** Takes batches into the open hours of their days. */
 export class Intake {
   readonly #files: DayFiles;
-  readonly #series = new Map<number, KnownSeries>();
-  readonly #facts = new Map<number, KnownFacts>();
+  readonly #series = new Map<number, SeriesName>();
+  readonly #facts = new Map<number, readonly FactValue[]>();
+  /** Ids inside a file by the sender's ids. */
+  readonly #ids = new WeakMap<DayFile, FileIds>();
 
   constructor(files: DayFiles) {
     this.#files = files;
@@ -51,8 +47,8 @@ export class Intake {
    * come again.
    */
   append(message: BatchMessage): void {
-    for (const [id, name] of message.newSeries) this.#series.set(id, { name, file: null, id: 0 });
-    for (const [id, values] of message.newFacts) this.#facts.set(id, { values, ids: new Map() });
+    for (const [id, name] of message.newSeries) this.#series.set(id, name);
+    for (const [id, values] of message.newFacts) this.#facts.set(id, values);
     for (const day of message.days) {
       this.#files.withDay(day, (file) => this.#appendToDay(message, file));
     }
@@ -74,6 +70,7 @@ export class Intake {
 
   #plan(message: BatchMessage, file: DayFile, plan: Plan): void {
     const reader: ByteReader = { bytes: message.bytes, at: 0 };
+    const ids = this.#idsIn(file);
     let hour: HourPlan | undefined;
     let mirror: OpenHour | undefined;
     for (let index = 0; index < message.count; index += 1) {
@@ -85,14 +82,17 @@ export class Intake {
       const at = message.base + unzigzag(Math.floor(when / 2));
       if (dayOf(at) !== file.day) continue;
       const attempt: Attempt = when % 2 === 0 ? 1 : 2;
-      const key = dayKey(this.#seriesIn(file, seriesId), at - file.day, attempt);
+      const series =
+        ids.series.get(seriesId) ?? ids.series.set(seriesId, this.#addSeries(file, seriesId));
+      const key = dayKey(series, at - file.day, attempt);
       const hourOfDay = Math.floor((at - file.day) / HOUR_MS);
       if (file.isOpen(hourOfDay, key)) continue;
       if (mirror?.hour !== hourOfDay) {
         mirror = file.openHour(hourOfDay);
         hour = hourPlanOf(plan, mirror);
       }
-      const facts = this.#factsIn(file, message.facts[local] ?? -1);
+      const factsId = message.facts[local] ?? -1;
+      const facts = ids.facts.get(factsId) ?? ids.facts.set(factsId, this.#addFacts(file, factsId));
       mirror.add(key, facts, { bytes: message.bytes, from, to: reader.at });
       row[0] = key;
       row[1] = facts;
@@ -105,35 +105,29 @@ export class Intake {
       mirror.truncate(hour.countBefore);
       mirror.batches = hour.batchesBefore;
     }
-    for (const series of this.#series.values()) {
-      if (series.file === file && series.id >= plan.mark.series) series.file = null;
-    }
-    for (const facts of this.#facts.values()) {
-      if ((facts.ids.get(file) ?? -1) >= plan.mark.facts) facts.ids.delete(file);
-    }
+    this.#ids.delete(file);
     file.forget(plan.mark);
   }
 
-  #seriesIn(file: DayFile, id: number): number {
-    const known = this.#series.get(id);
-    if (known === undefined) throw new RangeError(`series ${id} was never defined`);
-    if (known.file !== file) {
-      known.id = file.series.add(known.name);
-      known.file = file;
+  #idsIn(file: DayFile): FileIds {
+    let ids = this.#ids.get(file);
+    if (ids === undefined) {
+      ids = { series: new IdTable(), facts: new IdTable() };
+      this.#ids.set(file, ids);
     }
-    return known.id;
+    return ids;
   }
 
-  #factsIn(file: DayFile, id: number): number {
-    const known = this.#facts.get(id);
-    if (known === undefined) throw new RangeError(`facts ${id} were never defined`);
-    let inFile = known.ids.get(file);
-    if (inFile === undefined) {
-      inFile = file.facts.add(known.values);
-      for (const other of known.ids.keys()) if (!this.#files.isOpen(other)) known.ids.delete(other);
-      known.ids.set(file, inFile);
-    }
-    return inFile;
+  #addSeries(file: DayFile, id: number): number {
+    const name = this.#series.get(id);
+    if (name === undefined) throw new RangeError(`series ${id} was never defined`);
+    return file.series.add(name);
+  }
+
+  #addFacts(file: DayFile, id: number): number {
+    const values = this.#facts.get(id);
+    if (values === undefined) throw new RangeError(`facts ${id} were never defined`);
+    return file.facts.add(values);
   }
 }
 

@@ -28,6 +28,8 @@ export class OpenHour {
   #previous = new Int32Array(1024);
   /** Per series the row with the largest key; the rows behind it are linked by `#previous`. */
   #heads = new Int32Array(1024).fill(-1);
+  /** The keys of the heads; −1 where there is none. */
+  #newestKeys = new Float64Array(1024).fill(-1);
   readonly #chunks: Uint8Array[] = [];
   #used = CHUNK_BYTES;
   readonly #reader: ByteReader = { bytes: new Uint8Array(0), at: 0 };
@@ -59,9 +61,9 @@ export class OpenHour {
   }
 
   has(key: number): boolean {
-    let at = this.#heads[seriesOfKey(key)] ?? -1;
-    const newest = at < 0 ? undefined : this.#keys[at];
-    if (newest === undefined || newest < key) return false;
+    const series = seriesOfKey(key);
+    if ((this.#newestKeys[series] ?? -1) < key) return false;
+    let at = this.#heads[series] ?? -1;
     while (at >= 0) {
       if (this.#keys[at] === key) return true;
       at = this.#previous[at] ?? -1;
@@ -126,6 +128,14 @@ export class OpenHour {
     return readRow(this.#reader, this.#keys[at] ?? 0, this.#facts[at] ?? 0);
   }
 
+  #largestFrom(row: number): number {
+    let largest = -1;
+    for (let at = row; at >= 0; at = this.#previous[at] ?? -1) {
+      largest = Math.max(largest, this.#keys[at] ?? -1);
+    }
+    return largest;
+  }
+
   #room(length: number): Uint8Array {
     if (this.#used + length > CHUNK_BYTES) {
       this.#chunks.push(new Uint8Array(CHUNK_BYTES));
@@ -145,9 +155,10 @@ export class OpenHour {
     this.#count += 1;
     if (series >= this.#heads.length) this.#growHeads(series);
     const head = this.#heads[series] ?? -1;
-    if (head < 0 || (this.#keys[head] ?? 0) < key) {
+    if ((this.#newestKeys[series] ?? -1) < key) {
       this.#previous[at] = head;
       this.#heads[series] = at;
+      this.#newestKeys[series] = key;
     } else {
       this.#previous[at] = this.#previous[head] ?? -1;
       this.#previous[head] = at;
@@ -158,6 +169,9 @@ export class OpenHour {
     const heads = new Int32Array(2 ** Math.ceil(Math.log2(series + 1))).fill(-1);
     heads.set(this.#heads);
     this.#heads = heads;
+    const newestKeys = new Float64Array(heads.length).fill(-1);
+    newestKeys.set(this.#newestKeys);
+    this.#newestKeys = newestKeys;
   }
 
   #unlink(at: number): void {
@@ -166,6 +180,7 @@ export class OpenHour {
     let newer = this.#heads[series] ?? -1;
     if (newer === at) {
       this.#heads[series] = next;
+      this.#newestKeys[series] = next < 0 ? -1 : this.#largestFrom(next);
       return;
     }
     while (newer >= 0 && this.#previous[newer] !== at) newer = this.#previous[newer] ?? -1;

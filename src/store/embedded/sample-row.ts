@@ -27,6 +27,9 @@ export const VALUE_COLUMNS = [
 /** Columns of a row: key, facts and the values. */
 export const ROW_WIDTH = 2 + VALUE_COLUMNS.length;
 
+/** Values lie below it: 31 years in µs, 1 PB. */
+const MAX_VALUE = 1e15;
+
 /** Most bytes one row's values can take: ten of seven bits reach beyond 2^53. */
 export const MAX_VALUE_BYTES = VALUE_COLUMNS.length * 8 + 8;
 
@@ -85,7 +88,10 @@ export function unzigzag(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
 
-/** Appends the values of a sample; the writer must have room for {@link MAX_VALUE_BYTES}. */
+/**
+ * Appends the values of a sample; the writer must have room for {@link MAX_VALUE_BYTES}. A RangeError
+ * for a value that is negative, not finite or beyond 1e15.
+ */
 export function writeValues(writer: ByteWriter, sample: Sample): void {
   const { phases } = sample;
   const { startedAt } = sample;
@@ -125,9 +131,14 @@ export function writeRowValues(writer: ByteWriter, row: SampleRow): void {
 }
 
 function writeDuration(writer: ByteWriter, ms: number | null): void {
-  writeVarint(writer, ms === null ? 0 : Math.round(ms * 1000) + 1);
+  writeCount(writer, ms === null ? null : Math.round(ms * 1000));
 }
 
 function writeCount(writer: ByteWriter, count: number | null): void {
-  writeVarint(writer, count === null ? 0 : count + 1);
+  if (count === null) {
+    writeVarint(writer, 0);
+    return;
+  }
+  if (!(count >= 0 && count < MAX_VALUE)) throw new RangeError(`no store can hold ${count}`);
+  writeVarint(writer, count + 1);
 }

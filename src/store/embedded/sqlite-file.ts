@@ -15,6 +15,8 @@ export interface FileOptions {
 
 const BUSY_TIMEOUT_MS = 5000;
 const CACHE_KIB = 8192;
+/** Pages in the log before they are copied into the database: 16 MiB. */
+const CHECKPOINT_PAGES = 4000;
 
 /**
  * One open SQLite file of the store with its prepared statements. Throws what SQLite throws, and
@@ -93,6 +95,7 @@ export class SqliteFile {
     if (options.readOnly) return;
     this.#db.exec('PRAGMA journal_mode = WAL');
     this.#db.exec(`PRAGMA synchronous = ${options.sync === 'full' ? 'FULL' : 'NORMAL'}`);
+    this.#db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     if (version > 0) return;
     this.transaction(() => {
       this.#db.exec(schema.sql);
