@@ -83,7 +83,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   return {
     config,
     url: board.url,
-    wantedPort: port === 0 || port === board.port ? null : port,
+    wantedPort: board.wantedPort,
     close: async () => {
       await running.disposeAsync();
       log.info('app.stopped');

@@ -3,7 +3,8 @@
 // enough, else the one that came with the installed packages. Plain JavaScript for old Nodes.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -39,7 +40,21 @@ function bundledNode() {
   return null;
 }
 
+/** A folder of this user's for compiled code, or null where there is no home. */
+function cacheDir() {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const home = homedir();
+  const base = XDG_CACHE_HOME || LOCALAPPDATA || (home === '' ? '' : join(home, '.cache'));
+  return base === '' ? null : join(base, 'yamabiko', 'compiled');
+}
+
+// Compiled code is kept between starts: each thread then needs some 14 MB less and starts sooner.
+// Threads and child processes find the folder in the environment.
+const compiled = process.env.NODE_COMPILE_CACHE ?? cacheDir();
+if (compiled !== null) process.env.NODE_COMPILE_CACHE = compiled;
+
 if (isNewEnough(process.versions.node)) {
+  if (compiled !== null) module.enableCompileCache(compiled);
   await import(pathToFileURL(main).href);
 } else {
   const node = bundledNode();
