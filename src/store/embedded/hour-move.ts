@@ -3,7 +3,7 @@ import { attemptOfKey, firstKey, HOUR_MS, hourOfKey, lastKey, seriesOfKey } from
 import { asRows, keyOf, lastMovedHour, rowsOfSeries, unionByKey } from './day-read.ts';
 import { monthOf } from './file-names.ts';
 import type { OpenHour } from './open-hour.ts';
-import { buildRollups, type PeriodStats } from './rollup-build.ts';
+import { buildRollups, type HourStats } from './rollup-build.ts';
 import type { RollupFiles } from './rollup-files.ts';
 import { ROW_WIDTH, type SampleRow } from './sample-row.ts';
 import { wholeOf } from './sqlite-file.ts';
@@ -24,7 +24,7 @@ const INSERT_MANY = `INSERT OR IGNORE INTO day VALUES ${Array(ROWS_PER_INSERT).f
 
 interface SettledSeries {
   readonly series: number;
-  readonly stats: { readonly fiveMinute: PeriodStats[]; readonly hour: PeriodStats };
+  readonly stats: HourStats;
 }
 
 /**
@@ -88,10 +88,12 @@ export function* rebuildDay(file: DayFile, rollups: RollupFiles): Task {
 export function insertRows(file: DayFile, rows: readonly SampleRow[]): void {
   let at = 0;
   const many = file.file.statement(INSERT_MANY);
+  const values: (number | null)[] = Array(ROWS_PER_INSERT * ROW_WIDTH).fill(null);
   for (; at + ROWS_PER_INSERT <= rows.length; at += ROWS_PER_INSERT) {
-    const values: (number | null)[] = [];
+    let place = 0;
     for (let index = at; index < at + ROWS_PER_INSERT; index += 1) {
-      for (const value of rows[index] ?? []) values.push(value);
+      const row = rows[index] ?? [];
+      for (let column = 0; column < ROW_WIDTH; column += 1) values[place++] = row[column] ?? null;
     }
     many.run(...values);
   }
@@ -162,11 +164,7 @@ function writeRollups(
     for (const { series, stats } of settled) {
       const name = file.series.nameOf(series);
       if (name === null) continue;
-      const id = target.idOf(name);
-      for (const period of stats.fiveMinute) {
-        target.write('5m', id, { ...period, at: period.at + offset });
-      }
-      target.write('1h', id, { ...stats.hour, at: stats.hour.at + offset });
+      target.writeHour(target.idOf(name), stats, offset);
     }
   });
 }

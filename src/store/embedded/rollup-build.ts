@@ -27,16 +27,18 @@ export interface PeriodStats {
   readonly sketch: Uint8Array;
 }
 
+/** Roll-ups of one series in one hour: the 5-minute periods that have samples, and the hour. */
+export interface HourStats {
+  readonly fiveMinute: readonly PeriodStats[];
+  readonly hour: PeriodStats;
+}
+
 type Tally = { -readonly [K in keyof Omit<PeriodStats, 'sketch'>]: PeriodStats[K] } & {
   readonly values: Sketch;
 };
 
 /** Roll-ups of the rows of one series in one hour, ascending by key: 5-minute periods and the hour. */
-export function buildRollups(
-  file: DayFile,
-  hour: number,
-  rows: readonly SampleRow[],
-): { readonly fiveMinute: PeriodStats[]; readonly hour: PeriodStats } {
+export function buildRollups(file: DayFile, hour: number, rows: readonly SampleRow[]): HourStats {
   const periods: Tally[] = [];
   const length = PERIOD_MS['5m'];
   for (const row of rows) {

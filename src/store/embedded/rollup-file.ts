@@ -1,7 +1,7 @@
 import { ROLLUP_COLUMNS, storedName } from '../../core/schema.ts';
 import { PERIOD_MS, type Period } from '../../core/words/rollup.ts';
 import { HOUR_MS } from './day-key.ts';
-import type { PeriodStats } from './rollup-build.ts';
+import type { HourStats, PeriodStats } from './rollup-build.ts';
 import { SeriesBook, type SeriesName } from './series-book.ts';
 import { asCells, type Cells, type FileOptions, SqliteFile, wholeOf } from './sqlite-file.ts';
 
@@ -54,12 +54,17 @@ function expressionOf(name: string, period: Period, month: number): string {
   return ['target', 'vantage', 'family'].includes(name) ? `s.${name}` : `r.${name}`;
 }
 
-const UPSERT = (table: string) => `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const ROW = `(${Array(10).fill('?').join(', ')})`;
+const PERIODS_PER_HOUR = HOUR_MS / PERIOD_MS['5m'];
+
+const UPSERT = (table: string, rows = 1) => `
+  INSERT INTO ${table} VALUES ${Array(rows).fill(ROW).join(', ')}
   ON CONFLICT (key) DO UPDATE SET count = excluded.count, failures = excluded.failures,
     missed = excluded.missed, suspect = excluded.suspect, confirmations = excluded.confirmations,
     min_us = excluded.min_us, max_us = excluded.max_us, sum_us = excluded.sum_us,
     sketch = excluded.sketch
   WHERE excluded.count + excluded.confirmations >= count + confirmations`;
+const UPSERT_PERIODS = UPSERT('five_minute', PERIODS_PER_HOUR);
 const UPSERTS = { '5m': UPSERT('five_minute'), '1h': UPSERT('hour') } as const;
 
 /** One UTC month's roll-ups. */
@@ -89,11 +94,22 @@ export class RollupFile {
    * new figures count fewer samples: raw only shrinks when it was lost.
    */
   write(period: Period, series: number, stats: PeriodStats): void {
-    const { count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs } = stats;
-    const key = keyOfPeriod(period, series, stats.at);
-    this.file
-      .statement(UPSERTS[period])
-      .run(key, count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs, stats.sketch);
+    const values: RollupValue[] = [];
+    pushRow(values, keyOfPeriod(period, series, stats.at), stats);
+    this.file.statement(UPSERTS[period]).run(...values);
+  }
+
+  /** Writes the periods of one hour, whose `at` is ms since `dayAt`, itself ms since the month's start. */
+  writeHour(series: number, stats: HourStats, dayAt: number): void {
+    const { fiveMinute, hour } = stats;
+    const values: RollupValue[] = [];
+    for (const period of fiveMinute) {
+      pushRow(values, keyOfPeriod('5m', series, period.at + dayAt), period);
+    }
+    const isWhole = fiveMinute.length === PERIODS_PER_HOUR;
+    if (isWhole) this.file.statement(UPSERT_PERIODS).run(...values);
+    else for (const period of fiveMinute) this.write('5m', series, shifted(period, dayAt));
+    this.write('1h', series, shifted(hour, dayAt));
   }
 
   /** Rows of a series with `at` in [from, to), ms since the month's start, ascending. */
@@ -118,6 +134,17 @@ export class RollupFile {
 
 /** A stored period; `at` is ms since the month's start. */
 export type StoredRollup = PeriodStats;
+
+type RollupValue = number | null | Uint8Array;
+
+function pushRow(values: RollupValue[], key: number, stats: PeriodStats): void {
+  const { count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs, sketch } = stats;
+  values.push(key, count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs, sketch);
+}
+
+function shifted(stats: PeriodStats, byMs: number): PeriodStats {
+  return { ...stats, at: stats.at + byMs };
+}
 
 function keyOfPeriod(period: Period, series: number, at: number): number {
   const hour = Math.floor(at / HOUR_MS);

@@ -113,14 +113,30 @@ export function writeValues(writer: ByteWriter, sample: Sample): void {
 
 /** Reads the values of one row into a new row with the key and facts given. */
 export function readRow(reader: ByteReader, key: number, facts: number): (number | null)[] {
-  const row: (number | null)[] = [key, facts];
   const started = readVarint(reader);
-  row.push(started === 0 ? null : unzigzag(started - 1));
-  for (let index = 3; index < ROW_WIDTH; index += 1) {
-    const value = readVarint(reader);
-    row.push(value === 0 ? null : value - 1);
-  }
-  return row;
+  return [
+    key,
+    facts,
+    started === 0 ? null : unzigzag(started - 1),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+    readCount(reader),
+  ];
+}
+
+function readCount(reader: ByteReader): number | null {
+  const value = readVarint(reader);
+  return value === 0 ? null : value - 1;
 }
 
 /** Bytes of a row's values, the inverse of {@link readRow}. */

@@ -7,10 +7,12 @@ import { RETENTION } from './opened.ts';
 
 /**
  * Child of the kill test: appends 20 targets' samples slot after slot, an hour of slots in a second,
- * with upkeep in between, and writes the number of every acknowledged slot to a file. Ends only when
- * it is killed. Arguments: data directory, file of acknowledged slots, first slot.
+ * with upkeep in between, and writes the number of every acknowledged slot to a file. Ends when it is
+ * killed or has appended as many slots as it was told. Arguments: data directory, file of
+ * acknowledged slots, first slot, slot to end before.
  */
-const [dir = '', acknowledgedPath = '', firstSlot = '0'] = process.argv.slice(2);
+const [dir = '', acknowledgedPath = '', firstSlot = '0', endSlot = 'Infinity'] =
+  process.argv.slice(2);
 const acknowledged = openSync(acknowledgedPath, 'w');
 const TARGETS = 20;
 const SLOT_MS = 2 * 60_000;
@@ -28,7 +30,7 @@ const store = await openEmbeddedStore({
 writeSync(1, 'open\n');
 clock.step(Number(firstSlot) * SLOT_MS);
 let upkeep: Promise<void> = Promise.resolve();
-for (let slot = Number(firstSlot); ; slot += 1) {
+for (let slot = Number(firstSlot); slot < Number(endSlot); slot += 1) {
   clock.step(SLOT_MS);
   const samples = Array.from({ length: TARGETS }, (_, target) =>
     sampleAt(`target-${target}`, T0 + slot * SLOT_MS + target, { totalMs: slot + 1 }),
@@ -40,3 +42,4 @@ for (let slot = Number(firstSlot); ; slot += 1) {
     upkeep = store.maintain();
   }
 }
+await store.close();
