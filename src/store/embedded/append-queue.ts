@@ -1,3 +1,4 @@
+import { background } from '../../core/background.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sample } from '../../core/words/sample.ts';
@@ -95,6 +96,8 @@ export class AppendQueue {
         this.#seal();
       }
     } catch (error) {
+      // The caller learns of its sample here; what came before it in the call is stored all the same.
+      background(allOf([...(sealed ?? []), this.#waiter.promise]), 'append', this.#options.log);
       return Promise.reject(new AppError('internal', messageOf(error), { cause: error }));
     }
     this.#makeRoom();

@@ -13,7 +13,8 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => `(${hour})`).join(', ');
  * Tables of one UTC day. `open_batches` holds the open hours in time order, one row a commit, its
  * rows as JSON arrays in the order key, facts, values; `day` the closed ones clustered by key;
  * `dirty` the (hour, series) whose roll-ups are not written yet. The view `samples` shows both with
- * the columns of exports, durations as whole microseconds.
+ * the columns of exports, durations as whole microseconds; its CROSS JOINs fix the order series, hour,
+ * rows, so that one target is found without reading the others.
  */
 export function daySchema(day: number): FileSchema {
   return {
@@ -36,7 +37,7 @@ export function daySchema(day: number): FileSchema {
           CROSS JOIN (WITH hours (hour) AS (VALUES ${HOURS}) SELECT hour FROM hours) h
           CROSS JOIN day r ON r.key BETWEEN (h.hour << 47) + (s.id << 23)
             AND (h.hour << 47) + (s.id << 23) + 8388607
-          JOIN facts f ON f.id = r.facts
+          CROSS JOIN facts f ON f.id = r.facts
         UNION ALL
         SELECT ${columnsOf('r', day)}
           FROM (SELECT key, facts, ${VALUES} FROM open_rows o

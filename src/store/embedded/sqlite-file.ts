@@ -86,10 +86,10 @@ export class SqliteFile {
   #prepareFile(schema: FileSchema, options: FileOptions): void {
     const version = this.#version();
     if (version > schema.version) {
-      throw new AppError(
-        'store_newer',
-        `${this.path} has schema ${version}, this program knows up to ${schema.version}`,
-      );
+      throw new AppError('store_newer', {
+        ja: `${this.path} は新しい版で書かれています（形式 ${version}。この版が読めるのは ${schema.version} まで）`,
+        en: `${this.path} has schema ${version}, this program knows up to ${schema.version}`,
+      });
     }
     this.#db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     if (options.readOnly) return;

@@ -1,6 +1,7 @@
 import type { Retention } from '../../core/config.ts';
 import type { LogFields } from '../../core/ports/log.ts';
 import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
+import type { Text } from '../../core/words/language.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { BatchMessage } from './batch-encoder.ts';
 import type { DaySegment } from './day-read.ts';
@@ -53,7 +54,7 @@ export type StoreMessage =
   | {
       readonly kind: 'refused';
       readonly code: 'store_newer' | 'store_unavailable';
-      readonly message: string;
+      readonly text: Text;
     }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string }

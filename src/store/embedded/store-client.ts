@@ -140,8 +140,8 @@ export class StoreClient {
         this.#becomeReady(message.lost);
         break;
       case 'refused':
-        this.#problem = message.message;
-        if (!this.#wasReady) this.#opened.reject(new AppError(message.code, message.message));
+        this.#problem = message.text.en;
+        if (!this.#wasReady) this.#opened.reject(new AppError(message.code, message.text));
         break;
       case 'answer':
         this.#settle(message.id, (request) => request.resolve(message.answer));

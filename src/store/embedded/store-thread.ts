@@ -37,7 +37,9 @@ function openEngine(options: StoreThreadOptions): StoreEngine | null {
   } catch (error) {
     const newer = error instanceof AppError && error.code === 'store_newer';
     const code = newer ? 'store_newer' : 'store_unavailable';
-    send({ kind: 'refused', code, message: messageOf(error) });
+    const message = messageOf(error);
+    const text = error instanceof AppError ? error.text : { ja: message, en: message };
+    send({ kind: 'refused', code, text });
     return null;
   }
 }
