@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { roundMs } from '../core/time/phases.ts';
+import type { Text } from '../core/words/language.ts';
 import { PHASES, type Phase } from '../core/words/outcome.ts';
 import type { ProbeRecord } from '../core/words/probe-record.ts';
 import type { CheckRequest } from './check.ts';
@@ -8,6 +9,8 @@ import type { CheckRequest } from './check.ts';
 /** The same URL as we and as curl measured it. */
 export interface Comparison {
   readonly durations: readonly ComparedDuration[];
+  /** curl sent a request; false where it failed before that. */
+  readonly curlAsked: boolean;
   /** curl's words where it failed, else null. */
   readonly curlError: string | null;
 }
@@ -44,15 +47,21 @@ export async function compareWithCurl(
   const error = told['errormsg'];
   return {
     durations: durationsOf(record, told, isRedirected),
+    curlAsked: Number(told['size_request']) > 0,
     curlError: typeof error === 'string' ? error : null,
   };
 }
+
+const CURL_MISSING: Text = {
+  ja: 'curl がインストールされていません',
+  en: 'curl is not installed here',
+};
 
 function runCurl(args: readonly string[]): Promise<Told> {
   const { promise, resolve, reject } = Promise.withResolvers<Told>();
   execFile('curl', [...args], (error, stdout) => {
     if (codeOf(error) === 'ENOENT') {
-      reject(new AppError('not_found', 'curl is not installed here', { cause: error }));
+      reject(new AppError('not_found', CURL_MISSING, { cause: error }));
       return;
     }
     try {

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import { readTime } from '../core/time/read-time.ts';
+import type { Text } from '../core/words/language.ts';
 import type { Marked } from '../core/words/marked.ts';
 import type { Marking } from '../core/words/marking.ts';
 import type { Sample } from '../core/words/sample.ts';
 import { OPERATOR } from '../core/words/viewer.ts';
+import { wrongValue } from '../core/wrong-value.ts';
 import { EXPORT_FORMATS, headOf, rowsOf } from '../report/sample-rows.ts';
 import { createGate } from '../share/seal.ts';
 import { openEmbeddedReader } from '../store/embedded/reader.ts';
@@ -32,7 +34,7 @@ export interface ExportWriting {
 export function exportWriting(format: string): ExportWriting {
   const known = EXPORT_FORMATS.find((each) => each === format);
   if (known === undefined)
-    throw new AppError('usage', `--format takes ndjson or csv, not ${format}`);
+    throw wrongValue('--format', { ja: ' ndjson か csv ', en: 'ndjson or csv' }, format);
   return { head: headOf(known), rows: (samples, marking) => rowsOf(known, samples, marking) };
 }
 
@@ -67,11 +69,15 @@ async function* sealedBlocks(
   }
 }
 
+const TIME: Text = {
+  ja: ' ISO 8601 の日時かエポックミリ秒',
+  en: 'an ISO 8601 time or epoch milliseconds',
+};
+
 function timeOf(text: string | null, option: string, request: ExportRequest): number | null {
   if (text === null) return null;
   const at = readTime(text, request.timezone);
-  if (at === null)
-    throw new AppError('usage', `${option} takes an ISO time or epoch ms, not ${text}`);
+  if (at === null) throw wrongValue(option, TIME, text);
   return at;
 }
 
@@ -80,5 +86,8 @@ function storeDirOf(dataDir: string): string {
   for (const dir of [dataDir, join(dataDir, 'practice')]) {
     if (existsSync(join(dir, 'samples'))) return dir;
   }
-  throw new AppError('not_found', `${dataDir} holds no samples`);
+  throw new AppError('not_found', {
+    ja: `${dataDir} に計測値がありません`,
+    en: `${dataDir} holds no samples`,
+  });
 }

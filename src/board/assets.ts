@@ -58,7 +58,10 @@ export async function loadAssets(log: Log): Promise<Assets> {
   if (!existsSync(folder)) await build(folder, log);
   const found = existsSync(folder) ? folder : await newestBuild();
   if (found === null) {
-    throw new AppError('board_unavailable', 'the pages are not built and could not be built');
+    throw new AppError('board_unavailable', {
+      ja: '画面のファイルがまだ無く、作成もできませんでした',
+      en: 'the pages are not built and could not be built',
+    });
   }
   return await readAssets(found);
 }

@@ -58,10 +58,10 @@ export interface Board {
 export async function startBoard(options: BoardOptions): Promise<Board> {
   const host = options.host === 'localhost' ? '127.0.0.1' : options.host;
   if (!isLoopbackAddress(host) && options.exposure !== 'container') {
-    throw new AppError(
-      'board_unavailable',
-      `the board listens on loopback only until accounts exist, not on ${host}`,
-    );
+    throw new AppError('board_unavailable', {
+      ja: `アカウント機能ができるまで、画面はループバックだけで待ち受けます（${host} では待ち受けません）`,
+      en: `the board listens on loopback only until accounts exist, not on ${host}`,
+    });
   }
   const { clock, log, sources } = options;
   const assets = await loadAssets(log);
@@ -136,13 +136,19 @@ async function listen(server: Server, options: BoardOptions): Promise<number> {
     if (codeOf(failure) !== 'EADDRINUSE' || wanted === last) {
       throw new AppError(
         'board_unavailable',
-        `listening on ${host}:${wanted} failed: ${messageOf(failure)}`,
+        {
+          ja: `${host}:${wanted} で待ち受けられませんでした: ${messageOf(failure)}`,
+          en: `listening on ${host}:${wanted} failed: ${messageOf(failure)}`,
+        },
         { cause: failure },
       );
     }
     log.warn('board.port_busy', { port: wanted, next: wanted + 1 });
   }
-  throw new AppError('board_unavailable', `no port to listen on from ${port} on`);
+  throw new AppError('board_unavailable', {
+    ja: `${port} 以降に待ち受けられるポートがありません`,
+    en: `no port to listen on from ${port} on`,
+  });
 }
 
 function listenOn(server: Server, host: string, port: number): Promise<unknown> {

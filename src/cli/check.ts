@@ -3,6 +3,7 @@ import { compareWithCurl } from '../app/curl.ts';
 import { AppError } from '../core/errors.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { HttpOffer, ProbeRecord } from '../core/words/probe-record.ts';
+import { wrongValue } from '../core/wrong-value.ts';
 import { checkReport, comparisonTable } from './check-report.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { durationMsOf } from './duration.ts';
@@ -64,7 +65,7 @@ async function runCheck(call: Call): Promise<number> {
   };
   const peer = call.text('compare');
   if (peer !== null && peer !== 'curl') {
-    throw new AppError('usage', `--compare takes curl, not ${peer}`);
+    throw wrongValue('--compare', { ja: ' curl ', en: 'curl' }, peer);
   }
   const record = await checkSite(request);
   const comparison = peer === null ? null : await compareWithCurl(request, record);
@@ -91,7 +92,10 @@ function urlOf(text: string): string {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
-    throw new AppError('usage', `${text} is not an http or https URL`);
+    throw new AppError('usage', {
+      ja: `${text} は http または https の URL ではありません`,
+      en: `${text} is not an http or https URL`,
+    });
   }
   return url.href;
 }
@@ -99,11 +103,11 @@ function urlOf(text: string): string {
 function familyOf(text: string | null): Family {
   if (text === null || text === '4') return 4;
   if (text === '6') return 6;
-  throw new AppError('usage', `--family takes 4 or 6, not ${text}`);
+  throw wrongValue('--family', { ja: ' 4 か 6 ', en: '4 or 6' }, text);
 }
 
 function offerOf(text: string | null): HttpOffer {
   if (text === null) return 'auto';
   if (text === 'auto' || text === '1.1' || text === '2') return text;
-  throw new AppError('usage', `--http takes 1.1, 2 or auto, not ${text}`);
+  throw wrongValue('--http', { ja: ' 1.1、2、auto のいずれか', en: '1.1, 2 or auto' }, text);
 }

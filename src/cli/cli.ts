@@ -1,10 +1,12 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { AppError, codeOf, messageOf } from '../core/errors.ts';
+import { AppError } from '../core/errors.ts';
+import { nearestOf } from '../core/nearest.ts';
 import type { Language } from '../core/words/language.ts';
-import { type Call, type Command, EXIT } from './command.ts';
+import { type Command, EXIT } from './command.ts';
+import { readCommandLine } from './command-line.ts';
 import { languageOf } from './language.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, print } from './outlet.ts';
+import { parseCall } from './parse-call.ts';
 
 /** Commands by name; each is loaded when it is called, so that one does not wait for another's parts. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -15,30 +17,54 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   schema: async () => (await import('./schema.ts')).schema,
 };
 
-const COMMON = {
-  help: { type: 'boolean', short: 'h' },
-  lang: { type: 'string' },
-} as const satisfies ParseArgsOptionsConfig;
+const OVERALL_USAGE = 'yamabiko [--lang ja|en] <command> [options]';
+
+/** What a command line without a command may hold. */
+const WITHOUT_COMMAND = { options: { version: { type: 'boolean' } }, positionals: [0, 0] } as const;
 
 /** Runs one command line; resolves with the exit code (0 ok, 1 found a problem, 2 wrong use). */
 export async function runCli(words: readonly string[]): Promise<number> {
   const language = languageOf(words, process.env);
-  const messages = MESSAGES[language];
-  const [name, ...rest] = words;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    print(await overviewOf(language));
-    return name === undefined ? EXIT.usage : EXIT.ok;
-  }
-  if (name === '--version') {
-    print(await versionText());
+  const line = readCommandLine(words);
+  if (line.command === null) return await runWithoutCommand(line.words, language);
+  if (line.command === 'help') return await runHelp(line.words, language);
+  const command = await commandNamed(line.command);
+  if (command === null) return complainOfCommand(line.command, language);
+  return await answering(command, language, async () => {
+    const call = parseCall(command, line.words, language);
+    if (!call.flag('help')) return await command.run(call);
+    print(helpOf(command, language));
     return EXIT.ok;
-  }
+  });
+}
+
+/** `help`, or `help <command>`. */
+async function runHelp(words: readonly string[], language: Language): Promise<number> {
+  const { command: name, words: rest } = readCommandLine(words);
+  if (name === null) return await runWithoutCommand([...rest, '--help'], language);
+  return await runCli([name, ...rest, '--help']);
+}
+
+async function runWithoutCommand(words: readonly string[], language: Language): Promise<number> {
+  return await answering(null, language, async () => {
+    const call = parseCall(WITHOUT_COMMAND, words, language);
+    if (call.flag('version')) {
+      print(await versionText());
+      return EXIT.ok;
+    }
+    print(await overviewOf(language));
+    return call.flag('help') ? EXIT.ok : EXIT.usage;
+  });
+}
+
+async function commandNamed(name: string): Promise<Command | null> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined) {
-    complain(messages.unknownCommand(name));
-    return EXIT.usage;
-  }
-  return await runCommand(await load(), rest, language);
+  return load === undefined ? null : await load();
+}
+
+function complainOfCommand(name: string, language: Language): number {
+  complain(MESSAGES[language].unknownCommand(name, nearestOf(name, Object.keys(COMMANDS))));
+  return EXIT.usage;
 }
 
 async function versionText(): Promise<string> {
@@ -46,60 +72,45 @@ async function versionText(): Promise<string> {
   return `yamabiko ${VERSION}`;
 }
 
-async function runCommand(
-  command: Command,
-  words: readonly string[],
+/** Does the work and says its AppError in the user's language, with what may be read next. */
+async function answering(
+  command: Command | null,
   language: Language,
+  work: () => Promise<number>,
 ): Promise<number> {
-  const messages = MESSAGES[language];
   try {
-    const call = parseCall(command, words, language);
-    if (call.flag('help')) {
-      print(helpOf(command, language));
-      return EXIT.ok;
-    }
-    const [least, most] = command.positionals;
-    if (call.positionals.length < least || call.positionals.length > most) {
-      complain(messages.wrongUse(command.name, command.usage));
-      return EXIT.usage;
-    }
-    return await command.run(call);
+    return await work();
   } catch (error) {
-    if (error instanceof AppError) {
-      complain(messages.failed(command.name, error.code, error.message));
-      return error.code === 'usage' ? EXIT.usage : EXIT.problem;
-    }
-    if (codeOf(error)?.startsWith('ERR_PARSE_ARGS') === true) {
-      complain(messages.wrongOption(command.name, messageOf(error)));
-      return EXIT.usage;
-    }
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    complain(failureOf(error, command, language));
+    return error.code === 'usage' ? EXIT.usage : EXIT.problem;
   }
 }
 
-function parseCall(command: Command, words: readonly string[], language: Language): Call {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    options: { ...COMMON, ...command.options },
-    allowPositionals: true,
-  });
-  const given = new Map(Object.entries(values));
-  return {
-    positionals,
-    language,
-    text: (option) => {
-      const value = given.get(option);
-      return typeof value === 'string' ? value : null;
-    },
-    flag: (option) => given.get(option) === true,
-  };
+/** The code ends the first line; further lines, such as problems of the configuration, follow it. */
+function failureOf(error: AppError, command: Command | null, language: Language): string {
+  const messages = MESSAGES[language];
+  const name = command === null ? 'yamabiko' : `yamabiko ${command.name}`;
+  const [first, ...further] = error.text[language].split('\n');
+  if (error.code !== 'usage') return [`${name}: ${first} [${error.code}]`, ...further].join('\n');
+  const usage = command === null ? OVERALL_USAGE : `${name} ${command.usage}`;
+  return [`${name}: ${first}`, messages.usage(usage, `${name} --help`)].join('\n');
 }
 
 async function overviewOf(language: Language): Promise<string> {
   const messages = MESSAGES[language];
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
   const rows = commands.map((each) => `  ${each.name.padEnd(10)} ${each.summary[language]}`);
-  return [messages.intro, '', messages.commands, ...rows, '', messages.moreHelp].join('\n');
+  return [
+    messages.intro,
+    '',
+    OVERALL_USAGE,
+    '',
+    messages.commands,
+    ...rows,
+    '',
+    messages.moreHelp,
+  ].join('\n');
 }
 
 function helpOf(command: Command, language: Language): string {

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { wrongValue } from '../core/wrong-value.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -7,7 +7,11 @@ export function durationMsOf(text: string, option: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
   const durationMs = Number(match?.[1]) * (UNIT_MS[match?.[2] ?? ''] ?? Number.NaN);
   if (!(durationMs >= 1)) {
-    throw new AppError('usage', `${option} takes a duration like 10s or 500ms, not ${text}`);
+    throw wrongValue(
+      option,
+      { ja: ' 10s や 500ms のような時間', en: 'a duration like 10s or 500ms' },
+      text,
+    );
   }
   return durationMs;
 }

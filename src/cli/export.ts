@@ -1,6 +1,6 @@
 import { exportedSamples, exportWriting } from '../app/export.ts';
 import { timezoneOf } from '../app/validate.ts';
-import { AppError } from '../core/errors.ts';
+import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, printBlock, printMarked } from './outlet.ts';
@@ -18,19 +18,19 @@ export const exportSamples: Command = {
       '  --format ndjson|csv 形式（CSV は表計算ソフト向けに BOM 付き UTF-8）',
       '  --data DIR          計測値の場所（既定 ./data）',
       '  --from T, --to T    期間［from, to）。ISO 8601 またはエポックミリ秒',
-      '                      （オフセットの無い時刻は設定の標準時）',
+      '                      （オフセットの無い時刻は設定のタイムゾーン）',
       '  --target ID         この計測対象だけ',
       '  --attempts all      確認のための再計測も含める（既定は含めない）',
-      '  --config DIR        標準時を取る設定（既定 ./config）',
+      '  --config DIR        タイムゾーンを取る設定（既定 ./config）',
     ].join('\n'),
     en: [
       '  --format ndjson|csv format (CSV is UTF-8 with BOM, safe for spreadsheets)',
       '  --data DIR          where the samples are (default ./data)',
       '  --from T, --to T    range [from, to): ISO 8601 or epoch milliseconds',
-      "                      (a time without offset is in the council's zone)",
+      "                      (a time without offset is in the council's time zone)",
       '  --target ID         only this site',
       '  --attempts all      confirmations too (default: first attempts only)',
-      '  --config DIR        where the zone is taken from (default ./config)',
+      '  --config DIR        where the time zone is taken from (default ./config)',
     ].join('\n'),
   },
   options: {
@@ -49,7 +49,7 @@ export const exportSamples: Command = {
 async function runExport(call: Call): Promise<number> {
   const attempts = call.text('attempts') ?? 'first';
   if (attempts !== 'first' && attempts !== 'all') {
-    throw new AppError('usage', `--attempts takes first or all, not ${attempts}`);
+    throw wrongValue('--attempts', { ja: ' first か all ', en: 'first or all' }, attempts);
   }
   const writing = exportWriting(call.text('format') ?? 'ndjson');
   const blocks = exportedSamples({

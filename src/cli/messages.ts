@@ -28,10 +28,9 @@ export interface Messages {
   readonly valid: (sectors: number, members: number, targets: number) => string;
   readonly problems: (count: number) => string;
   readonly exported: (rows: number) => string;
-  unknownCommand(name: string): string;
-  wrongUse(name: string, usage: string): string;
-  wrongOption(name: string, problem: string): string;
-  failed(name: string, code: string, problem: string): string;
+  usage(usage: string, help: string): string;
+  /** `nearest`: the command that was probably meant, null where none is near. */
+  unknownCommand(name: string, nearest: string | null): string;
 }
 
 export const MESSAGES: Readonly<Record<Language, Messages>> = {
@@ -63,10 +62,9 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
       `設定に誤りはありません: ${sectors} セプター、構成員 ${members}、計測対象 ${targets}。`,
     problems: (count) => `設定に ${count} 件の誤りがあります。`,
     exported: (rows) => `${rows} 件を出力しました。`,
-    unknownCommand: (name) => `${name} というコマンドはありません。一覧: yamabiko --help`,
-    wrongUse: (name, usage) => `使い方: yamabiko ${name} ${usage}（説明: --help）`,
-    wrongOption: (name, problem) => `yamabiko ${name}: ${problem}（説明: --help）`,
-    failed: (name, code, problem) => `yamabiko ${name}: ${problem} [${code}]`,
+    usage: (usage, help) => `使い方: ${usage}（説明: ${help}）`,
+    unknownCommand: (name, nearest) =>
+      `${name} というコマンドはありません${nearest === null ? '' : `（${nearest} の誤りではありませんか）`}。一覧: yamabiko --help`,
   },
   en: {
     intro: 'yamabiko: times critical-infrastructure websites from outside and shares the picture.',
@@ -98,9 +96,8 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     problems: (count) =>
       count === 1 ? 'The configuration has a problem.' : `The configuration has ${count} problems.`,
     exported: (rows) => `Exported ${rows} samples.`,
-    unknownCommand: (name) => `There is no command ${name}. All commands: yamabiko --help`,
-    wrongUse: (name, usage) => `Usage: yamabiko ${name} ${usage} (more: --help)`,
-    wrongOption: (name, problem) => `yamabiko ${name}: ${problem} (more: --help)`,
-    failed: (name, code, problem) => `yamabiko ${name}: ${problem} [${code}]`,
+    usage: (usage, help) => `Usage: ${usage} (more: ${help})`,
+    unknownCommand: (name, nearest) =>
+      `There is no command ${name}${nearest === null ? '' : ` (did you mean ${nearest}?)`}. All commands: yamabiko --help`,
   },
 };

@@ -131,7 +131,10 @@ class PracticeProcess implements Practice {
 
   #died(how: string): void {
     if (this.#isClosed) return;
-    const error = new AppError('practice_unavailable', `the practice sites' process ended: ${how}`);
+    const error = new AppError('practice_unavailable', {
+      ja: `模擬サイトのプロセスが終了しました: ${how}`,
+      en: `the practice sites' process ended: ${how}`,
+    });
     this.#options.log.error('practice.died', { how, restartInMs: this.#pauseMs });
     this.#options.onDown?.(error);
     this.#startAgain();
@@ -174,7 +177,12 @@ function forkSites(): ChildProcess {
 async function open(child: ChildProcess, message: OpenMessage): Promise<OpenSites> {
   const { promise, resolve, reject } = Promise.withResolvers<OpenSites>();
   const fail = (why: string) =>
-    reject(new AppError('practice_unavailable', `the practice sites did not open: ${why}`));
+    reject(
+      new AppError('practice_unavailable', {
+        ja: `模擬サイトを開けませんでした: ${why}`,
+        en: `the practice sites did not open: ${why}`,
+      }),
+    );
   const limit = setTimeout(() => fail(`no answer in ${START_LIMIT_MS} ms`), START_LIMIT_MS);
   const onExit = (code: number | null, signal: string | null) => fail(signal ?? `exit ${code}`);
   child.once('error', (error) => fail(messageOf(error)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { yamabiko } from '../support/yamabiko.ts';
+import { type Ended, yamabiko } from '../support/yamabiko.ts';
 
 const COMMANDS = ['run', 'check', 'validate', 'export', 'schema'];
 
@@ -22,25 +22,53 @@ describe('the command line', () => {
   });
 
   it('answers wrong use with exit code 2 and where to read more', async () => {
-    const ended = await Promise.all([
-      yamabiko([]),
-      yamabiko(['measure']),
-      yamabiko(['check']),
-      yamabiko(['check', 'https://a.example/', 'https://b.example/']),
-      yamabiko(['check', 'ftp://a.example/']),
-      yamabiko(['check', 'a.example', '--family', '5']),
-      yamabiko(['check', 'a.example', '--timeout', 'soon']),
-      yamabiko(['check', 'a.example', '--http', '3']),
-      yamabiko(['check', 'a.example', '--ca', '/nowhere/ca.pem']),
-      yamabiko(['check', 'a.example', '--compare', 'wget']),
-      yamabiko(['run', '--fast']),
-      yamabiko(['run', '--listen', 'here']),
-      yamabiko(['run', '--log-level', 'loud']),
-      yamabiko(['export', '--format', 'xlsx']),
-      yamabiko(['export', '--attempts', '3']),
+    const ended = await threeAtATime([
+      [],
+      ['measure'],
+      ['--lang', 'fr'],
+      ['check'],
+      ['check', 'https://a.example/', 'https://b.example/'],
+      ['check', 'ftp://a.example/'],
+      ['check', 'a.example', '--family', '5'],
+      ['check', 'a.example', '--timeout', 'soon'],
+      ['check', 'a.example', '--http', '3'],
+      ['check', 'a.example', '--ca', '/nowhere/ca.pem'],
+      ['check', 'a.example', '--compare', 'wget'],
+      ['run', '--fast'],
+      ['run', '--listen', 'here'],
+      ['run', '--log-level', 'loud'],
+      ['export', '--format', 'xlsx'],
+      ['export', '--attempts', '3'],
     ]);
     expect(ended.map(({ code }) => code)).toEqual(ended.map(() => 2));
-    for (const { stdout, stderr } of ended) expect(stdout + stderr).toMatch(/yamabiko/);
+    for (const { stdout, stderr } of ended) expect(stdout + stderr).toMatch(/yamabiko.* --help/);
+  });
+
+  it('answers wrong use in Japanese as well', async () => {
+    const ended = await threeAtATime([
+      ['--lang', 'ja', 'chek'],
+      ['check', '--lang', 'ja', '--josn', 'a.example'],
+      ['check', 'a.example', '--lang', 'ja', '--timeout', 'soon'],
+      ['export', '--lang', 'ja', '--from', 'yesterday', '--data', '.'],
+    ]);
+    expect(ended.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
+      'chek というコマンドはありません（check の誤りではありませんか）。一覧: yamabiko --help',
+      'yamabiko check: --josn というオプションはありません（--json の誤りではありませんか）',
+      'yamabiko check: --timeout に指定できるのは 10s や 500ms のような時間です（指定された値: soon）',
+      'yamabiko export: --from に指定できるのは ISO 8601 の日時かエポックミリ秒です（指定された値: yesterday）',
+    ]);
+  });
+
+  it('takes the language before the command, and help as a command', async () => {
+    const [before, after, help] = await threeAtATime([
+      ['--lang', 'ja', 'check', '--help'],
+      ['check', '--help', '--lang', 'ja'],
+      ['help', 'check', '--lang', 'ja'],
+    ]);
+    expect(before?.stdout).toMatch(/^yamabiko check .*\n\nURL を 1 回だけ/);
+    expect([before, help]).toEqual([after, after]);
+    const [japanese] = await threeAtATime([['--lang', 'ja', '--help']]);
+    expect(japanese).toMatchObject({ code: 0, stdout: expect.stringContaining('コマンド:') });
   });
 
   it('answers a missing configuration and missing samples with exit code 1', async () => {
@@ -62,3 +90,12 @@ describe('the command line', () => {
     expect((await yamabiko(['--version'])).stdout).toMatch(/^yamabiko \d+\.\d+\.\d+\n$/);
   });
 });
+
+/** Several processes at once would wait for each other on a small machine. */
+async function threeAtATime(calls: readonly (readonly string[])[]): Promise<Ended[]> {
+  const ended: Ended[] = [];
+  for (let at = 0; at < calls.length; at += 3) {
+    ended.push(...(await Promise.all(calls.slice(at, at + 3).map((words) => yamabiko(words)))));
+  }
+  return ended;
+}

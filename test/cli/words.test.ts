@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../src/cli/command-line.ts';
 import { displayWidth, padTo } from '../../src/cli/display-width.ts';
 import { durationMsOf } from '../../src/cli/duration.ts';
 import { languageOf } from '../../src/cli/language.ts';
+import { parseCall } from '../../src/cli/parse-call.ts';
 
 describe('words of the command line', () => {
   it.each([
@@ -11,6 +13,58 @@ describe('words of the command line', () => {
     ['1h', 3_600_000],
   ])('reads the duration %s', (text, durationMs) => {
     expect(durationMsOf(text, '--timeout')).toBe(durationMs);
+  });
+
+  it.each([
+    [['check', 'a.example'], 'check', ['a.example']],
+    [['--lang', 'ja', 'check', '--json'], 'check', ['--lang', 'ja', '--json']],
+    [['--lang=ja', 'run'], 'run', ['--lang=ja']],
+    [['--help', 'run'], 'run', ['--help']],
+    [['--lang', 'ja'], null, ['--lang', 'ja']],
+    [[], null, []],
+  ])('finds the command of %j', (words, command, rest) => {
+    expect(readCommandLine(words)).toEqual({ command, words: rest });
+  });
+
+  const command = {
+    options: { config: { type: 'string' }, json: { type: 'boolean' } },
+    positionals: [0, 1],
+  } as const;
+
+  it('takes options and arguments in any order', () => {
+    const call = parseCall(command, ['--json', 'a.example', '--config=-x'], 'en');
+    expect([call.positionals, call.text('config'), call.flag('json')]).toEqual([
+      ['a.example'],
+      '-x',
+      true,
+    ]);
+  });
+
+  it.each([
+    [
+      ['--comfig', 'x'],
+      'there is no option --comfig (did you mean --config?)',
+      '--comfig というオプションはありません（--config の誤りではありませんか）',
+    ],
+    [['-x'], 'there is no option -x', '-x というオプションはありません'],
+    [['--config'], '--config needs a value', '--config には値が必要です'],
+    [['--config='], '--config needs a value', '--config には値が必要です'],
+    [['--config', '--json'], '--config needs a value', '--config には値が必要です'],
+    [
+      ['--json=1'],
+      '--json takes no value (it was given 1)',
+      '--json に値は付けられません（1 が付いています）',
+    ],
+    [
+      ['--lang', 'fr'],
+      '--lang takes ja or en, not fr',
+      '--lang に指定できるのは ja か en です（指定された値: fr）',
+    ],
+    [['a', 'b'], 'there is an argument too many: b', '余分な引数があります: b'],
+  ])('says in both languages what is wrong with %j', (words, en, ja) => {
+    expect(() => parseCall(command, words, 'en')).toThrow(
+      expect.objectContaining({ code: 'usage', text: { en, ja } }),
+    );
   });
 
   it.each(['', '10', '0s', '-1s', '10 s', '1d', 'soon'])('refuses the duration %j', (text) => {
