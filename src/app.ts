@@ -22,6 +22,8 @@ export interface ServiceOptions {
   /** PEM certificates trusted by probes beside the bundled and the system's roots. */
   readonly extraCa: readonly string[];
   readonly log: Log;
+  /** Ends the start: what was started is stopped and the signal's reason thrown. */
+  readonly stop?: AbortSignal;
 }
 
 export interface Service {
@@ -41,18 +43,22 @@ export interface Service {
  * `store_newer`, `board_unavailable` or `practice_unavailable`.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { log } = options;
+  const { log, stop } = options;
   const config = configToday(options.config, systemClock.now(), log);
+  log.info('app.starting', { practice: config.practice });
   await using starting = new AsyncDisposableStack();
-
-  const practice = config.practice ? await startPracticeSites(config, log) : null;
-  starting.defer(async () => await practice?.close());
 
   const stores = await openStores(config, storeDirOf(options), log);
   starting.defer(() => stores.close());
+  stop?.throwIfAborted();
+
+  const practice = config.practice ? await startPracticeSites(config, log) : null;
+  starting.defer(async () => await practice?.close());
+  stop?.throwIfAborted();
 
   const live = new Live(config, systemClock.now());
   await restoreLive(live, stores.samples, systemClock.now());
+  stop?.throwIfAborted();
 
   const measuring = await startMeasuring({
     config,
@@ -63,6 +69,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     onSample: (sample) => live.observe(sample),
   });
   starting.defer(() => measuring.close());
+  stop?.throwIfAborted();
 
   const { host, port } = options.listen ?? config.board;
   const board = await startBoard({
@@ -77,6 +84,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
   });
   starting.defer(() => board.close());
+  stop?.throwIfAborted();
 
   log.info('app.started', { url: board.url, targets: measuring.series, practice: config.practice });
   const running = starting.move();

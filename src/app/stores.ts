@@ -1,12 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import type { Config } from '../core/config.ts';
-import { AppError, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { openEmbeddedStore } from '../store/embedded/open.ts';
 import { createMemoryStore } from '../store/memory/memory-store.ts';
+import { makeDataDirectory } from './data-directory.ts';
 
 /** Where this run keeps what it measures and knows. */
 export interface Stores {
@@ -18,11 +17,7 @@ export interface Stores {
 /** Opens the configured store in `dir`; throws `store_unavailable` or `store_newer`. */
 export async function openStores(config: Config, dir: string, log: Log): Promise<Stores> {
   if (config.store.kind === 'memory') return createMemoryStore();
-  try {
-    await mkdir(dir, { recursive: true });
-  } catch (error) {
-    throw new AppError('store_unavailable', `${dir}: ${messageOf(error)}`, { cause: error });
-  }
+  await makeDataDirectory(dir);
   return await openEmbeddedStore({
     dir,
     timezone: config.council.timezone,

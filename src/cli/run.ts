@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { logAt } from '../app/log-level.ts';
 import { countsOf, requireConfig } from '../app/validate.ts';
-import { startService } from '../app.ts';
-import { AppError } from '../core/errors.ts';
+import { type Service, type ServiceOptions, startService } from '../app.ts';
+import type { Language } from '../core/words/language.ts';
+import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
 import { print } from './outlet.ts';
@@ -40,28 +42,46 @@ export const run: Command = {
 };
 
 async function runService(call: Call): Promise<number> {
-  const messages = MESSAGES[call.language];
+  const stop = termination();
   const options = {
     dataDir: call.text('data') ?? 'data',
     listen: listenOf(call.text('listen')),
     extraCa: [],
     log: logAt(call.text('log-level') ?? 'info'),
+    stop,
   };
   const config = await requireConfig(call.text('config') ?? 'config', call.language);
-  const stop = termination();
-  const service = await startService({ ...options, config });
+  const service = await startUnlessStopped({ ...options, config });
+  if (service === null) return EXIT.ok;
+  announce(service, call.language);
+  if (!stop.aborted) await once(stop, 'abort');
+  print(MESSAGES[call.language].stopping);
+  await service.close();
+  return EXIT.ok;
+}
+
+/** null where the service was told to stop before all of it had started. */
+async function startUnlessStopped(
+  options: ServiceOptions & { readonly stop: AbortSignal },
+): Promise<Service | null> {
+  try {
+    return await startService(options);
+  } catch (error) {
+    if (options.stop.aborted && error === options.stop.reason) return null;
+    throw error;
+  }
+}
+
+function announce(service: Service, language: Language): void {
+  const messages = MESSAGES[language];
   const { sectors, targets } = countsOf(service.config);
   if (service.wantedPort !== null) {
     print(messages.otherPort(service.wantedPort, Number(new URL(service.url).port)));
   }
-  if (config.practice) print(messages.practice);
+  if (service.config.practice) print(messages.practice);
   print(messages.measuring(sectors, targets));
   print(messages.listening(service.url));
   print(messages.stopHint);
-  await stop;
-  print(messages.stopping);
-  await service.close();
-  return EXIT.ok;
 }
 
 function listenOf(text: string | null): { readonly host: string; readonly port: number } | null {
@@ -70,7 +90,7 @@ function listenOf(text: string | null): { readonly host: string; readonly port: 
   const port = Number(match?.[3]);
   const host = match?.[1] ?? match?.[2];
   if (host === undefined || !(port <= 65_535)) {
-    throw new AppError('usage', `--listen takes HOST:PORT, not ${text}`);
+    throw wrongValue('--listen', { ja: ' HOST:PORT ', en: 'HOST:PORT' }, text);
   }
   return { host, port };
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noLog } from '../../src/core/ports/log.ts';
+import { lockPath } from '../../src/store/embedded/file-names.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/open.ts';
 import { openEmbeddedReader } from '../../src/store/embedded/reader.ts';
 import { Yamabiko, yamabiko } from '../support/yamabiko.ts';
@@ -105,10 +106,45 @@ describe('the service, started as a newcomer does', () => {
     );
   });
 
-  it('refuses a second service on the same data', async () => {
-    const second = await yamabiko(['run', '--data', dataDir, '--listen', '127.0.0.1:0']);
-    expect(second.code).toBe(1);
-    expect(second.stderr).toContain('[store_unavailable]');
+  it.each([
+    ['en', `another process uses the data directory ${dataDir}/practice [store_unavailable]`],
+    ['ja', `${dataDir}/practice は別のプロセスが使用中です [store_unavailable]`],
+  ])(
+    'refuses a second service on the same data before anything else starts (%s)',
+    async (language, said) => {
+      const second = await yamabiko(['run', '--lang', language, '--data', dataDir]);
+      expect(second.code).toBe(1);
+      expect(second.stderr).toContain(said);
+      expect(second.stderr).not.toContain('practice.started');
+    },
+  );
+
+  it('tells a data directory that cannot be written from one in use', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'yamabiko-taken-'));
+    mkdirSync(join(dir, 'practice/samples'), { recursive: true });
+    mkdirSync(lockPath(join(dir, 'practice')));
+    const { code, stderr } = await yamabiko(['run', '--data', dir]);
+    rmSync(dir, { recursive: true });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`the data directory ${dir}/practice cannot be written (`);
+  });
+
+  it('says so where the data directory cannot be made, also below /proc', async () => {
+    const { code, stderr } = await yamabiko(['run', '--data', '/proc/x', '--lang', 'ja']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /データ用ディレクトリ \/proc\/x\/practice を作れません.*\[store_unavailable\]/,
+    );
+  });
+
+  it('ends with exit code 0 and without an address when told to while it starts', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'yamabiko-early-'));
+    const early = new Yamabiko(['run', '--data', dir, '--listen', '127.0.0.1:0']);
+    await early.logged(/app\.starting/);
+    const { code, stdout, stderr } = await early.stop();
+    rmSync(dir, { recursive: true, force: true });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).not.toContain('app.started');
   });
 
   it('ends at SIGTERM within 5 s with exit code 0', async () => {

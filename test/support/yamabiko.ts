@@ -61,6 +61,16 @@ export class Yamabiko {
     }
   }
 
+  /** The same of standard error, where the log goes. */
+  async logged(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.#stderr)) {
+      await Promise.race([once(this.child.stderr, 'data'), this.#ended]);
+      if (this.child.exitCode !== null && !pattern.test(this.#stderr)) {
+        throw new Error(`ended before ${pattern}: ${this.#stdout}\n${this.#stderr}`);
+      }
+    }
+  }
+
   get ended(): Promise<Ended> {
     return this.#ended;
   }
