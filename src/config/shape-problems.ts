@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { nearestOf } from '../core/nearest.ts';
 import type { Text } from '../core/words/language.ts';
 import { EXPECTATIONS, expectationNamed } from './expectation.ts';
-import { nearestOf } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { type Path, type SourceFile, valueAt } from './source-file.ts';
 

@@ -1,3 +1,5 @@
+import type { Text } from './words/language.ts';
+
 /** Codes of our own failures; a failed target is data, never one of these. */
 export type ErrorCode =
   | 'config_invalid'
@@ -11,14 +13,19 @@ export type ErrorCode =
   | 'forbidden'
   | 'internal';
 
-/** The one error class; callers compare `code`, never the message. */
+/**
+ * The one error class; callers compare `code`, never the message. What a user reads comes as a text
+ * in both languages; its English is the message.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  readonly text: Text;
 
-  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
+  constructor(code: ErrorCode, text: string | Text, options?: { readonly cause?: unknown }) {
+    super(typeof text === 'string' ? text : text.en, options);
     this.name = 'AppError';
     this.code = code;
+    this.text = typeof text === 'string' ? { ja: text, en: text } : text;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestOf } from '../../src/config/nearest.ts';
+import { nearestOf } from '../../src/core/nearest.ts';
 
 describe('nearestOf', () => {
   it.each([
