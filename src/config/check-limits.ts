@@ -1,9 +1,15 @@
 import { DEFAULTS } from './defaults.ts';
-import { EXPECTATIONS } from './expectation.ts';
+import { EXPECTATIONS, type ExpectationKey } from './expectation.ts';
 import { type Firing, firingOf } from './firing.ts';
 import { type Inherited, inherited, type Lineage } from './inherited.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
+
+const NOT_FIRING: Readonly<Record<Exclude<Firing['kind'], 'fires'>, ExpectationKey>> = {
+  never: 'cronNeverFires',
+  stepTooLarge: 'cronStep',
+  invalid: 'cron',
+};
 
 /** Rules of what a target may inherit: schedules that fire, time-outs within them, thresholds. */
 export function checkLimits(outline: Outline, timezone: string): readonly Problem[] {
@@ -37,7 +43,7 @@ function schedulesFire({ council, sectors }: Outline, firing: (text: string) => 
     if (values.schedule === undefined) return [];
     const { kind } = firing(values.schedule);
     if (kind === 'fires') return [];
-    const { code, text } = EXPECTATIONS[kind === 'never' ? 'cronNeverFires' : 'cron'];
+    const { code, text } = EXPECTATIONS[NOT_FIRING[kind]];
     return [source.problem([...path, 'schedule'], { code, expected: text })];
   });
 }

@@ -57,6 +57,11 @@ export const EXPECTATIONS = {
     '実際に訪れる日時を表す cron 式（この式の日時は訪れません）',
     'a cron expression that fires some day (this one never does)',
   ),
+  cronStep: expectation(
+    'bad_cron',
+    '間隔（「/」の後の数）が欄の範囲に収まる cron 式（分なら 60 まで）',
+    'a cron expression whose steps (after "/") fit their fields (up to 60 in minutes)',
+  ),
   timezone: expectation(
     'bad_timezone',
     'IANA のタイムゾーン名（例 Asia/Tokyo）',

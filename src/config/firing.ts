@@ -1,9 +1,12 @@
 import { createTask, parse, validate } from 'node-cron';
+import { stepsFit } from '../core/time/cron-steps.ts';
 
 /** How a cron expression fires. */
 export type Firing =
   | { readonly kind: 'fires'; readonly smallestGapMs: number }
   | { readonly kind: 'never' }
+  /** A step is larger than what it steps over, so the expression fires more seldom than it says. */
+  | { readonly kind: 'stepTooLarge' }
   | { readonly kind: 'invalid' };
 
 const DAY_S = 86_400;
@@ -18,6 +21,7 @@ export function firingOf(expression: string, timezone: string): Firing {
   if (!validate(expression)) {
     return validate(withEveryMonth(expression)) ? { kind: 'never' } : { kind: 'invalid' };
   }
+  if (!stepsFit(expression)) return { kind: 'stepTooLarge' };
   if (!firesSomeDay(expression, timezone)) return { kind: 'never' };
   return { kind: 'fires', smallestGapMs: smallestGapS(expression) * 1000 };
 }

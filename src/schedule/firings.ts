@@ -1,5 +1,6 @@
 import { type ParsedFields, validateDetailed } from 'node-cron';
 import { AppError, messageOf } from '../core/errors.ts';
+import { stepsFit } from '../core/time/cron-steps.ts';
 import { DAY_MS, type LocalDays, localDaysOf } from './local-days.ts';
 import { type LocalTimes, localTimesOf } from './local-times.ts';
 import { ZoneStretches } from './zone-stretches.ts';
@@ -23,7 +24,8 @@ export interface Firings {
 /** Farther than any expression that fires at all leaves between two firings (29 February of one weekday over 2100: 40 years). */
 const HORIZON_MS = 41 * 366 * DAY_MS;
 
-/** Throws `config_invalid` for an expression that node-cron refuses or that never fires, and for an unknown zone. */
+/** Throws `config_invalid` for an expression that node-cron refuses, with a step that
+ * does not fit or that never fires, and for an unknown zone. */
 export function firingsOf(expression: string, timezone: string): Firings {
   const fields = fieldsOf(expression);
   const times = localTimesOf({
@@ -53,6 +55,7 @@ function fieldsOf(expression: string): ParsedFields {
   if (checked.fields === undefined || !checked.valid) {
     throw invalid(expression, checked.errors.map((error) => error.message).join('; '));
   }
+  if (!stepsFit(expression)) throw invalid(expression, 'a step is larger than its range');
   return checked.fields;
 }
 

@@ -26,6 +26,13 @@ describe('firingOf', () => {
     },
   );
 
+  it.each(['*/61 * * * *', '0-59/90 * * * *', '0 */25 * * *'])(
+    'knows that a step of %s is too large',
+    (expression) => {
+      expect(firingOf(expression, 'Asia/Tokyo')).toEqual({ kind: 'stepTooLarge' });
+    },
+  );
+
   it.each(['', 'never', '@daily', '* * * *', '* * * * * * *', '61 * * * *', '0 0 32 2 *'])(
     'refuses "%s"',
     (expression) => {

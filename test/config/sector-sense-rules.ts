@@ -58,6 +58,13 @@ export const SECTOR_SENSE_RULES: readonly RuleRow[] = [
     ja: '「0 0 1 * mon#2」となっています。書けるもの: 実際に訪れる日時を表す cron 式（この式の日時は訪れません）',
   },
   {
+    folder: 'invalid-cron-step',
+    place: 'sectors/gas.yaml:9:19 members[0].targets[0].schedule',
+    code: 'bad_cron',
+    en: 'found "*/61 * * * *"; expected a cron expression whose steps (after "/") fit their fields (up to 60 in minutes)',
+    ja: '「*/61 * * * *」となっています。書けるもの: 間隔（「/」の後の数）が欄の範囲に収まる cron 式（分なら 60 まで）',
+  },
+  {
     folder: 'invalid-cron-value',
     place: 'sectors/gas.yaml:9:19 members[0].targets[0].schedule',
     code: 'bad_cron',

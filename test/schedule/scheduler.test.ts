@@ -203,6 +203,7 @@ describe('targets', () => {
   it.each([
     ['an expression that never fires', '0 0 31 2 *', 'gas-2'],
     ['an expression that is none', 'hourly', 'gas-2'],
+    ['a step that never comes', '*/61 * * * *', 'gas-2'],
     ['a series given twice', '* * * * *', 'gas-1'],
   ])('with %s are refused and change nothing', async (_, schedule, id) => {
     const { clock, prober, scheduler } = scheduling();
