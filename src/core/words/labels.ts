@@ -113,8 +113,8 @@ export const REASON_SENTENCES: Readonly<Record<Reason, Text>> = {
     en: 'The limit of probes at one time was reached, so this slot was not used.',
   },
   prober_down: {
-    ja: '計測処理が再起動中だったため、計測できませんでした。',
-    en: 'The worker that probes was being replaced, so this slot was not used.',
+    ja: '計測処理が停止または再起動中だったため、計測できませんでした。',
+    en: 'The process that probes was stopping or being replaced, so this slot was not used.',
   },
   clock: {
     ja: '計測機の時計がこの時刻を飛び越えたため、計測できませんでした。',

@@ -29,7 +29,7 @@ export type FailureReason = (typeof FAILURE_REASONS)[number];
 /**
  * Why a slot was not used: `late` the series' previous probe still ran, `paused` our process stood
  * still, `overloaded` the cap on probes in flight or the wait for a limit was reached, `prober_down`
- * the worker died or was being replaced, `clock` the wall clock stepped over it.
+ * the worker died or was being replaced, or the service stopped, `clock` the wall clock stepped over it.
  */
 export const MISSED_CAUSES = ['late', 'paused', 'overloaded', 'prober_down', 'clock'] as const;
 export type MissedCause = (typeof MISSED_CAUSES)[number];

@@ -33,3 +33,9 @@ describe('the labels', () => {
     },
   );
 });
+
+it('says of a prober that is down that it may have been stopped, not only replaced', () => {
+  const { ja, en } = labels.REASON_SENTENCES.prober_down;
+  expect(ja).toContain('停止または再起動');
+  expect(en).toContain('stopping or being replaced');
+});
