@@ -62,10 +62,13 @@ export class Connector {
 
   /**
    * Connects by TCP, then TLS for `https:`. Fails with `connect`, `tls`, `certificate`, `protocol`
-   * (HTTP/2 demanded and not spoken) or the deadline's failure; the socket is then destroyed.
+   * (HTTP/2 demanded and not spoken; over `http:` without connecting) or the deadline's failure; the socket is then destroyed.
    */
   open(route: Route, facts: TlsFacts): Promise<Attempted<Connection>> {
-    return route.url.protocol === 'https:' ? this.#openTls(route, facts) : openTcp(route);
+    if (route.url.protocol === 'https:') return this.#openTls(route, facts);
+    // HTTP/2 is agreed by ALPN alone, which plain TCP has not.
+    if (route.offer === '2') return Promise.resolve(failed('protocol', 'ALPN'));
+    return openTcp(route);
   }
 
   #openTls(route: Route, facts: TlsFacts): Promise<Attempted<Connection>> {

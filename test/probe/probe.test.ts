@@ -72,7 +72,6 @@ describe('a probe', () => {
     { offer: '1.1', server: () => http2, protocol: 'http/1.1' },
     { offer: '2', server: () => http2, protocol: 'h2' },
     { offer: 'auto', server: () => https, protocol: 'http/1.1' },
-    { offer: '2', server: () => http, protocol: 'http/1.1' },
   ] as const)('that offers $offer speaks $protocol', async ({ offer, server, protocol }) => {
     const { sample } = await measure(server().originAs('localhost'), { http: offer });
     expect(sample).toMatchObject({ outcome: 'success', protocol });
@@ -81,6 +80,13 @@ describe('a probe', () => {
   it('that offers HTTP/2 alone fails in tls where the server speaks none', async () => {
     const { sample } = await measure(https.originAs('localhost'), { http: '2' });
     expect(sample).toMatchObject({ reason: 'tls', blame: 'target', failedPhase: 'tls' });
+  });
+
+  it('that offers HTTP/2 alone fails in protocol without TLS, before it connects', async () => {
+    const { sample, detail } = await measure(http.originAs('localhost'), { http: '2' });
+    expect(sample).toMatchObject({ reason: 'protocol', blame: 'target', statusCode: null });
+    expect(sample.phases).toMatchObject({ connect: null, send: null });
+    expect(detail).toBe('ALPN');
   });
 
   it('sends one plain request that names its sender', async () => {
