@@ -101,6 +101,11 @@ class Http1Handler implements Dispatcher.DispatchHandler, InterimListener {
     instants.requestStart = monotonicMs();
   }
 
+  /**
+   * Comes in the very code that wrote to the socket. A thread that loses its core between the system's
+   * write and this reading counts that time to `send` instead of `wait`; nothing but the system could
+   * tell when the write itself was done, and the two still sum to the same.
+   */
   onRequestSent(): void {
     this.#exchange.instants.requestEnd = monotonicMs();
   }
