@@ -1,4 +1,4 @@
-import { offsetMsOf } from '../../src/core/time/slots.ts';
+import { offsetMsOf, offsetRatioOf } from '../../src/core/time/slots.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { benchSectorId, benchTargetId } from '../council/bench-config.ts';
 import { randomOf } from '../load/random.ts';
@@ -109,7 +109,7 @@ function siteOf(index: number, random: () => number): Site {
       family: 4,
       attempt: 1,
     },
-    offsetMs: offsetMsOf(target, 4, 60_000),
+    offsetMs: offsetMsOf(offsetRatioOf(target, 4), 60_000),
     usualMs: 80 * Math.exp(0.8 * normal(random)),
     isHttps: random() < HTTPS_RATIO,
     rotates: random() < ROTATING_RATIO,

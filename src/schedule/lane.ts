@@ -1,3 +1,4 @@
+import { offsetMsOf } from '../core/time/slots.ts';
 import type { Firings } from './firings.ts';
 import { byRatio, type Series } from './series.ts';
 
@@ -13,7 +14,7 @@ export interface DueSlot {
 /**
  * The series that share one expression, sorted by their place inside the interval, and a cursor over
  * their slots. Slots of the firing [firingAt, nextFiringAt) are due at
- * `firingAt + floor(ratio · intervalMs)`.
+ * `firingAt + offsetMsOf(ratio, intervalMs)`.
  */
 export class Lane {
   readonly #firings: Firings;
@@ -108,7 +109,7 @@ export class Lane {
   }
 
   #dueAt(series: Series): number {
-    return this.#firingAt + Math.floor(series.ratio * this.#intervalMs);
+    return this.#firingAt + offsetMsOf(series.ratio, this.#intervalMs);
   }
 }
 
@@ -119,7 +120,7 @@ function firstDueIndex(sorted: readonly Series[], offsetMs: number, intervalMs: 
   while (low < high) {
     const middle = (low + high) >>> 1;
     const ratio = sorted[middle]?.ratio ?? 1;
-    if (Math.floor(ratio * intervalMs) < offsetMs) low = middle + 1;
+    if (offsetMsOf(ratio, intervalMs) < offsetMs) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,8 +1,9 @@
 import type { PlacedTarget } from '../../src/core/config.ts';
-import { roundMs, sumOfPhases } from '../../src/core/time/phases.ts';
+import { roundMs } from '../../src/core/time/phases.ts';
 import type { Family } from '../../src/core/words/outcome.ts';
 import type { ProbeRecord } from '../../src/core/words/probe-record.ts';
 import { NO_PHASES, type Phases, type Sample } from '../../src/core/words/sample.ts';
+import { sumOfPhases } from '../support/sum-of-phases.ts';
 
 /** A success of the given phases at a slot; `changes` replaces any part. */
 export function sampleOf(

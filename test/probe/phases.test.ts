@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sumOfPhases } from '../../src/core/time/phases.ts';
 import type { Phase } from '../../src/core/words/outcome.ts';
 import type { ProbeRecord } from '../../src/core/words/probe-record.ts';
 import { createAuthority, type ServerCertificate } from '../support/certificates.ts';
 import { type DnsServer, startDnsServer } from '../support/dns-server.ts';
 import { type OriginServer, startOriginServer } from '../support/origin-server.ts';
+import { sumOfPhases } from '../support/sum-of-phases.ts';
 import { openProbe } from './open-probe.ts';
 
 const DNS_MS = 30;

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { offsetMsOf } from '../../src/core/time/slots.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { type Answer, probeTarget } from '../support/manual-prober.ts';
-import { MINUTE_MS, type Running, START, scheduling, slots } from './schedule-fixture.ts';
+import { MINUTE_MS, offsetOf, type Running, START, scheduling, slots } from './schedule-fixture.ts';
 
-const OFFSET = offsetMsOf('gas-1', 4, MINUTE_MS);
+const OFFSET = offsetOf('gas-1');
 const FAILED: Partial<Sample> = { outcome: 'failure', reason: 'connect', blame: 'target' };
 
 /** One target, its first slot just used. */

@@ -1,4 +1,5 @@
 import { noLog } from '../../src/core/ports/log.ts';
+import { offsetMsOf, offsetRatioOf } from '../../src/core/time/slots.ts';
 import type { ProbeRecord } from '../../src/core/words/probe-record.ts';
 import type { Gap, Sample } from '../../src/core/words/sample.ts';
 import {
@@ -12,6 +13,11 @@ import { type Answer, ManualProber } from '../support/manual-prober.ts';
 /** 2026-11-22, a Sunday, 09:00 in Tokyo. */
 export const START = Date.parse('2026-11-22T00:00:00Z');
 export const MINUTE_MS = 60_000;
+
+/** Place of the target's IPv4 slots in an interval, ms. */
+export function offsetOf(id: string, intervalMs = MINUTE_MS): number {
+  return offsetMsOf(offsetRatioOf(id, 4), intervalMs);
+}
 
 export interface Running {
   readonly clock: ManualClock;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { offsetMsOf } from '../../src/core/time/slots.ts';
 import type { ScheduledTarget } from '../../src/schedule/roster.ts';
 import { probeTarget } from '../support/manual-prober.ts';
-import { MINUTE_MS, START, scheduling } from './schedule-fixture.ts';
+import { MINUTE_MS, offsetOf, START, scheduling } from './schedule-fixture.ts';
 
 function everyMinute(...ids: string[]): ScheduledTarget[] {
   return ids.map((id) => ({ target: probeTarget(id), schedule: '* * * * *' }));
@@ -15,10 +14,7 @@ describe('slots', () => {
     scheduler.start(null);
     await clock.run(3 * MINUTE_MS);
     const expected = [0, 1, 2].flatMap((minute) =>
-      ['gas-1', 'gas-2', 'gas-3'].map((id) => [
-        id,
-        START + minute * MINUTE_MS + offsetMsOf(id, 4, MINUTE_MS),
-      ]),
+      ['gas-1', 'gas-2', 'gas-3'].map((id) => [id, START + minute * MINUTE_MS + offsetOf(id)]),
     );
     expected.sort((a, b) => Number(a[1]) - Number(b[1]));
     expect(prober.jobs.map(({ target, scheduledAt }) => [target.id, scheduledAt])).toEqual(
@@ -29,7 +25,7 @@ describe('slots', () => {
   });
 
   it('keep their place over a restart, an edit of the target and the coming and going of others', async () => {
-    const own = offsetMsOf('gas-2', 4, MINUTE_MS);
+    const own = offsetOf('gas-2');
     const first = scheduling();
     first.scheduler.setTargets(everyMinute('gas-1', 'gas-2'));
     first.scheduler.start(null);
@@ -109,7 +105,7 @@ describe('slots', () => {
     expect(scheduler.status()).toEqual({ due: 0, done: 0, missed: 0, lateP99Ms: null });
     scheduler.setTargets(everyMinute('gas-1'));
     scheduler.start(null);
-    await clock.run(offsetMsOf('gas-1', 4, MINUTE_MS) - 1);
+    await clock.run(offsetOf('gas-1') - 1);
     clock.freeze(40);
     await clock.run(4 * MINUTE_MS);
     const { due, done, missed, lateP99Ms } = scheduler.status();
@@ -135,7 +131,7 @@ describe('slots', () => {
     const { clock, prober, scheduler, records } = scheduling(() => ({ afterMs: 4000 }));
     scheduler.setTargets(everyMinute('gas-1', 'gas-2'));
     scheduler.start(null);
-    await clock.run(offsetMsOf('gas-1', 4, MINUTE_MS) + 1000);
+    await clock.run(offsetOf('gas-1') + 1000);
     const asked = prober.jobs.length;
     let stopped = false;
     const stopping = scheduler.stop().then(() => {
@@ -158,7 +154,7 @@ describe('targets', () => {
     }));
     scheduler.setTargets(everyMinute('gas-1'));
     scheduler.start(null);
-    await clock.run(offsetMsOf('gas-1', 4, MINUTE_MS) + 1000);
+    await clock.run(offsetOf('gas-1') + 1000);
     scheduler.setTargets([]);
     await clock.run(10 * MINUTE_MS);
     expect(prober.jobs).toHaveLength(1);
@@ -169,7 +165,7 @@ describe('targets', () => {
     const { clock, prober, scheduler } = scheduling(undefined, { startAt: START + 90_000 });
     const half = { target: probeTarget('gas-1'), schedule: '*/30 * * * *' };
     const five = { target: probeTarget('gas-1'), schedule: '*/5 * * * *' };
-    const offset = offsetMsOf('gas-1', 4, 5 * MINUTE_MS);
+    const offset = offsetOf('gas-1', 5 * MINUTE_MS);
     scheduler.setTargets([half]);
     scheduler.start(null);
     scheduler.setTargets([five]);
@@ -182,7 +178,7 @@ describe('targets', () => {
   it('that come take their first slot in the running firing where it still lies ahead', async () => {
     const { clock, prober, scheduler } = scheduling();
     scheduler.start(null);
-    await clock.run(offsetMsOf('gas-1', 4, MINUTE_MS) - 500);
+    await clock.run(offsetOf('gas-1') - 500);
     scheduler.setTargets(everyMinute('gas-1'));
     await clock.run(500);
     expect(prober.jobs.map(({ scheduledAt }) => scheduledAt)).toEqual([clock.now()]);
@@ -192,7 +188,7 @@ describe('targets', () => {
     const { clock, prober, scheduler, missed } = scheduling(() => ({ afterMs: 61_000 }));
     scheduler.setTargets(everyMinute('gas-1'));
     scheduler.start(null);
-    await clock.run(offsetMsOf('gas-1', 4, MINUTE_MS));
+    await clock.run(offsetOf('gas-1'));
     scheduler.setTargets([]);
     scheduler.setTargets(everyMinute('gas-1'));
     await clock.run(MINUTE_MS);

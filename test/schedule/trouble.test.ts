@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { offsetMsOf } from '../../src/core/time/slots.ts';
 import { probeTarget } from '../support/manual-prober.ts';
-import { MINUTE_MS, type Running, START, scheduling } from './schedule-fixture.ts';
+import { MINUTE_MS, offsetOf, type Running, START, scheduling } from './schedule-fixture.ts';
 
 const IDS = Array.from({ length: 60 }, (_, index) => `gas-${index}`);
 const TARGETS = IDS.map((id) => ({ target: probeTarget(id), schedule: '* * * * *' }));
@@ -11,7 +10,7 @@ function dueIn(from: number, to: number): string[] {
   const due: string[] = [];
   for (let firing = from - (from % MINUTE_MS) - MINUTE_MS; firing < to; firing += MINUTE_MS) {
     for (const id of IDS) {
-      const at = firing + offsetMsOf(id, 4, MINUTE_MS);
+      const at = firing + offsetOf(id);
       if (from <= at && at < to) due.push(`${id} ${at}`);
     }
   }
@@ -89,7 +88,7 @@ describe('a process that was down', () => {
     const from = START - 3_723_456;
     made.scheduler.start(from);
     const slots = Array.from({ length: 63 }, (_, minute) =>
-      IDS.map((id) => START - (minute + 1) * MINUTE_MS + offsetMsOf(id, 4, MINUTE_MS)),
+      IDS.map((id) => START - (minute + 1) * MINUTE_MS + offsetOf(id)),
     )
       .flat()
       .filter((at) => from <= at && at < START).length;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { sumOfPhases } from '../../src/core/time/phases.ts';
 import { PHASES, type Phase } from '../../src/core/words/outcome.ts';
 import type { ProbeRecord } from '../../src/core/words/probe-record.ts';
+import { sumOfPhases } from './sum-of-phases.ts';
 
 /** A busy machine may fire the deadline's timer late by this much, ms. */
 const LATENESS_MS = 400;

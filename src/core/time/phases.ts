@@ -89,13 +89,6 @@ export function phasesOfProbe(hops: readonly Phases[], totalMs: number): Phases 
   return phases;
 }
 
-/** Sum of the non-null phases, ms, exact to the µs. */
-export function sumOfPhases(phases: Phases): number {
-  let sumUs = 0;
-  for (const phase of PHASES) sumUs += toUs(phases[phase] ?? 0);
-  return sumUs / 1000;
-}
-
 /** Milliseconds to whole microseconds. */
 export function toUs(ms: number): number {
   return Math.round(ms * 1000);

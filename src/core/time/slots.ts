@@ -16,9 +16,9 @@ export function offsetRatioOf(targetId: string, family: Family): number {
   return family === 6 ? (ratio + 0.5) % 1 : ratio;
 }
 
-/** Whole ms after the firing at which the slot is due, in [0, spreadMs). */
-export function offsetMsOf(targetId: string, family: Family, spreadMs: number): number {
-  return Math.floor(offsetRatioOf(targetId, family) * spreadMs);
+/** Whole ms after the firing at which a slot is due, in [0, spreadMs), from its place in [0, 1). */
+export function offsetMsOf(ratio: number, spreadMs: number): number {
+  return Math.floor(ratio * spreadMs);
 }
 
 /** Start of the period of `lengthMs` that holds `at`, counted from the epoch. */

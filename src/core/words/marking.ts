@@ -7,12 +7,3 @@ export const MARKINGS = [
   'TLP:CLEAR',
 ] as const;
 export type Marking = (typeof MARKINGS)[number];
-
-/** The strictest of the markings given; `TLP:CLEAR` for none. */
-export function strictestOf(markings: Iterable<Marking>): Marking {
-  let strictest: Marking = 'TLP:CLEAR';
-  for (const marking of markings) {
-    if (MARKINGS.indexOf(marking) < MARKINGS.indexOf(strictest)) strictest = marking;
-  }
-  return strictest;
-}

@@ -4,7 +4,9 @@ import { offsetMsOf, offsetRatioOf, periodStart } from '../../../src/core/time/s
 describe('a target’s offset', () => {
   it('depends on its id alone and is pinned, so that it survives every release', () => {
     const ids = ['gas-0001-home', 'gas-0002-home', 'a'];
-    expect(ids.map((id) => offsetMsOf(id, 4, 60_000))).toEqual([34_703, 47_399, 6211]);
+    expect(ids.map((id) => offsetMsOf(offsetRatioOf(id, 4), 60_000))).toEqual([
+      34_703, 47_399, 6211,
+    ]);
     expect(offsetRatioOf('a', 4)).toBe(offsetRatioOf('a', 4));
   });
 
@@ -19,7 +21,8 @@ describe('a target’s offset', () => {
   it('spreads running numbers evenly over the interval', () => {
     const tenths = Array<number>(10).fill(0);
     for (let number = 0; number < 4303; number += 1) {
-      const offset = offsetMsOf(`sector-${String(number).padStart(4, '0')}`, 4, 10);
+      const id = `sector-${String(number).padStart(4, '0')}`;
+      const offset = offsetMsOf(offsetRatioOf(id, 4), 10);
       tenths[offset] = (tenths[offset] ?? 0) + 1;
     }
     for (const count of tenths) {

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Marked } from '../../../src/core/words/marked.ts';
-import { MARKINGS, strictestOf } from '../../../src/core/words/marking.ts';
 
 const envelope = { marking: 'TLP:AMBER', asOf: 1, data: { secret: 'member-0001' } } as const;
 
@@ -22,14 +21,5 @@ describe('marked data', () => {
 
   it('does not pass through a structured clone', () => {
     expect(JSON.stringify(structuredClone({ ...Marked.close(envelope) }))).toBe('{}');
-  });
-});
-
-describe('the strictest marking', () => {
-  it('wins over every other, and is clear for nothing', () => {
-    expect(strictestOf([])).toBe('TLP:CLEAR');
-    expect(strictestOf([...MARKINGS].reverse())).toBe('TLP:RED');
-    expect(strictestOf(['TLP:GREEN', 'TLP:AMBER+STRICT', 'TLP:AMBER'])).toBe('TLP:AMBER+STRICT');
-    for (const marking of MARKINGS) expect(strictestOf([marking])).toBe(marking);
   });
 });

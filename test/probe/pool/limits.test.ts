@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { sumOfPhases } from '../../../src/core/time/phases.ts';
 import type { ProbeRecord } from '../../../src/core/words/probe-record.ts';
 import { type OriginServer, startOriginServer } from '../../support/origin-server.ts';
+import { sumOfPhases } from '../../support/sum-of-phases.ts';
 import { jobFor, startPool } from './pool-fixture.ts';
 
 /** The limits count by the monotonic clock, `startedAt` is whole ms of the wall clock. */

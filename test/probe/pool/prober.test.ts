@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Log } from '../../../src/core/ports/log.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
-import { sumOfPhases } from '../../../src/core/time/phases.ts';
 import { type OriginServer, startOriginServer } from '../../support/origin-server.ts';
+import { sumOfPhases } from '../../support/sum-of-phases.ts';
 import { jobFor, startPool } from './pool-fixture.ts';
 
 let origin: OriginServer;
