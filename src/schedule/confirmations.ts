@@ -1,9 +1,12 @@
+import type { ProbeTarget } from '../core/words/probe-record.ts';
 import type { Sample } from '../core/words/sample.ts';
 
 /** A second attempt that waits for its time. */
 export interface Confirmation {
   /** Of the series. */
   readonly key: string;
+  /** As the first attempt measured it. */
+  readonly target: ProbeTarget;
   /** The failed first attempt's slot. */
   readonly scheduledAt: number;
   /** Monotonic ms. */
@@ -78,7 +81,8 @@ export class Confirmations {
     return due;
   }
 
-  clear(): void {
-    this.#queues.clear();
+  /** Takes out all, due or not. */
+  takeAll(): Confirmation[] {
+    return this.takeDue(Number.POSITIVE_INFINITY);
   }
 }

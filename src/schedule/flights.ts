@@ -29,6 +29,15 @@ export class Flights {
     return this.#byKey.size;
   }
 
+  /** Of the first attempts in flight the earliest slot, epoch ms; infinite without any. */
+  get earliestSlotAt(): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const { attempt, scheduledAt } of this.#byKey.values()) {
+      if (attempt === 1) earliest = Math.min(earliest, scheduledAt);
+    }
+    return earliest;
+  }
+
   get full(): boolean {
     return this.#byKey.size >= this.#max;
   }

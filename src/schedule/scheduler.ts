@@ -35,14 +35,20 @@ export interface SchedulerOptions {
 export interface Scheduler {
   /**
    * Replaces the targets: unchanged series keep their offset and state, removed ones stop at once (a
-   * probe in flight ends and is recorded), a changed schedule counts from its next firing on.
+   * probe in flight ends and is recorded), a changed schedule counts from its next firing on. What
+   * would still have been confirmed of either is missed (`prober_down`).
    * Throws `config_invalid`, and changes nothing, for a bad expression or a series given twice.
    */
   setTargets(targets: readonly ScheduledTarget[]): void;
-  /** `lastAliveAt`: when the process before this one was last known to run, epoch ms; null = never. */
+  /** `lastAliveAt`: up to when the process before this one recorded its slots, epoch ms; null = never. */
   start(lastAliveAt: number | null): void;
-  /** No slot is used any more at once; resolves when the probes in flight have been recorded. */
+  /**
+   * No slot is used any more at once, and confirmations that wait are missed (`prober_down`); resolves
+   * when the probes in flight have been recorded.
+   */
   stop(): Promise<void>;
+  /** Slots due before this, epoch ms, were probed or missed and told so, or lie in a gap; 0 before `start`. */
+  recordedUntil(): number;
   status(): ScheduleStatus;
 }
 
@@ -71,7 +77,7 @@ class Ticker implements Scheduler {
   /** Monotonic ms of the armed wake-up. */
   #wakeMs = 0;
   /** Slots due up to here, epoch ms, are dealt with, back to `#countsFrom`. */
-  #passedAt = 0;
+  #passedAt = -1;
   #countsFrom = 0;
   /** Half open stretches of wall time, ahead of the clock since it stepped back, whose slots were dealt with. */
   #used: { readonly from: number; readonly to: number }[] = [];
@@ -91,7 +97,7 @@ class Ticker implements Scheduler {
     if (this.#state === 'running') this.#advance();
     const at = this.#state === 'running' ? this.#passedAt + 1 : this.#options.clock.now();
     const { added, removed, moved } = this.#roster.set(targets, at);
-    for (const key of [...removed, ...moved]) this.#confirmations.drop(key);
+    for (const key of [...removed, ...moved]) this.#giveUp(this.#confirmations.drop(key));
     this.#options.log.info('schedule.targets_set', {
       series: this.#roster.size,
       added: added.length,
@@ -116,8 +122,12 @@ class Ticker implements Scheduler {
   async stop(): Promise<void> {
     this.#state = 'stopped';
     this.#cancelWake();
-    this.#confirmations.clear();
+    for (const waiting of this.#confirmations.takeAll()) this.#giveUp(waiting);
     await this.#flights.idle();
+  }
+
+  recordedUntil(): number {
+    return Math.min(this.#passedAt + 1, this.#flights.earliestSlotAt);
   }
 
   status(): ScheduleStatus {
@@ -207,10 +217,8 @@ class Ticker implements Scheduler {
     this.#launch({ key, target, scheduledAt, attempt: 1, intervalMs });
   }
 
-  #confirm({ key, scheduledAt }: Confirmation): void {
-    const series = this.#roster.find(key);
-    if (series === undefined) return;
-    const { target } = series;
+  #confirm({ key, scheduledAt, target: asFailed }: Confirmation): void {
+    const target = this.#roster.find(key)?.target ?? asFailed;
     const obstacle = this.#obstacleOf(key);
     if (obstacle !== null) this.#miss(target, scheduledAt, 2, obstacle);
     else this.#launch({ key, target, scheduledAt, attempt: 2, intervalMs: 0 });
@@ -265,12 +273,18 @@ class Ticker implements Scheduler {
     this.#late.add(Math.max(0, lateMs), this.#watch.monotonicMs);
   }
 
-  #confirmLater({ key, scheduledAt, intervalMs }: Flight, sample: Sample): void {
+  #confirmLater({ key, target, scheduledAt, intervalMs }: Flight, sample: Sample): void {
     const delayMs = confirmationDelayMs(sample, intervalMs);
-    if (delayMs === null || this.#state !== 'running') return;
-    if (this.#roster.find(key) === undefined) return;
-    const dueMs = this.#watch.monotonicMs + delayMs;
-    this.#confirmations.add({ key, scheduledAt, dueMs }, delayMs);
+    if (delayMs === null) return;
+    const confirmation = { key, target, scheduledAt, dueMs: this.#watch.monotonicMs + delayMs };
+    const isMeasured = this.#state === 'running' && this.#roster.find(key) !== undefined;
+    if (isMeasured) this.#confirmations.add(confirmation, delayMs);
+    else this.#giveUp(confirmation);
+  }
+
+  #giveUp(confirmation: Confirmation | null): void {
+    if (confirmation === null) return;
+    this.#miss(confirmation.target, confirmation.scheduledAt, 2, 'prober_down');
   }
 
   #miss(target: ProbeTarget, scheduledAt: number, attempt: Attempt, cause: MissedCause): void {

@@ -6,6 +6,14 @@ import { MINUTE_MS, offsetOf, type Running, START, scheduling, slots } from './s
 const OFFSET = offsetOf('gas-1');
 const FAILED: Partial<Sample> = { outcome: 'failure', reason: 'connect', blame: 'target' };
 
+const NOT_MADE = { scheduledAt: START + OFFSET, attempt: 2, reason: 'prober_down' };
+
+async function changed({ scheduler }: Running, change: 'remove' | 'move' | 'stop'): Promise<void> {
+  if (change === 'stop') await scheduler.stop();
+  else if (change === 'remove') scheduler.setTargets([]);
+  else scheduler.setTargets([{ target: probeTarget('gas-1'), schedule: '0 * * * *' }]);
+}
+
 /** One target, its first slot just used. */
 async function afterFirstSlot(answer: Answer, schedule = '* * * * *'): Promise<Running> {
   const running = scheduling(answer);
@@ -108,19 +116,31 @@ describe('a confirmation', () => {
     expect(running.missed[0]).toMatchObject({ attempt: 1, reason: 'late' });
   });
 
-  it('is dropped with its target, at a change of schedule and at stop', async () => {
-    for (const change of ['remove', 'move', 'stop'] as const) {
+  it.each(['remove', 'move', 'stop'] as const)(
+    'is recorded as not made when it waits and there comes a %s',
+    async (change) => {
       const running = await afterFirstSlot(() => ({ afterMs: 0, sample: FAILED }));
       await running.clock.run(1000);
-      if (change === 'remove') running.scheduler.setTargets([]);
-      else if (change === 'stop') await running.scheduler.stop();
-      else {
-        running.scheduler.setTargets([{ target: probeTarget('gas-1'), schedule: '0 * * * *' }]);
-      }
+      await changed(running, change);
       await running.clock.run(30_000);
-      expect(attempts(running), change).toEqual(['1 +0']);
-    }
-  });
+      expect(attempts(running)).toEqual(['1 +0']);
+      expect(running.missed).toMatchObject([NOT_MADE]);
+    },
+  );
+
+  it.each(['remove', 'stop'] as const)(
+    'is recorded as not made when the first attempt fails after a %s',
+    async (change) => {
+      const running = await afterFirstSlot(() => ({ afterMs: 2000, sample: FAILED }));
+      await running.clock.run(1000);
+      const changing = changed(running, change);
+      await running.clock.run(30_000);
+      await changing;
+      expect(attempts(running)).toEqual(['1 +0']);
+      expect(running.records).toHaveLength(1);
+      expect(running.missed).toMatchObject([NOT_MADE]);
+    },
+  );
 
   it('measures the target as it is by then', async () => {
     const running = await afterFirstSlot(() => ({ afterMs: 0, sample: FAILED }));

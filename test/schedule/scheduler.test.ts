@@ -146,6 +146,38 @@ describe('slots', () => {
   });
 });
 
+describe('the instant up to which slots are recorded', () => {
+  it('stays at the stop, however long the probes in flight take', async () => {
+    const { clock, prober, scheduler } = scheduling(({ target }) => ({
+      afterMs: target.id === 'gas-1' ? 40_000 : 0,
+    }));
+    scheduler.setTargets(everyMinute('gas-1', 'gas-2', 'gas-3', 'gas-4'));
+    scheduler.start(null);
+    const slot = START + offsetOf('gas-1');
+    await clock.run(slot + 1000 - START);
+    const used = prober.jobs.map(({ scheduledAt }) => scheduledAt);
+    const stopping = scheduler.stop();
+    await clock.run(2 * MINUTE_MS);
+    await stopping;
+    expect(scheduler.recordedUntil()).toBeGreaterThan(Math.max(...used));
+    expect(scheduler.recordedUntil()).toBeLessThanOrEqual(slot + 1001);
+  });
+
+  it('is the slot of the first probe in flight, whose sample a crash would take', async () => {
+    const { clock, scheduler } = scheduling(({ target }) => ({
+      afterMs: target.id === 'gas-1' ? 30_000 : 0,
+    }));
+    expect(scheduler.recordedUntil()).toBe(0);
+    scheduler.setTargets(everyMinute('gas-1', 'gas-2', 'gas-3', 'gas-4'));
+    scheduler.start(null);
+    const slot = START + offsetOf('gas-1');
+    await clock.run(slot + 29_999 - START);
+    expect(scheduler.recordedUntil()).toBe(slot);
+    await clock.run(1001);
+    expect(scheduler.recordedUntil()).toBeGreaterThan(slot + 29_000);
+  });
+});
+
 describe('targets', () => {
   it('that go stop at once, and their probe in flight is still recorded', async () => {
     const { clock, prober, scheduler, records } = scheduling(() => ({
