@@ -1,14 +1,13 @@
 import type { Outline, TargetOutline } from './outline.ts';
 import type { Problem } from './problem.ts';
 
-/** Rules of targets: one address each, public or practice but never both, enrolled where public. */
+/** Rules of targets: one address each, public or practice but never both. */
 export function checkTargets(outline: Outline): readonly Problem[] {
   const targets = outline.sectors.flatMap(({ members }) =>
     members.flatMap((member) => member.targets),
   );
   return [
     ...targets.flatMap(hasOneAddress),
-    ...targets.flatMap(isEnrolled),
     ...neverMixed(targets),
     ...operatorIsNamed(outline, targets),
     ...somethingToMeasure(outline, targets),
@@ -48,19 +47,6 @@ function hasOneAddress({ source, path, keys }: TargetOutline): readonly Problem[
   ];
 }
 
-function isEnrolled(target: TargetOutline): readonly Problem[] {
-  if (!isPublic(target) || target.keys.includes('enrolment')) return [];
-  return [
-    target.source.problem([...target.path, 'enrolment'], {
-      code: 'enrolment_missing',
-      expected: {
-        ja: '公開サイトの計測への同意 enrolment { by: 誰が, on: いつ, reference: 文書 }',
-        en: 'enrolment { by, on, reference }: who agreed to this public site being measured, and when',
-      },
-    }),
-  ];
-}
-
 /** One problem for the whole council: the first target of the other kind. */
 function neverMixed(targets: readonly TargetOutline[]): readonly Problem[] {
   const url = targets.find(isPublic);
@@ -78,8 +64,8 @@ function neverMixed(targets: readonly TargetOutline[]): readonly Problem[] {
       atKey: true,
       found: key,
       expected: {
-        ja: `公開サイト（url）だけ、または模擬サイト（practice）だけの設定（${file}:${line} は${first === url ? '公開サイト' : '模擬サイト'}です）`,
-        en: `public sites (url) only or practice sites only (${file}:${line} is a ${first === url ? 'public' : 'practice'} site)`,
+        ja: `公開サイト（url）と模擬サイト（practice）は1つの設定に混ぜられません（${file}:${line} は${first === url ? '公開サイト' : '模擬サイト'}です）`,
+        en: `public sites (url) and practice sites cannot share a configuration (${file}:${line} is a ${first === url ? 'public' : 'practice'} site)`,
       },
     }),
   ];

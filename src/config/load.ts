@@ -4,7 +4,9 @@ import type { Config } from '../core/config.ts';
 import { codeOf } from '../core/errors.ts';
 import { localDateOf } from '../core/time/local-date.ts';
 import { buildConfig } from './build.ts';
+import { checkAddresses, type Reachability } from './check-addresses.ts';
 import { checkCouncil } from './check-council.ts';
+import { checkEnrolment } from './check-enrolment.ts';
 import { checkIds } from './check-ids.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkSectors } from './check-sectors.ts';
@@ -28,12 +30,19 @@ export type LoadedConfig =
       readonly warnings: readonly Problem[];
     };
 
+export interface LoadOptions {
+  /** Epoch ms; omitted = the time of the call. */
+  readonly now?: number;
+  /** Omitted = addresses written in URLs are not looked at. */
+  readonly isReachable?: Reachability;
+}
+
 /**
  * Reads `yamabiko.yaml` and `sectors/*.yaml` below `dir` (CONTRACTS §3). Never rejects for what the
  * files say or for files that cannot be read: those are problems, all of them at once. What is not
- * valid on the day of `now`, epoch ms, is a warning, and in the configuration all the same.
+ * valid on the day of `now` is a warning, and in the configuration all the same.
  */
-export async function loadConfig(dir: string, now = Date.now()): Promise<LoadedConfig> {
+export async function loadConfig(dir: string, options: LoadOptions = {}): Promise<LoadedConfig> {
   const folder = await listSectors(dir);
   const [council, ...sectors] = await Promise.all(
     ['yamabiko.yaml', ...folder.files].map((file) => readSourceFile(dir, file)),
@@ -43,7 +52,11 @@ export async function loadConfig(dir: string, now = Date.now()): Promise<LoadedC
     ...files.outline,
     isComplete: files.outline.isComplete && folder.isRead,
   };
-  const found = inOrder([...folder.problems, ...files.problems, ...problemsBetween(outline, now)]);
+  const found = inOrder([
+    ...folder.problems,
+    ...files.problems,
+    ...problemsBetween(outline, options),
+  ]);
   const warnings = found.filter(isWarning);
   const problems = found.filter((problem) => !isWarning(problem));
   if (problems.length > 0 || files.council === null) return { ok: false, problems, warnings };
@@ -124,16 +137,22 @@ function parseFiles(read: { council: ReadFile; sectors: readonly ReadFile[] }): 
 }
 
 /** What is wrong between values that are each right. */
-function problemsBetween(outline: Outline, now: number): readonly Problem[] {
+function problemsBetween(
+  outline: Outline,
+  { now = Date.now(), isReachable }: LoadOptions,
+): readonly Problem[] {
   const { council } = outline;
   const given = council === null ? null : valueAt(council.source.data, ['council', 'timezone']);
   const timezone = timezoneSchema.safeParse(given).data ?? DEFAULTS.timezone;
+  const today = localDateOf(now, timezone);
   return [
     ...checkCouncil(outline),
     ...checkIds(outline),
     ...checkSectors(outline),
-    ...checkValidDays(outline, localDateOf(now, timezone)),
+    ...checkValidDays(outline, today),
     ...checkTargets(outline),
+    ...checkEnrolment(outline, today),
+    ...(isReachable === undefined ? [] : checkAddresses(outline, isReachable)),
     ...checkLimits(outline, timezone),
   ];
 }

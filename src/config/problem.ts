@@ -1,6 +1,6 @@
 import type { Language, Text } from '../core/words/language.ts';
 
-/** Every rule that a configuration can break, and the four that only warn (last). */
+/** Every rule that a configuration can break, and the five that only warn (last). */
 export const PROBLEM_CODES = [
   'file_unreadable',
   'file_encoding',
@@ -34,12 +34,14 @@ export const PROBLEM_CODES = [
   'practice_mixed',
   'enrolment_missing',
   'operator_missing',
+  'address_not_public',
   'board_exposed',
   'council_empty',
   'not_used',
   'file_ignored',
   'sector_empty',
   'not_valid_today',
+  'enrolment_in_future',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
@@ -55,7 +57,7 @@ export interface Problem {
   readonly code: ProblemCode;
   /** What is written there, shortened, passwords in URLs hidden; null = nothing. */
   readonly found: string | null;
-  /** What may stand there; for a warning, what it means. */
+  /** What may stand there; for warnings and a few others, a sentence that says all. */
   readonly expected: Text;
 }
 
@@ -64,6 +66,14 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'file_ignored',
   'sector_empty',
   'not_valid_today',
+  'enrolment_in_future',
+]);
+
+/** Their `expected` is a sentence that says all. */
+const SENTENCES: ReadonlySet<ProblemCode> = new Set([
+  ...WARNINGS,
+  'file_unreadable',
+  'practice_mixed',
 ]);
 
 /** It says something, and the configuration holds all the same. */
@@ -79,7 +89,7 @@ export function formatProblem(problem: Problem, language: Language): string {
 }
 
 function statementOf({ code, found, expected }: Problem): Text {
-  if (WARNINGS.has(code)) return expected;
+  if (SENTENCES.has(code)) return expected;
   if (found === null) {
     return {
       ja: `書かれていません。必要なもの: ${expected.ja}`,

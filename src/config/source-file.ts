@@ -10,7 +10,7 @@ import {
   LineCounter,
   parseDocument,
 } from 'yaml';
-import { messageOf } from '../core/errors.ts';
+import { codeOf, messageOf } from '../core/errors.ts';
 import type { Text } from '../core/words/language.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { type Position, problemsOfYaml, resolvedText } from './yaml-problems.ts';
@@ -86,7 +86,7 @@ function sourceOf(parsed: Parsed): SourceFile {
       ...positionOf(parsed, path, atKey ?? false),
       path: pathText(path),
       code,
-      found: found === undefined ? foundOf(valueAt(parsed.data, path)) : found,
+      found: found === undefined ? foundAt(parsed, path) : found,
       expected,
     }),
   };
@@ -114,6 +114,18 @@ function at(lines: LineCounter, offset: number | null): Position {
 
 function startOf(node: unknown): number | null {
   return isNode(node) ? (node.range?.[0] ?? null) : null;
+}
+
+/** What stands at a path, a number or the like as it is written: `0131016`, not 131016. */
+function foundAt({ document, data }: Parsed, path: Path): string | null {
+  const value = valueAt(data, path);
+  if (typeof value === 'string' || typeof value === 'object') return foundOf(value);
+  const node = path.reduce<unknown>(
+    (above, step) => stepInto(document, above, step)?.value,
+    document.contents,
+  );
+  const written = isAlias(node) ? node.resolve(document) : node;
+  return foundOf(isScalar(written) ? (written.source ?? value) : value);
 }
 
 interface Below {
@@ -172,14 +184,20 @@ export function pathText(path: Path): string {
 
 /** A file or folder that cannot be read, with the system's reason. */
 export function unreadable(file: string, error: unknown): Problem {
+  const found = messageOf(error).replace(/, \w+ '.*'$/, '');
   return {
     file,
     line: 1,
     column: 1,
     path: '',
     code: 'file_unreadable',
-    found: messageOf(error).replace(/, \w+ '.*'$/, ''),
-    expected: { ja: '読み取れるファイルまたはフォルダ', en: 'a file or folder that can be read' },
+    found,
+    expected:
+      codeOf(error) === 'ENOENT'
+        ? file.endsWith('.yaml')
+          ? { ja: `ファイル ${file} がありません`, en: `there is no file ${file}` }
+          : { ja: `フォルダ ${file} がありません`, en: `there is no folder ${file}` }
+        : { ja: `${file} を読み取れません（${found}）`, en: `${file} cannot be read (${found})` },
   };
 }
 

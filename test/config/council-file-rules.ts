@@ -40,8 +40,8 @@ export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
     folder: 'invalid-file-missing',
     place: 'yamabiko.yaml:1:1',
     code: 'file_unreadable',
-    en: 'found "ENOENT: no such file or directory"; expected a file or folder that can be read',
-    ja: '「ENOENT: no such file or directory」となっています。書けるもの: 読み取れるファイルまたはフォルダ',
+    en: 'there is no file yamabiko.yaml',
+    ja: 'ファイル yamabiko.yaml がありません',
   },
   {
     folder: 'invalid-id-duplicate-field',

@@ -8,7 +8,13 @@ import { SECTOR_SENSE_RULES } from './sector-sense-rules.ts';
 
 const RULES = [...COUNCIL_FILE_RULES, ...SECTOR_FORM_RULES, ...SECTOR_SENSE_RULES];
 /** Said in `load.test.ts`: they only warn. */
-const WARNINGS = ['not_used', 'file_ignored', 'sector_empty', 'not_valid_today'];
+const WARNINGS = [
+  'not_used',
+  'file_ignored',
+  'sector_empty',
+  'not_valid_today',
+  'enrolment_in_future',
+];
 
 describe('a folder that breaks one rule', () => {
   it.each(RULES)('$folder is told where, what and what may stand there', expectOnlyProblem);

@@ -5,8 +5,8 @@ export const SECTOR_FORM_RULES: readonly RuleRow[] = [
     folder: 'invalid-code-unquoted',
     place: 'sectors/gas.yaml:5:11 members[0].code',
     code: 'wrong_type',
-    en: 'found "131016"; expected text in quotes (such as "011002"; without quotes leading zeros are lost)',
-    ja: '「131016」となっています。書けるもの: 引用符で囲んだ文字列（例 "011002"。囲まないと先頭の 0 が失われます）',
+    en: 'found "0131016"; expected text in quotes (such as "011002"; without quotes leading zeros are lost)',
+    ja: '「0131016」となっています。書けるもの: 引用符で囲んだ文字列（例 "011002"。囲まないと先頭の 0 が失われます）',
   },
   {
     folder: 'invalid-date',

@@ -2,6 +2,13 @@ import type { RuleRow } from './rule-row.ts';
 
 export const SECTOR_SENSE_RULES: readonly RuleRow[] = [
   {
+    folder: 'invalid-address-not-public',
+    place: 'sectors/gas.yaml:7:14 members[0].targets[0].url',
+    code: 'address_not_public',
+    en: 'found "http://10.0.0.1/"; expected a URL with a public address (or allowPrivate: true in the sector, to measure private ones)',
+    ja: '「http://10.0.0.1/」となっています。書けるもの: 公開アドレスの URL（内部のアドレスを計測するなら、セプターに allowPrivate: true）',
+  },
+  {
     folder: 'invalid-consent',
     place: 'sectors/gas.yaml:9:18 members[0].targets[0].consent',
     code: 'not_listed',
@@ -131,8 +138,8 @@ export const SECTOR_SENSE_RULES: readonly RuleRow[] = [
     folder: 'invalid-practice-mixed',
     place: 'sectors/gas.yaml:10:9 members[0].targets[1].practice',
     code: 'practice_mixed',
-    en: 'found "practice"; expected public sites (url) only or practice sites only (sectors/gas.yaml:6 is a public site)',
-    ja: '「practice」となっています。書けるもの: 公開サイト（url）だけ、または模擬サイト（practice）だけの設定（sectors/gas.yaml:6 は公開サイトです）',
+    en: 'public sites (url) and practice sites cannot share a configuration (sectors/gas.yaml:6 is a public site)',
+    ja: '公開サイト（url）と模擬サイト（practice）は1つの設定に混ぜられません（sectors/gas.yaml:6 は公開サイトです）',
   },
   {
     folder: 'invalid-practice-profile',
@@ -152,8 +159,8 @@ export const SECTOR_SENSE_RULES: readonly RuleRow[] = [
     folder: 'invalid-sectors-missing',
     place: 'sectors:1:1',
     code: 'file_unreadable',
-    en: 'found "ENOENT: no such file or directory"; expected a file or folder that can be read',
-    ja: '「ENOENT: no such file or directory」となっています。書けるもの: 読み取れるファイルまたはフォルダ',
+    en: 'there is no folder sectors',
+    ja: 'フォルダ sectors がありません',
   },
   {
     folder: 'invalid-thresholds-reversed',

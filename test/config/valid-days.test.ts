@@ -5,7 +5,7 @@ import { formatProblem } from '../../src/config/problem.ts';
 import { FIXTURES } from './rule-row.ts';
 
 async function warningsAt(instant: string, language: 'ja' | 'en'): Promise<readonly string[]> {
-  const loaded = await loadConfig(join(FIXTURES, 'valid-days'), Date.parse(instant));
+  const loaded = await loadConfig(join(FIXTURES, 'valid-days'), { now: Date.parse(instant) });
   expect(loaded.ok).toBe(true);
   return loaded.warnings.map((warning) => formatProblem(warning, language));
 }
