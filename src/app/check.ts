@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { loadConfig } from '../config/load.ts';
+import type { Config } from '../core/config.ts';
 import { AppError, messageOf } from '../core/errors.ts';
 import { noLog } from '../core/ports/log.ts';
 import type { Family } from '../core/words/outcome.ts';
@@ -17,22 +17,18 @@ export interface CheckRequest {
   /** PEM file of authorities to trust too; null = none. */
   readonly caFile: string | null;
   readonly allowPrivate: boolean;
-  /** Where operator and resolver are taken from; null = `./config` if it is valid. */
-  readonly configDir: string | null;
+  /** Where operator and resolver are taken from; null = nowhere. */
+  readonly config: Config | null;
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /**
  * One probe of one URL by a worker as the service has them, its path warmed before. Throws `usage`
- * for a file of authorities that cannot be read, `config_invalid` for a configuration asked for.
+ * for a file of authorities that cannot be read.
  */
 export async function checkSite(request: CheckRequest): Promise<ProbeRecord> {
-  const loaded = await loadConfig(request.configDir ?? 'config');
-  const config = loaded.ok ? loaded.config : null;
-  if (config === null && request.configDir !== null) {
-    throw new AppError('config_invalid', `${request.configDir} is not a valid configuration`);
-  }
+  const { config } = request;
   await using warmth = await openWarmUp(request.url, request.http);
   const prober = await createProber({
     vantage: config?.vantage ?? 'check',
@@ -44,7 +40,7 @@ export async function checkSite(request: CheckRequest): Promise<ProbeRecord> {
     ],
     workers: 1,
     perAddressConcurrency: 1,
-    perAddressStartsPerSecond: Number.POSITIVE_INFINITY,
+    perAddressStartsPerSecond: 1000,
     log: noLog,
   });
   try {
@@ -75,6 +71,10 @@ async function readPem(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new AppError('usage', `--ca ${file}: ${messageOf(error)}`, { cause: error });
+    const text = {
+      ja: `--ca のファイル ${file} を読み取れません（${messageOf(error)}）`,
+      en: `--ca ${file} cannot be read (${messageOf(error)})`,
+    };
+    throw new AppError('usage', text, { cause: error });
   }
 }

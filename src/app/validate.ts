@@ -1,8 +1,8 @@
-import { loadConfig } from '../config/load.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
 import { type Config, targetsOf } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import type { Language } from '../core/words/language.ts';
+import { isFolder, loadFolder } from './load-config.ts';
 
 export interface ConfigCounts {
   readonly sectors: number;
@@ -19,9 +19,12 @@ export interface ConfigReport {
   readonly lines: readonly string[];
 }
 
-/** Reads the configuration and reports every problem; never throws for what the files hold. */
+/**
+ * Reads the configuration and reports every problem; rejects with `usage` where there is no folder,
+ * never for what the files hold.
+ */
 export async function validateConfig(dir: string, language: Language): Promise<ConfigReport> {
-  const loaded = await loadConfig(dir);
+  const loaded = await loadFolder(dir);
   const problems = loaded.ok ? [] : loaded.problems;
   return {
     counts: loaded.ok ? countsOf(loaded.config) : null,
@@ -31,12 +34,39 @@ export async function validateConfig(dir: string, language: Language): Promise<C
   };
 }
 
-/** The valid configuration; throws `config_invalid` with every problem, a line each. */
-export async function requireConfig(dir: string, language: Language): Promise<Config> {
-  const loaded = await loadConfig(dir);
+/** The valid configuration; rejects with `usage` or `config_invalid`, a line for every problem. */
+export async function requireConfig(dir: string): Promise<Config> {
+  const loaded = await loadFolder(dir);
   if (loaded.ok) return loaded.config;
-  const lines = loaded.problems.map((each) => `\n  ${formatProblem(each, language)}`);
-  throw new AppError('config_invalid', `${dir}${lines.join('')}`);
+  const { problems } = loaded;
+  const lines = (language: Language): string =>
+    problems.map((each) => `\n  ${formatProblem(each, language)}`).join('');
+  throw new AppError('config_invalid', {
+    ja: `${dir} の設定に ${problems.length} 件の誤りがあります${lines('ja')}`,
+    en: `${problemCount(problems.length)} in the configuration ${dir}${lines('en')}`,
+  });
+}
+
+/** A configuration that a command can do without. */
+export interface OptionalConfig {
+  /** null where there is none, or an invalid one that was not asked for. */
+  readonly config: Config | null;
+  /** Of `./config` where it is there and left out for them. */
+  readonly problems: number;
+}
+
+/** The configuration asked for as {@link requireConfig} gives it; null = `./config` if it is valid. */
+export async function optionalConfig(dir: string | null): Promise<OptionalConfig> {
+  if (dir !== null) return { config: await requireConfig(dir), problems: 0 };
+  if (!(await isFolder('config'))) return { config: null, problems: 0 };
+  const loaded = await loadFolder('config');
+  return loaded.ok
+    ? { config: loaded.config, problems: 0 }
+    : { config: null, problems: loaded.problems.length };
+}
+
+function problemCount(count: number): string {
+  return count === 1 ? 'a problem' : `${count} problems`;
 }
 
 export function countsOf(config: Config): ConfigCounts {
@@ -45,10 +75,4 @@ export function countsOf(config: Config): ConfigCounts {
     members: config.sectors.reduce((sum, sector) => sum + sector.members.length, 0),
     targets: targetsOf(config).length,
   };
-}
-
-/** The council's zone where the configuration can be read, else `Asia/Tokyo`. */
-export async function timezoneOf(dir: string): Promise<string> {
-  const loaded = await loadConfig(dir);
-  return loaded.ok ? loaded.config.council.timezone : 'Asia/Tokyo';
 }

@@ -3,6 +3,7 @@ import { BLAME_LABELS, PHASE_LABELS, REASON_LABELS } from '../core/words/labels.
 import type { Language } from '../core/words/language.ts';
 import { PHASES } from '../core/words/outcome.ts';
 import type { Hop, ProbeRecord } from '../core/words/probe-record.ts';
+import { askedSentence, curlSentence } from './asked.ts';
 import { displayWidth, padTo } from './display-width.ts';
 import { MESSAGES } from './messages.ts';
 
@@ -12,11 +13,8 @@ const BAR_COLUMNS = 40;
 export function checkReport(record: ProbeRecord, language: Language): string {
   const messages = MESSAGES[language];
   const { sample, hops, certificate } = record;
-  const url = hops[0]?.url ?? '';
   const lines = [
-    sample.peerAddress === null
-      ? messages.notAsked(url)
-      : messages.asked(url, hops[0]?.peerAddress ?? sample.peerAddress),
+    askedSentence(record, language),
     `${messages.result}: ${verdictOf(record, language)}`,
   ];
   let startMs = 0;
@@ -42,7 +40,7 @@ export function checkReport(record: ProbeRecord, language: Language): string {
   return lines.join('\n');
 }
 
-/** Our durations beside curl's, with the difference. */
+/** Our durations beside curl's, with the difference, below what curl did. */
 export function comparisonTable(comparison: Comparison, language: Language): string {
   const messages = MESSAGES[language];
   const rows = [
@@ -61,7 +59,7 @@ export function comparisonTable(comparison: Comparison, language: Language): str
     row.map((cell, column) => alignTo(cell, column, widths[column] ?? 0)).join('  '),
   );
   if (comparison.curlError !== null) lines.push(`curl: ${comparison.curlError}`);
-  return lines.join('\n');
+  return [curlSentence(comparison, language), ...lines].join('\n');
 }
 
 function alignTo(cell: string, column: number, width: number): string {

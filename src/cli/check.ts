@@ -1,5 +1,7 @@
 import { checkSite } from '../app/check.ts';
 import { compareWithCurl } from '../app/curl.ts';
+import { optionalConfig } from '../app/validate.ts';
+import type { Config } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { HttpOffer, ProbeRecord } from '../core/words/probe-record.ts';
@@ -7,7 +9,8 @@ import { wrongValue } from '../core/wrong-value.ts';
 import { checkReport, comparisonTable } from './check-report.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { durationMsOf } from './duration.ts';
-import { print } from './outlet.ts';
+import { MESSAGES } from './messages.ts';
+import { complain, print } from './outlet.ts';
 
 /** `check`: one probe of one URL, now, from here. */
 export const check: Command = {
@@ -26,7 +29,7 @@ export const check: Command = {
       '  --ca FILE           追加で信頼する認証局（PEM）',
       '  --allow-private     社内などの非公開アドレスも許す',
       '  --compare curl      同じ URL を curl でも計り、並べて表示',
-      '  --config DIR        計測者名と名前サーバをこの設定から取る（既定 ./config）',
+      '  --config DIR        計測者名と DNS サーバをこの設定から取る（既定 ./config）',
     ].join('\n'),
     en: [
       '  --json              print the sample as one JSON object',
@@ -61,21 +64,31 @@ async function runCheck(call: Call): Promise<number> {
     http: offerOf(call.text('http')),
     caFile: call.text('ca'),
     allowPrivate: call.flag('allow-private'),
-    configDir: call.text('config'),
+    config: await configOf(call),
   };
   const peer = call.text('compare');
   if (peer !== null && peer !== 'curl') {
     throw wrongValue('--compare', { ja: ' curl ', en: 'curl' }, peer);
   }
   const record = await checkSite(request);
-  const comparison = peer === null ? null : await compareWithCurl(request, record);
+  // curl follows no guard: where ours refused, it would ask in our place.
+  const isRefused = record.sample.reason === 'refused';
+  const comparison = peer === null || isRefused ? null : await compareWithCurl(request, record);
   if (call.flag('json')) {
     print(JSON.stringify({ ...jsonOf(record), ...(comparison === null ? {} : { comparison }) }));
   } else {
     print(checkReport(record, call.language));
     if (comparison !== null) print(`\n${comparisonTable(comparison, call.language)}`);
+    else if (peer !== null) print(`\n${MESSAGES[call.language].curlNotRun}`);
   }
   return record.sample.outcome === 'success' ? EXIT.ok : EXIT.problem;
+}
+
+/** Operator and resolver; says so where a broken `./config` is left out. */
+async function configOf(call: Call): Promise<Config | null> {
+  const { config, problems } = await optionalConfig(call.text('config'));
+  if (problems > 0) complain(MESSAGES[call.language].configLeftOut(problems));
+  return config;
 }
 
 /** The object of CONTRACTS §4: the sample's fields, its hops and its certificate. */

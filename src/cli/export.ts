@@ -1,5 +1,5 @@
 import { exportedSamples, exportWriting } from '../app/export.ts';
-import { timezoneOf } from '../app/validate.ts';
+import { optionalConfig } from '../app/validate.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
@@ -46,6 +46,13 @@ export const exportSamples: Command = {
   run: runExport,
 };
 
+/** The council's where the configuration can be read, else `Asia/Tokyo`. */
+async function timezoneOf(call: Call): Promise<string> {
+  const { config, problems } = await optionalConfig(call.text('config'));
+  if (problems > 0) complain(MESSAGES[call.language].configLeftOut(problems));
+  return config?.council.timezone ?? 'Asia/Tokyo';
+}
+
 async function runExport(call: Call): Promise<number> {
   const attempts = call.text('attempts') ?? 'first';
   if (attempts !== 'first' && attempts !== 'all') {
@@ -58,7 +65,7 @@ async function runExport(call: Call): Promise<number> {
     to: call.text('to'),
     target: call.text('target'),
     attempts,
-    timezone: await timezoneOf(call.text('config') ?? 'config'),
+    timezone: await timezoneOf(call),
   });
   let rows = 0;
   let started = false;

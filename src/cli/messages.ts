@@ -14,8 +14,6 @@ export interface Messages {
   readonly certificate: string;
   readonly certificateUntil: (day: string, issuer: string) => string;
   readonly bodyRead: (bytes: string, truncated: boolean) => string;
-  readonly asked: (url: string, address: string) => string;
-  readonly notAsked: (url: string) => string;
   readonly result: string;
   readonly ours: string;
   readonly difference: string;
@@ -27,6 +25,10 @@ export interface Messages {
   readonly stopping: string;
   readonly valid: (sectors: number, members: number, targets: number) => string;
   readonly problems: (count: number) => string;
+  /** `./config` is invalid and the command goes on without it. */
+  readonly configLeftOut: (problems: number) => string;
+  /** curl is not run where our probe refused the address. */
+  readonly curlNotRun: string;
   readonly exported: (rows: number) => string;
   usage(usage: string, help: string): string;
   /** `nearest`: the command that was probably meant, null where none is near. */
@@ -47,8 +49,6 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     certificate: '証明書',
     certificateUntil: (day, issuer) => `${day} まで有効、発行者 ${issuer}`,
     bodyRead: (bytes, truncated) => `本文 ${bytes} バイト${truncated ? '（上限で打ち切り）' : ''}`,
-    asked: (url, address) => `${url} （${address}）へ 1 回だけ要求しました。`,
-    notAsked: (url) => `${url} へは接続に至りませんでした。`,
     result: '結果',
     ours: '山びこ',
     difference: '差',
@@ -60,6 +60,9 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     stopping: '計測を終えています…',
     valid: (sectors, members, targets) =>
       `設定に誤りはありません: ${sectors} セプター、構成員 ${members}、計測対象 ${targets}。`,
+    curlNotRun: '計測を許されない宛先のため、curl は実行していません。',
+    configLeftOut: (problems) =>
+      `./config に ${problems} 件の誤りがあるため、この設定は使いません（一覧: yamabiko validate）。`,
     problems: (count) => `設定に ${count} 件の誤りがあります。`,
     exported: (rows) => `${rows} 件を出力しました。`,
     usage: (usage, help) => `使い方: ${usage}（説明: ${help}）`,
@@ -80,8 +83,6 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     certificateUntil: (day, issuer) => `valid until ${day}, issued by ${issuer}`,
     bodyRead: (bytes, truncated) =>
       `${bytes} bytes of body${truncated ? ' (cut at the limit)' : ''}`,
-    asked: (url, address) => `Asked ${url} (${address}) once.`,
-    notAsked: (url) => `Did not get as far as connecting to ${url}.`,
     result: 'result',
     ours: 'yamabiko',
     difference: 'difference',
@@ -93,6 +94,9 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     stopping: 'Finishing the probes in flight…',
     valid: (sectors, members, targets) =>
       `The configuration is valid: ${sectors} sectors, ${members} members, ${targets} sites.`,
+    curlNotRun: 'curl was not run, because the address is not allowed.',
+    configLeftOut: (problems) =>
+      `./config has ${problems === 1 ? 'a problem' : `${problems} problems`} and is not used (to see: yamabiko validate).`,
     problems: (count) =>
       count === 1 ? 'The configuration has a problem.' : `The configuration has ${count} problems.`,
     exported: (rows) => `Exported ${rows} samples.`,

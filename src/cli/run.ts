@@ -50,7 +50,7 @@ async function runService(call: Call): Promise<number> {
     log: logAt(call.text('log-level') ?? 'info'),
     stop,
   };
-  const config = await requireConfig(call.text('config') ?? 'config', call.language);
+  const config = await requireConfig(call.text('config') ?? 'config');
   const service = await startUnlessStopped({ ...options, config });
   if (service === null) return EXIT.ok;
   announce(service, call.language);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { PHASES } from '../../src/core/words/outcome.ts';
 import { createAuthority } from '../support/certificates.ts';
 import { needs } from '../support/needs.ts';
 import { type OriginServer, startOriginServer } from '../support/origin-server.ts';
-import { yamabiko } from '../support/yamabiko.ts';
+import { ROOT, yamabiko } from '../support/yamabiko.ts';
 
 interface CheckJson {
   readonly outcome: string;
@@ -112,6 +112,56 @@ describe('yamabiko check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ reason: 'refused', blame: 'prober' });
   });
 
+  it('says that a refused address was not connected to, and does not let curl ask it', async () => {
+    const before = plain.requests;
+    const ask = ['check', plain.origin, '--compare', 'curl', '--lang'];
+    const [english, japanese] = await Promise.all([
+      yamabiko([...ask, 'en']),
+      yamabiko([...ask, 'ja']),
+    ]);
+    expect(plain.requests - before).toBe(0);
+    expect(english.stdout).toContain(
+      `Did not connect to ${plain.origin}/ (127.0.0.1), which is not a public address, and sent nothing`,
+    );
+    expect(english.stdout).toContain('curl was not run, because the address is not allowed.');
+    expect(japanese.stdout).toContain('公開アドレスではないため、接続せず、何も送っていません');
+    expect(english.stdout).not.toContain('Asked');
+  });
+
+  it('says so where nothing could be connected to', async () => {
+    const ask = ['check', '--allow-private', 'http://127.0.0.1:1/', '--lang'];
+    const [english, japanese] = await Promise.all([
+      yamabiko([...ask, 'en']),
+      yamabiko([...ask, 'ja']),
+    ]);
+    expect(english.stdout).toMatch(
+      /^Tried to connect to http:\/\/127\.0\.0\.1:1\/ \(127\.0\.0\.1\) without success and sent no request\./,
+    );
+    expect(japanese.stdout).toMatch(/へ接続を試みましたが、接続できず、要求は送っていません。/);
+  });
+
+  it('names every host that it asked after redirects', async () => {
+    const { stdout } = await yamabiko(['check', '--allow-private', `${plain.origin}/from`]);
+    const host = new URL(plain.origin).host;
+    expect(stdout).toContain(`Followed redirects and asked ${host} (127.0.0.1) 2 times.`);
+  });
+
+  it('goes without a broken ./config and says so, but not without one that was asked for', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'yamabiko-broken-'));
+    cpSync(join(ROOT, 'test/fixtures/config/many'), join(cwd, 'config'), { recursive: true });
+    const launcher = join(ROOT, 'src/launch.mjs');
+    const ask = ['check', '--allow-private', `${plain.origin}/`];
+    const left = await yamabiko(ask, {}, { launcher, cwd });
+    const asked = await yamabiko([...ask, '--config', 'config'], {}, { launcher, cwd });
+    rmSync(cwd, { recursive: true });
+    expect(left.code).toBe(0);
+    expect(left.stderr).toMatch(/^\.\/config has \d+ problems and is not used .*\n$/);
+    expect(asked.code).toBe(1);
+    expect(asked.stderr).toMatch(
+      /^yamabiko check: \d+ problems in the configuration config \[config_invalid\]\n {2}yamabiko\.yaml:/,
+    );
+  });
+
   it('ends with 1 at an unexpected status and says so in words, in both languages', async () => {
     const ask = ['check', '--allow-private', `${plain.origin}/bad`, '--lang'];
     const [english, japanese] = await Promise.all([
@@ -134,6 +184,7 @@ describe('yamabiko check', () => {
     const url = `${plain.origin}/`;
     const { code, stdout } = await yamabiko(['check', '--allow-private', url, '--compare', 'curl']);
     expect(code).toBe(0);
+    expect(stdout).toContain('curl then asked the same URL once more.');
     expect(stdout).toMatch(/yamabiko +curl +difference/);
     expect(stdout).toMatch(/wait +\d+\.\d{3} ms +\d+\.\d{3} ms +-?\d+\.\d{3} ms/);
   });
@@ -144,5 +195,6 @@ describe('yamabiko check', () => {
     ]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/curl: Failed to connect/);
+    expect(stdout).toContain('curl then tried as well; it sent no request.');
   });
 });

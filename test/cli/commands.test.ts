@@ -71,13 +71,52 @@ describe('the command line', () => {
     expect(japanese).toMatchObject({ code: 0, stdout: expect.stringContaining('コマンド:') });
   });
 
-  it('answers a missing configuration and missing samples with exit code 1', async () => {
-    const ended = await Promise.all([
-      yamabiko(['validate', '--config', '/nowhere']),
-      yamabiko(['run', '--config', '/nowhere']),
-      yamabiko(['export', '--data', '/nowhere']),
+  it.each([
+    ['en', 'there is no configuration folder /nowhere'],
+    ['ja', '設定フォルダ /nowhere がありません'],
+  ])(
+    'says that a configuration folder is not there, with exit code 2 (%s)',
+    async (language, said) => {
+      const options = ['--config', '/nowhere', '--lang', language];
+      const ended = await threeAtATime([
+        ['validate', ...options],
+        ['run', ...options],
+        ['check', 'a.example', ...options],
+        ['schema', ...options],
+        ['export', ...options],
+      ]);
+      expect(ended.map(({ code }) => code)).toEqual(ended.map(() => 2));
+      for (const { stderr } of ended)
+        expect(stderr).toMatch(new RegExp(`^yamabiko \\w+: ${said}\n`));
+    },
+  );
+
+  it('lists every problem of an invalid configuration below the code, in the language asked for', async () => {
+    const config = ['--config', 'test/fixtures/config/invalid-practice-mixed'];
+    const [english, japanese] = await threeAtATime([
+      ['run', ...config],
+      ['run', '--lang', 'ja', ...config],
     ]);
-    expect(ended.map(({ code }) => code)).toEqual([1, 1, 1]);
+    expect([english?.code, japanese?.code]).toEqual([1, 1]);
+    expect(english?.stderr).toMatch(
+      /^yamabiko run: a problem in the configuration \S+ \[config_invalid\]\n {2}sectors\/gas\.yaml:10:9 .*cannot share/,
+    );
+    expect(japanese?.stderr).toMatch(
+      /^yamabiko run: \S+ の設定に 1 件の誤りがあります \[config_invalid\]\n {2}sectors\/gas\.yaml:10:9 .*混ぜられません/,
+    );
+  });
+
+  it('refuses an address that every probe would be refused', async () => {
+    const config = ['--config', 'test/fixtures/config/invalid-address-not-public'];
+    const { code, stderr } = await yamabiko(['validate', ...config]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('[address_not_public]');
+  });
+
+  it('answers missing samples with exit code 1', async () => {
+    const { code, stderr } = await yamabiko(['export', '--data', '/nowhere', '--lang', 'ja']);
+    expect(code).toBe(1);
+    expect(stderr).toBe('yamabiko export: /nowhere に計測値がありません [not_found]\n');
   });
 
   it('finds the shipped configuration valid', async () => {
