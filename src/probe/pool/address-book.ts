@@ -8,11 +8,17 @@ export interface Place {
   readonly limitKey: string;
 }
 
+/** Where an earlier run last connected to in the first hop of a target. */
+export interface KnownAddress {
+  readonly target: ProbeTarget;
+  readonly address: string;
+}
+
 interface Host {
   /** Host name, or host and port where the limits count by host; an IP literal without brackets. */
   readonly name: string;
   readonly byAddress: boolean;
-  /** As last connected to; null before. */
+  /** As last connected to, by this run or an earlier one; null before. */
   address: string | null;
   worker: number;
   inFlight: number;
@@ -35,8 +41,9 @@ export class AddressBook {
   readonly #keys = new WeakMap<ProbeTarget, string>();
   #sweptMs = 0;
 
-  constructor(workers: number) {
+  constructor(workers: number, known: readonly KnownAddress[] = []) {
     this.#workers = workers;
+    for (const { target, address } of known) this.#hostOf(target).address = address;
   }
 
   /** Every assignment needs one {@link release}. */

@@ -5,7 +5,7 @@ import type { ProbeJob, Prober, ProberStatus } from '../../core/ports/prober.ts'
 import { SlidingSketch } from '../../core/stats/sliding-sketch.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import type { ProbeSettings } from '../probe.ts';
-import { AddressBook } from './address-book.ts';
+import { AddressBook, type KnownAddress } from './address-book.ts';
 import { lostRecord } from './lost-record.ts';
 import type { JobEnd, Limits, WorkerSetup } from './messages.ts';
 import { PooledWorker } from './pooled-worker.ts';
@@ -13,6 +13,8 @@ import { PooledWorker } from './pooled-worker.ts';
 export interface ProberOptions extends ProbeSettings, Limits {
   /** Threads, ≥ 1. */
   readonly workers: number;
+  /** What the limits count by until a host's first probe; without, they count by its name. */
+  readonly knownAddresses?: readonly KnownAddress[];
   readonly log: Log;
 }
 
@@ -70,7 +72,7 @@ class WorkerPool implements Prober {
       limits: { perAddressConcurrency, perAddressStartsPerSecond },
     };
     this.#vantage = vantage;
-    this.#book = new AddressBook(workers);
+    this.#book = new AddressBook(workers, options.knownAddresses);
     this.#workers = Array.from(
       { length: workers },
       (_, index) => new PooledWorker({ index, log, spawn: () => spawn(setup, index) }),

@@ -92,6 +92,23 @@ describe('the limits of an address', () => {
     expectQueueOutside(records, askedAt);
   });
 
+  it('hold from the first probe on for hosts whose address an earlier run knew', async () => {
+    const server = await watchedServer(150);
+    const origins = [server.originAs('localhost'), server.origin];
+    const knownAddresses = origins.map((origin, index) => ({
+      target: jobFor(`gas-${index}`, origin).target,
+      address: '127.0.0.1',
+    }));
+    const { prober } = await startPool({ workers: 4, perAddressConcurrency: 1, knownAddresses });
+    const records = await Promise.all(
+      origins.map((origin, index) => prober.probe(jobFor(`gas-${index}`, origin))),
+    );
+    expect(server.peak()).toBe(1);
+    const waits = records.map(({ sample }) => sample.queueMs ?? 0).sort((a, b) => a - b);
+    expect(waits[0]).toBe(0);
+    expect(waits[1]).toBeGreaterThanOrEqual(145);
+  });
+
   it('count by host and port for practice sites, which share one address', async () => {
     const servers = await Promise.all([watchedServer(300), watchedServer(300)]);
     const { prober } = await startPool({ perAddressConcurrency: 1 });
