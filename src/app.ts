@@ -12,6 +12,9 @@ import type { Config } from './core/config.ts';
 import type { Log } from './core/ports/log.ts';
 import { systemClock } from './schedule/system-clock.ts';
 
+/** How far back what an earlier run stored is of use at the start, ms. */
+const DAY_MS = 86_400_000;
+
 export interface ServiceOptions {
   /** Whole; the sectors that hold on the day of the start are measured. */
   readonly config: Config;
@@ -56,14 +59,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   starting.defer(async () => await practice?.close());
   stop?.throwIfAborted();
 
-  const live = new Live(config, systemClock.now());
-  await restoreLive(live, stores.samples, systemClock.now());
+  const now = systemClock.now();
+  const newest = await stores.samples.latest(now - DAY_MS);
+  const live = new Live(config, now);
+  await restoreLive(live, { store: stores.samples, newest, now });
   stop?.throwIfAborted();
 
   const measuring = await startMeasuring({
     config,
     log,
     stores,
+    newest,
     targets: scheduledTargets(config, practice === null ? null : (id) => practice.urlOf(id)),
     extraCa: practice === null ? options.extraCa : [...options.extraCa, practice.ca],
     onSample: (sample) => live.observe(sample),

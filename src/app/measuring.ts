@@ -1,22 +1,27 @@
+import { availableParallelism } from 'node:os';
 import { background } from '../core/background.ts';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Prober, ProberStatus } from '../core/ports/prober.ts';
 import type { ScheduleStatus } from '../core/ports/schedule-status.ts';
 import type { ProbeRecord } from '../core/words/probe-record.ts';
-import type { Sample } from '../core/words/sample.ts';
+import { type Gap, type Sample, seriesOf } from '../core/words/sample.ts';
 import { createProber } from '../probe/pool/prober.ts';
 import type { ScheduledTarget } from '../schedule/roster.ts';
-import { createScheduler } from '../schedule/scheduler.ts';
+import { createScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import { systemClock } from '../schedule/system-clock.ts';
+import { knownAddresses } from './known-addresses.ts';
 import type { Stores } from './stores.ts';
 import { userAgentOf } from './user-agent.ts';
+import { workersFor } from './workers-for.ts';
 
 export interface MeasuringParts {
   readonly config: Config;
   readonly log: Log;
   readonly stores: Stores;
   readonly targets: readonly ScheduledTarget[];
+  /** The newest first attempt of each series that an earlier run stored, in no order. */
+  readonly newest: readonly Sample[];
   readonly extraCa: readonly string[];
   /** Every sample as it is made, missed ones and confirmations too. */
   onSample(sample: Sample): void;
@@ -30,13 +35,11 @@ export interface Measuring {
   close(): Promise<void>;
 }
 
-/** How often the state says that we are alive, ms: the resolution of a gap's beginning. */
+/** How often the state says up to when slots are recorded, ms: the resolution of a gap's beginning. */
 const ALIVE_EVERY_MS = 5000;
 const ALIVE_MARK = 'last_alive_at';
 /** Probes in flight may end within this time when the service stops, ms. */
 const GRACE_MS = 3000;
-/** Starts a second above which a second worker pays. */
-const STARTS_PER_WORKER = 400;
 
 /** Connects slot, probe, sample and store, and starts them. */
 export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> {
@@ -59,12 +62,12 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
       background(stores.state.keepRecords([record]), 'store.keep_records', log);
     },
     onGap: (gap) => {
-      background(stores.samples.appendGap(gap), 'store.append_gap', log);
+      background(keepGap(gap, parts), 'store.append_gap', log);
     },
   });
   scheduler.setTargets(targets);
   scheduler.start(await stores.state.mark(ALIVE_MARK));
-  const stopMarking = markAlive(stores, log);
+  const stopMarking = markAlive(scheduler, parts);
   return {
     series: targets.length,
     schedule: () => scheduler.status(),
@@ -78,27 +81,41 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
   };
 }
 
-function openProber({ config, log, targets, extraCa }: MeasuringParts): Promise<Prober> {
+function openProber({ config, log, targets, extraCa, newest }: MeasuringParts): Promise<Prober> {
+  const schedules = targets.map(({ schedule }) => schedule);
+  const { timezone } = config.council;
   return createProber({
     vantage: config.vantage,
     userAgent: userAgentOf(config.operator),
     resolverServers: config.resolver.servers,
     extraCa,
-    workers: config.probing.workers ?? workersFor(targets),
+    workers:
+      config.probing.workers ?? workersFor({ schedules, timezone, cores: availableParallelism() }),
     perAddressConcurrency: config.probing.perAddressConcurrency,
     perAddressStartsPerSecond: config.probing.perAddressStartsPerSecond,
+    knownAddresses: knownAddresses(targets, newest),
     log,
   });
 }
 
-/** Every series is taken for one a minute: the exact rate matters only far above one worker. */
-function workersFor(targets: readonly ScheduledTarget[]): number {
-  return Math.min(4, Math.max(1, Math.ceil(targets.length / 60 / STARTS_PER_WORKER)));
+/**
+ * A process that died without a word had recorded some of the slots after its last mark; only the
+ * others were not used.
+ */
+async function keepGap(gap: Gap, { stores, targets }: MeasuringParts): Promise<void> {
+  const series = new Set(
+    targets.map(({ target }) => seriesOf({ target: target.id, family: target.family })),
+  );
+  let { slots } = gap;
+  for await (const samples of stores.samples.scan({ from: gap.from, to: gap.to })) {
+    for (const sample of samples) if (series.has(seriesOf(sample))) slots -= 1;
+  }
+  if (slots > 0) await stores.samples.appendGap({ ...gap, slots });
 }
 
 /** Writes the mark now, then every few seconds; the function returned writes it a last time. */
-function markAlive({ state }: Stores, log: Log): () => Promise<void> {
-  const mark = (): Promise<void> => state.setMark(ALIVE_MARK, systemClock.now());
+function markAlive(scheduler: Scheduler, { stores, log }: MeasuringParts): () => Promise<void> {
+  const mark = (): Promise<void> => stores.state.setMark(ALIVE_MARK, scheduler.recordedUntil());
   background(mark(), 'store.mark_alive', log);
   const timer = setInterval(() => background(mark(), 'store.mark_alive', log), ALIVE_EVERY_MS);
   return async () => {

@@ -1,8 +1,17 @@
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import { periodStart } from '../core/time/slots.ts';
 import { PERIOD_MS, type Rollup } from '../core/words/rollup.ts';
+import type { Sample } from '../core/words/sample.ts';
 import { CELL_MS, CELLS } from './day-cells.ts';
 import type { Live } from './live.ts';
+
+export interface EarlierRun {
+  readonly store: Pick<SampleStore, 'rollups' | 'scan'>;
+  /** The newest first attempts, as `latest` tells them. */
+  readonly newest: readonly Sample[];
+  /** Epoch ms. */
+  readonly now: number;
+}
 
 /**
  * Fills the live state from what an earlier run stored before `now`; call it before the first slot.
@@ -10,13 +19,9 @@ import type { Live } from './live.ts';
  * newest of those on from samples, because the newest period may still be filling. Rejects with
  * `store_unavailable`.
  */
-export async function restoreLive(
-  live: Live,
-  store: Pick<SampleStore, 'latest' | 'rollups' | 'scan'>,
-  now: number,
-): Promise<void> {
+export async function restoreLive(live: Live, { store, newest, now }: EarlierRun): Promise<void> {
   const from = periodStart(now, CELL_MS) - (CELLS - 1) * CELL_MS;
-  live.restoreNewest(await store.latest(from));
+  live.restoreNewest(newest);
   const hours = await store.rollups({ period: '1h', from, to: now });
   const hoursEnd = newestOf(hours, from);
   live.restoreDay({ rollups: hours.filter((rollup) => rollup.at < hoursEnd) });

@@ -70,7 +70,12 @@ describe('restoreLive', () => {
       }
     }
     const after = new Live(config, stop + 60_000);
-    await restoreLive(after, store, stop + 60_000);
+    const now = stop + 60_000;
+    await restoreLive(after, {
+      store,
+      newest: await store.latest(before.firstVersion - 86_400_000),
+      now,
+    });
     for (const { id } of config.sectors) {
       expect(after.day.dayOf(id, stop)).toEqual(before.day.dayOf(id, stop));
     }
@@ -80,7 +85,7 @@ describe('restoreLive', () => {
 
   it('starts empty on an empty store', async () => {
     const live = new Live(config, NOON);
-    await restoreLive(live, createMemoryStore().samples, NOON);
+    await restoreLive(live, { store: createMemoryStore().samples, newest: [], now: NOON });
     expect(live.version).toBe(NOON);
     const empty = { at: NOON, success: 0, failure: 0, missed: 0 };
     expect(live.day.cellAt('banking', NOON)).toEqual(empty);
