@@ -4,7 +4,7 @@ import type { Language } from '../core/words/language.ts';
 import { PHASES } from '../core/words/outcome.ts';
 import type { Hop, ProbeRecord } from '../core/words/probe-record.ts';
 import { askedSentence, curlSentence } from './asked.ts';
-import { displayWidth, padTo } from './display-width.ts';
+import { displayWidth, padBefore, padTo } from './display-width.ts';
 import { MESSAGES } from './messages.ts';
 
 const BAR_COLUMNS = 40;
@@ -63,9 +63,7 @@ export function comparisonTable(comparison: Comparison, language: Language): str
 }
 
 function alignTo(cell: string, column: number, width: number): string {
-  return column === 0
-    ? padTo(cell, width)
-    : ' '.repeat(Math.max(0, width - displayWidth(cell))) + cell;
+  return column === 0 ? padTo(cell, width) : padBefore(cell, width);
 }
 
 function verdictOf({ sample, detail }: ProbeRecord, language: Language): string {
@@ -100,7 +98,7 @@ function waterfallOf(hop: Hop, { startMs, scaleMs, language }: WaterfallFrame): 
   return PHASES.map((phase, index) => {
     const durationMs = hop.phases[phase];
     const label = padTo(labels[index] ?? '', columns);
-    const text = formatMs(durationMs, language).padStart(12);
+    const text = padBefore(formatMs(durationMs, language), 12);
     if (durationMs === null) return `  ${label} ${text}`;
     const from = Math.round((atMs / scaleMs) * BAR_COLUMNS);
     const to = Math.round(((atMs + durationMs) / scaleMs) * BAR_COLUMNS);

@@ -12,3 +12,8 @@ export function displayWidth(text: string): number {
 export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
 }
+
+/** The same with the spaces before the text. */
+export function padBefore(text: string, columns: number): string {
+  return ' '.repeat(Math.max(0, columns - displayWidth(text))) + text;
+}

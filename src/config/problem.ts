@@ -90,6 +90,12 @@ export function formatProblem(problem: Problem, language: Language): string {
 
 function statementOf({ code, found, expected }: Problem): Text {
   if (SENTENCES.has(code)) return expected;
+  if (found === null && code === 'yaml_syntax') {
+    return {
+      ja: `ファイルがここで終わっています。必要なもの: ${expected.ja}`,
+      en: `the file ends here; expected ${expected.en}`,
+    };
+  }
   if (found === null) {
     return {
       ja: `書かれていません。必要なもの: ${expected.ja}`,

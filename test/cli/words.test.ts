@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../src/cli/command-line.ts';
-import { displayWidth, padTo } from '../../src/cli/display-width.ts';
+import { displayWidth, padBefore, padTo } from '../../src/cli/display-width.ts';
 import { durationMsOf } from '../../src/cli/duration.ts';
 import { languageOf } from '../../src/cli/language.ts';
 import { parseCall } from '../../src/cli/parse-call.ts';
@@ -87,5 +87,6 @@ describe('words of the command line', () => {
     expect(displayWidth('計測 abc')).toBe(8);
     expect(padTo('計測', 6)).toBe('計測  ');
     expect(padTo('計測', 2)).toBe('計測');
+    expect(padBefore('－', 4)).toBe('  －');
   });
 });

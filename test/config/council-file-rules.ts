@@ -173,7 +173,7 @@ export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
     folder: 'invalid-yaml-quote',
     place: 'yamabiko.yaml:5:1',
     code: 'yaml_syntax',
-    en: 'missing; expected YAML with lines of one level in one column, quotes and brackets closed, a space after "key:"',
-    ja: '書かれていません。必要なもの: 字下げがそろい、引用符・括弧が閉じ、「キー: 」のコロンの後に空白がある YAML',
+    en: 'the file ends here; expected YAML with lines of one level in one column, quotes and brackets closed, a space after "key:"',
+    ja: 'ファイルがここで終わっています。必要なもの: 字下げがそろい、引用符・括弧が閉じ、「キー: 」のコロンの後に空白がある YAML',
   },
 ];
