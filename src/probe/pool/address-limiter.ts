@@ -1,11 +1,11 @@
+import { AppError } from '../../core/errors.ts';
 import type { Limits } from './messages.ts';
 
 /**
- * The longest wait for a limit, ms. A series has at most one probe waiting, so the queue of an address
- * is first come first served for all its sites as long as 600 of them share it at 2 starts/s; above
- * that a slot is refused rather than measured minutes after its time.
+ * The longest wait for a limit, ms. Who waits counts as in flight, so a crowded address must not fill
+ * that cap for all others; half the usual interval bridges any chance crowd, and 60 probes at 2 starts/s.
  */
-export const MAX_WAIT_MS = 300_000;
+export const MAX_WAIT_MS = 30_000;
 
 interface Waiting {
   readonly sinceMs: number;
@@ -16,7 +16,7 @@ interface Waiting {
 /** One address. */
 interface Door {
   active: number;
-  /** The last starts, oldest first, monotonic ms; as many as one window allows. */
+  /** The last starts, oldest first, monotonic ms; at most as many as one window allows. */
   readonly starts: number[];
   readonly queue: Waiting[];
   timer: NodeJS.Timeout | null;
@@ -24,13 +24,20 @@ interface Door {
 
 /** Politeness: how many probes an address sees at once, and how many starts in any second. */
 export class AddressLimiter {
+  readonly #maxWaitMs: number;
   readonly #concurrency: number;
   readonly #startsPerWindow: number;
   readonly #windowMs: number;
   readonly #doors = new Map<string, Door>();
   #sweepAt = 1024;
 
-  constructor({ perAddressConcurrency, perAddressStartsPerSecond }: Limits) {
+  /** `maxWaitMs`: see {@link MAX_WAIT_MS}. */
+  constructor(limits: Limits, maxWaitMs = MAX_WAIT_MS) {
+    const { perAddressConcurrency, perAddressStartsPerSecond } = limits;
+    if (!Number.isFinite(perAddressStartsPerSecond)) {
+      throw new AppError('internal', 'a limit of starts is a finite number');
+    }
+    this.#maxWaitMs = maxWaitMs;
     this.#concurrency = Math.max(1, perAddressConcurrency);
     this.#startsPerWindow = Math.max(1, Math.floor(perAddressStartsPerSecond));
     this.#windowMs = (this.#startsPerWindow / perAddressStartsPerSecond) * 1000;
@@ -43,14 +50,13 @@ export class AddressLimiter {
 
   /**
    * Calls `start` as soon as the limits of `key` allow, with the wait in ms, at once where they do;
-   * `refuse` where that would be, or was, longer than {@link MAX_WAIT_MS}. Every start needs one
-   * {@link leave}.
+   * `refuse` at once where the starts before it make that longer than `maxWaitMs`, and after
+   * that time where the probes in flight do. Every start needs one {@link leave}.
    */
   enter(key: string, start: Waiting['start'], refuse: Waiting['refuse']): void {
     const door = this.#doorOf(key);
     const sinceMs = performance.now();
-    const aheadMs = (door.queue.length / this.#startsPerWindow) * this.#windowMs;
-    if (aheadMs > MAX_WAIT_MS) {
+    if (this.#opensAt(door, door.queue.length) - sinceMs > this.#maxWaitMs) {
       refuse();
       return;
     }
@@ -75,34 +81,39 @@ export class AddressLimiter {
   }
 
   #pump(door: Door, nowMs: number): void {
+    if (door.timer !== null) clearTimeout(door.timer);
+    door.timer = null;
     for (let next = door.queue[0]; next !== undefined; next = door.queue[0]) {
       const waitedMs = nowMs - next.sinceMs;
-      if (waitedMs <= MAX_WAIT_MS) {
-        if (door.active >= this.#concurrency) return;
-        const openMs = this.#opensAt(door);
-        if (nowMs < openMs) {
-          this.#pumpLater(door, openMs - nowMs);
-          return;
-        }
-        door.active += 1;
-        if (door.starts.length >= this.#startsPerWindow) door.starts.shift();
-        door.starts.push(nowMs);
+      if (waitedMs > this.#maxWaitMs) {
+        door.queue.shift();
+        next.refuse();
+        continue;
+      }
+      const isFull = door.active >= this.#concurrency;
+      const openMs = isFull ? Number.POSITIVE_INFINITY : this.#opensAt(door, 0);
+      if (nowMs < openMs) {
+        this.#pumpLater(door, Math.min(openMs - nowMs, this.#maxWaitMs - waitedMs));
+        return;
       }
       door.queue.shift();
-      if (waitedMs <= MAX_WAIT_MS) next.start(waitedMs);
-      else next.refuse();
+      door.active += 1;
+      if (door.starts.length >= this.#startsPerWindow) door.starts.shift();
+      door.starts.push(nowMs);
+      next.start(waitedMs);
     }
   }
 
-  /** When the next start keeps the rate, monotonic ms. */
-  #opensAt(door: Door): number {
-    const [oldest] = door.starts;
-    if (oldest === undefined || door.starts.length < this.#startsPerWindow) return 0;
-    return oldest + this.#windowMs;
+  /** When the rate allows a start that has `ahead` others before it, monotonic ms, at the earliest. */
+  #opensAt({ starts }: Door, ahead: number): number {
+    const index = ahead - (this.#startsPerWindow - starts.length);
+    if (index < 0) return 0;
+    const windows = Math.floor(index / this.#startsPerWindow) + 1;
+    return (starts[index % this.#startsPerWindow] ?? starts.at(-1) ?? 0) + windows * this.#windowMs;
   }
 
   #pumpLater(door: Door, delayMs: number): void {
-    if (door.timer !== null) return;
+    if (door.timer !== null) clearTimeout(door.timer);
     door.timer = setTimeout(() => {
       door.timer = null;
       this.#pump(door, performance.now());
