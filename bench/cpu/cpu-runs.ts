@@ -49,6 +49,7 @@ export async function runCpu(
     for (const load of CPU_LOADS) {
       for (const subject of subjects) {
         if (load.scheme === 'h2' && subject.name.startsWith('Node raw')) continue;
+        if (load.host === 'name' && !subject.resolves) continue;
         const result = await subject.run({
           ...load,
           seed: round + 1,

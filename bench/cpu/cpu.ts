@@ -33,8 +33,7 @@ export const benchCpu: Bench = async (options) => {
   const ours = await startOurs(place);
   const subjects: Subject[] = [ours];
   try {
-    const hasPeer = (await blackboxVersion()) !== null;
-    if (hasPeer) subjects.push(await Blackbox.start(place));
+    if ((await blackboxVersion()) !== null) subjects.push(await Blackbox.start(place));
     subjects.push(await startRaw(place, null), await startBare(place));
     const cells = await runCpu(subjects, place, options);
     const idleMs = await ours.idleCpuMsPerSecond(options.quick ? 1 : 10);
@@ -61,7 +60,7 @@ export const benchCpu: Bench = async (options) => {
     return {
       title: { ja: '計測1回あたりの CPU 時間', en: 'CPU per probe' },
       abstractJa: `プロセス全体(全スレッド、ユーザ+システム)の CPU 時間を計測回数で割った値です。毎秒 ${BUSY_PER_SECOND} 件、交互に数回測った中央値で比べます。`,
-      goals: goalsOf(cells, hasPeer),
+      goals: goalsOf(cells, subjects),
       sections: [METHOD, tableOf(cells, subjects), idleSection(idleMs), ...profiles],
       results: { cells, idleCpuMsPerSecond: idleMs },
     };
@@ -80,7 +79,8 @@ const METHOD: Section = {
   ],
 };
 
-function goalsOf(cells: readonly CpuCell[], hasPeer: boolean): readonly Goal[] {
+function goalsOf(cells: readonly CpuCell[], subjects: readonly Subject[]): readonly Goal[] {
+  const peer = subjects.find(({ name }) => name === PEER);
   const missing = {
     ja: 'blackbox_exporter がこの機械にありません。',
     en: 'blackbox_exporter is not installed on this machine',
@@ -90,10 +90,15 @@ function goalsOf(cells: readonly CpuCell[], hasPeer: boolean): readonly Goal[] {
       ja: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS(h1 同士)'}:blackbox_exporter に対する比`,
       en: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS, h1 against h1'}: ours ÷ blackbox_exporter`,
     },
-    figure: ratioOf(cells, { scheme, host: 'name', perSecond: BUSY_PER_SECOND }, [OURS, PEER]),
+    // Like with like where the peer could not be given the bench's DNS server.
+    figure: ratioOf(
+      cells,
+      { scheme, host: peer?.resolves === false ? 'address' : 'name', perSecond: BUSY_PER_SECOND },
+      [OURS, PEER],
+    ),
     limit,
     unit: '',
-    ...(hasPeer ? {} : { missing }),
+    ...(peer === undefined ? { missing } : {}),
   });
   const rawGoal = (host: 'name' | 'address', en: string, ja: string): Goal => ({
     what: {

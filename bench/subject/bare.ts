@@ -10,6 +10,7 @@ export async function startBare(place: TruthPlace): Promise<Subject> {
   });
   return {
     name: 'ours without pool',
+    resolves: true,
     run: (spec) => script.call<SubjectRun>('run', spec),
     close: () => script.stop(),
   };

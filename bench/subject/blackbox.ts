@@ -32,7 +32,6 @@ export async function blackboxVersion(): Promise<string | null> {
  */
 export class Blackbox implements Subject {
   readonly name = 'blackbox_exporter';
-  /** Whether it asks the truth's DNS server; where not, only addresses can be probed. */
   readonly resolves: boolean;
   readonly #child: ChildProcess;
   readonly #driver: ForkedScript;

@@ -13,6 +13,7 @@ export async function startRaw(place: TruthPlace, curves: string | null): Promis
   });
   return {
     name: 'Node raw socket',
+    resolves: true,
     run: (spec) => script.call<SubjectRun>('run', spec),
     close: () => script.stop(),
   };

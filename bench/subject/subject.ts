@@ -5,6 +5,8 @@ import type { SubjectRun } from './measured.ts';
 /** Something that probes. */
 export interface Subject {
   readonly name: string;
+  /** Whether it asks the truth's DNS server; where not, it can probe addresses only. */
+  readonly resolves: boolean;
   run(spec: LoadSpec): Promise<SubjectRun>;
   close(): Promise<void>;
 }

@@ -57,7 +57,7 @@ export async function runTiming(
             delays: 'mixed',
             bodyBytes: BODY_BYTES,
             firstId,
-            host: 'name',
+            host: subject.resolves ? 'name' : 'address',
           };
           firstId += IDS_A_RUN;
           await runCell(truth, { subject, spec, cell });
@@ -78,7 +78,7 @@ async function warmUp(subject: Subject): Promise<void> {
     delays: 'none',
     bodyBytes: BODY_BYTES,
     firstId: 0,
-    host: 'name',
+    host: subject.resolves ? 'name' : 'address',
   });
 }
 

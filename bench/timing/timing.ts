@@ -36,6 +36,7 @@ export const benchTiming: Bench = async (options) => {
       goals: goalsOf(cells, hasPeer),
       sections: [
         METHOD,
+        ...unresolvedNote(subjects),
         ...TIMED_SCHEMES.map((scheme) => tableOf(cells, scheme)),
         ...failuresOf(cells),
       ],
@@ -55,6 +56,20 @@ const METHOD: Section = {
     'Ours runs in the worker pool as the service runs it, fed by a load generator in the main thread. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor. “Loop delay” is how late our worker’s own loop was during a probe, as the sample says it.',
   ],
 };
+
+/** Says where a subject could not be pointed at the bench's DNS server. */
+function unresolvedNote(subjects: readonly Subject[]): readonly Section[] {
+  const unresolved = subjects.filter(({ resolves }) => !resolves).map(({ name }) => name);
+  if (unresolved.length === 0) return [];
+  return [
+    {
+      heading: 'Without names',
+      paragraphs: [
+        `${unresolved.join(', ')} could not be given the bench’s DNS server (it takes a mount namespace and port 53): it probed 127.0.0.1 instead of names, so its dns has no figures and no handshake delay was commanded.`,
+      ],
+    },
+  ];
+}
 
 function goalsOf(cells: readonly TimingCell[], hasPeer: boolean): readonly Goal[] {
   return TIMED_SCHEMES.flatMap((scheme) =>

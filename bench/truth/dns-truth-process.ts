@@ -7,10 +7,10 @@ import { answerTo, questionOf, TYPE_A } from './dns-message.ts';
 import { Ledger } from './ledger.ts';
 
 /**
- * The address that a resolv.conf can name, which knows no ports. A loopback address of its own, so
- * that a resolver of the machine on 127.0.0.1 or 127.0.0.53 is not in the way.
+ * Addresses that a resolv.conf can name, which knows no ports: loopback addresses of their own, so
+ * that neither a resolver of the machine nor another bench is in the way.
  */
-const RESOLV_CONF_ADDRESS = '127.53.0.1';
+const RESOLV_CONF_ADDRESSES = ['127.53.0.1', '127.53.0.2', '127.53.0.3', '127.53.0.4'] as const;
 const RESOLV_CONF_PORT = 53;
 
 const ledger = new Ledger();
@@ -31,10 +31,8 @@ function answerOn(socket: Socket): void {
 
 /** Bound where a resolv.conf can name it; on any port of 127.0.0.1 where that is not allowed. */
 async function bind(): Promise<Socket> {
-  for (const [address, port] of [
-    [RESOLV_CONF_ADDRESS, RESOLV_CONF_PORT],
-    ['127.0.0.1', 0],
-  ] as const) {
+  const places = RESOLV_CONF_ADDRESSES.map((address) => [address, RESOLV_CONF_PORT] as const);
+  for (const [address, port] of [...places, ['127.0.0.1', 0] as const]) {
     const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
     socket.bind(port, address);
     const bound = await once(socket, 'listening').then(
