@@ -89,12 +89,15 @@ export interface Sample extends SampleKey {
   readonly suspectCause: SuspectCause | null;
 }
 
-/** A stoppage of a whole vantage, half open [from, to), epoch ms; no slot in it was used. */
+/**
+ * A stoppage of a whole vantage, half open [from, to), epoch ms. After a crash it begins at the first
+ * slot not known to be recorded, so slots in its first seconds may have samples.
+ */
 export interface Gap {
   readonly vantage: string;
   readonly from: number;
   readonly to: number;
-  /** Slots that were due and not used, over all targets. */
+  /** Slots that were due and have no sample, over all targets. */
   readonly slots: number;
 }
 
