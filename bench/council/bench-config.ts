@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../src/config/defaults.ts';
 import type { Config, Member, Sector, Target } from '../../src/core/config.ts';
 import { oneOf, randomOf } from '../load/random.ts';
 import { hostOfCommand, pathOfCommand, type TruthCommand } from '../truth/command.ts';
@@ -11,8 +12,6 @@ export interface CouncilShape {
   readonly place: TruthPlace | null;
 }
 
-const TIMEOUT_MS = 10_000;
-const BODY_LIMIT_BYTES = 256 * 1024;
 const HTTPS_RATIO = 0.7;
 const H2_RATIO_OF_HTTPS = 0.5;
 const DNS_DELAYS_MS = [1, 5, 20] as const;
@@ -40,17 +39,12 @@ export function benchConfig(shape: CouncilShape): Config {
       servers: shape.place === null ? [] : [`${shape.place.dns.address}:${shape.place.dns.port}`],
     },
     probing: {
-      maxInFlight: 20_000,
+      ...DEFAULTS.probing,
       perAddressConcurrency: 100_000,
       perAddressStartsPerSecond: 100_000,
-      workers: null,
     },
-    store: {
-      kind: 'embedded',
-      sync: 'normal',
-      retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
-    },
-    board: { host: '127.0.0.1', port: 0, exposure: 'loopback' },
+    store: DEFAULTS.store,
+    board: { ...DEFAULTS.board, port: 0 },
     sectors: sectorsOf(shape),
     practice: false,
   };
@@ -104,9 +98,9 @@ function targetOf(index: number, shape: CouncilShape, random: () => number): Tar
     consent: 'counted',
     family: 4,
     schedule: shape.schedule,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: DEFAULTS.timeoutMs,
     expect: { status: null, text: null },
-    bodyLimitBytes: BODY_LIMIT_BYTES,
+    bodyLimitBytes: DEFAULTS.bodyLimitBytes,
     facts: { operator: null },
     thresholds: { warnMs: null, criticalMs: null, failingShareRatio: null },
     secretariatSees: 'detail',

@@ -43,7 +43,7 @@ export async function runCpu(
   options: BenchOptions,
 ): Promise<readonly CpuCell[]> {
   const rounds = options.quick ? 1 : 5;
-  const seconds = options.quick ? 1 : 8;
+  const seconds = options.quick ? 1 : 6;
   const cells: CpuCell[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     for (const load of CPU_LOADS) {

@@ -1,9 +1,9 @@
+import { DEFAULTS } from '../../src/config/defaults.ts';
 import type { ProbeJob } from '../../src/core/ports/prober.ts';
 import type { TruthPlace } from '../truth/truth.ts';
 import { type LoadProbe, type LoadSpec, urlOf } from './load.ts';
 
-/** The service's own limit on a body and its own deadline. */
-const BODY_LIMIT_BYTES = 256 * 1024;
+/** As long as the peer's module allows, so that both see the same failures. */
 const TIMEOUT_MS = 15_000;
 
 /** The probe of a load as the scheduler would hand it to the prober. */
@@ -17,7 +17,7 @@ export function jobOf(probe: LoadProbe, spec: LoadSpec, place: TruthPlace): Prob
       family: 4,
       timeoutMs: TIMEOUT_MS,
       expect: { status: null, text: null },
-      bodyLimitBytes: BODY_LIMIT_BYTES,
+      bodyLimitBytes: DEFAULTS.bodyLimitBytes,
       http: 'auto',
       allowPrivate: true,
       limitBy: 'host',

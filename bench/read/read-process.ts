@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../src/config/defaults.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/store/embedded/open.ts';
 import { benchTargetId } from '../council/bench-config.ts';
@@ -45,8 +46,8 @@ async function open(dir: string): Promise<void> {
   store = await openEmbeddedStore({
     dir,
     timezone: 'Asia/Tokyo',
-    retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
-    sync: 'normal',
+    retention: DEFAULTS.store.retention,
+    sync: DEFAULTS.store.sync,
     log: noLog,
   });
 }

@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../src/config/defaults.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { type EmbeddedStore, openEmbeddedStore } from '../../src/store/embedded/open.ts';
@@ -47,8 +48,8 @@ export function openBenchStore(dir: string, clock: SimulatedClock): Promise<Embe
   return openEmbeddedStore({
     dir,
     timezone: 'Asia/Tokyo',
-    retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
-    sync: 'normal',
+    retention: DEFAULTS.store.retention,
+    sync: DEFAULTS.store.sync,
     log: noLog,
     clock,
     commitIntervalMs: 0,
