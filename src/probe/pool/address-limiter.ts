@@ -7,10 +7,16 @@ import type { Limits } from './messages.ts';
  */
 export const MAX_WAIT_MS = 30_000;
 
-interface Waiting {
-  readonly sinceMs: number;
+/** A probe that asks to start. */
+export interface Entrant {
+  /** Its series. */
+  readonly who: string;
   readonly start: (waitedMs: number) => void;
   readonly refuse: () => void;
+}
+
+interface Waiting extends Entrant {
+  readonly sinceMs: number;
 }
 
 /** One address. */
@@ -20,6 +26,8 @@ interface Door {
   readonly starts: number[];
   readonly queue: Waiting[];
   timer: NodeJS.Timeout | null;
+  /** Monotonic ms of each series' last start here, kept once somebody was refused; else null. */
+  startedAtMs: Map<string, number> | null;
 }
 
 /** Politeness: how many probes an address sees at once, and how many starts in any second. */
@@ -49,19 +57,20 @@ export class AddressLimiter {
   }
 
   /**
-   * Calls `start` as soon as the limits of `key` allow, with the wait in ms, at once where they do;
-   * `refuse` at once where the starts before it make that longer than `maxWaitMs`, and after
-   * that time where the probes in flight do. Every start needs one {@link leave}.
+   * Calls `start` as soon as the limits of `key` allow, with the wait in ms, at once where they do.
+   * Where the starts before it make that longer than `maxWaitMs`, calls `refuse` of whoever started
+   * last among those who wait and this one, so that at a crowded address all come to their turn;
+   * after that time also where the probes in flight take so long. Every start needs one
+   * {@link leave}.
    */
-  enter(key: string, start: Waiting['start'], refuse: Waiting['refuse']): void {
+  enter(key: string, entrant: Entrant): void {
     const door = this.#doorOf(key);
-    const sinceMs = performance.now();
-    if (this.#opensAt(door, door.queue.length) - sinceMs > this.#maxWaitMs) {
-      refuse();
-      return;
+    const waiting = { ...entrant, sinceMs: performance.now() };
+    door.queue.push(waiting);
+    if (this.#opensAt(door, door.queue.length - 1) - waiting.sinceMs > this.#maxWaitMs) {
+      refuseLastStarted(door);
     }
-    door.queue.push({ sinceMs, start, refuse });
-    this.#pump(door, sinceMs);
+    this.#pump(door, waiting.sinceMs);
   }
 
   leave(key: string): void {
@@ -100,6 +109,7 @@ export class AddressLimiter {
       door.active += 1;
       if (door.starts.length >= this.#startsPerWindow) door.starts.shift();
       door.starts.push(nowMs);
+      door.startedAtMs?.set(next.who, nowMs);
       next.start(waitedMs);
     }
   }
@@ -124,7 +134,7 @@ export class AddressLimiter {
     let door = this.#doors.get(key);
     if (door === undefined) {
       if (this.#doors.size >= this.#sweepAt) this.#sweep();
-      door = { active: 0, starts: [], queue: [], timer: null };
+      door = { active: 0, starts: [], queue: [], timer: null, startedAtMs: null };
       this.#doors.set(key, door);
     }
     return door;
@@ -140,4 +150,18 @@ export class AddressLimiter {
     }
     this.#sweepAt = Math.max(1024, 2 * this.#doors.size);
   }
+}
+
+/** Of those who started equally long ago, the one who came last. */
+function refuseLastStarted(door: Door): void {
+  door.startedAtMs ??= new Map();
+  let found = 0;
+  let foundAtMs = Number.NEGATIVE_INFINITY;
+  for (const [index, { who }] of door.queue.entries()) {
+    const startedAtMs = door.startedAtMs.get(who) ?? Number.NEGATIVE_INFINITY;
+    if (startedAtMs < foundAtMs) continue;
+    found = index;
+    foundAtMs = startedAtMs;
+  }
+  door.queue.splice(found, 1)[0]?.refuse();
 }

@@ -4,6 +4,7 @@ import type { Probe } from '../../core/ports/prober.ts';
 import { roundMs } from '../../core/time/phases.ts';
 import type { MissedCause } from '../../core/words/outcome.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import { seriesOf } from '../../core/words/sample.ts';
 import { AddressLimiter } from './address-limiter.ts';
 import { LoopDelayMeter } from './loop-delay-meter.ts';
 import {
@@ -70,11 +71,12 @@ class JobRunner {
   }
 
   #accept(message: JobMessage): void {
-    this.#limiter.enter(
-      message.limitKey,
-      (waitedMs) => this.#start(message, waitedMs),
-      () => this.#report({ id: message.id, cause: 'overloaded', detail: null }),
-    );
+    const { id, family } = message.job.target;
+    this.#limiter.enter(message.limitKey, {
+      who: seriesOf({ target: id, family }),
+      start: (waitedMs) => this.#start(message, waitedMs),
+      refuse: () => this.#report({ id: message.id, cause: 'overloaded', detail: null }),
+    });
   }
 
   #start(message: JobMessage, waitedMs: number): void {
