@@ -48,7 +48,7 @@ export async function runCpu(
   for (let round = 0; round <= rounds; round += 1) {
     for (const load of CPU_LOADS) {
       for (const subject of subjects) {
-        if (load.scheme === 'h2' && subject.name.startsWith('Node raw')) continue;
+        if (load.scheme === 'h2' && !subject.speaksH2) continue;
         if (load.host === 'name' && !subject.resolves) continue;
         const result = await subject.run({
           ...load,

@@ -11,6 +11,7 @@ export async function startBare(place: TruthPlace): Promise<Subject> {
   return {
     name: 'ours without pool',
     resolves: true,
+    speaksH2: true,
     run: (spec) => script.call<SubjectRun>('run', spec),
     close: () => script.stop(),
   };

@@ -33,6 +33,7 @@ export async function blackboxVersion(): Promise<string | null> {
 export class Blackbox implements Subject {
   readonly name = 'blackbox_exporter';
   readonly resolves: boolean;
+  readonly speaksH2 = true;
   readonly #child: ChildProcess;
   readonly #driver: ForkedScript;
   readonly #folder: string;

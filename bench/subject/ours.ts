@@ -25,6 +25,7 @@ export async function startOurs(place: TruthPlace, options: OursOptions = {}): P
   return {
     name: workers === 1 ? 'ours' : `ours, ${workers} workers`,
     resolves: true,
+    speaksH2: true,
     pid: script.pid,
     run: (spec) => script.call<SubjectRun>('run', spec),
     idleCpuMsPerSecond: (seconds) => script.call<number>('idle', seconds),

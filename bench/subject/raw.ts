@@ -14,6 +14,7 @@ export async function startRaw(place: TruthPlace, curves: string | null): Promis
   return {
     name: 'Node raw socket',
     resolves: true,
+    speaksH2: false,
     run: (spec) => script.call<SubjectRun>('run', spec),
     close: () => script.stop(),
   };

@@ -7,6 +7,8 @@ export interface Subject {
   readonly name: string;
   /** Whether it asks the truth's DNS server; where not, it can probe addresses only. */
   readonly resolves: boolean;
+  /** Whether it speaks HTTP/2. */
+  readonly speaksH2: boolean;
   run(spec: LoadSpec): Promise<SubjectRun>;
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Scheme, Truth } from '../truth/truth.ts';
 import { addErrors, noErrors, type PhaseErrors } from './phase-errors.ts';
 
 export const RATES = [72, 300, 800] as const;
-export const TIMED_SCHEMES = ['http', 'https'] as const satisfies readonly Scheme[];
+export const TIMED_SCHEMES = ['http', 'https', 'h2'] as const satisfies readonly Scheme[];
 
 /** All rounds of one subject under one load. */
 export interface TimingCell {
@@ -43,11 +43,14 @@ export async function runTiming(
   const rates = options.quick ? RATES.slice(0, 1) : RATES;
   const cells: TimingCell[] = [];
   let firstId = 1;
-  for (const subject of subjects) await warmUp(subject);
+  for (const perSecond of rates) {
+    for (const subject of subjects) await warmUp(subject, perSecond);
+  }
   for (let round = 1; round <= rounds; round += 1) {
     for (const perSecond of rates) {
       for (const scheme of TIMED_SCHEMES) {
         for (const subject of subjects) {
+          if (scheme === 'h2' && !subject.speaksH2) continue;
           const cell = cellOf(cells, { subject: subject.name, perSecond, scheme });
           const spec: LoadSpec = {
             seed: round,
@@ -69,12 +72,12 @@ export async function runTiming(
   return cells;
 }
 
-async function warmUp(subject: Subject): Promise<void> {
+async function warmUp(subject: Subject, perSecond: number): Promise<void> {
   await subject.run({
     seed: 99,
-    perSecond: 100,
+    perSecond,
     seconds: WARM_UP_SECONDS,
-    schemes: TIMED_SCHEMES,
+    schemes: subject.speaksH2 ? TIMED_SCHEMES : ['http', 'https'],
     delays: 'none',
     bodyBytes: BODY_BYTES,
     firstId: 0,

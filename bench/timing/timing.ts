@@ -4,13 +4,13 @@ import { numberText } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
 import { median, percentile } from '../report/percentile.ts';
 import { Blackbox, blackboxVersion } from '../subject/blackbox.ts';
-import { startOurs } from '../subject/ours.ts';
+import { startOursByRate, workersAt } from '../subject/ours-by-rate.ts';
 import { startRaw } from '../subject/raw.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Scheme } from '../truth/truth.ts';
 import { Truth } from '../truth/truth.ts';
 import { TIMED_PHASES } from './phase-errors.ts';
-import { runTiming, TIMED_SCHEMES, type TimingCell } from './timing-runs.ts';
+import { RATES, runTiming, TIMED_SCHEMES, type TimingCell } from './timing-runs.ts';
 
 const PEER_ABSENT = {
   ja: 'blackbox_exporter がこの機械にありません。',
@@ -20,7 +20,7 @@ const PEER_ABSENT = {
 /** Error of dns, tls, wait and transfer against commanded delays, beside the peer and bare Node. */
 export const benchTiming: Bench = async (options) => {
   const truth = await Truth.start();
-  const subjects: Subject[] = [await startOurs(truth.place)];
+  const subjects: Subject[] = [await startOursByRate(truth.place, RATES)];
   try {
     const hasPeer = (await blackboxVersion()) !== null;
     if (hasPeer) subjects.push(await Blackbox.start(truth.place));
@@ -53,7 +53,7 @@ const METHOD: Section = {
   paragraphs: [
     'Three processes of their own answer with delays that each probe commands by its host name (DNS server, TLS handshake) and path (first byte, second half of the body). They note how long each delay really was by the monotonic clock, so the lateness of their timers is nobody’s error. The error is |measured − really produced|, for us, the peer and the bare socket alike. It therefore holds the way over loopback, the servers’ own work before they notice a request, and the lateness of the one who measures. The servers run at nice −15 where that is allowed: a site’s server does not compete with the prober for a core.',
     'Every probe is a fresh connection to a fresh name. Starts are uniform over the run, the same for all subjects of a round; subjects take turns. All samples count, suspect ones included; failed probes have no figures and are counted. `tls` holds the handshake’s own work on both sides (P-256 certificate, full handshake), which no clock can take out.',
-    'Ours runs in the worker pool as the service runs it, fed by a load generator in the main thread. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor. “Loop delay” is how late our worker’s own loop was during a probe, as the sample says it.',
+    `Ours runs in the worker pool with as many threads as the service takes at that rate (${RATES.map((rate) => `${workersAt(rate)} at ${rate}/s`).join(', ')}), fed by a load generator in the main thread. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor. “Loop delay” is how late our worker’s own loop was during a probe, as the sample says it.`,
   ],
 };
 
@@ -72,7 +72,7 @@ function unresolvedNote(subjects: readonly Subject[]): readonly Section[] {
 }
 
 function goalsOf(cells: readonly TimingCell[], hasPeer: boolean): readonly Goal[] {
-  return TIMED_SCHEMES.flatMap((scheme) =>
+  return (['http', 'https'] as const).flatMap((scheme) =>
     [
       { perSecond: 300, limitMs: 1.2, limitRatio: 1 / 15 },
       { perSecond: 800, limitMs: 2.5, limitRatio: 1 / 100 },
@@ -115,9 +115,15 @@ function waitP99(
   return cell === undefined ? null : percentile(cell.errors.wait, 0.99);
 }
 
+const HEADINGS: Readonly<Record<Scheme, string>> = {
+  http: 'HTTP/1.1',
+  https: 'HTTPS, HTTP/1.1',
+  h2: 'HTTPS, HTTP/2',
+};
+
 function tableOf(cells: readonly TimingCell[], scheme: Scheme): Section {
   return {
-    heading: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS, HTTP/1.1'}: error p50 / p99, ms`,
+    heading: `${HEADINGS[scheme]}: error p50 / p99, ms`,
     paragraphs: [],
     table: {
       head: [
