@@ -1,3 +1,4 @@
+import { KEY_EXCHANGES } from '../../src/probe/connector.ts';
 import type { Bench } from '../bench.ts';
 import { profileOurs } from '../profile/profile-ours.ts';
 import { profileSection } from '../profile/profile-section.ts';
@@ -34,7 +35,7 @@ export const benchCpu: Bench = async (options) => {
   const subjects: Subject[] = [ours];
   try {
     if ((await blackboxVersion()) !== null) subjects.push(await Blackbox.start(place));
-    subjects.push(await startRaw(place, null), await startBare(place));
+    subjects.push(await startRaw(place, KEY_EXCHANGES), await startBare(place));
     const cells = await runCpu(subjects, place, options);
     const idleMs = await ours.idleCpuMsPerSecond(options.quick ? 1 : 10);
     const profiles: Section[] = [];

@@ -1,3 +1,4 @@
+import { KEY_EXCHANGES } from '../../src/probe/connector.ts';
 import type { Bench } from '../bench.ts';
 import type { Goal } from '../report/goal.ts';
 import { numberText } from '../report/goal.ts';
@@ -24,7 +25,7 @@ export const benchTiming: Bench = async (options) => {
   try {
     const hasPeer = (await blackboxVersion()) !== null;
     if (hasPeer) subjects.push(await Blackbox.start(truth.place));
-    subjects.push(await startRaw(truth.place, null));
+    subjects.push(await startRaw(truth.place, KEY_EXCHANGES));
     const cells = await runTiming(truth, subjects, options);
     return {
       title: {

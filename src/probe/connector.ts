@@ -17,6 +17,9 @@ import { codeByRoute } from './local-route.ts';
 import { connectFailure } from './reasons.ts';
 import type { ResolvedAddress } from './resolver.ts';
 
+/** Key exchanges offered, the first with a share: see docs/decisions/0009-classical-key-exchange.md. */
+export const KEY_EXCHANGES = 'X25519:P-256:P-384:P-521';
+
 /** Where to, and for whom. */
 export interface Route {
   readonly url: URL;
@@ -57,7 +60,7 @@ export class Connector {
       ...getCACertificates('system'),
       ...extraCa,
     ]);
-    this.#context = createSecureContext({ ca: [...roots] });
+    this.#context = createSecureContext({ ca: [...roots], ecdhCurve: KEY_EXCHANGES });
   }
 
   /**

@@ -28,6 +28,8 @@ export interface PoolParts {
 }
 
 const OWN_PARTS: PoolParts = { spawn: spawnProbeWorker, pingEveryMs: 1000 };
+/** Short-lived objects of a thread: V8's own bound (48 MB) is filled before it is ever cleared. */
+const YOUNG_GENERATION_MB = 12;
 const DELAY_WINDOW_MS = 300_000;
 
 /**
@@ -50,6 +52,7 @@ function spawnProbeWorker(setup: WorkerSetup, index: number): Worker {
   return new Worker(new URL(file, import.meta.url), {
     workerData: setup,
     name: `probe-${index}`,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
 }
 
