@@ -38,8 +38,8 @@ export async function runTiming(
   subjects: readonly Subject[],
   options: BenchOptions,
 ): Promise<readonly TimingCell[]> {
-  const rounds = options.quick ? 1 : 3;
-  const seconds = options.quick ? 2 : 20;
+  const rounds = options.quick ? 1 : 2;
+  const seconds = options.quick ? 2 : 8;
   const rates = options.quick ? RATES.slice(0, 1) : RATES;
   const cells: TimingCell[] = [];
   let firstId = 1;
