@@ -26,10 +26,10 @@ export const benchCouncil: Bench = async (options) => {
       collects: false,
       say: options.say,
     };
-    const run = await runService(truth, { ...shape, seconds: options.quick ? 8 : 180 });
-    const seconds = options.quick ? 5 : 45;
+    const run = await runService(truth, { ...shape, seconds: options.quick ? 8 : 120 });
+    const seconds = options.quick ? 5 : 30;
     await runService(truth, { ...shape, settleSeconds: 1, seconds, profileFolder });
-    const usPerProbe = (run.cpuRatio * 1e6) / (run.connections / (options.quick ? 8 : 180));
+    const usPerProbe = (run.cpuRatio * 1e6) / (run.connections / (options.quick ? 8 : 120));
     const profile = await summariseProfiles(profileFolder);
     return {
       title: { ja: '協議会規模での常時計測', en: 'The council: 4,303 targets a minute' },

@@ -42,7 +42,7 @@ export async function runCpu(
   place: TruthPlace,
   options: BenchOptions,
 ): Promise<readonly CpuCell[]> {
-  const rounds = options.quick ? 1 : 3;
+  const rounds = options.quick ? 1 : 2;
   const seconds = options.quick ? 1 : 6;
   const cells: CpuCell[] = [];
   for (let round = 0; round <= rounds; round += 1) {
