@@ -67,12 +67,12 @@ function goalsOf(run: ServiceRun): readonly Goal[] {
     },
     {
       what: { ja: '常駐メモリの最大', en: 'resident memory, largest' },
-      figure: run.maxResidentBytes / MIB,
+      figure: run.maxResidentBytes / 1e6,
       limit: 250,
-      unit: ' MiB',
+      unit: ' MB',
     },
     {
-      what: { ja: '欠測', en: 'missed slots' },
+      what: { ja: '未計測', en: 'missed slots' },
       figure: run.facts.missed,
       limit: 0,
       unit: '',

@@ -94,7 +94,7 @@ function goalsOf(cells: readonly TimingCell[], hasPeer: boolean): readonly Goal[
             en: `the same ÷ blackbox_exporter’s, ${load}`,
           },
           figure: ours === null || peer === null ? null : ours / peer,
-          limit: Number(limitRatio.toPrecision(2)),
+          limit: Math.floor(limitRatio * 1e4) / 1e4,
           unit: '',
           ...(hasPeer ? {} : { missing: PEER_ABSENT }),
         },

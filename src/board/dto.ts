@@ -1,5 +1,5 @@
 /**
- * What the API's `data` holds, camelCase (CONTRACTS §4). Types only: the pages import this file, and
+ * What the API's `data` holds, camelCase. Types only: the pages import this file, and
  * `api-schema.ts` describes the same shapes for the OpenAPI document. Times of day are epoch ms,
  * durations ms; null = did not happen or is not known.
  */

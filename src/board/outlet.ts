@@ -89,8 +89,8 @@ export function sendAsset(asset: Asset, ifNoneMatch: string | null): Response {
   return answer(asset.body, asset.contentType, headers);
 }
 
-/** An event stream; its chunks come from {@link changesEventOf}. */
-export function sendStream(chunks: ReadableStream<Uint8Array>): Response {
+/** An event stream; its chunks come from {@link changesEventOf}; null = the headers alone. */
+export function sendStream(chunks: ReadableStream<Uint8Array> | null): Response {
   return new Response(chunks, {
     headers: {
       ...HEADERS,
@@ -140,7 +140,11 @@ export async function writeResponse(
   outgoing.once('close', () => background(reader.cancel(), 'end an answer cut off', log));
   for (;;) {
     const { done, value } = await reader.read();
-    if (done || outgoing.destroyed) break;
+    if (done) break;
+    if (outgoing.destroyed) {
+      await reader.cancel();
+      break;
+    }
     if (!outgoing.write(value)) await drained(outgoing);
   }
   outgoing.end();

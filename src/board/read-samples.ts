@@ -6,7 +6,7 @@ import type { TargetSamplesQuery } from './sources.ts';
 import { periodsOf } from './views/periods.ts';
 import { pointOf } from './views/points.ts';
 
-/** Points of one raw answer at most (CONTRACTS §4). */
+/** Points of one raw answer at most. */
 export const MAX_POINTS = 5000;
 
 /**

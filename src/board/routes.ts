@@ -92,6 +92,7 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
       since: since === null ? null : Number(since),
       target: c.req.query('target') ?? null,
     };
+    if (c.req.method === 'HEAD') return sendStream(null);
     const { incoming } = c.env;
     const stream = hub.open(c.get('viewer'), query, () => incoming.socket.destroy());
     if (stream === null) return sendError('unavailable', 'too many streams are open');

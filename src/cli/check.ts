@@ -91,7 +91,7 @@ async function configOf(call: Call): Promise<Config | null> {
   return config;
 }
 
-/** The object of CONTRACTS §4: the sample's fields, its hops and its certificate. */
+/** What `--json` prints: the sample's fields, its hops and its certificate. */
 function jsonOf(record: ProbeRecord): object {
   return {
     ...record.sample,

@@ -38,7 +38,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads `yamabiko.yaml` and `sectors/*.yaml` below `dir` (CONTRACTS §3). Never rejects for what the
+ * Reads `yamabiko.yaml` and `sectors/*.yaml` below `dir`. Never rejects for what the
  * files say or for files that cannot be read: those are problems, all of them at once. What is not
  * valid on the day of `now` is a warning, and in the configuration all the same.
  */

@@ -2,7 +2,7 @@ import { holdsOn } from './valid-days.ts';
 import type { Text } from './words/language.ts';
 import type { Expectations } from './words/probe-record.ts';
 
-/** How far a target's data may be shared (CONTRACTS §6). */
+/** How far a target's data may be shared. */
 export const CONSENTS = ['own', 'counted', 'sector', 'named'] as const;
 export type Consent = (typeof CONSENTS)[number];
 

@@ -1,6 +1,6 @@
 /**
  * Every stored name, once: columns of the embedded store and of exports, and the measurements, tags
- * and fields of InfluxDB, each with unit and meaning. A name never changes its type (CONTRACTS §5).
+ * and fields of InfluxDB, each with unit and meaning. A name never changes its type.
  */
 export interface StoredField {
   readonly name: string;

@@ -73,7 +73,7 @@ const REASON_BY_HTTP2_CODE: Readonly<Record<number, Failure>> = {
   13: { reason: 'protocol', detail: 'NGHTTP2_HTTP_1_1_REQUIRED' },
 };
 
-/** Whose affair a failure is (CONTRACTS §2). `detail` is the system's or the resolver's code. */
+/** Whose affair a failure is. `detail` is the system's or the resolver's code. */
 export function blameOf({ reason, detail }: Failure, failedPhase: Phase | null): Blame {
   if (reason === 'dns') {
     return detail !== null && DNS_CODES_OF_TARGET.has(detail) ? 'target' : 'resolver';

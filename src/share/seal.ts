@@ -38,7 +38,7 @@ function mayRead(viewer: Viewer): boolean {
   return viewer.kind === 'operator';
 }
 
-/** Own detail, the strictest thing an answer can hold, is in each kind (CONTRACTS §6). */
+/** Own detail, the strictest thing an answer can hold, is in each kind. */
 function markingOf(item: Item): Marking {
   switch (item.kind) {
     case 'council':

@@ -149,6 +149,12 @@ describe('the errors of the API', () => {
     expect(answer.headers['access-control-allow-origin']).toBeUndefined();
   });
 
+  it('answers HEAD of the stream without opening one', async () => {
+    const answer = await ask(`${board.url}/api/stream`, { method: 'HEAD' });
+    expect(answer.status).toBe(200);
+    expect(board.status().clients).toBe(0);
+  });
+
   it('answers HEAD with the headers alone', async () => {
     const answer = await ask(`${board.url}/api/overview`, { method: 'HEAD' });
     expect([answer.status, answer.text]).toEqual([200, '']);

@@ -34,7 +34,7 @@ export interface ProcessFigures {
   readonly cpuMs: number;
 }
 
-/** `/healthz` exactly as CONTRACTS §4 has it. */
+/** `/healthz`: a fixed shape that monitors rely on. */
 export function healthOf({ probing, store }: ServiceFigures): HealthDto {
   const troubled = store.status !== 'ok' || probing.workers === 0;
   return {

@@ -1,4 +1,4 @@
-/** The closed lists of CONTRACTS §2: what a probe can end in, why, and whose affair it is. */
+/** The closed lists: what a probe can end in, why, and whose affair it is. */
 
 /** Phases of a probe, in the order of time; `other` is what no phase owns. */
 export const PHASES = ['dns', 'connect', 'tls', 'send', 'wait', 'transfer', 'other'] as const;

@@ -40,7 +40,7 @@ export interface SampleKey {
 
 /**
  * The immutable record of one probe, or of a slot that was not used (`missed`). Times of day are
- * epoch ms integers, durations ms in multiples of 0.001 (CONTRACTS §2).
+ * epoch ms integers, durations ms in multiples of 0.001.
  */
 export interface Sample extends SampleKey {
   readonly member: string;

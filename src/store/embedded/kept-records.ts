@@ -7,6 +7,8 @@ const SUCCESSES = 3;
 const FAILURES = 10;
 /** Successes wait this long in memory: only the last three of them are worth their bytes. */
 const FLUSH_MS = 30 * 60_000;
+/** Series kept in memory; above it they are written early and read again when they are needed. */
+const MOST_SERIES = 8192;
 /** Failures of one series that are written at once between two flushes; more wait for the next. */
 const PROMPT_FAILURES = 3;
 /** Series written in one transaction of a flush. */
@@ -31,15 +33,23 @@ interface KeptSeries {
 /**
  * The last 3 successes and 10 failures of every series. Failures are written at once, successes with
  * the next flush; a killed process loses the successes of up to {@link FLUSH_MS}. What is the same in
- * two neighbouring records of a series is held once, about 1 KB a series.
+ * two neighbouring records of a series is held once, about 1 KB a series; no more than
+ * {@link MOST_SERIES} and what half a minute brings stay in memory.
  */
 export class KeptRecords {
   readonly #state: SqliteFile;
+  readonly #mostSeries: number;
   readonly #series = new Map<string, KeptSeries>();
   #flushedAt: number | null = null;
 
-  constructor(state: SqliteFile) {
+  constructor(state: SqliteFile, mostSeries = MOST_SERIES) {
     this.#state = state;
+    this.#mostSeries = mostSeries;
+  }
+
+  /** Series in memory. */
+  get size(): number {
+    return this.#series.size;
   }
 
   keep(texts: readonly RecordText[]): void {
@@ -71,10 +81,13 @@ export class KeptRecords {
 
   isFlushDue(now: number): boolean {
     this.#flushedAt ??= now;
-    return Math.abs(now - this.#flushedAt) >= FLUSH_MS;
+    return this.size > this.#mostSeries || Math.abs(now - this.#flushedAt) >= FLUSH_MS;
   }
 
-  /** Writes what waits, a few ms a step; afterwards only series that were written stay known. */
+  /**
+   * Writes what waits, a few ms a step; afterwards only series that were written stay in memory, and
+   * of too many none.
+   */
   *flush(now: number): Generator<void, void> {
     const dirty = [...this.#series].flatMap(([series, kept]) => (kept.isDirty ? [series] : []));
     for (let at = 0; at < dirty.length; at += FLUSHED_PER_STEP) {
@@ -82,7 +95,7 @@ export class KeptRecords {
       yield;
     }
     this.#flushedAt = now;
-    const written = new Set(dirty);
+    const written = new Set(this.size > this.#mostSeries ? [] : dirty);
     for (const [series, kept] of this.#series) {
       kept.promptWrites = 0;
       if (!kept.isDirty && !written.has(series)) this.#series.delete(series);

@@ -95,8 +95,13 @@ export class StoreClient {
     const worker = this.#worker;
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     if (this.#isReady) {
-      await this.#ask('close', () => null);
-      await ended;
+      try {
+        await this.#ask('close', () => null);
+        await ended;
+      } catch (error) {
+        this.#options.log.error('store.close_incomplete', { problem: messageOf(error) });
+        await worker.terminate();
+      }
     } else {
       await worker.terminate();
     }

@@ -7,7 +7,7 @@ import type { DayFile } from './day-file.ts';
 import { DayFiles } from './day-files.ts';
 import { type DaySegment, rowsOfTarget, segmentOf } from './day-read.ts';
 import { DirectoryLock } from './directory-lock.ts';
-import { lockPath, monthPath, rollupsDir, samplesDir, statePath } from './file-names.ts';
+import { dayPath, lockPath, monthPath, rollupsDir, samplesDir, statePath } from './file-names.ts';
 import { Intake } from './intake.ts';
 import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
@@ -33,6 +33,7 @@ type Answer<K extends keyof StoreCalls> = StoreCalls[K]['answer'];
 
 /** The embedded store inside its thread: one method a call, each within a few ms. */
 export class StoreEngine {
+  readonly #log: Log;
   readonly #state: StateFile;
   readonly #lock: DirectoryLock;
   readonly #days: DayFiles;
@@ -46,6 +47,7 @@ export class StoreEngine {
   /** Throws an AppError: `store_newer`, or `store_unavailable` where the directory cannot be used. */
   constructor(options: StoreThreadOptions, events: EngineEvents) {
     const { dir, sync } = options;
+    this.#log = events.log;
     const files: FileOptions = { readOnly: false, sync };
     mkdirSync(samplesDir(dir), { recursive: true });
     mkdirSync(rollupsDir(dir), { recursive: true });
@@ -58,6 +60,7 @@ export class StoreEngine {
         { day, file, error },
         { state: this.#state, log: events.log },
       );
+      this.#walSync?.forget(dayPath(dir, day));
       this.#upkeep.resumeSalvage();
       return refill;
     });
@@ -177,12 +180,21 @@ export class StoreEngine {
   close(): null {
     this.#tasks.close();
     this.#walSync?.close();
-    for (const _step of this.#kept.flush(0));
+    this.#writeRecords();
     this.#days.close();
     this.#rollups.close();
     this.#state.close();
     this.#lock.release();
     return null;
+  }
+
+  /** A full disk costs the newest records, and keeps no file from being closed. */
+  #writeRecords(): void {
+    try {
+      for (const _step of this.#kept.flush(0));
+    } catch (error) {
+      this.#log.error('store.records_not_kept', { problem: messageOf(error) });
+    }
   }
 }
 

@@ -25,6 +25,13 @@ export class WalSync {
     this.#timer ??= setTimeout(() => this.#sync(), DELAY_MS).unref();
   }
 
+  /** Another file is about to lie under this path. */
+  forget(path: string): void {
+    const file = this.#files.get(path);
+    if (file !== undefined) closeSync(file);
+    this.#files.delete(path);
+  }
+
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
