@@ -16,9 +16,13 @@ import type { SetAsideFile, StateFile } from './state-file.ts';
 
 const ROWS_PER_BATCH = 512;
 
+function asidePath(path: string, foundAt: number): string {
+  return `${path}.damaged-${foundAt}`;
+}
+
 /** Renames a file and its log to `*.damaged-<time>`; the new path. */
 export function renameDamaged(path: string, foundAt: number): string {
-  const aside = `${path}.damaged-${foundAt}`;
+  const aside = asidePath(path, foundAt);
   renameSync(path, aside);
   if (existsSync(`${path}-wal`)) renameSync(`${path}-wal`, `${aside}-wal`);
   rmSync(`${path}-shm`, { force: true });
@@ -37,10 +41,12 @@ export function setDayAside(
   const foundAt = Date.now();
   const rescued = damaged.file === null ? null : rescue(damaged.file);
   if (damaged.file !== null) closeDamaged(damaged.file, parts.log);
-  const aside = renameDamaged(dayPath(dir, damaged.day), foundAt);
-  parts.state.addSetAside({ file: basename(aside), start: damaged.day, foundAt });
-  const error = messageOf(damaged.error);
-  parts.log.error('store.file_damaged', { file: basename(aside), error });
+  const path = dayPath(dir, damaged.day);
+  const file = basename(asidePath(path, foundAt));
+  // Noted first: a kill in between leaves a note without a file, never a file that nobody salvages.
+  parts.state.addSetAside({ file, start: damaged.day, foundAt });
+  renameDamaged(path, foundAt);
+  parts.log.error('store.file_damaged', { file, error: messageOf(damaged.error) });
   return (fresh) => {
     if (rescued !== null) refill(fresh, rescued);
   };
@@ -60,8 +66,13 @@ export function* salvage(
   aside: SetAsideFile,
   parts: { readonly fresh: DayFile; readonly rollups: RollupFiles; readonly state: StateFile },
 ): Generator<void, number> {
+  if (!existsSync(join(samplesDir(dir), aside.file))) {
+    parts.state.removeSetAside(aside.file);
+    return 0;
+  }
   const holes = yield* salvageDay(join(samplesDir(dir), aside.file), parts.fresh);
   const lost = yield* countLost(parts.fresh, parts.rollups);
+  forgetEarlierLosses(lost, aside, parts.state);
   let total = holes;
   parts.state.file.transaction(() => {
     const { file, foundAt } = aside;
@@ -73,6 +84,21 @@ export function* salvage(
     parts.state.removeSetAside(file);
   });
   return total;
+}
+
+/** The roll-ups of a day that was damaged before still count what was lost then. */
+function forgetEarlierLosses(
+  lost: Map<string, number>,
+  aside: SetAsideFile,
+  state: StateFile,
+): void {
+  const day = aside.file.slice(0, aside.file.indexOf('.damaged-'));
+  for (const { file, target, samples } of state.lost()) {
+    if (target === null || !file.startsWith(`${day}.damaged-`)) continue;
+    const left = (lost.get(target) ?? 0) - samples;
+    if (left > 0) lost.set(target, left);
+    else lost.delete(target);
+  }
 }
 
 /** Samples that the roll-ups of the day counted and the file does not hold, per target. */

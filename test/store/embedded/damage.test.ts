@@ -3,6 +3,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -91,6 +92,30 @@ describe('a damaged day', () => {
     const { lost } = await expectAccounted();
     expect(lost).toBeGreaterThan(0);
     expect(lost).toBeLessThan(NAMES.length * SLOTS.length);
+  });
+
+  it('counts what was lost once, however often the day is damaged', async () => {
+    const cut = () => truncateSync(path(), Math.floor(statSync(path()).size / 2));
+    await damageClosed(cut);
+    const first = await expectAccounted();
+    expect(first.lost).toBeGreaterThan(0);
+    await damageClosed(() => writeFileSync(path(), Buffer.alloc(100, 'x'), { flag: 'r+' }));
+    await counted();
+    expect(store.samples.status().lost).toBe(first.lost);
+  });
+
+  it('passes over a note of a file that a kill left where it was', async () => {
+    await store.close();
+    const file = '2026-05-13.sqlite.damaged-1';
+    const state = new DatabaseSync(join(dir, 'state.sqlite'));
+    state.prepare('INSERT INTO set_aside VALUES (?, ?, ?)').run(file, T0 - (T0 % DAY_MS), 1);
+    state.close();
+    store = await openTestStore(dir, { clock });
+    const { lost } = await expectAccounted();
+    expect(lost).toBe(0);
+    const notes = new DatabaseSync(join(dir, 'state.sqlite'), { readOnly: true });
+    expect(notes.prepare('SELECT count(*) AS n FROM set_aside').get()).toMatchObject({ n: 0 });
+    notes.close();
   });
 
   it('loses nothing to a garbage header', async () => {

@@ -94,7 +94,8 @@ describe.skipIf(!needs('root', 'mount', 'umount'))('a store on a full disk', () 
     expect(store.samples.status()).toMatchObject({ status: 'ok', dropped });
   });
 
-  it('closes without hanging while samples wait, and says how many were given up', async () => {
+  it('closes without hanging while samples and records wait, and says what was given up', async () => {
+    await store.state.keepRecords([recordAround(sampleAt('target-0', T0))]);
     fillDisk();
     const { waiting, stored } = await appendUntilWaiting();
     const given = settled(waiting);
