@@ -177,7 +177,7 @@ describe('yamabiko check', () => {
   it('draws a waterfall and says whom it asked', async () => {
     const { stdout } = await yamabiko(['check', '--allow-private', `${plain.origin}/`]);
     expect(stdout).toContain(`Asked ${plain.origin}/ (127.0.0.1) once.`);
-    expect(stdout).toMatch(/wait .* 8\d\.\d{3} ms +█+/);
+    expect(stdout).toMatch(/wait .* \d+\.\d{3} ms +█+/);
   });
 
   it.skipIf(!needs('curl'))('puts the figures of curl beside ours', async () => {
