@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { isGloballyReachable } from '../probe/address-guard.ts';
 
 /** The configuration as the service would use it; rejects with `usage` where there is no folder. */
@@ -20,7 +20,12 @@ export async function requireFolder(dir: string): Promise<void> {
   });
 }
 
+/** Whether a folder is there; rejects with `config_invalid` where the system does not tell. */
 export async function isFolder(dir: string): Promise<boolean> {
-  const found = await stat(dir).catch(() => null);
-  return found?.isDirectory() === true;
+  try {
+    return (await stat(dir)).isDirectory();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
+    throw new AppError('config_invalid', `${dir}: ${messageOf(error)}`, { cause: error });
+  }
 }
