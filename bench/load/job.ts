@@ -6,8 +6,11 @@ import { type LoadProbe, type LoadSpec, urlOf } from './load.ts';
 /** As long as the peer's module allows, so that both see the same failures. */
 const TIMEOUT_MS = 15_000;
 
-/** The probe of a load as the scheduler would hand it to the prober. */
-export function jobOf(probe: LoadProbe, spec: LoadSpec, place: TruthPlace): ProbeJob {
+/** The probe of a load as the scheduler would hand it to the prober; `scheduledAt`: epoch ms. */
+export function jobOf(
+  probe: LoadProbe,
+  { spec, place, scheduledAt }: { spec: LoadSpec; place: TruthPlace; scheduledAt: number },
+): ProbeJob {
   return {
     target: {
       id: `target-${probe.command.id}`,
@@ -22,7 +25,7 @@ export function jobOf(probe: LoadProbe, spec: LoadSpec, place: TruthPlace): Prob
       allowPrivate: true,
       limitBy: 'host',
     },
-    scheduledAt: Date.now(),
+    scheduledAt,
     attempt: 1,
   };
 }

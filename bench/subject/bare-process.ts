@@ -25,8 +25,8 @@ async function run(spec: LoadSpec): Promise<SubjectRun> {
   let failure: string | null = null;
   const from = performance.now();
   const cpuFrom = process.cpuUsage();
-  await pace(probes, async (item) => {
-    const record = await probe(jobOf(item, spec, place), signal);
+  await pace(probes, async (item, scheduledAt) => {
+    const record = await probe(jobOf(item, { spec, place, scheduledAt }), signal);
     failure ??= failureOfRecord(record);
     measured.push(measuredOfRecord(item.command.id, record));
   });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { HAND_OVER } from '../../src/app/hand-over.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Prober } from '../../src/core/ports/prober.ts';
 import { createProber } from '../../src/probe/pool/prober.ts';
 import { jobOf } from '../load/job.ts';
-import { type LoadSpec, probesOf } from '../load/load.ts';
+import { type LoadProbe, type LoadSpec, probesOf } from '../load/load.ts';
 import { pace } from '../load/pace.ts';
 import { answerParent } from '../process/answer-parent.ts';
 import type { TruthPlace } from '../truth/truth.ts';
@@ -17,6 +18,7 @@ const prober: Prober = await createProber({
   userAgent: 'yamabiko bench',
   resolverServers: [`${place.dns.address}:${place.dns.port}`],
   extraCa: [readFileSync(place.caFile, 'utf8')],
+  reportEveryMs: HAND_OVER.reportEveryMs,
   workers: Number(process.env['OURS_WORKERS'] ?? 1),
   // Every name of the truth has the one address 127.0.0.1 but is a host of its own.
   perAddressConcurrency: 10_000,
@@ -30,11 +32,12 @@ async function run(spec: LoadSpec): Promise<SubjectRun> {
   let failure: string | null = null;
   const from = performance.now();
   const cpuFrom = process.cpuUsage();
-  await pace(probes, async (item) => {
-    const record = await prober.probe(jobOf(item, spec, place));
+  const probe = async (item: LoadProbe, scheduledAt: number): Promise<void> => {
+    const record = await prober.probe(jobOf(item, { spec, place, scheduledAt }));
     failure ??= failureOfRecord(record);
     measured.push(measuredOfRecord(item.command.id, record));
-  });
+  };
+  await pace(probes, probe, HAND_OVER.aheadMs);
   const cpu = process.cpuUsage(cpuFrom);
   const elapsedMs = performance.now() - from;
   return { measured, cpuMs: (cpu.user + cpu.system) / 1000, elapsedMs, failure };

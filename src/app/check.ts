@@ -39,6 +39,7 @@ export async function checkSite(request: CheckRequest): Promise<ProbeRecord> {
       ...(request.caFile === null ? [] : [await readPem(request.caFile)]),
     ],
     workers: 1,
+    reportEveryMs: 0,
     perAddressConcurrency: 1,
     perAddressStartsPerSecond: 1000,
     log: noLog,

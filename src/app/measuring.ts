@@ -10,6 +10,7 @@ import { createProber } from '../probe/pool/prober.ts';
 import type { ScheduledTarget } from '../schedule/roster.ts';
 import { createScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import { systemClock } from '../schedule/system-clock.ts';
+import { HAND_OVER } from './hand-over.ts';
 import { knownAddresses } from './known-addresses.ts';
 import type { Stores } from './stores.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -55,6 +56,7 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     timezone: config.council.timezone,
     vantage: config.vantage,
     maxInFlight: config.probing.maxInFlight,
+    handOverAheadMs: HAND_OVER.aheadMs,
     prober,
     onMissed: keep,
     onRecord: (record: ProbeRecord) => {
@@ -91,6 +93,7 @@ function openProber({ config, log, targets, extraCa, newest }: MeasuringParts): 
     extraCa,
     workers:
       config.probing.workers ?? workersFor({ schedules, timezone, cores: availableParallelism() }),
+    reportEveryMs: HAND_OVER.reportEveryMs,
     perAddressConcurrency: config.probing.perAddressConcurrency,
     perAddressStartsPerSecond: config.probing.perAddressStartsPerSecond,
     knownAddresses: knownAddresses(targets, newest),

@@ -39,6 +39,15 @@ export class Roster {
     return this.#lanes.values();
   }
 
+  /** Of all expressions, ms; infinite without any. */
+  get smallestIntervalMs(): number {
+    let smallest = Number.POSITIVE_INFINITY;
+    for (const firings of this.#firings.values()) {
+      smallest = Math.min(smallest, firings.smallestGapMs);
+    }
+    return smallest;
+  }
+
   find(key: string): Series | undefined {
     return this.#series.get(key);
   }

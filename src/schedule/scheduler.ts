@@ -4,7 +4,6 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Prober } from '../core/ports/prober.ts';
 import type { ScheduleStatus } from '../core/ports/schedule-status.ts';
-import { SlidingSketch } from '../core/stats/sliding-sketch.ts';
 import { missedSample } from '../core/words/missed-sample.ts';
 import type { Attempt, MissedCause } from '../core/words/outcome.ts';
 import type { ProbeRecord, ProbeTarget } from '../core/words/probe-record.ts';
@@ -14,6 +13,8 @@ import { type Confirmation, Confirmations, confirmationDelayMs } from './confirm
 import { type Flight, Flights } from './flights.ts';
 import type { DueSlot } from './lane.ts';
 import { Roster, type ScheduledTarget } from './roster.ts';
+import { SlotTally } from './slot-tally.ts';
+import { UsedStretches } from './used-stretches.ts';
 
 export interface SchedulerOptions {
   readonly clock: Clock;
@@ -23,6 +24,11 @@ export interface SchedulerOptions {
   readonly vantage: string;
   /** Probes handed over and not yet back; above it slots are `missed` (`overloaded`). */
   readonly maxInFlight: number;
+  /**
+   * How long before its time a slot is handed to the prober, ms: half of it at least, so that neither
+   * this thread's own delays nor a wake-up a slot are paid. At most a hundredth of the smallest interval.
+   */
+  readonly handOverAheadMs: number;
   readonly prober: Prober;
   /** Every probe done, confirmations too. */
   onRecord(record: ProbeRecord): void;
@@ -34,8 +40,8 @@ export interface SchedulerOptions {
 
 export interface Scheduler {
   /**
-   * Replaces the targets: unchanged series keep their offset and state, removed ones stop at once (a
-   * probe in flight ends and is recorded), a changed schedule counts from its next firing on. What
+   * Replaces the targets: unchanged series keep their offset and state, removed ones stop at once (what
+   * was handed over ends and is recorded), a changed schedule counts from its next firing on. What
    * would still have been confirmed of either is missed (`prober_down`).
    * Throws `config_invalid`, and changes nothing, for a bad expression or a series given twice.
    */
@@ -58,7 +64,6 @@ export const MAX_LATE_MS = 1000;
 export const STOPPAGE_MS = 10_000;
 /** The ticker wakes at least this often, ms, so that it notices both. */
 const HEARTBEAT_MS = 1000;
-const LATE_WINDOW_MS = 300_000;
 
 /** Uses each slot of each series once, at its time, or says why not. Knows no HTTP. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
@@ -71,20 +76,17 @@ class Ticker implements Scheduler {
   readonly #roster: Roster;
   readonly #flights: Flights;
   readonly #confirmations = new Confirmations();
-  readonly #late = new SlidingSketch(LATE_WINDOW_MS, 10);
+  readonly #tally = new SlotTally();
   #state: 'new' | 'running' | 'stopped' = 'new';
   #cancelWake: () => void = () => {};
   /** Monotonic ms of the armed wake-up. */
   #wakeMs = 0;
-  /** Slots due up to here, epoch ms, are dealt with, back to `#countsFrom`. */
+  /** Slots due up to here, epoch ms, are dealt with or handed over, back to `#countsFrom`. */
   #passedAt = -1;
   #countsFrom = 0;
-  /** Half open stretches of wall time, ahead of the clock since it stepped back, whose slots were dealt with. */
-  #used: { readonly from: number; readonly to: number }[] = [];
+  readonly #used = new UsedStretches();
+  #aheadMs = 0;
   #overloaded = false;
-  #due = 0;
-  #done = 0;
-  #missed = 0;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -97,6 +99,7 @@ class Ticker implements Scheduler {
     if (this.#state === 'running') this.#advance();
     const at = this.#state === 'running' ? this.#passedAt + 1 : this.#options.clock.now();
     const { added, removed, moved } = this.#roster.set(targets, at);
+    this.#aheadMs = this.#aheadOf(this.#roster.smallestIntervalMs);
     for (const key of [...removed, ...moved]) this.#giveUp(this.#confirmations.drop(key));
     this.#options.log.info('schedule.targets_set', {
       series: this.#roster.size,
@@ -131,12 +134,7 @@ class Ticker implements Scheduler {
   }
 
   status(): ScheduleStatus {
-    return {
-      due: this.#due,
-      done: this.#done,
-      missed: this.#missed,
-      lateP99Ms: this.#late.quantile(0.99, this.#options.clock.monotonicMs()),
-    };
+    return this.#tally.status(this.#options.clock.monotonicMs());
   }
 
   #advance(): void {
@@ -153,8 +151,12 @@ class Ticker implements Scheduler {
     this.#useSlots(now, stepMs > 0 ? 'clock' : 'paused');
     for (const confirmation of this.#confirmations.takeDue(monotonicMs))
       this.#confirm(confirmation);
-    this.#passedAt = Math.max(this.#passedAt, now);
+    this.#passedAt = Math.max(this.#passedAt, now + this.#aheadMs);
     this.#arm();
+  }
+
+  #aheadOf(smallestIntervalMs: number): number {
+    return Math.floor(Math.min(this.#options.handOverAheadMs, smallestIntervalMs / 100));
   }
 
   #arm(): void {
@@ -162,7 +164,10 @@ class Ticker implements Scheduler {
     if (this.#state !== 'running') return;
     const { now, monotonicMs } = this.#watch;
     let waitMs = Math.min(HEARTBEAT_MS, this.#confirmations.nextDueMs - monotonicMs);
-    for (const lane of this.#roster.lanes) waitMs = Math.min(waitMs, lane.nextDueAt - now);
+    const leadMs = this.#aheadMs / 2;
+    for (const lane of this.#roster.lanes) {
+      waitMs = Math.min(waitMs, lane.nextDueAt - leadMs - now);
+    }
     waitMs = Math.max(0, waitMs);
     this.#wakeMs = monotonicMs + waitMs;
     this.#cancelWake = this.#options.clock.after(waitMs, () => this.#advance());
@@ -175,10 +180,9 @@ class Ticker implements Scheduler {
     for (const lane of this.#roster.lanes) lane.skipTo(at);
   }
 
-  /** What was dealt with before the clock stepped back is not dealt with again when it returns there. */
   #stepBack(now: number): void {
     if (now > this.#passedAt) return;
-    this.#used.push({ from: this.#countsFrom, to: this.#passedAt + 1 });
+    this.#used.add(this.#countsFrom, this.#passedAt + 1);
     this.#resumeAt(now);
   }
 
@@ -192,12 +196,13 @@ class Ticker implements Scheduler {
 
   /** `cause`: why slots are missed that should have been used before `now`. */
   #useSlots(now: number, cause: 'clock' | 'paused'): void {
-    this.#used = this.#used.filter(({ to }) => to > now);
+    const until = now + this.#aheadMs;
+    this.#used.forgetBefore(now);
     for (const lane of this.#roster.lanes) {
-      for (let slot = lane.take(now); slot !== null; slot = lane.take(now)) {
+      for (let slot = lane.take(until); slot !== null; slot = lane.take(until)) {
         const { scheduledAt, intervalMs } = slot;
-        if (this.#used.some(({ from, to }) => from <= scheduledAt && scheduledAt < to)) continue;
-        this.#due += 1;
+        if (this.#used.has(scheduledAt)) continue;
+        this.#tally.due += 1;
         const allowedMs = cause === 'clock' ? 0 : Math.min(MAX_LATE_MS, intervalMs / 2);
         if (now - scheduledAt > allowedMs) this.#miss(slot.series.target, scheduledAt, 1, cause);
         else this.#use(slot);
@@ -254,23 +259,13 @@ class Ticker implements Scheduler {
     if (this.#flights.size < this.#options.maxInFlight / 2) this.#overloaded = false;
     const sample = this.#flights.judged(flight, record.sample, this.#watch.steppedAtMs);
     if (sample.outcome === 'missed') {
-      if (flight.attempt === 1) this.#missed += 1;
+      if (flight.attempt === 1) this.#tally.missed += 1;
       this.#options.onMissed(sample);
       return;
     }
-    if (flight.attempt === 1) {
-      this.#done += 1;
-      this.#noteLateness(sample);
-    }
+    if (flight.attempt === 1) this.#tally.addDone(sample, this.#watch.monotonicMs);
     this.#confirmLater(flight, sample);
     this.#options.onRecord(sample === record.sample ? record : { ...record, sample });
-  }
-
-  /** From the slot to the start in the worker, without the wait for a limit. */
-  #noteLateness({ scheduledAt, startedAt, queueMs, suspectCause }: Sample): void {
-    if (startedAt === null || suspectCause === 'clock') return;
-    const lateMs = startedAt - scheduledAt - (queueMs ?? 0);
-    this.#late.add(Math.max(0, lateMs), this.#watch.monotonicMs);
   }
 
   #confirmLater({ key, target, scheduledAt, intervalMs }: Flight, sample: Sample): void {
@@ -289,7 +284,7 @@ class Ticker implements Scheduler {
 
   #miss(target: ProbeTarget, scheduledAt: number, attempt: Attempt, cause: MissedCause): void {
     const { log, vantage, onMissed } = this.#options;
-    if (attempt === 1) this.#missed += 1;
+    if (attempt === 1) this.#tally.missed += 1;
     if (cause === 'overloaded' && !this.#overloaded) {
       this.#overloaded = true;
       log.warn('schedule.overloaded', { inFlight: this.#flights.size });

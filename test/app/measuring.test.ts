@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { HAND_OVER } from '../../src/app/hand-over.ts';
 import { type Measuring, startMeasuring } from '../../src/app/measuring.ts';
 import type { Stores } from '../../src/app/stores.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -67,7 +68,7 @@ it('leaves no slot without a sample or a gap when it stops slowly and starts aga
   const gaps = await stores.samples.gaps({ from: 0, to });
   expect(gaps).toHaveLength(1);
   const [gap = { from: 0, to: 0, slots: 0 }] = gaps;
-  expect(gap.from).toBeLessThanOrEqual(stoppedAt + 1);
+  expect(gap.from).toBeLessThanOrEqual(stoppedAt + 1 + HAND_OVER.aheadMs);
   const inGap = dueIn(gap.from, gap.to);
   expect(gap.slots).toBe(inGap.length);
   const stored: Sample[] = [];

@@ -45,6 +45,7 @@ export function scheduling(
     timezone: 'Asia/Tokyo',
     vantage: 'tokyo',
     maxInFlight: 1000,
+    handOverAheadMs: 0,
     onRecord: (record) => records.push(record),
     onMissed: (sample) => missed.push(sample),
     onGap: (gap) => gaps.push(gap),

@@ -3,7 +3,7 @@ import type { ProbeRecord, ProbeTarget } from '../words/probe-record.ts';
 
 export interface ProbeJob {
   readonly target: ProbeTarget;
-  /** The slot, epoch ms. */
+  /** The slot, epoch ms; a job handed to a prober up to a second before starts at this time. */
   readonly scheduledAt: number;
   readonly attempt: Attempt;
 }

@@ -21,11 +21,16 @@ const SUSPECT_DELAY_RATIO = 0.05;
 /** A probe that outlives its time-out by this is given up, ms: its own deadline must have failed. */
 const OVERDUE_MS = 5000;
 const OVERDUE_CHECK_MS = 1000;
+/** A job may come this long before its slot, ms; one that seems earlier met a clock that stepped. */
+const MAX_AHEAD_MS = 1000;
+const MAX_TIMER_EARLY_MS = 20;
 
 export interface JobRunnerParts {
   readonly port: MessagePort;
   readonly probe: Probe;
   readonly limits: Limits;
+  /** Ends of this long go in one message, ms. */
+  readonly reportEveryMs: number;
 }
 
 interface Running {
@@ -50,10 +55,13 @@ class JobRunner {
   readonly #meter = new LoopDelayMeter();
   readonly #running = new Map<number, Running>();
   readonly #overdueCheck: NodeJS.Timeout;
+  readonly #reportEveryMs: number;
+  readonly #waiting = new Set<NodeJS.Timeout>();
   #ends: JobEnd[] = [];
 
-  constructor({ port, probe, limits }: JobRunnerParts) {
+  constructor({ port, probe, limits, reportEveryMs }: JobRunnerParts) {
     this.#port = port;
+    this.#reportEveryMs = reportEveryMs;
     this.#probe = probe;
     this.#limiter = new AddressLimiter(limits);
     this.#overdueCheck = setInterval(() => this.#giveUpOverdue(), OVERDUE_CHECK_MS);
@@ -67,7 +75,23 @@ class JobRunner {
     const message = toWorker(received);
     if (message.kind === 'ping') this.say({ kind: 'pong' });
     else if (message.kind === 'stop') this.#stop();
-    else for (const job of message.jobs) this.#accept(job);
+    else for (const job of message.jobs) this.#await(job, MAX_AHEAD_MS);
+  }
+
+  /** Until its slot's time, or `mostMs`. */
+  #await(message: JobMessage, mostMs: number): void {
+    const waitMs = Math.min(message.job.scheduledAt - Date.now(), mostMs);
+    if (waitMs <= 0) {
+      this.#accept(message);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#waiting.delete(timer);
+      // Node counts from when the turn of the loop began, so a timer may come before its time.
+      if (mostMs === MAX_AHEAD_MS) this.#await(message, MAX_TIMER_EARLY_MS);
+      else this.#accept(message);
+    }, waitMs);
+    this.#waiting.add(timer);
   }
 
   #accept(message: JobMessage): void {
@@ -100,14 +124,15 @@ class JobRunner {
     this.#limiter.leave(running.message.limitKey);
   }
 
-  /** Whatever ends in one turn of the loop goes in one message. */
   #report(end: JobEnd): void {
     this.#ends.push(end);
     if (this.#ends.length > 1) return;
-    setImmediate(() => {
+    const send = (): void => {
       this.say({ kind: 'ends', ends: this.#ends });
       this.#ends = [];
-    });
+    };
+    if (this.#reportEveryMs > 0) setTimeout(send, this.#reportEveryMs);
+    else setImmediate(send);
   }
 
   #giveUpOverdue(): void {
@@ -123,6 +148,7 @@ class JobRunner {
   #stop(): void {
     clearInterval(this.#overdueCheck);
     this.#limiter.clear();
+    for (const timer of this.#waiting) clearTimeout(timer);
     for (const { cancel } of this.#running.values()) cancel.abort();
     this.#port.close();
   }

@@ -36,6 +36,7 @@ export interface Limits {
 
 /** What a worker is started with. */
 export interface WorkerSetup {
+  readonly reportEveryMs: number;
   readonly settings: ProbeSettings;
   readonly limits: Limits;
 }

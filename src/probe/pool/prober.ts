@@ -13,6 +13,8 @@ import { PooledWorker } from './pooled-worker.ts';
 export interface ProberOptions extends ProbeSettings, Limits {
   /** Threads, ≥ 1. */
   readonly workers: number;
+  /** Records of this long come back together, ms: a wake-up of a thread costs more than the record. */
+  readonly reportEveryMs: number;
   /** What the limits count by until a host's first probe; without, they count by its name. */
   readonly knownAddresses?: readonly KnownAddress[];
   readonly log: Log;
@@ -69,8 +71,9 @@ class WorkerPool implements Prober {
 
   constructor(options: ProberOptions, { spawn, pingEveryMs }: PoolParts) {
     const { log, workers, perAddressConcurrency, perAddressStartsPerSecond } = options;
-    const { vantage, userAgent, resolverServers, extraCa } = options;
+    const { vantage, userAgent, resolverServers, extraCa, reportEveryMs } = options;
     const setup: WorkerSetup = {
+      reportEveryMs,
       settings: { vantage, userAgent, resolverServers, extraCa },
       limits: { perAddressConcurrency, perAddressStartsPerSecond },
     };

@@ -5,5 +5,5 @@ import { runJobs } from './job-runner.ts';
 import { workerSetup } from './messages.ts';
 
 if (parentPort === null) throw new AppError('internal', 'a probe worker runs as a thread only');
-const { settings, limits } = workerSetup(workerData);
-runJobs({ port: parentPort, probe: createProbe(settings).probe, limits });
+const { settings, ...rest } = workerSetup(workerData);
+runJobs({ port: parentPort, probe: createProbe(settings).probe, ...rest });

@@ -8,7 +8,7 @@ import { createProbe } from '../../../src/probe/probe.ts';
  * A worker whose probes are the real ones, but do something bad to their thread first when the
  * target's id asks for it: `block-<ms>`, `crash`, `hang`, `never`, `reject`.
  */
-const { settings, limits } = workerSetup(workerData);
+const { settings, ...rest } = workerSetup(workerData);
 const real = createProbe(settings).probe;
 
 const planted: Probe = async (job, signal) => {
@@ -30,4 +30,4 @@ function blockFor(ms: number): void {
   while (performance.now() < end);
 }
 
-if (parentPort !== null) runJobs({ port: parentPort, probe: planted, limits });
+if (parentPort !== null) runJobs({ port: parentPort, probe: planted, ...rest });

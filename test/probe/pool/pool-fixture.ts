@@ -32,6 +32,7 @@ export async function startPool(
       resolverServers: [],
       extraCa: [],
       workers: 1,
+      reportEveryMs: 0,
       perAddressConcurrency: 1000,
       perAddressStartsPerSecond: 100_000,
       log: noLog,

@@ -50,6 +50,50 @@ describe('a prober', () => {
     expect(prober.status().loopDelayP99Ms).toBeGreaterThanOrEqual(0);
   });
 
+  it('starts a job handed over before its slot at the slot’s time, not before', async () => {
+    const { prober } = await startPool();
+    const scheduledAt = Date.now() + 150;
+    const jobs = Array.from({ length: 20 }, (_, index) => ({
+      ...jobFor(`gas-${index}`, `${origin.origin}/0`),
+      scheduledAt: scheduledAt + index,
+    }));
+    const records = await Promise.all(jobs.map((job) => prober.probe(job)));
+    records.forEach(({ sample }, index) => {
+      expect(sample.startedAt).toBeGreaterThanOrEqual(scheduledAt + index);
+      expect(sample).toMatchObject({ outcome: 'success', queueMs: 0 });
+    });
+  });
+
+  it('waits a second at most for a slot that a step of the clock has moved away', async () => {
+    const { prober } = await startPool();
+    const job = { ...jobFor('gas-1', `${origin.origin}/0`), scheduledAt: Date.now() + 3_600_000 };
+    const from = performance.now();
+    await expect(prober.probe(job)).resolves.toMatchObject({ sample: { outcome: 'success' } });
+    expect(performance.now() - from).toBeLessThan(3000);
+  });
+
+  it('returns the records of a stretch of time together', async () => {
+    const { prober, threads } = await startPool({ reportEveryMs: 400 });
+    let messages = 0;
+    threads[0]?.on('message', ({ kind }: { readonly kind: string }) => {
+      if (kind === 'ends') messages += 1;
+    });
+    const jobs = [0, 20, 40, 60, 80].map((waitMs) =>
+      jobFor(`gas-${waitMs}`, `${origin.origin}/${waitMs}`),
+    );
+    const records = await Promise.all(jobs.map((job) => prober.probe(job)));
+    expect(records.map(({ sample }) => sample.outcome)).toEqual(Array(5).fill('success'));
+    expect(messages).toBe(1);
+  });
+
+  it('forgets what still waits for its slot when it is closed', async () => {
+    const { prober } = await startPool();
+    const job = { ...jobFor('gas-1', `${origin.origin}/0`), scheduledAt: Date.now() + 800 };
+    const probing = prober.probe(job);
+    await prober.close(0);
+    await expect(probing).resolves.toMatchObject({ sample: { reason: 'prober_down' } });
+  });
+
   it('does not start where a thread cannot', async () => {
     const { log, events } = keepingLog();
     const broken = new URL('data:text/javascript,throw new Error("no thread today")');
