@@ -10,6 +10,9 @@ export interface InterimListener {
 
 const INTERIM_START = 'HTTP/1.x 1';
 const STATUS_START_BYTES = 'HTTP/1.x 1xx'.length;
+/** Where the class of the status stands, and the one of interim responses. */
+const CLASS_AT = 'HTTP/1.x '.length;
+const ONE = 0x31;
 const BLANK_LINE = '\r\n\r\n';
 /** Switches the protocol: no final response follows it. */
 const SWITCHING_PROTOCOLS = 101;
@@ -31,7 +34,7 @@ export function filterInterim(socket: Socket, listener: InterimListener): void {
       held = held.byteLength === 0 ? chunk : Buffer.concat([held, chunk]);
       dropInterim();
       if (mayBeInterim(held)) continue;
-      Reflect.deleteProperty(socket, 'read');
+      socket.read = read; // Deleting it instead would make every later access to the socket slow.
       return held;
     }
   }
@@ -46,11 +49,12 @@ export function filterInterim(socket: Socket, listener: InterimListener): void {
     }
   }
 
-  Object.defineProperty(socket, 'read', { configurable: true, value: readFiltered });
+  socket.read = readFiltered;
 }
 
 /** Whether the bytes are the beginning of an interim response, or too few to tell. */
 function mayBeInterim(bytes: Buffer): boolean {
+  if (bytes.byteLength > CLASS_AT && bytes[CLASS_AT] !== ONE) return false;
   const start = bytes.toString('latin1', 0, STATUS_START_BYTES).replace(/^(HTTP\/1\.)[01]/, '$1x');
   if (start.length < INTERIM_START.length) return INTERIM_START.startsWith(start);
   if (!start.startsWith(INTERIM_START)) return false;
