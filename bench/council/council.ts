@@ -34,7 +34,7 @@ export const benchCouncil: Bench = async (options) => {
     return {
       title: { ja: '協議会規模での常時計測', en: 'The council: 4,303 targets a minute' },
       abstractJa:
-        'スケジューラ・ワーカー・組み込みストア・画面をすべて含むサービス全体を、毎分 4,303 対象(HTTPS 7 割、その半分が HTTP/2)で動かした値です。先頭の1分は慣らしとして除きます。',
+        'スケジューラ・ワーカー・組み込みストア・画面をすべて含むサービス全体を、毎分 4,303 対象（HTTPS 7 割、その半分が HTTP/2）で動かした値です。先頭の1分は慣らしとして除きます。',
       goals: goalsOf(run),
       sections: [
         METHOD,
@@ -60,7 +60,7 @@ const METHOD: Section = {
 function goalsOf(run: ServiceRun): readonly Goal[] {
   return [
     {
-      what: { ja: 'CPU(1コアに対する割合)', en: 'CPU, share of one core' },
+      what: { ja: 'CPU（1コアに対する割合）', en: 'CPU, share of one core' },
       figure: 100 * run.cpuRatio,
       limit: 15,
       unit: ' %',
@@ -100,7 +100,10 @@ function figuresOf(run: ServiceRun, usPerProbe: number): Section {
         ['CPU while settling, start-up included', `${numberText(100 * run.settleCpuRatio)} %`],
         ['CPU per probe, everything included', `${numberText(usPerProbe)} µs`],
         ['resident memory at the end', `${numberText(run.endResidentBytes / MIB)} MiB`],
-        ['heap and external memory at the end', `${numberText(run.endHeapBytes / MIB)} MiB`],
+        [
+          'the main thread’s heap and external memory at the end',
+          `${numberText((run.endHeapBytes + run.endExternalBytes) / MIB)} MiB`,
+        ],
         ['suspect samples', `${numberText((100 * facts.suspects) / facts.samples)} %`],
         ['failed samples', `${numberText(facts.failures)} ${reasons.join(', ')}`],
         ['lateness p50 / p99 / largest', latenessText(facts)],

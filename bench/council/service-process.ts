@@ -17,6 +17,7 @@ export interface ServiceUsage {
   readonly residentBytes: number;
   /** After a full collection where the process may collect. */
   readonly heapBytes: number;
+  readonly externalBytes: number;
 }
 
 let service: Service | null = null;
@@ -39,7 +40,8 @@ function usage(): ServiceUsage {
   return {
     cpuMs: (user + system) / 1000,
     residentBytes: rss,
-    heapBytes: heapUsed + external,
+    heapBytes: heapUsed,
+    externalBytes: external,
   };
 }
 

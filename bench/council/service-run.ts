@@ -26,11 +26,13 @@ export interface ServiceRun {
   readonly maxResidentBytes: number;
   readonly endResidentBytes: number;
   readonly endHeapBytes: number;
+  readonly endExternalBytes: number;
   /** Probes started in the measured time, by the connections that the servers accepted. */
   readonly connections: number;
   readonly facts: StoredFacts;
 }
 
+const COMPILED = join(tmpdir(), 'yamabiko-bench-compiled');
 const LOOK_EVERY_MS = 5000;
 
 /** Runs the whole service on the truth servers, in a process and a data directory of its own. */
@@ -38,7 +40,8 @@ export async function runService(truth: Truth, options: ServiceRunOptions): Prom
   const dataDir = await mkdtemp(join(tmpdir(), 'yamabiko-council-'));
   const { profileFolder } = options;
   const script = await ForkedScript.start(new URL('service-process.ts', import.meta.url), {
-    env: subjectEnv(truth.place),
+    // As the launcher starts it: threads take compiled code from the second start on.
+    env: { ...subjectEnv(truth.place), NODE_COMPILE_CACHE: COMPILED },
     execArgv: [
       ...(options.collects ? ['--expose-gc'] : []),
       ...(profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]),
@@ -73,6 +76,7 @@ export async function runService(truth: Truth, options: ServiceRunOptions): Prom
       maxResidentBytes: Math.max(maxResidentBytes, end.residentBytes),
       endResidentBytes: end.residentBytes,
       endHeapBytes: end.heapBytes,
+      endExternalBytes: end.externalBytes,
       connections,
       facts: await storedFacts(dataDir),
     };

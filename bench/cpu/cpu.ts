@@ -60,7 +60,7 @@ export const benchCpu: Bench = async (options) => {
     }
     return {
       title: { ja: '計測1回あたりの CPU 時間', en: 'CPU per probe' },
-      abstractJa: `プロセス全体(全スレッド、ユーザ+システム)の CPU 時間を計測回数で割った値です。毎秒 ${BUSY_PER_SECOND} 件、交互に数回測った中央値で比べます。`,
+      abstractJa: `プロセス全体（全スレッド、ユーザとシステム）の CPU 時間を計測回数で割った値です。毎秒 ${BUSY_PER_SECOND} 件、交互に 2 回測った値の平均で比べます。`,
       goals: goalsOf(cells, subjects),
       sections: [METHOD, tableOf(cells, subjects), idleSection(idleMs), ...profiles],
       results: { cells, idleCpuMsPerSecond: idleMs },
@@ -74,7 +74,7 @@ export const benchCpu: Bench = async (options) => {
 const METHOD: Section = {
   heading: 'What is measured',
   paragraphs: [
-    `User and system time of all threads of the process that probes, divided by the probes: ${BUSY_PER_SECOND}/s in an open loop, at which goals are judged, and ${COUNCIL_PER_SECOND}/s, the council’s own rate, at which everybody pays a wake-up for every step; each a fresh connection, a full TLS handshake with a P-256 certificate that is verified, an answer of ${CPU_BODY_BYTES} bytes at once. Rounds are interleaved; the first is warm-up and left out; figures are medians over rounds, ratios medians of the rounds’ ratios.`,
+    `User and system time of all threads of the process that probes, divided by the probes: ${BUSY_PER_SECOND}/s in an open loop, at which goals are judged, and ${COUNCIL_PER_SECOND}/s, the council’s own rate, at which everybody pays a wake-up for every step; each a fresh connection, a full TLS handshake with a P-256 certificate that is verified, an answer of ${CPU_BODY_BYTES} bytes at once. Rounds are interleaved; the first is warm-up and left out; two count: a figure is their mean, a ratio the mean of the rounds’ ratios.`,
     'Ours is the prober with its one worker thread, fed by the main thread: the hand-over between threads and the ticker that watches the worker’s lateness are in the figure. “Ours without pool” is the probe function alone. blackbox_exporter’s figure holds what it costs it to answer /probe, without which it does not probe; its driver is another process. The bare socket is the least Node can do: no HTTP parser, no address guard, no deadline, no certificate facts. `openssl s_time -new` connects one after the other, without a name lookup.',
     '“name” looks the host up in the bench’s DNS server, “address” does not. h2 is reported beside the peer’s h2.',
   ],
@@ -88,7 +88,7 @@ function goalsOf(cells: readonly CpuCell[], subjects: readonly Subject[]): reado
   };
   const peerGoal = (scheme: 'http' | 'https', limit: number): Goal => ({
     what: {
-      ja: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS(h1 同士)'}:blackbox_exporter に対する比`,
+      ja: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS（h1 同士）'}：blackbox_exporter に対する比`,
       en: `${scheme === 'http' ? 'HTTP/1.1' : 'HTTPS, h1 against h1'}: ours ÷ blackbox_exporter`,
     },
     // Like with like where the peer could not be given the bench's DNS server.
@@ -103,7 +103,7 @@ function goalsOf(cells: readonly CpuCell[], subjects: readonly Subject[]): reado
   });
   const rawGoal = (host: 'name' | 'address', en: string, ja: string): Goal => ({
     what: {
-      ja: `HTTPS:Node の素の TLS に対する比(${ja})`,
+      ja: `HTTPS：Node の素の TLS に対する比（${ja}）`,
       en: `HTTPS: ours ÷ Node raw TLS, ${en}`,
     },
     figure: ratioOf(cells, { scheme: 'https', host, perSecond: BUSY_PER_SECOND }, [OURS, RAW]),
@@ -118,7 +118,7 @@ function goalsOf(cells: readonly CpuCell[], subjects: readonly Subject[]): reado
   ];
 }
 
-/** Median over rounds of the first's CPU over the second's; null where one did not run. */
+/** Middle over rounds of the first's CPU over the second's; null where one did not run. */
 function ratioOf(
   cells: readonly CpuCell[],
   load: CpuLoad,
@@ -140,7 +140,7 @@ function medianOf(
 function tableOf(cells: readonly CpuCell[], subjects: readonly Subject[]): Section {
   const names = [...subjects.map(({ name }) => name), OPENSSL];
   return {
-    heading: 'CPU per probe, µs: median (least – most of the rounds)',
+    heading: 'CPU per probe, µs: mean (least – most of the rounds)',
     paragraphs: [],
     table: {
       head: [

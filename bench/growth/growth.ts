@@ -37,11 +37,11 @@ export const benchGrowth: Bench = async (options) => {
       runs.push({ targets, seconds, run });
     }
     return {
-      title: { ja: '対象数を増やしたときの費用', en: 'Growth to 100,000 targets' },
+      title: { ja: '対象数を増やしたときの負荷', en: 'Growth to 100,000 targets' },
       abstractJa:
-        '10 分ごとの計測で対象を増やし、対象1件あたりのメモリと CPU を測ります。すべての対象が一度は計測された後(10 分後)の値です。',
+        '10 分ごとの計測で対象を増やし、対象1件あたりのメモリと CPU を測ります。すべての対象が一度は計測された後（10 分後）の値です。',
       goals: goalsOf(runs),
-      sections: [METHOD, tableOf(runs)],
+      sections: [METHOD, tableOf(runs), memoryOf(runs)],
       results: runs,
     };
   } finally {
@@ -65,7 +65,7 @@ function goalsOf(runs: readonly SizeRun[]): readonly Goal[] {
   return [
     {
       what: {
-        ja: `対象1件あたりのメモリ(${last.targets.toLocaleString('en-US')} 件)`,
+        ja: `対象1件あたりのメモリ（${last.targets.toLocaleString('en-US')} 件）`,
         en: `memory per target at ${last.targets.toLocaleString('en-US')}`,
       },
       figure: bytesPerTarget(last, base) / 1000,
@@ -116,6 +116,30 @@ function tableOf(runs: readonly SizeRun[]): Section {
       ]),
     },
   };
+}
+
+/** Where a target's memory goes: grown above the smallest size, divided by the targets. */
+function memoryOf(runs: readonly SizeRun[]): Section {
+  const [base, ...grown] = runs;
+  const rows = base === undefined ? [] : grown.map((each) => memoryRow(each, base));
+  return {
+    heading: 'Where the memory goes, KB a target',
+    paragraphs: [
+      'Main thread: objects of the configuration, the schedule and the board (“heap”), and what lies outside V8’s heap (“external”: buffers). Everything else of the resident set is the other threads (the store’s dictionaries and SQLite’s page cache, the prober’s threads and their connections), memory that V8 and the allocator keep for the next burst, and code.',
+    ],
+    table: { head: ['targets', 'main heap', 'main external', 'everything else'], rows },
+  };
+}
+
+function memoryRow(each: SizeRun, base: SizeRun): string[] {
+  const targets = each.targets - base.targets;
+  const heap = (each.run.endHeapBytes - base.run.endHeapBytes) / targets;
+  const external = (each.run.endExternalBytes - base.run.endExternalBytes) / targets;
+  const rest = bytesPerTarget(each, base) - heap - external;
+  return [
+    each.targets.toLocaleString('en-US'),
+    ...[heap, external, rest].map((bytes) => numberText(bytes / 1000)),
+  ];
 }
 
 function bytesPerTarget(each: SizeRun, base: SizeRun): number {

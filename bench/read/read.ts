@@ -38,7 +38,7 @@ const METHOD: Section = {
   paragraphs: [
     'The history is 10,000 targets, two days of raw samples one a minute, fed through the store, and 30 days of 5-minute and 1-hour roll-ups: those of the two days as the store made them, those before written into the month files in the same layout. It ends now.',
     '“One target, 24 h” is `samples()` of the store’s port with a random target, from the call to the last object, the store’s thread and SQLite included. Cold: the system’s page cache is emptied (`drop_caches`) before every single read; SQLite’s own cache, which then holds other targets’ pages, is left. Warm: thousands of reads of random targets, the first half not counted.',
-    'The overview is `GET /api/overview` over loopback, to its last byte, on the whole service with 10,000 targets, which fire once a year so that nothing is probed. Cold: the first answer after a start with an empty page cache. Warm: answers a little over a second apart, because within a second the board gives the same answer again. The board keeps the newest sample and the day’s cells of every target in memory and fills them from the store at its start; what that takes is the time to the first answer.',
+    'The overview is `GET /api/overview` over loopback, to its last byte, on the whole service with 10,000 targets, which fire once a year so that nothing is probed. Cold: the first answer after a start with an empty page cache. Warm: answers a little over a second apart, because within a second the board gives the same answer again. As nothing is probed, what the board keeps of each site’s part of the answer is used again too; in a running council a sixtieth of the sites is new each second. The board keeps the newest sample and the day’s cells of every target in memory and fills them from the store at its start; what that takes is the time to the first answer.',
   ],
 };
 
@@ -72,25 +72,25 @@ function goalsOf(figures: ReadFigures): readonly Goal[] {
   const ms = { unit: ' ms' } as const;
   return [
     {
-      what: { ja: `1対象24時間 p99(${coldJa})`, en: `one target, 24 h, p99, ${cold}` },
+      what: { ja: `1対象24時間 p99（${coldJa}）`, en: `one target, 24 h, p99, ${cold}` },
       figure: percentile(figures.targetColdMs, 0.99),
       limit: 10,
       ...ms,
     },
     {
-      what: { ja: '1対象24時間 p99(温まった状態)', en: 'one target, 24 h, p99, warm' },
+      what: { ja: '1対象24時間 p99（温まった状態）', en: 'one target, 24 h, p99, warm' },
       figure: percentile(figures.targetWarmMs, 0.99),
       limit: 10,
       ...ms,
     },
     {
-      what: { ja: `全体一覧 p99(${coldJa})`, en: `overview, p99, ${cold}` },
+      what: { ja: `全体一覧 p99（${coldJa}）`, en: `overview, p99, ${cold}` },
       figure: percentile(figures.overviewColdMs, 0.99),
       limit: 50,
       ...ms,
     },
     {
-      what: { ja: '全体一覧 p99(温まった状態)', en: 'overview, p99, warm' },
+      what: { ja: '全体一覧 p99（温まった状態）', en: 'overview, p99, warm' },
       figure: percentile(figures.overviewWarmMs, 0.99),
       limit: 50,
       ...ms,

@@ -19,9 +19,9 @@ export function goalCells(goal: Goal): readonly [string, string, string, string]
 /** The same as one Japanese sentence. */
 export function goalSentence(goal: Goal): string {
   const limit = `目標 ${goal.limit}${goal.unit} 以下`;
-  if (isMissing(goal)) return `${goal.what.ja}:未測定(${limit})。${goal.missing?.ja ?? ''}`;
-  const reached = isReached(goal) ? '達成' : `未達(${overJa(goal)})`;
-  return `${goal.what.ja}:${figureText(goal)}(${limit})… ${reached}`;
+  if (isMissing(goal)) return `${goal.what.ja}：未測定（${limit}）。${goal.missing?.ja ?? ''}`;
+  const reached = isReached(goal) ? '達成' : `未達（${overJa(goal)}）`;
+  return `${goal.what.ja}：${figureText(goal)}（${limit}）… ${reached}`;
 }
 
 export function isReached(goal: Goal): boolean {

@@ -58,7 +58,7 @@ function pageText(
     `# ${page.title.en}`,
     `Written by \`${options.command}\`, which took ${minutes} minutes. Do not edit: run it again.`,
     ...(options.quick ? ['**A quick run: too short to judge by.**'] : []),
-    `## 要約:${page.title.ja}`,
+    `## 要約：${page.title.ja}`,
     page.abstractJa,
     page.goals.map((goal) => `- ${goalSentence(goal)}`).join('\n'),
     '## Goals',

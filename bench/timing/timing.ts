@@ -1,5 +1,7 @@
 import { KEY_EXCHANGES } from '../../src/probe/connector.ts';
-import type { Bench } from '../bench.ts';
+import type { Bench, BenchOptions } from '../bench.ts';
+import { profileOurs } from '../profile/profile-ours.ts';
+import { profileSection } from '../profile/profile-section.ts';
 import type { Goal } from '../report/goal.ts';
 import { numberText } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
@@ -29,17 +31,18 @@ export const benchTiming: Bench = async (options) => {
     const cells = await runTiming(truth, subjects, options);
     return {
       title: {
-        ja: '計測誤差(区間ごとの、命じた遅延との差)',
+        ja: '計測誤差（区間ごとの、指定した遅延との差）',
         en: 'Timing error against commanded delays',
       },
       abstractJa:
-        '遅延を命じることのできる DNS・TLS・HTTP サーバに対する計測値と、サーバが実際に生じさせた遅延との差の絶対値です。疑義のある計測値(suspect)も含めた全計測値から求めています。',
+        '遅延を指定できる DNS・TLS・HTTP サーバに対する計測値と、サーバが実際に生じさせた遅延との差の絶対値です。疑義のある計測値（suspect）も含めた全計測値から求めています。',
       goals: goalsOf(cells, hasPeer),
       sections: [
         METHOD,
         ...unresolvedNote(subjects),
         ...TIMED_SCHEMES.map((scheme) => tableOf(cells, scheme)),
         ...failuresOf(cells),
+        ...(await profilesOf(truth, cells, options)),
       ],
       results: cells.map(resultOf),
     };
@@ -54,7 +57,44 @@ const METHOD: Section = {
   paragraphs: [
     'Three processes of their own answer with delays that each probe commands by its host name (DNS server, TLS handshake) and path (first byte, second half of the body). They note how long each delay really was by the monotonic clock, so the lateness of their timers is nobody’s error. The error is |measured − really produced|, for us, the peer and the bare socket alike. It therefore holds the way over loopback, the servers’ own work before they notice a request, and the lateness of the one who measures. The servers run at nice −15 where that is allowed: a site’s server does not compete with the prober for a core.',
     'Every probe is a fresh connection to a fresh name. Starts are uniform over the run, the same for all subjects of a round; subjects take turns. All samples count, suspect ones included; failed probes have no figures and are counted. `tls` holds the handshake’s own work on both sides (P-256 certificate, full handshake), which no clock can take out.',
-    `Ours runs in the worker pool with as many threads as the service takes at that rate (${RATES.map((rate) => `${workersAt(rate)} at ${rate}/s`).join(', ')}), fed by a load generator in the main thread. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor. “Loop delay” is how late our worker’s own loop was during a probe, as the sample says it.`,
+    `Ours runs in the worker pool with as many threads as the service takes at that rate (${RATES.map((rate) => `${workersAt(rate)} at ${rate}/s`).join(', ')}), fed by a load generator in the main thread, which hands the probes over in company and ahead of their time, as the scheduler does. blackbox_exporter is Debian’s, one module a scheme, asked over kept connections; it resolves by a mount namespace whose resolv.conf names the bench’s DNS server. The bare socket is a Node process with one socket a probe and no parser, guard or deadline: the floor of the bench itself. “Busy” is the share of all cores in use by everybody, the servers and the load generator included: near 100 % the figures show queueing for the processor. “Loop delay” is how late our worker’s own loop was during a probe, as the sample says it.`,
+  ],
+};
+
+/** Where the time goes at the rate that misses its goals most, from one more run of each scheme. */
+async function profilesOf(
+  truth: Truth,
+  cells: readonly TimingCell[],
+  options: BenchOptions,
+): Promise<readonly Section[]> {
+  const perSecond = options.quick ? RATES[0] : RATES[2];
+  const sections: Section[] = [];
+  for (const scheme of ['http', 'https'] as const) {
+    const profile = await profileOurs(truth.place, {
+      seed: 1,
+      perSecond,
+      seconds: options.quick ? 1 : 8,
+      schemes: [scheme],
+      delays: 'mixed',
+      bodyBytes: 2048,
+      firstId: 0,
+      host: 'name',
+    });
+    const cell = cells.find(
+      (each) => each.subject === 'ours' && each.perSecond === perSecond && each.scheme === scheme,
+    );
+    const usPerProbe = cell === undefined ? null : (cell.cpuMs * 1000) / cell.probes;
+    sections.push(
+      profileSection(`Where the time goes: ${scheme}, ${perSecond}/s`, profile, usPerProbe),
+    );
+  }
+  return [WHY_LATE, ...sections];
+}
+
+const WHY_LATE: Section = {
+  heading: 'Where the error comes from',
+  paragraphs: [
+    'An answer is timed when the thread comes to read it. It is late by what the thread does just then for other probes, by how long a busy machine keeps the thread from a core, and by the moments in which V8 clears young memory (1 to 4 ms each with the bound that the pool sets on it). So the error follows the share of a core that one probe takes, below, and the column “busy”: the bare socket, which takes less than half, is the floor that this machine allows.',
   ],
 };
 
@@ -83,14 +123,14 @@ function goalsOf(cells: readonly TimingCell[], hasPeer: boolean): readonly Goal[
       const load = `${perSecond}/s, ${scheme}`;
       return [
         {
-          what: { ja: `wait の誤差 p99(${load})`, en: `error of wait, p99, ${load}` },
+          what: { ja: `wait の誤差 p99（${load}）`, en: `error of wait, p99, ${load}` },
           figure: ours,
           limit: limitMs,
           unit: ' ms',
         },
         {
           what: {
-            ja: `同、blackbox_exporter に対する比(${load})`,
+            ja: `同、blackbox_exporter に対する比（${load}）`,
             en: `the same ÷ blackbox_exporter’s, ${load}`,
           },
           figure: ours === null || peer === null ? null : ours / peer,

@@ -17,7 +17,7 @@ describe('a goal', () => {
       '≤ 1.2 ms',
       'not reached: 1.25 times the goal',
     ]);
-    expect(goalSentence(GOAL)).toBe('待ち:1.5 ms(目標 1.2 ms 以下)… 未達(1.25 倍)');
+    expect(goalSentence(GOAL)).toBe('待ち：1.5 ms（目標 1.2 ms 以下）… 未達（1.25 倍）');
   });
 
   it('is reached at its limit', () => {
@@ -30,6 +30,6 @@ describe('a goal', () => {
     const missing = { ...GOAL, figure: null, missing: { ja: '相手なし。', en: 'no peer' } };
     expect(isReached(missing)).toBe(false);
     expect(goalCells(missing)).toEqual(['wait', '–', '≤ 1.2 ms', 'not measured: no peer']);
-    expect(goalSentence(missing)).toBe('待ち:未測定(目標 1.2 ms 以下)。相手なし。');
+    expect(goalSentence(missing)).toBe('待ち：未測定（目標 1.2 ms 以下）。相手なし。');
   });
 });
