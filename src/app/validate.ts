@@ -30,14 +30,31 @@ export async function validateConfig(dir: string, language: Language): Promise<C
     counts: loaded.ok ? countsOf(loaded.config) : null,
     problems,
     warnings: loaded.warnings,
-    lines: [...problems, ...loaded.warnings].map((each) => formatProblem(each, language)),
+    lines: [
+      ...problems.map((each) => formatProblem(each, language)),
+      ...loaded.warnings.map((each) => warningLine(each, language)),
+    ],
   };
 }
 
-/** The valid configuration; rejects with `usage` or `config_invalid`, a line for every problem. */
-export async function requireConfig(dir: string): Promise<Config> {
+/** A warning as {@link formatProblem} gives it, marked as one. */
+export function warningLine(warning: Problem, language: Language): string {
+  return `${language === 'ja' ? '警告: ' : 'warning: '}${formatProblem(warning, language)}`;
+}
+
+/**
+ * The valid configuration; rejects with `usage` or `config_invalid`, a line for every problem. What
+ * only warns is told to `warn`.
+ */
+export async function requireConfig(
+  dir: string,
+  warn: (warning: Problem) => void = () => {},
+): Promise<Config> {
   const loaded = await loadFolder(dir);
-  if (loaded.ok) return loaded.config;
+  if (loaded.ok) {
+    for (const warning of loaded.warnings) warn(warning);
+    return loaded.config;
+  }
   const { problems } = loaded;
   const lines = (language: Language): string =>
     problems.map((each) => `\n  ${formatProblem(each, language)}`).join('');

@@ -109,6 +109,9 @@ async function overviewOf(language: Language): Promise<string> {
     messages.commands,
     ...rows,
     '',
+    `  --version  ${messages.versionOption}`,
+    `  --help     ${messages.helpOption}`,
+    '',
     messages.moreHelp,
   ].join('\n');
 }

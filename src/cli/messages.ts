@@ -7,6 +7,7 @@ export interface Messages {
   readonly moreHelp: string;
   readonly langOption: string;
   readonly helpOption: string;
+  readonly versionOption: string;
   readonly hop: string;
   readonly total: string;
   readonly firstByte: string;
@@ -42,6 +43,7 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     moreHelp: '各コマンドの説明: yamabiko <コマンド> --help',
     langOption: '表示言語（既定は環境変数 LANG による）',
     helpOption: 'この説明を表示',
+    versionOption: '版を表示',
     hop: '転送',
     total: '合計',
     firstByte: '応答の開始まで',
@@ -75,6 +77,7 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
     moreHelp: 'More about a command: yamabiko <command> --help',
     langOption: 'language (default: by the environment, LANG)',
     helpOption: 'show this help',
+    versionOption: 'show the version',
     hop: 'hop',
     total: 'total',
     firstByte: 'until first byte',

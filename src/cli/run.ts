@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { logAt } from '../app/log-level.ts';
-import { countsOf, requireConfig } from '../app/validate.ts';
+import { countsOf, requireConfig, warningLine } from '../app/validate.ts';
 import { type Service, type ServiceOptions, startService } from '../app.ts';
 import type { Language } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
-import { print } from './outlet.ts';
+import { complain, print } from './outlet.ts';
 import { termination } from './termination.ts';
 
 /** `run`: the service, until it is told to stop. */
@@ -50,7 +50,9 @@ async function runService(call: Call): Promise<number> {
     log: logAt(call.text('log-level') ?? 'info'),
     stop,
   };
-  const config = await requireConfig(call.text('config') ?? 'config');
+  const config = await requireConfig(call.text('config') ?? 'config', (warning) =>
+    complain(warningLine(warning, call.language)),
+  );
   const service = await startUnlessStopped({ ...options, config });
   if (service === null) return EXIT.ok;
   announce(service, call.language);

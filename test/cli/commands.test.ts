@@ -125,6 +125,18 @@ describe('the command line', () => {
     expect(JSON.parse(stdout)).toMatchObject({ valid: true, problems: [] });
   });
 
+  it('marks what only warns, in the language asked for', async () => {
+    const config = ['--config', 'test/fixtures/config/warnings'];
+    const [english, japanese] = await threeAtATime([
+      ['validate', ...config],
+      ['validate', '--lang', 'ja', ...config],
+    ]);
+    expect([english?.code, japanese?.code]).toEqual([0, 0]);
+    for (const line of (english?.stderr ?? '').trim().split('\n'))
+      expect(line).toMatch(/^warning: /);
+    for (const line of (japanese?.stderr ?? '').trim().split('\n')) expect(line).toMatch(/^警告: /);
+  });
+
   it('prints its version', async () => {
     expect((await yamabiko(['--version'])).stdout).toMatch(/^yamabiko \d+\.\d+\.\d+\n$/);
   });
