@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Config } from '../core/config.ts';
+import { AppError, codeOf, messageOf } from '../core/errors.ts';
+import { type CouncilPart, PART_KINDS, partsOf } from './plan/council-parts.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** The configuration in force, as the running service has left it in its data directory. */
+export interface AppliedConfig {
+  /** Epoch ms. */
+  readonly appliedAt: number;
+  readonly parts: readonly CouncilPart[];
+}
+
+export const APPLIED_FILE = 'applied-config.json';
+
+const appliedSchema = z.object({
+  format: z.literal(1),
+  appliedAt: z.int(),
+  parts: z.array(
+    z.object({
+      kind: z.enum(PART_KINDS),
+      id: z.string(),
+      sector: z.string().nullable(),
+      values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    }),
+  ),
+});
+
+/**
+ * Writes what `plan` compares with; to be called with each configuration taken. `dataDir` is where
+ * its samples lie and must exist; passwords of webhooks are not in the file.
+ */
+export async function writeApplied(
+  dataDir: string,
+  config: Config,
+  appliedAt: number,
+): Promise<void> {
+  const applied = { format: 1, appliedAt, parts: partsOf(config) };
+  await replaceFile(join(dataDir, APPLIED_FILE), `${JSON.stringify(applied)}\n`, 0o600);
+}
+
+/** null where nothing was applied yet; rejects with `config_invalid` for a file that is not ours. */
+export async function readApplied(dataDir: string): Promise<AppliedConfig | null> {
+  const path = join(dataDir, APPLIED_FILE);
+  try {
+    return appliedSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return null;
+    const reason = error instanceof z.ZodError ? 'another format' : messageOf(error);
+    const text = {
+      ja: `適用中の設定の記録 ${path} を読み取れません（${reason}）。サービスを再起動すると作り直されます`,
+      en: `the record of the configuration in force, ${path}, cannot be read (${reason}); restarting the service writes it anew`,
+    };
+    throw new AppError('config_invalid', text, { cause: error });
+  }
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Config, Contact, Field, Member, Sector, Target } from '../../core/config.ts';
+
+/** A single value of a part: lists and contacts as text, passwords of webhooks as a short digest. */
+export type PartValue = string | number | boolean | null;
+
+/** One thing that a configuration names, its values by their path (`thresholds.warnMs`). */
+export interface CouncilPart {
+  readonly kind: PartKind;
+  /** `council` for the council itself. */
+  readonly id: string;
+  /** The sector of a sector, member or target; null for the others. */
+  readonly sector: string | null;
+  readonly values: Readonly<Record<string, PartValue>>;
+}
+
+export const PART_KINDS = ['council', 'field', 'sector', 'member', 'target'] as const;
+export type PartKind = (typeof PART_KINDS)[number];
+
+/** A configuration as parts that can be compared and kept: the council, then by field and sector. */
+export function partsOf(config: Config): readonly CouncilPart[] {
+  const { fields, sectors, ...council } = config;
+  return [
+    { kind: 'council', id: 'council', sector: null, values: valuesOf(council) },
+    ...fields.map(partOfField),
+    ...sectors.flatMap(partsOfSector),
+  ];
+}
+
+function partOfField({ id, ...field }: Field): CouncilPart {
+  return { kind: 'field', id, sector: null, values: valuesOf(field) };
+}
+
+function partsOfSector({ id, members, secretariat, ...sector }: Sector): readonly CouncilPart[] {
+  const office = secretariat && {
+    ...secretariat,
+    contacts: contactsText(secretariat.contacts),
+  };
+  const head = { ...sector, secretariat: office };
+  return [
+    { kind: 'sector', id, sector: id, values: valuesOf(head) },
+    ...members.flatMap((member) => partsOfMember(member, id)),
+  ];
+}
+
+function partsOfMember({ id, targets, ...member }: Member, sector: string): readonly CouncilPart[] {
+  const values = valuesOf({ sector, ...member, contacts: contactsText(member.contacts) });
+  return [
+    { kind: 'member', id, sector, values },
+    ...targets.map((target) => partOfTarget(target, { sector, member: id })),
+  ];
+}
+
+function partOfTarget(
+  { id, ...target }: Target,
+  place: { readonly sector: string; readonly member: string },
+): CouncilPart {
+  return { kind: 'target', id, sector: place.sector, values: valuesOf({ ...place, ...target }) };
+}
+
+/** Contacts as one text a line; null = none. */
+export function contactsText(contacts: readonly Contact[]): string | null {
+  if (contacts.length === 0) return null;
+  return contacts
+    .map(({ kind, to, role, verifiedOn }) =>
+      [`${kind}:${kind === 'webhook' ? hiddenPath(to) : to}`, role, verifiedOn]
+        .filter((word) => word !== null)
+        .join(' '),
+    )
+    .join('\n');
+}
+
+/** The path of a webhook is its password; a digest in its place still tells one from another. */
+function hiddenPath(url: string): string {
+  const digest = createHash('sha256').update(url).digest('hex').slice(0, 8);
+  return `${new URL(url).origin}/…${digest}`;
+}
+
+/** Mappings are walked into; a list is one value. */
+function valuesOf(tree: object, above = ''): Record<string, PartValue> {
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]: [string, unknown]): [string, PartValue][] =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(valuesOf(value, `${above}${key}.`))
+        : [[`${above}${key}`, partValueOf(value)]],
+    ),
+  );
+}
+
+function partValueOf(value: unknown): PartValue {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    const isPlain = value.every((item) => typeof item !== 'object');
+    return isPlain ? value.join(', ') : JSON.stringify(value);
+  }
+  return JSON.stringify(value);
+}
