@@ -3,7 +3,9 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import { AUDIT_LINES } from '../audit-chain.ts';
 import { type RecordText, recordOfText, textOfRecord } from './record-text.ts';
+import type { StoreCall, StoreCalls } from './store-calls.ts';
 import type { StoreClient } from './store-client.ts';
 
 /** Records that wait for the thread; beyond it the oldest are given up. */
@@ -75,6 +77,11 @@ export class EmbeddedState {
     return kept.map(recordOfText);
   }
 
+  /** A call that needs nothing of this side. */
+  ask<K extends StoreCall>(call: K, ask: StoreCalls[K]['ask']): Promise<StoreCalls[K]['answer']> {
+    return this.#client.request(call, ask);
+  }
+
   mark(name: string): Promise<number | null> {
     return this.#client.request('mark', { name });
   }
@@ -90,6 +97,14 @@ export function stateStoreOf(state: EmbeddedState, close: () => Promise<void>): 
     records: (target) => state.records(target),
     mark: (name) => state.mark(name),
     setMark: (name, value) => state.setMark(name, value),
+    appendAudit: (entry) => state.ask('appendAudit', entry),
+    auditLines: ({ after = 0, limit = AUDIT_LINES } = {}) =>
+      state.ask('auditLines', { after, limit }),
+    stoppedTargets: () => state.ask('stoppedTargets', null),
+    stopTarget: async (stopped) => {
+      await state.ask('stopTarget', stopped);
+    },
+    resumeTarget: (target, by) => state.ask('resumeTarget', { target, ...by }),
     close,
   };
 }

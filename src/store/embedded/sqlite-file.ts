@@ -1,10 +1,13 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { AppError } from '../../core/errors.ts';
+import { migrateFile, versionOf } from './migrate-file.ts';
 
 /** Tables of a kind of file; `version` grows with every change of them. */
 export interface FileSchema {
   readonly version: number;
   readonly sql: string;
+  /** By version, what leads from it to the next. */
+  readonly migrations?: Readonly<Record<number, string>>;
 }
 
 export interface FileOptions {
@@ -19,8 +22,9 @@ const CACHE_KIB = 8192;
 const CHECKPOINT_PAGES = 4000;
 
 /**
- * One open SQLite file of the store with its prepared statements. Throws what SQLite throws, and
- * `store_newer` for a file that a newer program has written.
+ * One open SQLite file of the store with its prepared statements. A file of an older program is
+ * migrated when it is opened for writing; read only, it stays as it is and lacks what came later.
+ * Throws what SQLite throws, and `store_newer` for a file that a newer program has written.
  */
 export class SqliteFile {
   readonly path: string;
@@ -36,6 +40,11 @@ export class SqliteFile {
       this.#db.close();
       throw error;
     }
+  }
+
+  /** Version of the schema that the file has. */
+  get version(): number {
+    return versionOf(this.#db);
   }
 
   /** Rows come as arrays in the order of the columns. */
@@ -84,7 +93,7 @@ export class SqliteFile {
   }
 
   #prepareFile(schema: FileSchema, options: FileOptions): void {
-    const version = this.#version();
+    const version = versionOf(this.#db);
     if (version > schema.version) {
       throw new AppError('store_newer', {
         ja: `${this.path} は新しい版で書かれています（形式 ${version}。この版が読めるのは ${schema.version} まで）`,
@@ -96,16 +105,14 @@ export class SqliteFile {
     this.#db.exec('PRAGMA journal_mode = WAL');
     this.#db.exec(`PRAGMA synchronous = ${options.sync === 'full' ? 'FULL' : 'NORMAL'}`);
     this.#db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    if (version > 0) return;
+    if (version > 0) {
+      if (version < schema.version) migrateFile(this.#db, this.path, schema);
+      return;
+    }
     this.transaction(() => {
       this.#db.exec(schema.sql);
       this.#db.exec(`PRAGMA user_version = ${schema.version}`);
     });
-  }
-
-  #version(): number {
-    const row = this.row('PRAGMA user_version');
-    return wholeOf(row?.[0]);
   }
 }
 

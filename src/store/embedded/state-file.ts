@@ -1,5 +1,6 @@
 import type { TimeRange } from '../../core/ports/sample-store.ts';
 import type { Gap } from '../../core/words/sample.ts';
+import { AuditTables } from './audit-tables.ts';
 import type { Cells, FileOptions } from './sqlite-file.ts';
 import { SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
 import { STATE_SCHEMA } from './state-schema.ts';
@@ -17,9 +18,11 @@ export interface SetAsideFile {
 /** `state.sqlite`. */
 export class StateFile {
   readonly file: SqliteFile;
+  readonly audit: AuditTables;
 
   constructor(path: string, options: FileOptions) {
     this.file = new SqliteFile(path, STATE_SCHEMA, options);
+    this.audit = new AuditTables(this.file);
   }
 
   mark(name: string): number | null {

@@ -2,10 +2,11 @@ import type { FileSchema } from './sqlite-file.ts';
 
 /**
  * Tables of `state.sqlite`: named numbers, gaps, samples lost with damaged files (target null where
- * it is not known), files set aside that are still to be salvaged, and the kept probe records.
+ * it is not known), files set aside that are still to be salvaged, the kept probe records, the audit
+ * (which takes no change of a line), and the targets stopped.
  */
 export const STATE_SCHEMA: FileSchema = {
-  version: 1,
+  version: 2,
   sql: `
     CREATE TABLE marks (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE gaps (
@@ -18,5 +19,22 @@ export const STATE_SCHEMA: FileSchema = {
     CREATE TABLE kept (
       series TEXT PRIMARY KEY, target TEXT NOT NULL, at INTEGER NOT NULL, records TEXT NOT NULL)
       WITHOUT ROWID;
-    CREATE INDEX kept_by_target ON kept (target);`,
+    CREATE INDEX kept_by_target ON kept (target);
+    ${auditSql()}`,
+  migrations: { 1: auditSql() },
 };
+
+/** Added by version 2. Tables with row ids: the salvage of a damaged file finds only those. */
+function auditSql(): string {
+  return `
+    CREATE TABLE audit (
+      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+      subject TEXT, detail TEXT, previous_hash TEXT NOT NULL, hash TEXT NOT NULL);
+    CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+      BEGIN SELECT raise(ABORT, 'the audit is not changed'); END;
+    CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit
+      BEGIN SELECT raise(ABORT, 'the audit is not shortened'); END;
+    CREATE TABLE stopped (
+      id INTEGER PRIMARY KEY, target TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, actor TEXT NOT NULL,
+      reason TEXT);`;
+}

@@ -1,6 +1,7 @@
 import type { Retention } from '../../core/config.ts';
 import type { LogFields } from '../../core/ports/log.ts';
 import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
+import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { BatchMessage } from './batch-encoder.ts';
@@ -34,10 +35,18 @@ export interface StoreCalls {
   records: { ask: { target: string }; answer: readonly KeptText[] };
   mark: { ask: { name: string }; answer: number | null };
   setMark: { ask: { name: string; value: number }; answer: null };
+  appendAudit: { ask: AuditEntry; answer: AuditLine };
+  auditLines: { ask: { after: number; limit: number }; answer: readonly AuditLine[] };
+  stoppedTargets: { ask: null; answer: readonly StoppedTarget[] };
+  stopTarget: { ask: StoppedTarget; answer: null };
+  resumeTarget: { ask: Resumption; answer: boolean };
   /** Queues the upkeep that is due; with `wait`, answers when it is done. */
   maintain: { ask: { now: number; wait: boolean }; answer: null };
   close: { ask: null; answer: null };
 }
+
+/** Who has a target measured again, and why. */
+export type Resumption = StoppedTarget;
 
 export type StoreCall = keyof StoreCalls;
 

@@ -99,8 +99,7 @@ export class StoreEngine {
 
   gap({ gap }: Ask<'gap'>): Answer<'gap'> {
     this.#state.addGap(gap);
-    this.#walSync?.note(this.#state.file.path);
-    return null;
+    return this.#committed(null);
   }
 
   days({ from, to }: Ask<'days'>): Answer<'days'> {
@@ -166,8 +165,28 @@ export class StoreEngine {
 
   setMark({ name, value }: Ask<'setMark'>): Answer<'setMark'> {
     this.#state.setMark(name, value);
-    this.#walSync?.note(this.#state.file.path);
-    return null;
+    return this.#committed(null);
+  }
+
+  appendAudit(entry: Ask<'appendAudit'>): Answer<'appendAudit'> {
+    return this.#committed(this.#state.audit.append(entry));
+  }
+
+  auditLines(query: Ask<'auditLines'>): Answer<'auditLines'> {
+    return this.#state.audit.lines(query);
+  }
+
+  stoppedTargets(): Answer<'stoppedTargets'> {
+    return this.#state.audit.stopped();
+  }
+
+  stopTarget(stopped: Ask<'stopTarget'>): Answer<'stopTarget'> {
+    this.#state.audit.stop(stopped);
+    return this.#committed(null);
+  }
+
+  resumeTarget(by: Ask<'resumeTarget'>): Answer<'resumeTarget'> {
+    return this.#committed(this.#state.audit.resume(by));
   }
 
   async maintain({ now, wait }: Ask<'maintain'>): Promise<null> {
@@ -186,6 +205,12 @@ export class StoreEngine {
     this.#state.close();
     this.#lock.release();
     return null;
+  }
+
+  /** What a commit of the state has answered. */
+  #committed<T>(answer: T): T {
+    this.#walSync?.note(this.#state.file.path);
+    return answer;
   }
 
   /** A full disk costs the newest records, and keeps no file from being closed. */

@@ -1,7 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
+import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import { seriesOf } from '../../core/words/sample.ts';
+import { AUDIT_LINES, chained, entryOfResumption, entryOfStop } from '../audit-chain.ts';
 
 const SUCCESSES = 3;
 const FAILURES = 10;
@@ -10,6 +12,8 @@ export class MemoryState implements StateStore {
   /** Per series, newest first. */
   readonly #records = new Map<string, ProbeRecord[]>();
   readonly #marks = new Map<string, number>();
+  readonly #audit: AuditLine[] = [];
+  readonly #stopped = new Map<string, StoppedTarget>();
   #isClosed = false;
 
   async keepRecords(records: readonly ProbeRecord[]): Promise<void> {
@@ -33,12 +37,53 @@ export class MemoryState implements StateStore {
     this.#marks.set(name, value);
   }
 
+  async appendAudit(entry: AuditEntry): Promise<AuditLine> {
+    this.#check();
+    return this.#append(entry);
+  }
+
+  async auditLines(
+    query: { readonly after?: number; readonly limit?: number } = {},
+  ): Promise<readonly AuditLine[]> {
+    this.#check();
+    const { after = 0, limit = AUDIT_LINES } = query;
+    return this.#audit.slice(after, after + limit);
+  }
+
+  async stoppedTargets(): Promise<readonly StoppedTarget[]> {
+    this.#check();
+    return [...this.#stopped.values()].sort(byTarget);
+  }
+
+  async stopTarget(stopped: StoppedTarget): Promise<void> {
+    this.#check();
+    const { target, at, actor, reason } = stopped;
+    this.#append(entryOfStop(stopped));
+    this.#stopped.set(target, { target, at, actor, reason });
+  }
+
+  async resumeTarget(
+    target: string,
+    by: Pick<StoppedTarget, 'at' | 'actor' | 'reason'>,
+  ): Promise<boolean> {
+    this.#check();
+    if (!this.#stopped.delete(target)) return false;
+    this.#append(entryOfResumption({ ...by, target }));
+    return true;
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
   }
 
   #check(): void {
     if (this.#isClosed) throw new AppError('store_unavailable', 'the store is closed');
+  }
+
+  #append(entry: AuditEntry): AuditLine {
+    const line = chained(entry, this.#audit.at(-1) ?? null);
+    this.#audit.push(line);
+    return line;
   }
 
   #keep(record: ProbeRecord): void {
@@ -54,6 +99,10 @@ export class MemoryState implements StateStore {
       sorted.filter((one) => stay.has(one)),
     );
   }
+}
+
+function byTarget(a: StoppedTarget, b: StoppedTarget): number {
+  return a.target < b.target ? -1 : 1;
 }
 
 function newestFirst(a: ProbeRecord, b: ProbeRecord): number {

@@ -1,7 +1,11 @@
-import { describeStoreContract } from '../contract.ts';
+import { describeAuditContract } from '../audit-contract.ts';
+import { describeStoreContract, type StoreUnderTest } from '../contract.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
-describeStoreContract('embedded', async () => {
+describeStoreContract('embedded', openOwn);
+describeAuditContract('embedded', openOwn);
+
+async function openOwn(): Promise<StoreUnderTest> {
   const dir = temporaryDir();
   const store = await openTestStore(dir);
   return {
@@ -11,4 +15,4 @@ describeStoreContract('embedded', async () => {
       removeDir(dir);
     },
   };
-});
+}

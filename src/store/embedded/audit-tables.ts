@@ -1,0 +1,90 @@
+import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
+import { type ChainEnd, chained, entryOfResumption, entryOfStop } from '../audit-chain.ts';
+import { type Cells, type SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
+import type { Resumption } from './store-calls.ts';
+
+const LINE = 'seq, at, actor, action, subject, detail, previous_hash, hash';
+
+/**
+ * The audit and the targets stopped, in `state.sqlite`. Every change is one transaction that reads the
+ * chain's end itself, so that two processes may add to it.
+ */
+export class AuditTables {
+  readonly #file: SqliteFile;
+
+  constructor(file: SqliteFile) {
+    this.#file = file;
+  }
+
+  append(entry: AuditEntry): AuditLine {
+    return this.#file.transaction(() => this.#add(entry));
+  }
+
+  /** Lines after `after`, oldest first. */
+  lines({ after, limit }: { readonly after: number; readonly limit: number }): AuditLine[] {
+    const sql = `SELECT ${LINE} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`;
+    return this.#file.rows(sql, after, limit).map(lineOf);
+  }
+
+  stopped(): StoppedTarget[] {
+    const sql = 'SELECT target, at, actor, reason FROM stopped ORDER BY target';
+    return this.#file.rows(sql).map(([target, at, actor, reason]) => ({
+      target: textOf(target),
+      at: wholeOf(at),
+      actor: textOf(actor),
+      reason: textOrNull(reason),
+    }));
+  }
+
+  stop(stopped: StoppedTarget): void {
+    const { target, at, actor, reason } = stopped;
+    this.#file.transaction(() => {
+      this.#add(entryOfStop(stopped));
+      this.#file.run('DELETE FROM stopped WHERE target = ?', target);
+      const sql = 'INSERT INTO stopped (target, at, actor, reason) VALUES (?, ?, ?, ?)';
+      this.#file.run(sql, target, at, actor, reason);
+    });
+  }
+
+  /** False where the target was not stopped; then nothing is written. */
+  resume(by: Resumption): boolean {
+    return this.#file.transaction(() => {
+      const found = this.#file.row('SELECT 1 FROM stopped WHERE target = ?', by.target);
+      if (found === null) return false;
+      this.#file.run('DELETE FROM stopped WHERE target = ?', by.target);
+      this.#add(entryOfResumption(by));
+      return true;
+    });
+  }
+
+  #add(entry: AuditEntry): AuditLine {
+    const line = chained(entry, this.#end());
+    const { seq, at, actor, action, subject, detail, previousHash, hash } = line;
+    const sql = `INSERT INTO audit (${LINE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+    this.#file.run(sql, seq, at, actor, action, subject, detail, previousHash, hash);
+    return line;
+  }
+
+  #end(): ChainEnd | null {
+    const row = this.#file.row('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
+    return row === null ? null : { seq: wholeOf(row[0]), hash: textOf(row[1]) };
+  }
+}
+
+function lineOf(cells: Cells): AuditLine {
+  const [seq, at, actor, action, subject, detail, previousHash, hash] = cells;
+  return {
+    seq: wholeOf(seq),
+    at: wholeOf(at),
+    actor: textOf(actor),
+    action: textOf(action),
+    subject: textOrNull(subject),
+    detail: textOrNull(detail),
+    previousHash: textOf(previousHash),
+    hash: textOf(hash),
+  };
+}
+
+function textOrNull(cell: Cells[number] | undefined): string | null {
+  return cell === null ? null : textOf(cell);
+}
