@@ -5,6 +5,7 @@ import { benchTargetId } from '../council/bench-config.ts';
 import { answerParent } from '../process/answer-parent.ts';
 import { feedStore } from '../samples/feed-store.ts';
 import { SampleMaker } from '../samples/sample-maker.ts';
+import { diskReadBytes } from './disk-reads.ts';
 import { fillRollups } from './fill-rollups.ts';
 
 /** How much history there is. */
@@ -27,6 +28,8 @@ export interface DayQuery {
 export interface DayAnswer {
   readonly elapsedMs: number;
   readonly samples: number;
+  /** Fetched from disk for it; null where the system does not say. */
+  readonly diskBytes: number | null;
 }
 
 let store: EmbeddedStore | null = null;
@@ -53,9 +56,13 @@ async function open(dir: string): Promise<void> {
 }
 
 async function day({ target, from, to }: DayQuery): Promise<DayAnswer> {
+  const diskFrom = diskReadBytes();
   const startMs = performance.now();
   const samples = await store?.samples.samples({ target: benchTargetId(target), from, to });
-  return { elapsedMs: performance.now() - startMs, samples: samples?.length ?? 0 };
+  const elapsedMs = performance.now() - startMs;
+  const diskTo = diskReadBytes();
+  const diskBytes = diskFrom === null || diskTo === null ? null : diskTo - diskFrom;
+  return { elapsedMs, samples: samples?.length ?? 0, diskBytes };
 }
 
 answerParent({ write, open, day, close: () => store?.close() });

@@ -13,6 +13,8 @@ export interface ReadFigures {
   readonly isCold: boolean;
   readonly targetColdMs: readonly number[];
   readonly targetWarmMs: readonly number[];
+  /** Fetched from disk for each cold read; empty where the system does not say. */
+  readonly targetColdDiskBytes: readonly number[];
   readonly samplesOfADay: number;
   /** First overview after each start of the service. */
   readonly overviewColdMs: readonly number[];
@@ -35,11 +37,13 @@ export async function runReads(history: HistoryOrder, options: BenchOptions): Pr
   return { ...targets, ...boards };
 }
 
+type TargetFigures = Pick<
+  ReadFigures,
+  'isCold' | 'targetColdMs' | 'targetWarmMs' | 'targetColdDiskBytes' | 'samplesOfADay'
+>;
+
 /** One target's last 24 h, from the store itself. */
-async function readTargets(
-  history: HistoryOrder,
-  options: BenchOptions,
-): Promise<Pick<ReadFigures, 'isCold' | 'targetColdMs' | 'targetWarmMs' | 'samplesOfADay'>> {
+async function readTargets(history: HistoryOrder, options: BenchOptions): Promise<TargetFigures> {
   const random = randomOf(3);
   const ask = (script: ForkedScript): Promise<DayAnswer> =>
     script.call('day', {
@@ -62,6 +66,7 @@ async function readTargets(
   return {
     isCold,
     targetColdMs: cold.map((answer) => answer.elapsedMs),
+    targetColdDiskBytes: cold.flatMap(({ diskBytes }) => (diskBytes === null ? [] : [diskBytes])),
     // The first reads bring the pages in.
     targetWarmMs: warm.slice(warm.length >> 1).map((answer) => answer.elapsedMs),
     samplesOfADay: warm[0]?.samples ?? 0,

@@ -25,7 +25,7 @@ export const benchRead: Bench = async (options) => {
       abstractJa:
         '1万対象・毎分の計測値2日分と集計30日分を保存した状態で、1対象24時間分の読み出しと全体一覧の表示にかかる時間です。冷えた状態はページキャッシュを空にした直後です。',
       goals: goalsOf(figures),
-      sections: [METHOD, figuresOf(figures, { history, written })],
+      sections: [METHOD, figuresOf(figures, { history, written }), whereOf(figures)],
       results: { history: { ...history, dir: null }, written, figures },
     };
   } finally {
@@ -41,6 +41,25 @@ const METHOD: Section = {
     'The overview is `GET /api/overview` over loopback, to its last byte, on the whole service with 10,000 targets, which fire once a year so that nothing is probed. Cold: the first answer after a start with an empty page cache. Warm: answers a little over a second apart, because within a second the board gives the same answer again. As nothing is probed, what the board keeps of each site’s part of the answer is used again too; in a running council a sixtieth of the sites is new each second. The board keeps the newest sample and the day’s cells of every target in memory and fills them from the store at its start; what that takes is the time to the first answer.',
   ],
 };
+
+/** Where the time goes. */
+function whereOf(figures: ReadFigures): Section {
+  const { targetColdDiskBytes, targetColdMs, targetWarmMs, overviewColdMs, overviewWarmMs } =
+    figures;
+  const kib = (percentile(targetColdDiskBytes, 0.5) ?? 0) / 1024;
+  const fetched =
+    targetColdDiskBytes.length === 0
+      ? 'The system does not say what a cold read fetches.'
+      : `A cold read fetches ${numberText(kib)} KiB from disk (median), in pages of 4 KiB of which each hour of the day has at least one of its own, one after the other.`;
+  const ms = (values: readonly number[]): string => `${numberText(percentile(values, 0.5))} ms`;
+  return {
+    heading: 'Where the time goes',
+    paragraphs: [
+      `${fetched} With the pages in memory the same read takes ${ms(targetWarmMs)} in place of ${ms(targetColdMs)} (medians): the difference is the disk’s. What remains is decoding ${figures.samplesOfADay} samples in the store’s thread and handing them to the main thread.`,
+      `The first overview after a start takes ${ms(overviewColdMs)} against ${ms(overviewWarmMs)} later: every site’s part of the answer is made for the first time, by code that has not been optimised yet.`,
+    ],
+  };
+}
 
 function historyOf(dir: string, options: BenchOptions): HistoryOrder {
   return {
