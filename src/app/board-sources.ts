@@ -4,6 +4,8 @@ import type { BoardSources } from '../board/sources.ts';
 import type { ServiceFigures } from '../board/views/health.ts';
 import { backgroundFailures } from '../core/background.ts';
 import type { PlacedTarget } from '../core/config.ts';
+import type { ReloadStatus } from '../core/ports/reload-status.ts';
+import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { createGate, type Item } from '../share/seal.ts';
 import type { Measuring } from './measuring.ts';
@@ -13,6 +15,10 @@ export interface BoardSourceParts {
   readonly live: Live;
   readonly stores: Stores;
   readonly measuring: Measuring;
+  /** Planned work to show; absent = there is none. */
+  readonly maintenance?: MaintenanceOf;
+  /** How the configuration in force came to be; absent where it cannot change. */
+  readonly reload?: () => ReloadStatus | null;
 }
 
 /** What the board may ask for, each answer sealed by the gate for who asks. */
@@ -35,14 +41,17 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
   };
 }
 
-function viewsOf({ live, stores, measuring }: BoardSourceParts): BoardViews {
+function viewsOf(parts: BoardSourceParts): BoardViews {
+  const { live, stores, measuring, maintenance, reload } = parts;
   const startedAt = systemClock.now();
+  if (maintenance) live.useMaintenance(maintenance);
   return createBoardViews({
     clock: systemClock,
     live,
     store: stores.samples,
     state: stores.state,
     figures: () => figuresOf({ stores, measuring }, startedAt),
+    ...(reload ? { reload } : {}),
   });
 }
 

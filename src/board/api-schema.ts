@@ -31,6 +31,10 @@ const phases = z.strictObject({
   other: ms.nullable(),
 });
 
+const maintenance = z
+  .strictObject({ window: z.string(), title: text.nullable(), from: at, to: at })
+  .describe('planned work');
+
 const newest = z.strictObject({
   scheduledAt: at,
   startedAt: at.nullable(),
@@ -50,7 +54,11 @@ const series = z
     target: z.string(),
     family,
     newest: newest.nullable(),
+    since: z.strictObject({ at, orEarlier: z.boolean() }).nullable(),
+    maintenance: maintenance.nullable(),
     intervalMs: ms.nullable(),
+    normalMs: ms.nullable(),
+    ratio: z.number().nonnegative().nullable(),
     recentMs: z.array(ms.nullable()),
   })
   .openapi('Series');

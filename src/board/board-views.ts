@@ -1,5 +1,6 @@
-import type { PlacedTarget } from '../core/config.ts';
+import type { Config, PlacedTarget } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { Dated } from '../core/words/marked.ts';
@@ -40,6 +41,8 @@ export interface BoardViewParts {
   readonly store: Pick<SampleStore, 'samples' | 'rollups'>;
   readonly state: Pick<StateStore, 'records'>;
   readonly figures: () => ServiceFigures;
+  /** How the configuration in force came to be; absent where it cannot change. */
+  readonly reload?: () => ReloadStatus | null;
 }
 
 export function createBoardViews(parts: BoardViewParts): BoardViews {
@@ -48,15 +51,18 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
   const cached = createCache(now);
   // By version, so that no answer holds a sample that its own counts do not.
   const summaries = () => cached(`summaries/${live.version}`, () => summariesOf(live, now())).data;
-  let last: OverviewDto | null = null;
+  let last: { readonly overview: OverviewDto; readonly config: Config } | null = null;
   return {
     overview: () =>
-      cached('overview', () => {
-        last = overviewOf(live, summaries(), { now: now(), previous: last });
-        return last;
+      cached(`overview/${live.firstVersion}`, () => {
+        const { config } = live;
+        const previous = last?.config === config ? last.overview : null;
+        const overview = overviewOf(live, summaries(), { now: now(), previous });
+        last = { overview, config };
+        return overview;
       }),
     changes: (query) =>
-      cached(`changes/${query.since}/${query.target ?? ''}`, () =>
+      cached(`changes/${live.firstVersion}/${query.since}/${query.target ?? ''}`, () =>
         changesOf(live, summaries(), query),
       ),
     placed(id) {

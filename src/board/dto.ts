@@ -5,6 +5,7 @@
  */
 import type { Consent } from '../core/config.ts';
 import type { Text } from '../core/words/language.ts';
+import type { ActiveMaintenance } from '../core/words/maintenance.ts';
 import type {
   Blame,
   Family,
@@ -46,13 +47,28 @@ export interface NewestDto {
   readonly validity: Validity;
 }
 
+/** Since when a series answers, or fails, without the other between; missed slots are left out. */
+export interface SinceDto {
+  readonly at: number;
+  /** What came before `at` is not known: the state may be older. */
+  readonly orEarlier: boolean;
+}
+
 /** A target under one IP family. */
 export interface SeriesDto {
   readonly target: string;
   readonly family: Family;
   readonly newest: NewestDto | null;
+  /** null before the first sample, and while the newest slot was missed. */
+  readonly since: SinceDto | null;
+  /** Planned work that holds the newest slot. */
+  readonly maintenance: ActiveMaintenance | null;
   /** Distance of the two newest slots; null before the second sample. */
   readonly intervalMs: number | null;
+  /** Median of the hourly medians of the last 24 hours; null where no whole hour is stored. */
+  readonly normalMs: number | null;
+  /** Median of the newest five totals against `normalMs`, to 0.01. */
+  readonly ratio: number | null;
   /** Totals of the newest samples, oldest first, whole ms from 10 on; null = failure or missed. */
   readonly recentMs: readonly (number | null)[];
 }

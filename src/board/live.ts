@@ -1,27 +1,56 @@
 import { type Config, targetsOf } from '../core/config.ts';
+import type { ActiveMaintenance, MaintenanceOf } from '../core/words/maintenance.ts';
+import type { Family } from '../core/words/outcome.ts';
 import type { Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
-import { DayCells } from './day-cells.ts';
+import { countsOfRollup, countsOfSample, DayCells } from './day-cells.ts';
+import type { SinceDto } from './dto.ts';
 import { ProbeTally } from './probe-tally.ts';
+import { SeriesHours } from './series-hours.ts';
 import { SeriesTable } from './series-table.ts';
 
 /** What the board knows without asking the store; fed with every sample as it is made. */
 export class Live {
-  readonly config: Config;
-  readonly table: SeriesTable;
-  readonly day: DayCells;
   readonly tally = new ProbeTally();
-  /** Versions below were never handed out by this run. */
-  readonly firstVersion: number;
+  #config: Config;
+  #table: SeriesTable;
+  #day: DayCells;
+  #hours: SeriesHours;
+  #firstVersion: number;
   #version: number;
+  #maintenanceOf: MaintenanceOf = () => null;
 
   /** `startedAt`, epoch ms, is the first version, so that those of an earlier run are told apart. */
   constructor(config: Config, startedAt: number) {
-    this.config = config;
-    this.table = new SeriesTable(targetsOf(config));
-    this.day = new DayCells(config.sectors.map((sector) => sector.id));
-    this.firstVersion = startedAt;
+    this.#config = config;
+    this.#table = new SeriesTable(targetsOf(config));
+    this.#day = new DayCells(config.sectors.map((sector) => sector.id));
+    this.#hours = new SeriesHours(this.#table.rows);
+    this.#firstVersion = startedAt;
     this.#version = startedAt;
+  }
+
+  get config(): Config {
+    return this.#config;
+  }
+
+  get table(): SeriesTable {
+    return this.#table;
+  }
+
+  /** The last 24 hours of each sector. */
+  get day(): DayCells {
+    return this.#day;
+  }
+
+  /** The last 24 hours of each row of the table. */
+  get hours(): SeriesHours {
+    return this.#hours;
+  }
+
+  /** Versions below were never handed out under this configuration. */
+  get firstVersion(): number {
+    return this.#firstVersion;
   }
 
   /** Grows by one with each sample that is the newest of its series. */
@@ -29,10 +58,56 @@ export class Live {
     return this.#version;
   }
 
+  /**
+   * Takes a new configuration while it runs: series that stay keep what is known of them, the others
+   * are gone or new. Every version handed out before is then one to start anew from.
+   */
+  replace(config: Config): void {
+    const table = new SeriesTable(targetsOf(config));
+    table.adopt(this.#table);
+    const day = new DayCells(config.sectors.map((sector) => sector.id));
+    day.adopt(this.#day);
+    const hours = new SeriesHours(table.rows);
+    hours.adopt(this.#hours, (row) => table.rowBefore(this.#table, row));
+    this.#config = config;
+    this.#table = table;
+    this.#day = day;
+    this.#hours = hours;
+    this.#startAnew();
+    this.#markMaintenance();
+  }
+
+  /** Takes the planned work to show from now on, also for what is shown already. */
+  useMaintenance(maintenanceOf: MaintenanceOf): void {
+    this.#maintenanceOf = maintenanceOf;
+    this.#markMaintenance();
+    this.#startAnew();
+  }
+
+  #startAnew(): void {
+    this.#version += 1;
+    this.#firstVersion = this.#version;
+  }
+
+  #markMaintenance(): void {
+    const table = this.#table;
+    for (let row = 0; row < table.rows; row += 1) {
+      const id = table.targets[table.targetOfRow[row] ?? 0]?.target.id;
+      const at = table.scheduledAtOf(row);
+      const known = id !== undefined && !Number.isNaN(at);
+      table.setMaintenance(row, known ? this.#maintenanceOf(id, at) : null);
+    }
+  }
+
+  /** The planned work of a target at a time, epoch ms. */
+  maintenanceOf(target: string, at: number): ActiveMaintenance | null {
+    return this.#maintenanceOf(target, at);
+  }
+
   /** Takes a sample that was just made, of either attempt. */
   observe(sample: Sample): void {
     this.tally.count(sample);
-    this.day.countSample(sample);
+    this.#countHours(sample);
     this.#show(sample);
   }
 
@@ -47,14 +122,46 @@ export class Live {
     readonly samples?: Iterable<Sample>;
   }): void {
     for (const rollup of day.rollups ?? []) {
-      const index = this.table.indexOf(rollup.target);
-      const placed = index === null ? undefined : this.table.targets[index];
-      if (placed) this.day.countRollup(placed.sector.id, rollup);
+      const row = this.#table.rowOf(rollup.target, rollup.family);
+      const placed =
+        row === null ? undefined : this.#table.targets[this.#table.targetOfRow[row] ?? 0];
+      if (row === null || placed === undefined) continue;
+      this.#day.countRollup(placed.sector.id, rollup);
+      this.#hours.count(row, rollup.at, countsOfRollup(rollup));
     }
-    for (const sample of day.samples ?? []) this.day.countSample(sample);
+    for (const sample of day.samples ?? []) this.#countHours(sample);
+  }
+
+  /** Says since when a series is in the state that it is shown in, as stored samples tell it. */
+  restoreSince(
+    series: { readonly target: string; readonly family: Family },
+    since: SinceDto,
+  ): void {
+    const row = this.#table.rowOf(series.target, series.family);
+    if (row !== null) this.#table.setSince(row, since);
+  }
+
+  /** Takes hourly roll-ups of the last 24 hours, new ones or known ones, as the normal of each series. */
+  takeNormals(rollups: Iterable<Rollup>, now: number): void {
+    const touched = new Set<number>();
+    for (const rollup of rollups) {
+      const row = this.#table.rowOf(rollup.target, rollup.family);
+      if (row === null) continue;
+      this.#hours.takeMedian(row, rollup);
+      touched.add(row);
+    }
+    for (const row of touched) this.#table.setNormal(row, this.#hours.normalMsOf(row, now));
+  }
+
+  #countHours(sample: Sample): void {
+    const row = sample.attempt === 1 ? this.#table.rowOf(sample.target, sample.family) : null;
+    if (row === null) return;
+    this.#day.countSample(sample);
+    this.#hours.count(row, sample.scheduledAt, countsOfSample(sample));
   }
 
   #show(sample: Sample): void {
-    if (this.table.observe(sample, this.#version + 1)) this.#version += 1;
+    const maintenance = this.#maintenanceOf(sample.target, sample.scheduledAt);
+    if (this.#table.observe(sample, this.#version + 1, maintenance)) this.#version += 1;
   }
 }

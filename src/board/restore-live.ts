@@ -2,7 +2,7 @@ import type { SampleStore } from '../core/ports/sample-store.ts';
 import { periodStart } from '../core/time/slots.ts';
 import { PERIOD_MS, type Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
-import { CELL_MS, CELLS } from './day-cells.ts';
+import { CELL_MS, CELLS } from './hour-counts.ts';
 import type { Live } from './live.ts';
 
 export interface EarlierRun {
@@ -25,6 +25,7 @@ export async function restoreLive(live: Live, { store, newest, now }: EarlierRun
   const hours = await store.rollups({ period: '1h', from, to: now });
   const hoursEnd = newestOf(hours, from);
   live.restoreDay({ rollups: hours.filter((rollup) => rollup.at < hoursEnd) });
+  live.takeNormals(hours, now);
   const parts = await store.rollups({ period: '5m', from: hoursEnd, to: now });
   const partsEnd = newestOf(parts, hoursEnd);
   live.restoreDay({ rollups: parts.filter((rollup) => rollup.at < partsEnd) });

@@ -1,28 +1,25 @@
 import type { PlacedTarget } from '../core/config.ts';
+import type { ActiveMaintenance } from '../core/words/maintenance.ts';
+import { type Family, PHASES } from '../core/words/outcome.ts';
+import type { Sample } from '../core/words/sample.ts';
+import type { SeriesDto, SinceDto } from './dto.ts';
 import {
-  BLAMES,
-  FAILURE_REASONS,
-  type Family,
-  MISSED_CAUSES,
-  OUTCOMES,
-  PHASES,
-  type Phase,
-  PROTOCOLS,
-  type Reason,
-} from '../core/words/outcome.ts';
-import type { Phases, Sample } from '../core/words/sample.ts';
-import type { NewestDto, SeriesDto } from './dto.ts';
+  CODES,
+  copyRow,
+  createColumns,
+  NONE,
+  RECENT_TOTALS,
+  type SeriesColumns,
+  STATE,
+  STATE_EARLIER,
+} from './series-columns.ts';
+import { codesOf, newestAt, nullable, recentAt, roughMs, sinceAt } from './tell-series.ts';
 
-/** Totals kept per series for the small curve of the overview. */
-export const RECENT_TOTALS = 24;
-
-const REASONS: readonly Reason[] = [...FAILURE_REASONS, ...MISSED_CAUSES];
-
-/** Code of a null in a column of codes. */
-const NONE = 255;
+/** Newest totals whose median is held against the normal: one slow answer is not a state. */
+const RATIO_TOTALS = 5;
 
 /**
- * The newest first attempt of every series, in columns: about 220 bytes a series, so that 100,000
+ * The newest first attempt of every series, in columns: about 250 bytes a series, so that 100,000
  * targets fit. Rows are in the order of the targets given; a target of family `both` has two.
  */
 export class SeriesTable {
@@ -33,18 +30,8 @@ export class SeriesTable {
   /** Index in `targets` of each row. */
   readonly targetOfRow: Uint32Array;
   readonly #indexById = new Map<string, number>();
-  readonly #family: Uint8Array;
-  readonly #scheduledAt: Float64Array;
-  readonly #startedAt: Float64Array;
-  readonly #totalMs: Float64Array;
-  readonly #phases: Float64Array;
-  readonly #intervalMs: Float64Array;
-  readonly #version: Float64Array;
-  readonly #statusCode: Uint16Array;
-  /** outcome, reason, blame, failedPhase, protocol, suspect. */
-  readonly #codes: Uint8Array;
-  readonly #recent: Float32Array;
-  readonly #recentCount: Uint8Array;
+  readonly #columns: SeriesColumns;
+  readonly #maintenance: (ActiveMaintenance | null)[];
 
   constructor(targets: readonly PlacedTarget[]) {
     this.targets = targets;
@@ -58,28 +45,20 @@ export class SeriesTable {
     this.firstRow[targets.length] = rows;
     this.rows = rows;
     this.targetOfRow = new Uint32Array(rows);
-    this.#family = new Uint8Array(rows);
-    this.#scheduledAt = new Float64Array(rows).fill(Number.NaN);
-    this.#startedAt = new Float64Array(rows);
-    this.#totalMs = new Float64Array(rows);
-    this.#phases = new Float64Array(rows * PHASES.length);
-    this.#intervalMs = new Float64Array(rows).fill(Number.NaN);
-    this.#version = new Float64Array(rows);
-    this.#statusCode = new Uint16Array(rows);
-    this.#codes = new Uint8Array(rows * 6);
-    this.#recent = new Float32Array(rows * RECENT_TOTALS);
-    this.#recentCount = new Uint8Array(rows);
+    this.#columns = createColumns(rows);
+    this.#maintenance = new Array<ActiveMaintenance | null>(rows).fill(null);
     this.#nameRows();
   }
 
   #nameRows(): void {
+    const { family } = this.#columns;
     for (const [index, { target }] of this.targets.entries()) {
       const row = this.firstRow[index] ?? 0;
       this.targetOfRow[row] = index;
-      this.#family[row] = target.family === 'both' ? 4 : target.family;
+      family[row] = target.family === 'both' ? 4 : target.family;
       if (target.family === 'both') {
         this.targetOfRow[row + 1] = index;
-        this.#family[row + 1] = 6;
+        family[row + 1] = 6;
       }
     }
   }
@@ -90,146 +69,185 @@ export class SeriesTable {
   }
 
   /**
+   * Takes over the series that were there before, by target and family. A target whose schedule
+   * changed has no interval until two samples show the new one.
+   */
+  adopt(before: SeriesTable): void {
+    for (let row = 0; row < this.rows; row += 1) {
+      const old = this.rowBefore(before, row);
+      if (old === null) continue;
+      copyRow({ columns: before.#columns, row: old }, { columns: this.#columns, row });
+      this.#maintenance[row] = before.#maintenance[old] ?? null;
+      if (before.#scheduleOf(old) !== this.#scheduleOf(row)) {
+        this.#columns.intervalMs[row] = Number.NaN;
+      }
+    }
+  }
+
+  #scheduleOf(row: number): string | undefined {
+    return this.targets[this.targetOfRow[row] ?? 0]?.target.schedule;
+  }
+
+  /** The row of the same series in an earlier table; null where it was not there. */
+  rowBefore(before: SeriesTable, row: number): number | null {
+    const id = this.targets[this.targetOfRow[row] ?? 0]?.target.id;
+    const index = id === undefined ? null : before.indexOf(id);
+    if (index === null) return null;
+    const own = this.#rowsOf(this.targetOfRow[row] ?? 0);
+    const old = before.#rowsOf(index);
+    if (own.length === 1 && old.length === 1) return old[0] ?? null;
+    const family = this.#columns.family[row];
+    return old.find((each) => before.#columns.family[each] === family) ?? null;
+  }
+
+  #rowsOf(index: number): readonly number[] {
+    const first = this.firstRow[index] ?? 0;
+    const count = (this.firstRow[index + 1] ?? first) - first;
+    return Array.from({ length: count }, (_, place) => first + place);
+  }
+
+  /**
    * Takes a first attempt. False, and nothing changes, where the target is unknown, the sample is a
    * confirmation, or a newer one is there.
    */
-  observe(sample: Sample, version: number): boolean {
-    const row = sample.attempt === 1 ? this.#rowOf(sample) : null;
+  observe(sample: Sample, version: number, maintenance: ActiveMaintenance | null = null): boolean {
+    const row = sample.attempt === 1 ? this.rowOf(sample.target, sample.family) : null;
     if (row === null) return false;
-    const before = this.#scheduledAt[row] ?? Number.NaN;
+    const columns = this.#columns;
+    const before = columns.scheduledAt[row] ?? Number.NaN;
     if (sample.scheduledAt <= before) return false;
-    if (!Number.isNaN(before)) this.#intervalMs[row] = sample.scheduledAt - before;
-    this.#scheduledAt[row] = sample.scheduledAt;
-    this.#startedAt[row] = sample.startedAt ?? Number.NaN;
-    this.#totalMs[row] = sample.totalMs ?? Number.NaN;
+    if (!Number.isNaN(before)) columns.intervalMs[row] = sample.scheduledAt - before;
+    columns.scheduledAt[row] = sample.scheduledAt;
+    columns.startedAt[row] = sample.startedAt ?? Number.NaN;
+    columns.totalMs[row] = sample.totalMs ?? Number.NaN;
     for (const [index, phase] of PHASES.entries()) {
-      this.#phases[row * PHASES.length + index] = sample.phases[phase] ?? Number.NaN;
+      columns.phases[row * PHASES.length + index] = sample.phases[phase] ?? Number.NaN;
     }
-    this.#statusCode[row] = sample.statusCode ?? 0;
-    this.#codes.set(codesOf(sample), row * 6);
-    this.#version[row] = version;
+    columns.statusCode[row] = sample.statusCode ?? 0;
+    columns.codes.set(codesOf(sample), row * CODES);
+    columns.version[row] = version;
+    this.#maintenance[row] = maintenance;
+    this.#keepState(row, sample);
     this.#keepTotal(row, sample);
+    this.#keepRatio(row);
     return true;
   }
 
-  /** An IP literal is probed in its own family: a lone row takes the family its samples have. */
-  #rowOf(sample: Sample): number | null {
-    const index = this.#indexById.get(sample.target);
+  /**
+   * The row of a series; null where its target is unknown. An IP literal is probed in its own family:
+   * a lone row takes the family its samples have.
+   */
+  rowOf(target: string, family: Family): number | null {
+    const index = this.#indexById.get(target);
     if (index === undefined) return null;
     const first = this.firstRow[index] ?? 0;
     const end = this.firstRow[index + 1] ?? first;
     if (end - first === 1) {
-      this.#family[first] = sample.family;
+      this.#columns.family[first] = family;
       return first;
     }
-    return sample.family === 4 ? first : first + 1;
+    return family === 4 ? first : first + 1;
   }
 
-  #keepTotal(row: number, sample: Sample): void {
+  /** A slot that was not used says nothing about the site: its state stays. */
+  #keepState(row: number, { outcome, scheduledAt }: Sample): void {
+    if (outcome === 'missed') return;
+    const { codes, since } = this.#columns;
+    const state = outcome === 'success' ? 1 : 2;
+    const before = codes[row * CODES + STATE] ?? 0;
+    if (state === before) return;
+    codes[row * CODES + STATE] = state;
+    codes[row * CODES + STATE_EARLIER] = before === 0 ? 1 : 0;
+    since[row] = scheduledAt;
+  }
+
+  /** Says since when the series is in its state, where that is known to lie further back. */
+  setSince(row: number, since: SinceDto): void {
+    this.#columns.since[row] = since.at;
+    this.#columns.codes[row * CODES + STATE_EARLIER] = since.orEarlier ? 1 : 0;
+  }
+
+  #keepTotal(row: number, { outcome, totalMs }: Sample): void {
+    const { recent, recentCount } = this.#columns;
     const at = row * RECENT_TOTALS;
-    const count = this.#recentCount[row] ?? 0;
-    if (count === RECENT_TOTALS) this.#recent.copyWithin(at, at + 1, at + RECENT_TOTALS);
+    const count = recentCount[row] ?? 0;
+    if (count === RECENT_TOTALS) recent.copyWithin(at, at + 1, at + RECENT_TOTALS);
     const last = Math.min(count, RECENT_TOTALS - 1);
-    this.#recent[at + last] =
-      sample.outcome === 'success' ? (sample.totalMs ?? Number.NaN) : Number.NaN;
-    this.#recentCount[row] = Math.min(count + 1, RECENT_TOTALS);
+    recent[at + last] = outcome === 'success' ? (totalMs ?? Number.NaN) : Number.NaN;
+    recentCount[row] = Math.min(count + 1, RECENT_TOTALS);
+  }
+
+  /** The row's normal, ms; NaN = there is none. */
+  setNormal(row: number, normalMs: number): void {
+    this.#columns.normalMs[row] = normalMs;
+    this.#keepRatio(row);
+  }
+
+  #keepRatio(row: number): void {
+    const { recent, recentCount, normalMs, ratio } = this.#columns;
+    const end = row * RECENT_TOTALS + (recentCount[row] ?? 0);
+    const first = Math.max(row * RECENT_TOTALS, end - RATIO_TOTALS);
+    const totals = recent
+      .slice(first, end)
+      .filter((value) => !Number.isNaN(value))
+      .sort();
+    ratio[row] = (totals[totals.length >> 1] ?? Number.NaN) / (normalMs[row] ?? Number.NaN);
   }
 
   /** Version of the row's newest sample; 0 = none yet. */
   versionOf(row: number): number {
-    return this.#version[row] ?? 0;
+    return this.#columns.version[row] ?? 0;
   }
 
   /** Epoch ms of the row's newest slot; NaN = no sample yet. */
   scheduledAtOf(row: number): number {
-    return this.#scheduledAt[row] ?? Number.NaN;
+    return this.#columns.scheduledAt[row] ?? Number.NaN;
   }
 
   /** ms; NaN before the second sample. */
   intervalMsOf(row: number): number {
-    return this.#intervalMs[row] ?? Number.NaN;
+    return this.#columns.intervalMs[row] ?? Number.NaN;
   }
 
   /** Index in OUTCOMES; meaningless before the first sample. */
   outcomeCodeOf(row: number): number {
-    return this.#codes[row * 6] ?? NONE;
+    return this.#columns.codes[row * CODES] ?? NONE;
   }
 
   /** ms; NaN when missed. */
   totalMsOf(row: number): number {
-    return this.#totalMs[row] ?? Number.NaN;
+    return this.#columns.totalMs[row] ?? Number.NaN;
+  }
+
+  /** Newest totals against the normal; NaN where one of them is not known. */
+  ratioOf(row: number): number {
+    return this.#columns.ratio[row] ?? Number.NaN;
+  }
+
+  /** The planned work that held the row's newest slot. */
+  maintenanceOf(row: number): ActiveMaintenance | null {
+    return this.#maintenance[row] ?? null;
+  }
+
+  setMaintenance(row: number, maintenance: ActiveMaintenance | null): void {
+    this.#maintenance[row] = maintenance;
   }
 
   /** The row as it is told. */
   seriesAt(row: number): SeriesDto {
+    const columns = this.#columns;
     const target = this.targets[this.targetOfRow[row] ?? 0];
-    const recentMs: (number | null)[] = [];
-    for (let index = 0; index < (this.#recentCount[row] ?? 0); index += 1) {
-      recentMs.push(roughMs(this.#recent[row * RECENT_TOTALS + index] ?? Number.NaN));
-    }
+    const ratio = nullable(this.ratioOf(row));
     return {
       target: target?.target.id ?? '',
-      family: familyOf(this.#family[row] ?? 4),
-      newest: Number.isNaN(this.scheduledAtOf(row)) ? null : this.#newestAt(row),
+      family: columns.family[row] === 6 ? 6 : 4,
+      newest: Number.isNaN(this.scheduledAtOf(row)) ? null : newestAt(columns, row),
+      since: sinceAt(columns, row),
+      maintenance: this.maintenanceOf(row),
       intervalMs: nullable(this.intervalMsOf(row)),
-      recentMs,
+      normalMs: roughMs(columns.normalMs[row] ?? Number.NaN),
+      ratio: ratio === null ? null : Math.round(ratio * 100) / 100,
+      recentMs: recentAt(columns, row),
     };
   }
-
-  #newestAt(row: number): NewestDto {
-    const codes = row * 6;
-    return {
-      scheduledAt: this.scheduledAtOf(row),
-      startedAt: nullable(this.#startedAt[row] ?? Number.NaN),
-      outcome: OUTCOMES[this.#codes[codes] ?? 0] ?? 'missed',
-      reason: REASONS[this.#codes[codes + 1] ?? NONE] ?? null,
-      blame: BLAMES[this.#codes[codes + 2] ?? NONE] ?? null,
-      failedPhase: PHASES[this.#codes[codes + 3] ?? NONE] ?? null,
-      statusCode: this.#statusCode[row] || null,
-      protocol: PROTOCOLS[this.#codes[codes + 4] ?? NONE] ?? null,
-      totalMs: nullable(this.totalMsOf(row)),
-      phases: this.#phasesAt(row),
-      validity: this.#codes[codes + 5] === 1 ? 'suspect' : 'valid',
-    };
-  }
-
-  #phasesAt(row: number): Phases {
-    const at = row * PHASES.length;
-    const value = (phase: Phase) =>
-      nullable(this.#phases[at + PHASES.indexOf(phase)] ?? Number.NaN);
-    return {
-      dns: value('dns'),
-      connect: value('connect'),
-      tls: value('tls'),
-      send: value('send'),
-      wait: value('wait'),
-      transfer: value('transfer'),
-      other: value('other'),
-    };
-  }
-}
-
-function codesOf(sample: Sample): number[] {
-  return [
-    OUTCOMES.indexOf(sample.outcome),
-    sample.reason === null ? NONE : REASONS.indexOf(sample.reason),
-    sample.blame === null ? NONE : BLAMES.indexOf(sample.blame),
-    sample.failedPhase === null ? NONE : PHASES.indexOf(sample.failedPhase),
-    sample.protocol === null ? NONE : PROTOCOLS.indexOf(sample.protocol),
-    sample.validity === 'suspect' ? 1 : 0,
-  ];
-}
-
-function familyOf(value: number): Family {
-  return value === 6 ? 6 : 4;
-}
-
-function nullable(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
-}
-
-/** Whole ms from 10 on, else one decimal; null for NaN. */
-function roughMs(value: number): number | null {
-  if (Number.isNaN(value)) return null;
-  return value >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CELL_MS, CELLS } from '../../src/board/day-cells.ts';
+import { CELL_MS, CELLS } from '../../src/board/hour-counts.ts';
 import { Live } from '../../src/board/live.ts';
 import { restoreLive } from '../../src/board/restore-live.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RECENT_TOTALS, SeriesTable } from '../../src/board/series-table.ts';
+import { RECENT_TOTALS } from '../../src/board/series-columns.ts';
+import { SeriesTable } from '../../src/board/series-table.ts';
 import { targetsOf } from '../../src/core/config.ts';
 import { councilOf } from './council-fixture.ts';
 import { failureOf, missedOf, phasesOf, sampleOf } from './sample-fixture.ts';
@@ -30,7 +31,11 @@ describe('SeriesTable', () => {
         phases: sample.phases,
         validity: 'valid',
       },
+      since: { at: AT, orEarlier: true },
+      maintenance: null,
       intervalMs: null,
+      normalMs: null,
+      ratio: null,
       recentMs: [Math.round(sample.totalMs ?? 0)],
     });
     expect(table.versionOf(0)).toBe(7);
@@ -105,5 +110,33 @@ describe('SeriesTable', () => {
     const table = new SeriesTable(targets);
     table.observe(sampleOf(first, AT, { family: 6 }), 1);
     expect(table.seriesAt(0)).toMatchObject({ family: 6, newest: { scheduledAt: AT } });
+  });
+
+  it('says since when a series fails or answers again; a missed slot hides it for its time', () => {
+    const table = new SeriesTable(targets);
+    const sinceAfter = (sample: Parameters<SeriesTable['observe']>[0]) => {
+      table.observe(sample, 1);
+      return table.seriesAt(0).since;
+    };
+    expect(sinceAfter(sampleOf(first, AT))).toEqual({ at: AT, orEarlier: true });
+    expect(sinceAfter(failureOf(first, AT + 60_000))).toEqual({
+      at: AT + 60_000,
+      orEarlier: false,
+    });
+    expect(sinceAfter(missedOf(first, AT + 120_000))).toBeNull();
+    expect(sinceAfter(failureOf(first, AT + 180_000))?.at).toBe(AT + 60_000);
+    expect(sinceAfter(sampleOf(first, AT + 240_000))?.at).toBe(AT + 240_000);
+  });
+
+  it('holds the median of the newest five totals against the normal', () => {
+    const table = new SeriesTable(targets);
+    for (const [index, waitMs] of [100, 100, 100, 200, 100, 9000, 200, 200].entries()) {
+      table.observe(sampleOf(first, AT + index * 60_000, { phases: phasesOf(waitMs) }), index);
+    }
+    expect(table.seriesAt(0).ratio).toBeNull();
+    const usual = sampleOf(first, AT, { phases: phasesOf(100) }).totalMs ?? 0;
+    const now = sampleOf(first, AT, { phases: phasesOf(200) }).totalMs ?? 0;
+    table.setNormal(0, usual);
+    expect(table.seriesAt(0).ratio).toBe(Math.round((now / usual) * 100) / 100);
   });
 });

@@ -53,7 +53,7 @@ export function quantileOf(sketch: Sketch, ratio: number): number | null {
     answer = bucket;
     if (seen >= rank) break;
   }
-  return answer === 0 ? FLOOR_MS : (FLOOR_MS * 2 * GAMMA ** answer) / (GAMMA + 1);
+  return valueOfBucket(answer);
 }
 
 /** Pairs of unsigned LEB128 varints (bucket minus previous bucket, count), buckets ascending. */
@@ -81,6 +81,29 @@ export function decodeSketch(bytes: Uint8Array): Sketch {
     sketch.counts.set(bucket, readVarint(reader));
   }
   return sketch;
+}
+
+/** {@link quantileOf} of an encoded sketch, without building it; a RangeError as in decoding. */
+export function quantileOfEncoded(bytes: Uint8Array, ratio: number): number | null {
+  let total = 0;
+  for (const reader = { bytes, at: 0 }; reader.at < bytes.length; ) {
+    readVarint(reader);
+    total += readVarint(reader);
+  }
+  if (total === 0) return null;
+  const rank = Math.max(1, Math.ceil(ratio * total));
+  let bucket = 0;
+  let seen = 0;
+  for (const reader = { bytes, at: 0 }; seen < rank; ) {
+    bucket += readVarint(reader);
+    seen += readVarint(reader);
+  }
+  return valueOfBucket(bucket);
+}
+
+/** The value that a bucket answers with, ms. */
+function valueOfBucket(bucket: number): number {
+  return bucket === 0 ? FLOOR_MS : (FLOOR_MS * 2 * GAMMA ** bucket) / (GAMMA + 1);
 }
 
 function pushVarint(bytes: number[], value: number): void {

@@ -5,7 +5,17 @@ import { applyChanges } from '../../../src/board/web/apply-changes.ts';
 const counts: CountsDto = { targets: 2, success: 0, failure: 0, missed: 0, waiting: 2, stale: 0 };
 
 function series(target: string, family: 4 | 6, recentMs: readonly number[] = []): SeriesDto {
-  return { target, family, newest: null, intervalMs: null, recentMs };
+  return {
+    target,
+    family,
+    newest: null,
+    since: null,
+    maintenance: null,
+    intervalMs: null,
+    normalMs: null,
+    ratio: null,
+    recentMs,
+  };
 }
 
 const overview: OverviewDto = {

@@ -7,6 +7,7 @@ import {
   encodeSketch,
   mergeIntoSketch,
   quantileOf,
+  quantileOfEncoded,
   type Sketch,
 } from '../../../src/core/stats/sketch.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -54,6 +55,16 @@ describe('a sketch', () => {
     const bytes = encodeSketch(sketch);
     const sorted = [...sketch.counts].sort((a, b) => a[0] - b[0]);
     expect([...decodeSketch(bytes).counts]).toEqual(sorted);
+  });
+
+  it('answers the same quantile from its bytes', () => {
+    const sketch = sketchOf([...generated(2000, 4), 0, 0.001]);
+    const bytes = encodeSketch(sketch);
+    for (const ratio of RATIOS) {
+      expect(quantileOfEncoded(bytes, ratio)).toBe(quantileOf(sketch, ratio));
+    }
+    expect(quantileOfEncoded(new Uint8Array(), 0.5)).toBeNull();
+    expect(() => quantileOfEncoded(Uint8Array.of(5, 0x80), 0.5)).toThrow(RangeError);
   });
 
   it('refuses bytes that end inside a number', () => {
