@@ -63,7 +63,12 @@ export function entryOfResumption({ target, at, actor, reason }: StoppedTarget):
 function faultOf(line: AuditLine, last: ChainEnd): BrokenLine['fault'] | null {
   if (line.seq !== last.seq + 1) return 'missing';
   if (line.previousHash !== last.hash) return 'unlinked';
-  return hashOf(line) === line.hash ? null : 'changed';
+  return isSoundLine(line) ? null : 'changed';
+}
+
+/** Whether the line's hash is of its own words. */
+export function isSoundLine(line: AuditLine): boolean {
+  return hashOf(line) === line.hash;
 }
 
 /** SHA-256, hex, over the canonical JSON (RFC 8785: keys in order, no space) of all but the hash. */

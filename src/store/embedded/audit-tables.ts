@@ -37,12 +37,10 @@ export class AuditTables {
   }
 
   stop(stopped: StoppedTarget): void {
-    const { target, at, actor, reason } = stopped;
     this.#file.transaction(() => {
       this.#add(entryOfStop(stopped));
-      this.#file.run('DELETE FROM stopped WHERE target = ?', target);
-      const sql = 'INSERT INTO stopped (target, at, actor, reason) VALUES (?, ?, ?, ?)';
-      this.#file.run(sql, target, at, actor, reason);
+      this.#file.run('DELETE FROM stopped WHERE target = ?', stopped.target);
+      this.#insertStop(stopped);
     });
   }
 
@@ -57,12 +55,29 @@ export class AuditTables {
     });
   }
 
+  /** Puts back what a damaged file still held, into tables that are empty. */
+  restore(lines: readonly AuditLine[], stopped: readonly StoppedTarget[]): void {
+    this.#file.transaction(() => {
+      for (const line of lines) this.#insertLine(line);
+      for (const one of stopped) this.#insertStop(one);
+    });
+  }
+
   #add(entry: AuditEntry): AuditLine {
     const line = chained(entry, this.#end());
+    this.#insertLine(line);
+    return line;
+  }
+
+  #insertLine(line: AuditLine): void {
     const { seq, at, actor, action, subject, detail, previousHash, hash } = line;
     const sql = `INSERT INTO audit (${LINE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
     this.#file.run(sql, seq, at, actor, action, subject, detail, previousHash, hash);
-    return line;
+  }
+
+  #insertStop({ target, at, actor, reason }: StoppedTarget): void {
+    const sql = 'INSERT INTO stopped (target, at, actor, reason) VALUES (?, ?, ?, ?)';
+    this.#file.run(sql, target, at, actor, reason);
   }
 
   #end(): ChainEnd | null {

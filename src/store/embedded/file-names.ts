@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** Names of the store's files inside its data directory; days and months are of UTC. */
 const DAY_NAME = /^(\d{4}-\d{2}-\d{2})\.sqlite$/;
 const MONTH_NAME = /^(\d{4}-\d{2})\.sqlite$/;
+const KEPT_NAME = /^(\d{4}-\d{2}(?:-\d{2})?)\.sqlite\.schema-\d+$/;
 const DAMAGED_NAME = /^(\d{4}-\d{2}(?:-\d{2})?)\.sqlite\.damaged-\d+(?:-wal)?$/;
 
 export function samplesDir(dir: string): string {
@@ -21,6 +22,11 @@ export function statePath(dir: string): string {
 /** Held locked by the process that owns the directory. */
 export function lockPath(dir: string): string {
   return join(dir, 'store.lock');
+}
+
+/** There from the begin to the end of a restore. */
+export function incompleteRestorePath(dir: string): string {
+  return join(dir, 'restore-incomplete');
 }
 
 /** `day` is the start of a UTC day, epoch ms. */
@@ -59,6 +65,16 @@ export function listMonths(dir: string): number[] {
 export function listDamaged(folder: string): { readonly path: string; readonly start: number }[] {
   return namesIn(folder).flatMap((name) => {
     const start = DAMAGED_NAME.exec(name)?.[1];
+    return start === undefined ? [] : [{ path: join(folder, name), start: Date.parse(start) }];
+  });
+}
+
+/** Copies kept from before a migration, with the start of their day or month. */
+export function listKeptCopies(
+  folder: string,
+): { readonly path: string; readonly start: number }[] {
+  return namesIn(folder).flatMap((name) => {
+    const start = KEPT_NAME.exec(name)?.[1];
     return start === undefined ? [] : [{ path: join(folder, name), start: Date.parse(start) }];
   });
 }

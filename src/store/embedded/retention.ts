@@ -1,7 +1,14 @@
 import { rmSync } from 'node:fs';
 import type { Retention } from '../../core/config.ts';
 import { DAY_MS } from './day-key.ts';
-import { listDamaged, monthOf, nextMonth, rollupsDir, samplesDir } from './file-names.ts';
+import {
+  listDamaged,
+  listKeptCopies,
+  monthOf,
+  nextMonth,
+  rollupsDir,
+  samplesDir,
+} from './file-names.ts';
 
 /** What retention says about one data directory at one time; all starts are epoch ms. */
 export interface Horizon {
@@ -56,12 +63,19 @@ export function fiscalYearOf(at: number, timezone: string): number {
   return numberOf('month') >= 4 ? numberOf('year') : numberOf('year') - 1;
 }
 
-/** Deletes files that were set aside for damage once their day or month has expired. */
-export function deleteExpiredDamaged(dir: string, horizon: Horizon): void {
-  for (const { path, start } of listDamaged(samplesDir(dir))) {
+/**
+ * Deletes files that were set aside for damage, and copies kept from before a migration, once their
+ * day or month has expired.
+ */
+export function deleteExpiredAside(dir: string, horizon: Horizon): void {
+  for (const { path, start } of asideIn(samplesDir(dir))) {
     if (isDayExpired(start, horizon)) rmSync(path, { force: true });
   }
-  for (const { path, start } of listDamaged(rollupsDir(dir))) {
+  for (const { path, start } of asideIn(rollupsDir(dir))) {
     if (isMonthExpired(start, horizon)) rmSync(path, { force: true });
   }
+}
+
+function asideIn(folder: string): { readonly path: string; readonly start: number }[] {
+  return [...listDamaged(folder), ...listKeptCopies(folder)];
 }

@@ -94,12 +94,7 @@ export class SqliteFile {
 
   #prepareFile(schema: FileSchema, options: FileOptions): void {
     const version = versionOf(this.#db);
-    if (version > schema.version) {
-      throw new AppError('store_newer', {
-        ja: `${this.path} は新しい版で書かれています（形式 ${version}。この版が読めるのは ${schema.version} まで）`,
-        en: `${this.path} has schema ${version}, this program knows up to ${schema.version}`,
-      });
-    }
+    if (version > schema.version) throw newerFile(this.path, version, schema.version);
     this.#db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     if (options.readOnly) return;
     this.#db.exec('PRAGMA journal_mode = WAL');
@@ -114,6 +109,14 @@ export class SqliteFile {
       this.#db.exec(`PRAGMA user_version = ${schema.version}`);
     });
   }
+}
+
+/** The refusal of a file that a newer program has written. */
+export function newerFile(path: string, version: number, known: number): AppError {
+  return new AppError('store_newer', {
+    ja: `${path} は新しい版で書かれています（形式 ${version}。この版が読めるのは ${known} まで）`,
+    en: `${path} has schema ${version}, this program knows up to ${known}`,
+  });
 }
 
 export type Cell = string | number | bigint | null | Uint8Array;

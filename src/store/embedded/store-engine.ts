@@ -11,11 +11,13 @@ import { dayPath, lockPath, monthPath, rollupsDir, samplesDir, statePath } from 
 import { Intake } from './intake.ts';
 import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
+import { refuseInterruptedRestore, refuseNewerFiles } from './refusals.ts';
 import { RollupFiles } from './rollup-files.ts';
 import { type RollupBlock, readRollups } from './rollup-read.ts';
 import type { FileOptions } from './sqlite-file.ts';
 import { troubleOf } from './sqlite-trouble.ts';
 import { StateFile } from './state-file.ts';
+import { salvageState } from './state-salvage.ts';
 import type { StoreCalls, StoreThreadOptions } from './store-calls.ts';
 import { TaskRunner } from './task-runner.ts';
 import { Upkeep } from './upkeep.ts';
@@ -52,6 +54,8 @@ export class StoreEngine {
     mkdirSync(samplesDir(dir), { recursive: true });
     mkdirSync(rollupsDir(dir), { recursive: true });
     this.#lock = new DirectoryLock(lockPath(dir));
+    refuseInterruptedRestore(dir);
+    refuseNewerFiles(dir);
     this.#state = openState(dir, files, events.log);
     this.#tasks = new TaskRunner(events.log);
     this.#days = new DayFiles(dir, files, (day, file, error) => {
@@ -223,7 +227,10 @@ export class StoreEngine {
   }
 }
 
-/** Opens the state; a damaged one is set aside and begun anew, which is logged. */
+/**
+ * Opens the state; a damaged one is set aside and begun anew with the audit and the stopped targets
+ * that it still holds, which is logged.
+ */
 function openState(dir: string, files: FileOptions, log: Log): StateFile {
   const path = statePath(dir);
   try {
@@ -233,6 +240,8 @@ function openState(dir: string, files: FileOptions, log: Log): StateFile {
     const aside = renameDamaged(path, Date.now());
     log.error('store.file_damaged', { file: aside, error: messageOf(error) });
     rmSync(`${path}-wal`, { force: true });
-    return new StateFile(path, files);
+    const fresh = new StateFile(path, files);
+    log.warn('store.state_salvaged', { ...salvageState(aside, fresh) });
+    return fresh;
   }
 }

@@ -9,7 +9,7 @@ import { dayPath, monthPath, nextMonth, withCompanions } from './file-names.ts';
 import { moveHour, rebuildDay, settleDirty } from './hour-move.ts';
 import type { KeptRecords } from './kept-records.ts';
 import {
-  deleteExpiredDamaged,
+  deleteExpiredAside,
   type Horizon,
   horizonOf,
   isDayExpired,
@@ -96,7 +96,7 @@ export class Upkeep {
     this.#retainedAt = now;
     const { timezone, retention, dir } = this.#options;
     this.#retain(horizonOf(retention, now, timezone));
-    deleteExpiredDamaged(dir, horizonOf(retention, now, timezone));
+    deleteExpiredAside(dir, horizonOf(retention, now, timezone));
   }
 
   #settle(file: DayFile): void {

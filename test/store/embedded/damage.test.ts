@@ -241,3 +241,28 @@ function overwrite(path: string, at: number, bytes: Buffer): void {
 function filesSetAside(dir: string): string[] {
   return readdirSync(join(dir, 'samples')).filter((name) => /\.damaged-\d+$/.test(name));
 }
+
+describe('a damaged state', () => {
+  it('keeps the audit and the stopped targets that can still be read', async () => {
+    const dir = temporaryDir();
+    const path = join(dir, 'state.sqlite');
+    try {
+      const store = await openTestStore(dir);
+      const by = { at: T0, actor: 'operator', reason: null };
+      for (const target of ['a', 'b', 'c']) await store.state.stopTarget({ target, ...by });
+      await store.state.resumeTarget('b', { ...by, at: T0 + 1 });
+      const lines = await store.state.auditLines();
+      await store.close();
+      const file = openSync(path, 'r+');
+      writeSync(file, Buffer.alloc(100), 0, 100, 0);
+      closeSync(file);
+      const next = await openTestStore(dir);
+      const stopped = await next.state.stoppedTargets();
+      expect(stopped.map(({ target }) => target)).toEqual(['a', 'c']);
+      expect(await next.state.auditLines()).toEqual(lines);
+      await next.close();
+    } finally {
+      removeDir(dir);
+    }
+  });
+});
