@@ -1,6 +1,6 @@
 import { type Dated, Marked } from '../core/words/marked.ts';
-import type { Marking } from '../core/words/marking.ts';
 import type { Viewer } from '../core/words/viewer.ts';
+import { type Content, markingOf } from './rules/marking-of.ts';
 
 /** What an answer holds, by which the gate decides who may have it and how it is marked. */
 export type Item =
@@ -29,7 +29,11 @@ export function createGate(): Gate {
   return {
     seal(viewer, item, dated) {
       if (!mayRead(viewer)) return null;
-      return Marked.close({ marking: markingOf(item), asOf: dated.asOf, data: dated.data });
+      return Marked.close({
+        marking: markingOf([CONTENT_BY_ITEM[item.kind]]),
+        asOf: dated.asOf,
+        data: dated.data,
+      });
     },
   };
 }
@@ -38,14 +42,8 @@ function mayRead(viewer: Viewer): boolean {
   return viewer.kind === 'operator';
 }
 
-/** Own detail, the strictest thing an answer can hold, is in each kind. */
-function markingOf(item: Item): Marking {
-  switch (item.kind) {
-    case 'council':
-    case 'target':
-    case 'prober':
-      return 'TLP:AMBER+STRICT';
-    default:
-      return item satisfies never;
-  }
-}
+const CONTENT_BY_ITEM: Readonly<Record<Item['kind'], Content>> = {
+  council: 'detail',
+  target: 'detail',
+  prober: 'prober',
+};

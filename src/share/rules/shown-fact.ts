@@ -1,0 +1,76 @@
+import type { Text } from '../../core/words/language.ts';
+import type { Viewer } from '../../core/words/viewer.ts';
+import type { Content } from './marking-of.ts';
+import { isNamedTo, readRightOf } from './read-right.ts';
+import { registrableDomainOf } from './registrable-domain.ts';
+import type { SharedTarget } from './shared-target.ts';
+
+/** What targets may share, and what is said of it where the text is not for the viewer. */
+export const FACT_KIND_LABELS = {
+  network: { ja: '同じアドレス範囲', en: 'the same address range' },
+  name_servers: { ja: '同じ名前サーバ', en: 'the same name servers' },
+  alias: { ja: '同じ別名（CNAME）', en: 'the same alias (CNAME)' },
+  operator: { ja: '同じ運用事業者', en: 'the same provider' },
+  autonomous_system: { ja: '同じAS', en: 'the same autonomous system' },
+  certificate_issuer: { ja: '同じ証明書発行者', en: 'the same certificate issuer' },
+  certificate: { ja: '同じ証明書', en: 'the same certificate' },
+  server_family: { ja: '同じサーバソフトウェア', en: 'the same server software' },
+  via_family: { ja: '同じ中継ソフトウェア', en: 'the same intermediary software' },
+} as const satisfies Readonly<Record<string, Text>>;
+export type FactKind = keyof typeof FACT_KIND_LABELS;
+
+export interface SharedFact {
+  readonly kind: FactKind;
+  /** A name server, a range, an issuer. */
+  readonly text: string;
+}
+
+export interface FactSurroundings {
+  /** Every target of the council that has the fact. */
+  readonly holders: readonly SharedTarget[];
+  /** Host names of every target of the council. */
+  readonly hosts: readonly string[];
+}
+
+export interface ShownFact {
+  readonly kind: FactKind;
+  /** null: only its kind is told. */
+  readonly text: string | null;
+  /** What it adds to the answer, for the marking. */
+  readonly content: Content;
+}
+
+/** Members that must have a fact for its text to be told to everybody. */
+const FEWEST_HOLDERS = 5;
+
+/**
+ * A fact as a viewer may read it: with its text where every member behind it is named to him, or where
+ * five members of the council have it and no member's domain is in it; else its kind alone. Targets
+ * in no count for him are behind nothing.
+ */
+export function shownFact(
+  viewer: Viewer,
+  { kind, text }: SharedFact,
+  { holders, hosts }: FactSurroundings,
+): ShownFact {
+  const behind = holders.filter((holder) => readRightOf(viewer, holder) !== 'nothing');
+  if (behind.length > 0 && behind.every((holder) => isNamedTo(viewer, holder))) {
+    return { kind, text, content: 'judgement' };
+  }
+  const members = new Set(behind.map(({ member }) => member));
+  const isCommon = members.size >= FEWEST_HOLDERS && !holdsDomainOf(text, hosts);
+  return { kind, text: isCommon ? text : null, content: 'band' };
+}
+
+/** Whether a name in `text` is, or lies below, the domain of one of the hosts. */
+export function holdsDomainOf(text: string, hosts: readonly string[]): boolean {
+  const domains = new Set(hosts.map(registrableDomainOf));
+  const names = text.toLowerCase().match(/[\p{L}\p{N}_.:-]+/gu) ?? [];
+  return names.some((name) => suffixesOf(name).some((suffix) => domains.has(suffix)));
+}
+
+/** A name and every domain above it. */
+function suffixesOf(name: string): string[] {
+  const labels = name.replace(/^[.:-]+|[.:-]+$/g, '').split('.');
+  return labels.map((_, index) => labels.slice(index).join('.'));
+}
