@@ -5,6 +5,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { Prober, ProberStatus } from '../core/ports/prober.ts';
 import type { ScheduleStatus } from '../core/ports/schedule-status.ts';
 import type { ProbeRecord } from '../core/words/probe-record.ts';
+import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import { type Gap, type Sample, seriesOf } from '../core/words/sample.ts';
 import { createProber } from '../probe/pool/prober.ts';
 import type { ScheduledTarget } from '../schedule/roster.ts';
@@ -14,6 +15,7 @@ import { HAND_OVER } from './hand-over.ts';
 import { knownAddresses } from './known-addresses.ts';
 import type { Stores } from './stores.ts';
 import { userAgentOf } from './user-agent.ts';
+import { watchFirstProbes } from './watch-first-probes.ts';
 import { workersFor } from './workers-for.ts';
 
 export interface MeasuringParts {
@@ -33,6 +35,8 @@ export interface Measuring {
   readonly series: number;
   schedule(): ScheduleStatus;
   prober(): ProberStatus;
+  /** null where the prober is not doubted. */
+  doubt(): ProberDoubt | null;
   close(): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     background(stores.samples.append([sample]), 'store.append', log);
   };
   const prober = await openProber(parts);
+  const first = watchFirstProbes(systemClock.now(), () => targets.length, log);
   const scheduler = createScheduler({
     clock: systemClock,
     log,
@@ -59,7 +64,8 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     handOverAheadMs: HAND_OVER.aheadMs,
     prober,
     onMissed: keep,
-    onRecord: (record: ProbeRecord) => {
+    onRecord: (made: ProbeRecord) => {
+      const record = first.take(made);
       keep(record.sample);
       background(stores.state.keepRecords([record]), 'store.keep_records', log);
     },
@@ -74,6 +80,7 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     series: targets.length,
     schedule: () => scheduler.status(),
     prober: () => prober.status(),
+    doubt: () => first.doubt(),
     async close() {
       const stopped = scheduler.stop();
       await prober.close(GRACE_MS);
