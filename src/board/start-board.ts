@@ -3,9 +3,10 @@ import { background } from '../core/background.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+import { OPERATOR } from '../core/words/viewer.ts';
 import { loadAssets } from './assets.ts';
 import { isLoopbackAddress } from './guard.ts';
-import { sendError, writeResponse } from './outlet.ts';
+import { sendError, sendOverview, writeResponse } from './outlet.ts';
 import { createRoutes } from './routes.ts';
 import type { BoardSources, BoardStatus } from './sources.ts';
 import { StreamHub } from './stream-hub.ts';
@@ -69,6 +70,8 @@ export async function startBoard(options: BoardOptions): Promise<Board> {
   const requests: Record<string, number> = {};
   const status = () => ({ clients: hub.clients, clientsDropped: hub.dropped, requests });
   const { exposure, publicUrl, timezone } = options;
+  // Made once before anybody asks: each site's part is then there, and the code has run.
+  sendOverview(sources.overview(OPERATOR));
   const guard = { exposure, publicUrl };
   const answer = createRoutes({ sources, hub, assets, guard, timezone, clock, log, status });
   const server = createServer((incoming, outgoing) => {
