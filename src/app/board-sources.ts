@@ -4,10 +4,12 @@ import type { BoardSources } from '../board/sources.ts';
 import type { ServiceFigures } from '../board/views/health.ts';
 import { backgroundFailures } from '../core/background.ts';
 import type { PlacedTarget } from '../core/config.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { createGate, type Item } from '../share/seal.ts';
+import { createDiskFigures } from './disk-figures.ts';
 import type { Measuring } from './measuring.ts';
 import type { Stores } from './stores.ts';
 
@@ -15,6 +17,9 @@ export interface BoardSourceParts {
   readonly live: Live;
   readonly stores: Stores;
   readonly measuring: Measuring;
+  readonly log: Log;
+  /** Directory of the store; null where it keeps nothing on a disk. */
+  readonly storeDir: string | null;
   /** Planned work to show; absent = there is none. */
   readonly maintenance?: MaintenanceOf;
   /** How the configuration in force came to be; absent where it cannot change. */
@@ -28,6 +33,10 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
   return {
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),
+    sector(viewer, id) {
+      const sector = views.sector(id);
+      return sector === null ? null : gate.seal(viewer, { kind: 'council' }, sector);
+    },
     async target(viewer, id) {
       const placed = views.placed(id);
       return placed === null ? null : gate.seal(viewer, itemOf(placed), await views.target(placed));
@@ -36,21 +45,31 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
       const placed = views.placed(query.target);
       return placed === null ? null : gate.seal(viewer, itemOf(placed), await views.samples(query));
     },
+    async usual(viewer, { target, family }) {
+      const placed = views.placed(target);
+      if (placed === null) return null;
+      return gate.seal(viewer, itemOf(placed), await views.usual(placed, family));
+    },
+    prober: async (viewer, board) =>
+      gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),
     health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
     metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
   };
 }
 
 function viewsOf(parts: BoardSourceParts): BoardViews {
-  const { live, stores, measuring, maintenance, reload } = parts;
+  const { live, stores, measuring, log, storeDir, maintenance, reload } = parts;
   const startedAt = systemClock.now();
   if (maintenance) live.useMaintenance(maintenance);
+  live.useDoubt(() => measuring.doubt());
   return createBoardViews({
     clock: systemClock,
     live,
     store: stores.samples,
     state: stores.state,
     figures: () => figuresOf({ stores, measuring }, startedAt),
+    log,
+    ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, systemClock) }),
     ...(reload ? { reload } : {}),
   });
 }

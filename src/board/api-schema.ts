@@ -11,13 +11,18 @@ import {
   SUSPECT_CAUSES,
   VALIDITIES,
 } from '../core/words/outcome.ts';
-import type { ChangesDto, ErrorDto, HealthDto, OverviewDto, SamplesDto, TargetDto } from './dto.ts';
+import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
+import type { ChangesDto, ErrorDto, OverviewDto, SectorPageDto } from './dto.ts';
 
 /** The shapes of `dto.ts` for the OpenAPI document; the tests hold real answers against them. */
-const at = z.int().describe('epoch ms');
-const ms = z.number().nonnegative().describe('ms');
-const count = z.int().nonnegative();
-const text = z.strictObject({ ja: z.string(), en: z.string() });
+export const at = z.int().describe('epoch ms');
+export const ms = z.number().nonnegative().describe('ms');
+export const count = z.int().nonnegative();
+export const text = z.strictObject({ ja: z.string(), en: z.string() });
+export const doubt = z
+  .strictObject({ kind: z.literal('first_probes'), since: at, series: count })
+  .nullable()
+  .describe('why the prober itself may be to blame');
 const named = z.strictObject({ id: z.string(), name: text });
 const family = z.union([z.literal(4), z.literal(6)]);
 const phase = z.enum(PHASES);
@@ -49,12 +54,14 @@ const newest = z.strictObject({
   validity: z.enum(VALIDITIES),
 });
 
+const since = z.strictObject({ at, orEarlier: z.boolean() });
+
 const series = z
   .strictObject({
     target: z.string(),
     family,
     newest: newest.nullable(),
-    since: z.strictObject({ at, orEarlier: z.boolean() }).nullable(),
+    since: since.nullable(),
     maintenance: maintenance.nullable(),
     intervalMs: ms.nullable(),
     normalMs: ms.nullable(),
@@ -63,59 +70,82 @@ const series = z
   })
   .openapi('Series');
 
-const counts = z
+export const counts = z
   .strictObject({
     targets: count,
     success: count,
     failure: count,
     missed: count,
     waiting: count,
+    maintenance: count,
     stale: count,
+    failureNew: count,
+    failingSince: since.nullable(),
   })
   .openapi('Counts');
 
-const cell = z
+export const cell = z
   .strictObject({ at, success: count, failure: count, missed: count })
   .openapi('DayCell');
 
-const council = z
+export const council = z
   .strictObject({ name: text, timezone: z.string(), vantage: z.string(), practice: z.boolean() })
   .openapi('Council');
 
-const site = z
-  .strictObject({
-    id: z.string(),
-    member: named,
-    url: z.string().nullable(),
-    series: z.array(series),
-  })
-  .openapi('Site');
+const siteShape = {
+  id: z.string(),
+  member: named,
+  url: z.string().nullable(),
+  series: z.array(series),
+};
+const site = z.strictObject(siteShape).openapi('Site');
+
+const ratio = z.number().nonnegative().nullable();
+const sector = {
+  id: z.string(),
+  name: text,
+  field: named,
+  counts,
+  medianMs: ms.nullable(),
+  ratio,
+  day: z.array(cell),
+};
 
 export const overviewSchema = z
   .strictObject({
     version: count,
     council,
+    doubt,
     counts,
-    sectors: z.array(
+    sectors: z.array(z.strictObject({ ...sector, sites: z.array(site) })),
+  })
+  .openapi('Overview') satisfies z.ZodType<OverviewDto>;
+
+const hours = z.array(count);
+
+export const sectorSchema = z
+  .strictObject({
+    ...sector,
+    version: count,
+    council,
+    sites: z.array(
       z.strictObject({
-        id: z.string(),
-        name: text,
-        field: named,
-        counts,
-        medianMs: ms.nullable(),
-        day: z.array(cell),
-        sites: z.array(site),
+        ...siteShape,
+        hours: z.strictObject({ success: hours, failure: hours, missed: hours }),
       }),
     ),
   })
-  .openapi('Overview') satisfies z.ZodType<OverviewDto>;
+  .openapi('Sector') satisfies z.ZodType<SectorPageDto>;
 
 export const changesSchema = z
   .strictObject({
     version: count,
     reset: z.boolean(),
+    doubt,
     counts,
-    sectors: z.array(z.strictObject({ id: z.string(), counts, medianMs: ms.nullable(), cell })),
+    sectors: z.array(
+      z.strictObject({ id: z.string(), counts, medianMs: ms.nullable(), ratio, cell }),
+    ),
     series: z.array(series),
   })
   .openapi('Changes') satisfies z.ZodType<ChangesDto>;
@@ -198,6 +228,7 @@ export const targetSchema = z
     schedule: z.string(),
     timeoutMs: ms,
     consent: z.enum(CONSENTS),
+    maintenance: z.array(maintenance),
     series: z.array(series),
     records: z.array(record),
     day: z.array(z.strictObject({ family, from: at, to: at, ...tallies, ...times, ...more })),
@@ -231,23 +262,18 @@ export const samplesSchema = z
   ])
   .openapi('Samples') satisfies z.ZodType<SamplesDto>;
 
-export const healthSchema = z
+const usualHour = z.strictObject({ count, p5Ms: ms, p50Ms: ms, p95Ms: ms });
+
+export const usualSchema = z
   .strictObject({
-    status: z.enum(['ok', 'degraded']),
-    probing: z.strictObject({
-      due: count,
-      done: count,
-      missed: count,
-      lateP99Ms: z.number().nullable(),
-      loopDelayP99Ms: ms.nullable(),
-    }),
-    store: z.strictObject({
-      status: z.enum(['ok', 'waiting', 'closed']),
-      pending: count,
-      dropped: count,
-    }),
+    target: z.string(),
+    family,
+    from: at,
+    to: at,
+    days: count,
+    hours: z.array(usualHour.nullable()).length(24).describe('from midnight'),
   })
-  .openapi('Health') satisfies z.ZodType<HealthDto>;
+  .openapi('Usual') satisfies z.ZodType<UsualDto>;
 
 export const errorSchema = z
   .strictObject({

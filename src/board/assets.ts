@@ -34,6 +34,7 @@ const BUILT_FROM = [
   WEB,
   BUILDER,
   join(SOURCE, 'dto.ts'),
+  join(SOURCE, 'dto'),
   join(ROOT, 'src', 'core'),
   join(ROOT, 'package-lock.json'),
 ];

@@ -1,17 +1,31 @@
 import type { Config, PlacedTarget } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { Dated } from '../core/words/marked.ts';
-import type { ChangesDto, HealthDto, OverviewDto, SamplesDto, TargetDto } from './dto.ts';
+import type { Family } from '../core/words/outcome.ts';
+import type { DiskDto, HealthDto, ProberDto } from './dto/prober.ts';
+import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
+import type { ChangesDto, OverviewDto, SectorPageDto } from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
 import type { Live } from './live.ts';
+import { createNormals } from './normals.ts';
 import { readSamples } from './read-samples.ts';
+import { readUsual } from './read-usual.ts';
 import type { BoardStatus, ChangesQuery, TargetSamplesQuery } from './sources.ts';
 import { healthOf, type ServiceFigures } from './views/health.ts';
 import { metricsOf } from './views/metrics.ts';
-import { changesOf, overviewOf, summariesOf } from './views/overview.ts';
+import {
+  changesOf,
+  overviewOf,
+  type Summaries,
+  seriesOfTarget,
+  summariesOf,
+} from './views/overview.ts';
+import { proberOf } from './views/prober.ts';
+import { sectorOf } from './views/sector.ts';
 import { targetOf } from './views/target.ts';
 
 /** How long an answer about everything is given again, ms. */
@@ -25,12 +39,18 @@ const DAY_MS = 86_400_000;
 export interface BoardViews {
   overview(): Dated<OverviewDto>;
   changes(query: ChangesQuery): Dated<ChangesDto>;
+  /** null = there is no such sector. */
+  sector(id: string): Dated<SectorPageDto> | null;
   /** A target of the configuration; null = there is none. */
   placed(id: string): PlacedTarget | null;
   /** Rejects with `store_unavailable`. */
   target(placed: PlacedTarget): Promise<Dated<TargetDto>>;
   /** Rejects with `store_unavailable`. */
   samples(query: TargetSamplesQuery): Promise<Dated<SamplesDto>>;
+  /** Rejects with `store_unavailable`. */
+  usual(placed: PlacedTarget, family: Family | null): Promise<Dated<UsualDto>>;
+  /** Rejects with `store_unavailable`. */
+  prober(board: BoardStatus): Promise<Dated<ProberDto>>;
   health(): Dated<HealthDto>;
   metrics(board: BoardStatus): Dated<readonly MetricFamily[]>;
 }
@@ -38,33 +58,40 @@ export interface BoardViews {
 export interface BoardViewParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly live: Live;
-  readonly store: Pick<SampleStore, 'samples' | 'rollups'>;
+  readonly store: Pick<SampleStore, 'samples' | 'rollups' | 'gaps'>;
   readonly state: Pick<StateStore, 'records'>;
   readonly figures: () => ServiceFigures;
+  readonly log: Log;
+  /** The disk of the store; absent where it keeps nothing on one. */
+  readonly disk?: () => Promise<DiskDto>;
   /** How the configuration in force came to be; absent where it cannot change. */
   readonly reload?: () => ReloadStatus | null;
 }
 
 export function createBoardViews(parts: BoardViewParts): BoardViews {
-  const { clock, live, store } = parts;
+  const { clock, live, store, log } = parts;
   const now = () => clock.now();
   const cached = createCache(now);
+  const refreshNormals = createNormals(live, store, { log, readUntil: now() });
   // By version, so that no answer holds a sample that its own counts do not.
-  const summaries = () => cached(`summaries/${live.version}`, () => summariesOf(live, now())).data;
-  let last: { readonly overview: OverviewDto; readonly config: Config } | null = null;
+  const summaries = () => {
+    refreshNormals(now());
+    return cached(`summaries/${live.version}`, () => summariesOf(live, now())).data;
+  };
+  const overview = createOverview(live, summaries, now);
   return {
-    overview: () =>
-      cached(`overview/${live.firstVersion}`, () => {
-        const { config } = live;
-        const previous = last?.config === config ? last.overview : null;
-        const overview = overviewOf(live, summaries(), { now: now(), previous });
-        last = { overview, config };
-        return overview;
-      }),
-    changes: (query) =>
-      cached(`changes/${live.firstVersion}/${query.since}/${query.target ?? ''}`, () =>
-        changesOf(live, summaries(), query),
-      ),
+    overview: () => cached(`overview/${live.firstVersion}`, overview),
+    changes(query) {
+      const { since, target, sector } = query;
+      const key = `changes/${live.firstVersion}/${since}/${target ?? ''}/${sector ?? ''}`;
+      return cached(key, () => changesOf(live, summaries(), query));
+    },
+    sector(id) {
+      const sector = live.config.sectors.find((each) => each.id === id);
+      if (sector === undefined) return null;
+      const build = () => sectorOf(live, sector, { summaries: summaries(), now: now() });
+      return cached(`sector/${live.firstVersion}/${id}`, build);
+    },
     placed(id) {
       const index = live.table.indexOf(id);
       return index === null ? null : (live.table.targets[index] ?? null);
@@ -82,12 +109,43 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
       const asOf = now();
       return { asOf, data: await readSamples(store, query, live.config.council.timezone) };
     },
-    health: () => ({ asOf: now(), data: healthOf(parts.figures()) }),
+    async usual({ target }, wanted) {
+      const asOf = now();
+      const { timezone } = live.config.council;
+      const index = live.table.indexOf(target.id);
+      const first = index === null ? undefined : seriesOfTarget(live.table, index)[0];
+      const series = { target: target.id, family: wanted ?? first?.family ?? 4 };
+      return { asOf, data: await readUsual(store, series, { now: asOf, timezone }) };
+    },
+    async prober(board) {
+      const asOf = now();
+      const [gaps, disk] = await Promise.all([
+        store.gaps({ from: asOf - DAY_MS, to: asOf }),
+        parts.disk?.() ?? null,
+      ]);
+      const reload = parts.reload?.() ?? null;
+      const { counts } = summaries();
+      const rest = { figures: parts.figures(), counts, board, reload };
+      return { asOf, data: proberOf(live, { ...rest, disk, gaps, now: asOf }) };
+    },
+    health: () => ({ asOf: now(), data: healthOf(parts.figures(), live.doubt) }),
     metrics(board) {
       const { counts } = summaries();
       const figures = parts.figures();
       return { asOf: now(), data: metricsOf({ tally: live.tally, counts, figures, board }) };
     },
+  };
+}
+
+/** Builds the overview; sites without news are those of the one before, under one configuration. */
+function createOverview(live: Live, summaries: () => Summaries, now: () => number) {
+  let last: { readonly overview: OverviewDto; readonly config: Config } | null = null;
+  return (): OverviewDto => {
+    const { config } = live;
+    const previous = last?.config === config ? last.overview : null;
+    const overview = overviewOf(live, summaries(), { now: now(), previous });
+    last = { overview, config };
+    return overview;
   };
 }
 

@@ -3,7 +3,6 @@
  * `api-schema.ts` describes the same shapes for the OpenAPI document. Times of day are epoch ms,
  * durations ms; null = did not happen or is not known.
  */
-import type { Consent } from '../core/config.ts';
 import type { Text } from '../core/words/language.ts';
 import type { ActiveMaintenance } from '../core/words/maintenance.ts';
 import type {
@@ -13,10 +12,9 @@ import type {
   Phase,
   Protocol,
   Reason,
-  SuspectCause,
   Validity,
 } from '../core/words/outcome.ts';
-import type { ProbeRecord } from '../core/words/probe-record.ts';
+import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import type { Phases } from '../core/words/sample.ts';
 
 /** Targets by the outcome of their newest sample; of two families the worse one counts. */
@@ -27,8 +25,14 @@ export interface CountsDto {
   readonly missed: number;
   /** No sample yet. */
   readonly waiting: number;
+  /** Planned work holds the newest slot, and it is no success: in none of the above. */
+  readonly maintenance: number;
   /** Of `targets`: newest sample older than three of its intervals; counted in its outcome, too. */
   readonly stale: number;
+  /** Of `failure`: those that began within the last hour. */
+  readonly failureNew: number;
+  /** The earliest beginning among `failure`; null where none is known. */
+  readonly failingSince: SinceDto | null;
 }
 
 /** The newest first attempt of a series. */
@@ -99,6 +103,8 @@ export interface SectorSummaryDto {
   readonly counts: CountsDto;
   /** Median of the newest totals of its successes; null where there is none. */
   readonly medianMs: number | null;
+  /** Median of the ratios of its series; null where none is known. */
+  readonly ratio: number | null;
   /** The part of the day that is running; it replaces or follows the last of `day`. */
   readonly cell: DayCellDto;
 }
@@ -109,15 +115,36 @@ export interface SectorDto {
   readonly field: NamedDto;
   readonly counts: CountsDto;
   readonly medianMs: number | null;
+  readonly ratio: number | null;
   /** Hours, oldest first, the running one last: 24 and the running one. */
   readonly day: readonly DayCellDto[];
   readonly sites: readonly SiteDto[];
+}
+
+/** A site's samples by the hour, families merged: the hours of the sector's `day`. */
+export interface SiteHoursDto {
+  readonly success: readonly number[];
+  readonly failure: readonly number[];
+  readonly missed: readonly number[];
+}
+
+export interface SectorSiteDto extends SiteDto {
+  readonly hours: SiteHoursDto;
+}
+
+/** One sector with its day, and the day of each of its sites. */
+export interface SectorPageDto extends Omit<SectorDto, 'sites'> {
+  readonly version: number;
+  readonly council: CouncilDto;
+  readonly sites: readonly SectorSiteDto[];
 }
 
 export interface OverviewDto {
   /** Grows with every sample; hand it to `stream` as `since`. */
   readonly version: number;
   readonly council: CouncilDto;
+  /** The prober itself may be to blame; null = no doubt. */
+  readonly doubt: ProberDoubt | null;
   readonly counts: CountsDto;
   readonly sectors: readonly SectorDto[];
 }
@@ -135,106 +162,11 @@ export interface ChangesDto {
   readonly version: number;
   /** `since` was not handed out by this run: fetch the overview again. */
   readonly reset: boolean;
+  /** The prober itself may be to blame; null = no doubt. */
+  readonly doubt: ProberDoubt | null;
   readonly counts: CountsDto;
   readonly sectors: readonly SectorSummaryDto[];
   readonly series: readonly SeriesDto[];
-}
-
-export interface TargetDto {
-  readonly id: string;
-  readonly council: CouncilDto;
-  readonly url: string | null;
-  /** Profile of a practice site; null for a public one. */
-  readonly practice: string | null;
-  readonly member: NamedDto;
-  readonly sector: NamedDto;
-  readonly field: NamedDto;
-  readonly schedule: string;
-  readonly timeoutMs: number;
-  readonly consent: Consent;
-  readonly series: readonly SeriesDto[];
-  /** The last successes and failures kept in full, newest first. */
-  readonly records: readonly ProbeRecord[];
-  readonly day: readonly DayDto[];
-}
-
-/** One series over the last 24 hours, first attempts only. */
-export interface DayDto {
-  readonly family: Family;
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  readonly failures: number;
-  readonly missed: number;
-  readonly suspect: number;
-  /** Of `totalMs` over valid successes; null where there is none. */
-  readonly minMs: number | null;
-  readonly p50Ms: number | null;
-  readonly p95Ms: number | null;
-  readonly p99Ms: number | null;
-  readonly maxMs: number | null;
-}
-
-/** One first attempt in a series of raw samples. */
-export interface PointDto extends NewestDto {
-  readonly family: Family;
-  readonly ttfbMs: number | null;
-  readonly peerAddress: string | null;
-  readonly suspectCause: SuspectCause | null;
-}
-
-/** Statistics over one step, families merged. */
-export interface PeriodDto {
-  readonly at: number;
-  readonly count: number;
-  readonly failures: number;
-  readonly missed: number;
-  readonly suspect: number;
-  /** Times over valid successes; null where there is none. */
-  readonly minMs: number | null;
-  readonly meanMs: number | null;
-  readonly p50Ms: number | null;
-  readonly p95Ms: number | null;
-  readonly p99Ms: number | null;
-  readonly maxMs: number | null;
-}
-
-/** Half open [from, to). */
-export type SamplesDto =
-  | {
-      readonly kind: 'raw';
-      readonly target: string;
-      readonly from: number;
-      readonly to: number;
-      readonly points: readonly PointDto[];
-      /** `from` of the next page; null = the range is complete. */
-      readonly next: number | null;
-    }
-  | {
-      readonly kind: 'periods';
-      readonly target: string;
-      readonly from: number;
-      readonly to: number;
-      readonly stepMs: number;
-      readonly periods: readonly PeriodDto[];
-    };
-
-/** Counters since start, percentiles over the last 5 min. */
-export interface HealthDto {
-  /** `degraded`: the store does not write, or no worker probes. */
-  readonly status: 'ok' | 'degraded';
-  readonly probing: {
-    readonly due: number;
-    readonly done: number;
-    readonly missed: number;
-    readonly lateP99Ms: number | null;
-    readonly loopDelayP99Ms: number | null;
-  };
-  readonly store: {
-    readonly status: 'ok' | 'waiting' | 'closed';
-    readonly pending: number;
-    readonly dropped: number;
-  };
 }
 
 export interface ErrorDto {

@@ -1,6 +1,7 @@
 import { type Config, targetsOf } from '../core/config.ts';
 import type { ActiveMaintenance, MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Family } from '../core/words/outcome.ts';
+import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import type { Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
 import { countsOfRollup, countsOfSample, DayCells } from './day-cells.ts';
@@ -19,6 +20,7 @@ export class Live {
   #firstVersion: number;
   #version: number;
   #maintenanceOf: MaintenanceOf = () => null;
+  #doubt: () => ProberDoubt | null = () => null;
 
   /** `startedAt`, epoch ms, is the first version, so that those of an earlier run are told apart. */
   constructor(config: Config, startedAt: number) {
@@ -36,6 +38,15 @@ export class Live {
 
   get table(): SeriesTable {
     return this.#table;
+  }
+
+  /** Why the prober itself may be to blame for what is shown; null = no doubt. */
+  get doubt(): ProberDoubt | null {
+    return this.#doubt();
+  }
+
+  useDoubt(doubt: () => ProberDoubt | null): void {
+    this.#doubt = doubt;
   }
 
   /** The last 24 hours of each sector. */

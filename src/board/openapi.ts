@@ -4,16 +4,19 @@ import {
   changesSchema,
   envelopeOf,
   errorSchema,
-  healthSchema,
   overviewSchema,
   samplesSchema,
+  sectorSchema,
   targetSchema,
+  usualSchema,
 } from './api-schema.ts';
+import { healthSchema, proberSchema } from './prober-schema.ts';
 
 const TLP_HEADER = z.object({
   TLP: z.string().openapi({ description: 'marking of the answer, as in the body' }),
 });
 
+const SECTOR_ID = z.object({ id: z.string().openapi({ description: 'sector id' }) });
 const ID = z.object({ id: z.string().openapi({ description: 'target id' }) });
 
 /** The API as an OpenAPI 3.1 document. */
@@ -32,6 +35,15 @@ export function openApiDocument(): unknown {
     responses: json(envelopeOf(overviewSchema)),
     errors: [403],
   });
+  get('/api/sectors/{id}', 'one sector: its sites, each with its last 24 hours by the hour', {
+    request: { params: SECTOR_ID },
+    responses: json(envelopeOf(sectorSchema)),
+    errors: [403, 404],
+  });
+  get('/api/prober', 'how the prober, its store and its configuration do', {
+    responses: json(envelopeOf(proberSchema)),
+    errors: [403, 503],
+  });
   get('/api/targets/{id}', 'one site: newest samples, kept records, last 24 hours', {
     request: { params: ID },
     responses: json(envelopeOf(targetSchema)),
@@ -40,6 +52,11 @@ export function openApiDocument(): unknown {
   get('/api/targets/{id}/samples', 'samples of one site, raw or by step', {
     request: { params: ID, query: SAMPLES_QUERY },
     responses: json(envelopeOf(samplesSchema)),
+    errors: [400, 403, 404, 503],
+  });
+  get('/api/targets/{id}/usual', 'what is usual for one site by the hour of the day', {
+    request: { params: ID, query: USUAL_QUERY },
+    responses: json(envelopeOf(usualSchema)),
     errors: [400, 403, 404, 503],
   });
   get('/api/stream', 'server-sent events `changes`, each an envelope', {
@@ -76,9 +93,14 @@ const SAMPLES_QUERY = z.object({
   family: z.enum(['4', '6']).optional(),
 });
 
+const USUAL_QUERY = z.object({
+  family: z.enum(['4', '6']).optional().openapi({ description: 'default: its own, or 4' }),
+});
+
 const STREAM_QUERY = z.object({
   since: z.string().optional().openapi({ description: 'a version; default: from now on' }),
   target: z.string().optional().openapi({ description: 'only this site' }),
+  sector: z.string().optional().openapi({ description: 'only this sector' }),
 });
 
 interface Described {

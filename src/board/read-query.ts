@@ -60,8 +60,8 @@ function readStep(text: string): number | null {
   return stepMs > 0 && stepMs % STEP_UNIT_MS === 0 ? stepMs : null;
 }
 
-/** undefined = neither absent nor a family. */
-function readFamily(text: string | undefined): Family | null | undefined {
+/** null where it is absent; undefined = not a family. */
+export function readFamily(text: string | undefined): Family | null | undefined {
   if (text === undefined) return null;
   if (text === '4') return 4;
   return text === '6' ? 6 : undefined;

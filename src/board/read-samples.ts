@@ -1,7 +1,7 @@
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import { PERIOD_MS, type Period, type Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
-import type { SamplesDto } from './dto.ts';
+import type { SamplesDto } from './dto/target.ts';
 import type { TargetSamplesQuery } from './sources.ts';
 import { periodsOf } from './views/periods.ts';
 import { pointOf } from './views/points.ts';

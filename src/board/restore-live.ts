@@ -4,9 +4,10 @@ import { PERIOD_MS, type Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
 import { CELL_MS, CELLS } from './hour-counts.ts';
 import type { Live } from './live.ts';
+import { restoreSince } from './restore-since.ts';
 
 export interface EarlierRun {
-  readonly store: Pick<SampleStore, 'rollups' | 'scan'>;
+  readonly store: Pick<SampleStore, 'rollups' | 'samples' | 'scan'>;
   /** The newest first attempts, as `latest` tells them. */
   readonly newest: readonly Sample[];
   /** Epoch ms. */
@@ -30,6 +31,11 @@ export async function restoreLive(live: Live, { store, newest, now }: EarlierRun
   const partsEnd = newestOf(parts, hoursEnd);
   live.restoreDay({ rollups: parts.filter((rollup) => rollup.at < partsEnd) });
   for await (const samples of store.scan({ from: partsEnd, to: now })) live.restoreDay({ samples });
+  const rollups = [
+    ...hours.filter(({ at }) => at < hoursEnd),
+    ...parts.filter(({ at }) => at < partsEnd),
+  ];
+  await restoreSince(live, { store, newest, rollups, now });
 }
 
 /** Start of the newest period; what lies before it is complete. */

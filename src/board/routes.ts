@@ -18,7 +18,7 @@ import {
   sendOverview,
   sendStream,
 } from './outlet.ts';
-import { readSamplesQuery } from './read-query.ts';
+import { readFamily, readSamplesQuery } from './read-query.ts';
 import type { BoardSources, BoardStatus } from './sources.ts';
 import type { StreamHub } from './stream-hub.ts';
 
@@ -75,6 +75,12 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
   const document = openApiDocument();
   app.get('/api/overview', (c) => sendOverview(sources.overview(c.get('viewer'))));
   app.get('/api/openapi.json', () => sendDocument(document));
+  app.get('/api/sectors/:id', (c) =>
+    sendMarked(sources.sector(c.get('viewer'), c.req.param('id'))),
+  );
+  app.get('/api/prober', async (c) =>
+    sendMarked(await sources.prober(c.get('viewer'), parts.status())),
+  );
   app.get('/api/targets/:id', async (c) =>
     sendMarked(await sources.target(c.get('viewer'), c.req.param('id'))),
   );
@@ -84,6 +90,17 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
     if (read.value === null) return sendError('invalid', read.problem);
     return sendMarked(await sources.targetSamples(c.get('viewer'), read.value));
   });
+  app.get('/api/targets/:id/usual', async (c) => {
+    const family = readFamily(c.req.query('family'));
+    if (family === undefined) return sendError('invalid', 'family: 4 or 6 is expected');
+    return sendMarked(await sources.usual(c.get('viewer'), { target: c.req.param('id'), family }));
+  });
+  addStreamRoute(app, hub);
+  app.get('/healthz', (c) => sendBare(sources.health(c.get('viewer'))));
+  app.get('/metrics', (c) => sendMetrics(sources.metrics(c.get('viewer'), parts.status())));
+}
+
+function addStreamRoute(app: OpenAPIHono<Env>, hub: StreamHub): void {
   app.get('/api/stream', (c) => {
     const since = c.req.header('last-event-id') ?? c.req.query('since') ?? null;
     if (since !== null && !/^\d{1,15}$/.test(since))
@@ -91,6 +108,7 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
     const query = {
       since: since === null ? null : Number(since),
       target: c.req.query('target') ?? null,
+      sector: c.req.query('sector') ?? null,
     };
     if (c.req.method === 'HEAD') return sendStream(null);
     const { incoming } = c.env;
@@ -98,14 +116,14 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
     if (stream === null) return sendError('unavailable', 'too many streams are open');
     return sendStream(stream);
   });
-  app.get('/healthz', (c) => sendBare(sources.health(c.get('viewer'))));
-  app.get('/metrics', (c) => sendMetrics(sources.metrics(c.get('viewer'), parts.status())));
 }
 
 function addPageRoutes(app: OpenAPIHono<Env>, assets: Assets): void {
   const page = (c: Context<Env>) => sendFile(c, assets, '/index.html');
   app.get('/', page);
+  app.get('/sectors/:id', page);
   app.get('/targets/:id', page);
+  app.get('/prober', page);
   app.get('*', (c) => sendFile(c, assets, c.req.path));
 }
 

@@ -224,6 +224,11 @@ export class SeriesTable {
     return this.#columns.ratio[row] ?? Number.NaN;
   }
 
+  /** Since when the row answers or fails; null where a missed slot hides it. */
+  sinceOf(row: number): SinceDto | null {
+    return sinceAt(this.#columns, row);
+  }
+
   /** The planned work that held the row's newest slot. */
   maintenanceOf(row: number): ActiveMaintenance | null {
     return this.#maintenance[row] ?? null;

@@ -1,7 +1,9 @@
 import type { Marked } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { Viewer } from '../core/words/viewer.ts';
-import type { ChangesDto, HealthDto, OverviewDto, SamplesDto, TargetDto } from './dto.ts';
+import type { HealthDto, ProberDto } from './dto/prober.ts';
+import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
+import type { ChangesDto, OverviewDto, SectorPageDto } from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
 
 /**
@@ -11,8 +13,11 @@ import type { MetricFamily } from './exposition.ts';
 export interface BoardSources {
   overview(viewer: Viewer): Marked<OverviewDto> | null;
   changes(viewer: Viewer, query: ChangesQuery): Marked<ChangesDto> | null;
+  sector(viewer: Viewer, id: string): Marked<SectorPageDto> | null;
   target(viewer: Viewer, id: string): Promise<Marked<TargetDto> | null>;
+  usual(viewer: Viewer, query: UsualQuery): Promise<Marked<UsualDto> | null>;
   targetSamples(viewer: Viewer, query: TargetSamplesQuery): Promise<Marked<SamplesDto> | null>;
+  prober(viewer: Viewer, board: BoardStatus): Promise<Marked<ProberDto> | null>;
   health(viewer: Viewer): Marked<HealthDto> | null;
   metrics(viewer: Viewer, board: BoardStatus): Marked<readonly MetricFamily[]> | null;
 }
@@ -22,6 +27,8 @@ export interface ChangesQuery {
   readonly since: number | null;
   /** Only this target's series; null = all. */
   readonly target: string | null;
+  /** Only this sector's series; null = all. */
+  readonly sector: string | null;
 }
 
 /** Half open [from, to), epoch ms. */
@@ -32,6 +39,12 @@ export interface TargetSamplesQuery {
   /** null = raw samples; else a multiple of 5 min. */
   readonly stepMs: number | null;
   /** null = every family. */
+  readonly family: Family | null;
+}
+
+/** What is usual for a series; null = the family that its target has, or the first of both. */
+export interface UsualQuery {
+  readonly target: string;
   readonly family: Family | null;
 }
 

@@ -19,7 +19,7 @@ export interface StreamHubOptions {
 
 interface Client {
   readonly viewer: Viewer;
-  readonly target: string | null;
+  readonly query: ChangesQuery;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
   readonly disconnect: () => void;
   version: number | null;
@@ -60,8 +60,8 @@ export class StreamHub {
     let client: Client | null = null;
     return new ReadableStream<Uint8Array>({
       start: (controller) => {
-        const { since: version, target } = query;
-        client = { viewer, target, controller, disconnect, version, sentAt: this.#now() };
+        const version = query.since;
+        client = { viewer, query, controller, disconnect, version, sentAt: this.#now() };
         this.#clients.add(client);
         this.#send(client, true);
         this.#cancelTick ??= this.#options.clock.after(this.#options.tickMs, () => this.#tick());
@@ -99,7 +99,7 @@ export class StreamHub {
   }
 
   #send(client: Client, heartbeatDue: boolean): void {
-    const query = { since: client.version, target: client.target };
+    const query = { ...client.query, since: client.version };
     const event = changesEventOf(this.#options.sources.changes(client.viewer, query), heartbeatDue);
     if (event === null) {
       this.#clients.delete(client);

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   envelopeOf,
   errorSchema,
-  healthSchema,
   overviewSchema,
   samplesSchema,
   targetSchema,
 } from '../../src/board/api-schema.ts';
+import { healthSchema } from '../../src/board/prober-schema.ts';
 import type { Board } from '../../src/board/start-board.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
@@ -50,7 +50,10 @@ describe('the API', () => {
       failure: 1,
       missed: 1,
       waiting: 6,
+      maintenance: 0,
       stale: 0,
+      failureNew: 0,
+      failingSince: { at: NOW - 30 * MINUTE, orEarlier: true },
     });
     expect(data.sectors.map(({ id }) => id)).toEqual(['banking', 'securities', 'gas']);
     expect(data.sectors[0]?.sites[0]?.series[0]?.newest?.outcome).toBe('success');

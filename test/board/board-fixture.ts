@@ -1,4 +1,8 @@
-import { type BoardViews, createBoardViews } from '../../src/board/board-views.ts';
+import {
+  type BoardViewParts,
+  type BoardViews,
+  createBoardViews,
+} from '../../src/board/board-views.ts';
 import { Live } from '../../src/board/live.ts';
 import type { BoardSources } from '../../src/board/sources.ts';
 import { type Board, type BoardOptions, startBoard } from '../../src/board/start-board.ts';
@@ -56,6 +60,7 @@ export interface Fixture {
 export function createFixture(
   config: Config,
   figures: () => ServiceFigures = () => QUIET_FIGURES,
+  more: Partial<BoardViewParts> = {},
 ): Fixture {
   const live = new Live(config, Date.now());
   const store = createMemoryStore();
@@ -65,6 +70,8 @@ export function createFixture(
     store: store.samples,
     state: store.state,
     figures,
+    log: noLog,
+    ...more,
   });
   return {
     config,
@@ -86,6 +93,16 @@ function sealed(views: BoardViews): BoardSources {
   return {
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),
+    sector(viewer, id) {
+      const sector = views.sector(id);
+      return sector && gate.seal(viewer, { kind: 'council' }, sector);
+    },
+    async usual(viewer, { target, family }) {
+      const placed = views.placed(target);
+      return placed && gate.seal(viewer, itemOf(target), await views.usual(placed, family));
+    },
+    prober: async (viewer, board) =>
+      gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),
     async target(viewer, id) {
       const placed = views.placed(id);
       return placed && gate.seal(viewer, itemOf(id), await views.target(placed));

@@ -1,3 +1,4 @@
+import { PLAIN_CALENDAR } from '../../src/core/calendar.ts';
 import type { Config, Member, Sector, Target } from '../../src/core/config.ts';
 
 const SECTORS: readonly (readonly [id: string, field: string, ja: string, en: string])[] = [
@@ -62,6 +63,8 @@ export function councilOf(shape: CouncilShape = {}): Config {
       retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
     },
     board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
+    calendar: PLAIN_CALENDAR,
+    maintenance: [],
     sectors: Array.from({ length: sectors }, (_, index) =>
       sectorOf(index, sitesPerSector, bothEvery),
     ),

@@ -40,9 +40,12 @@ describe('the OpenAPI document', () => {
   it('describes every route that answers data, and each answers as it says', async () => {
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/api/overview',
+      '/api/prober',
+      '/api/sectors/{id}',
       '/api/stream',
       '/api/targets/{id}',
       '/api/targets/{id}/samples',
+      '/api/targets/{id}/usual',
       '/healthz',
       '/metrics',
     ]);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PeriodDto } from '../../src/board/dto.ts';
+import type { PeriodDto } from '../../src/board/dto/target.ts';
 import { MAX_POINTS, readSamples } from '../../src/board/read-samples.ts';
 import { targetsOf } from '../../src/core/config.ts';
 import type { SampleQuery, SampleStore } from '../../src/core/ports/sample-store.ts';

@@ -1,6 +1,6 @@
 import type { Family } from '../../core/words/outcome.ts';
 import type { Sample } from '../../core/words/sample.ts';
-import type { DayDto } from '../dto.ts';
+import type { DayDto } from '../dto/target.ts';
 
 /** Statistics of one series over [from, to) from its first attempts; percentiles by nearest rank. */
 export function dayOf(

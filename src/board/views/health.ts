@@ -1,6 +1,7 @@
 import type { StoreStatus } from '../../core/ports/sample-store.ts';
 import { roundMs } from '../../core/time/phases.ts';
-import type { HealthDto } from '../dto.ts';
+import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
+import type { HealthDto } from '../dto/prober.ts';
 
 /** The service about itself, gathered by the composition root. */
 export interface ServiceFigures {
@@ -35,10 +36,14 @@ export interface ProcessFigures {
 }
 
 /** `/healthz`: a fixed shape that monitors rely on. */
-export function healthOf({ probing, store }: ServiceFigures): HealthDto {
-  const troubled = store.status !== 'ok' || probing.workers === 0;
+export function healthOf(
+  { probing, store }: ServiceFigures,
+  doubt: ProberDoubt | null,
+): HealthDto {
+  const troubled = store.status !== 'ok' || probing.workers === 0 || doubt !== null;
   return {
     status: troubled ? 'degraded' : 'ok',
+    doubt,
     probing: {
       due: probing.due,
       done: probing.done,

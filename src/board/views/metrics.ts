@@ -64,16 +64,18 @@ function probeFamilies(tally: ProbeTally): readonly MetricFamily[] {
 }
 
 function targetFamilies(counts: CountsDto): readonly MetricFamily[] {
-  const { success, failure, missed, waiting } = counts;
+  const { success, failure, missed, waiting, maintenance } = counts;
   return [
     {
       name: 'yamabiko_targets',
-      help: 'Targets by the outcome of their newest sample.',
+      help: 'Targets by the outcome of their newest sample; planned work apart.',
       type: 'gauge',
-      values: Object.entries({ success, failure, missed, waiting }).map(([outcome, value]) => ({
-        labels: { outcome },
-        value,
-      })),
+      values: Object.entries({ success, failure, missed, waiting, maintenance }).map(
+        ([outcome, value]) => ({
+          labels: { outcome },
+          value,
+        }),
+      ),
     },
     gauge('yamabiko_stale_targets', 'Targets whose newest sample is too old.', counts.stale),
   ];

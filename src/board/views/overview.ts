@@ -8,12 +8,13 @@ import type {
   SectorDto,
   SectorSummaryDto,
   SeriesDto,
+  SinceDto,
   SiteDto,
 } from '../dto.ts';
 import type { Live } from '../live.ts';
 import type { SeriesTable } from '../series-table.ts';
 import type { ChangesQuery } from '../sources.ts';
-import { summaryOf } from './summary.ts';
+import { earlierOf, summaryOf } from './summary.ts';
 
 /** Counts of the council and of each sector, in the order of the configuration. */
 export interface Summaries {
@@ -43,6 +44,7 @@ export function overviewOf(
   return {
     version: live.version,
     council: councilOf(config),
+    doubt: live.doubt,
     counts: summaries.counts,
     sectors: rangesOf(config).map(({ sector, from, to }, place): SectorDto => {
       const known = previous?.sectors[place]?.sites;
@@ -52,16 +54,12 @@ export function overviewOf(
         field: fieldOf(config, sector),
         counts: summaries.sectors[place]?.counts ?? NO_COUNTS,
         medianMs: summaries.sectors[place]?.medianMs ?? null,
+        ratio: summaries.sectors[place]?.ratio ?? null,
         day: live.day.dayOf(sector.id, now),
-        sites: table.targets.slice(from, to).map(({ target, member }, offset): SiteDto => {
+        sites: Array.from({ length: to - from }, (_, offset): SiteDto => {
           const site = known?.[offset];
           if (site && !hasNews(table, from + offset, previous?.version ?? 0)) return site;
-          return {
-            id: target.id,
-            member: { id: member.id, name: member.name },
-            url: target.url,
-            series: seriesOfTarget(table, from + offset),
-          };
+          return siteOf(live, from + offset);
         }),
       };
     }),
@@ -74,18 +72,28 @@ const NO_COUNTS: CountsDto = {
   failure: 0,
   missed: 0,
   waiting: 0,
+  maintenance: 0,
   stale: 0,
+  failureNew: 0,
+  failingSince: null,
 };
 
 function sumOf(all: readonly CountsDto[]): CountsDto {
-  const sum = (name: keyof CountsDto) => all.reduce((total, counts) => total + counts[name], 0);
+  const sum = (name: Exclude<keyof CountsDto, 'failingSince'>) =>
+    all.reduce((total, counts) => total + counts[name], 0);
   return {
     targets: sum('targets'),
     success: sum('success'),
     failure: sum('failure'),
     missed: sum('missed'),
     waiting: sum('waiting'),
+    maintenance: sum('maintenance'),
     stale: sum('stale'),
+    failureNew: sum('failureNew'),
+    failingSince: all.reduce<SinceDto | null>(
+      (earliest, { failingSince }) => earlierOf(earliest, failingSince),
+      null,
+    ),
   };
 }
 
@@ -96,15 +104,12 @@ function hasNews(table: SeriesTable, index: number, since: number): boolean {
   return false;
 }
 
-/** What changed after `since`, of one target or of all; sectors are told only with all. */
+/** What changed after `since`, in its scope; sectors are told with all, and the one asked for. */
 export function changesOf(live: Live, summaries: Summaries, query: ChangesQuery): ChangesDto {
   const { table } = live;
   const since = query.since ?? live.version;
   const reset = since < live.firstVersion || since > live.version;
-  const index = query.target === null ? null : table.indexOf(query.target);
-  const all = query.target === null ? table.rows : 0;
-  const from = index === null ? 0 : (table.firstRow[index] ?? 0);
-  const to = index === null ? all : (table.firstRow[index + 1] ?? from);
+  const { from, to } = rowsOf(live, query);
   const series: SeriesDto[] = [];
   for (let row = from; row < to && !reset; row += 1) {
     if (table.versionOf(row) > since) series.push(table.seriesAt(row));
@@ -112,14 +117,36 @@ export function changesOf(live: Live, summaries: Summaries, query: ChangesQuery)
   return {
     version: live.version,
     reset,
+    doubt: live.doubt,
     counts: summaries.counts,
-    sectors: query.target === null ? summaries.sectors : [],
+    sectors:
+      query.target === null
+        ? summaries.sectors.filter(({ id }) => query.sector === null || id === query.sector)
+        : [],
     series,
   };
 }
 
+/** The rows of a scope, half open; none where it names what is not there. */
+function rowsOf(
+  { table, config }: Live,
+  { target, sector }: ChangesQuery,
+): { readonly from: number; readonly to: number } {
+  const rows = (from: number, to: number) => ({
+    from: table.firstRow[from] ?? 0,
+    to: table.firstRow[to] ?? 0,
+  });
+  if (target !== null) {
+    const index = table.indexOf(target);
+    return index === null ? { from: 0, to: 0 } : rows(index, index + 1);
+  }
+  if (sector === null) return { from: 0, to: table.rows };
+  const range = rangesOf(config).find((each) => each.sector.id === sector);
+  return range === undefined ? { from: 0, to: 0 } : rows(range.from, range.to);
+}
+
 /** Targets of each sector as a range of the table, whose order is the configuration's. */
-function rangesOf(
+export function rangesOf(
   config: Config,
 ): readonly { readonly sector: Sector; readonly from: number; readonly to: number }[] {
   let from = 0;
@@ -129,6 +156,19 @@ function rangesOf(
     from += count;
     return range;
   });
+}
+
+/** The site with this index. */
+export function siteOf({ table }: Live, index: number): SiteDto {
+  const placed = table.targets[index];
+  if (placed === undefined) throw new RangeError(`there is no target ${index}`);
+  const { target, member } = placed;
+  return {
+    id: target.id,
+    member: { id: member.id, name: member.name },
+    url: target.url,
+    series: seriesOfTarget(table, index),
+  };
 }
 
 /** Every series of the target with this index. */

@@ -9,7 +9,7 @@ import {
 import { roundMs } from '../../core/time/phases.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Sample } from '../../core/words/sample.ts';
-import type { PeriodDto } from '../dto.ts';
+import type { PeriodDto } from '../dto/target.ts';
 import { totalOf } from './day.ts';
 
 /** Steps of `stepMs`, counted from `anchor`: `anchor` is the start of one of them, epoch ms. */

@@ -1,5 +1,5 @@
 import type { Sample } from '../../core/words/sample.ts';
-import type { PointDto } from '../dto.ts';
+import type { PointDto } from '../dto/target.ts';
 
 /** A first attempt as the API tells it. */
 export function pointOf(sample: Sample): PointDto {

@@ -1,5 +1,5 @@
 import { OUTCOMES } from '../../core/words/outcome.ts';
-import type { CountsDto } from '../dto.ts';
+import type { CountsDto, SinceDto } from '../dto.ts';
 import type { SeriesTable } from '../series-table.ts';
 
 /** Intervals without a sample after which a series is stale. */
@@ -9,61 +9,87 @@ const STALE_FLOOR_MS = 90_000;
 /** Taken as the interval until two samples have shown it, ms. */
 const UNKNOWN_INTERVAL_MS = 600_000;
 
+/** A failure is new for this long, ms. */
+const NEW_MS = 3_600_000;
+
 export interface Summary {
   readonly counts: CountsDto;
   readonly medianMs: number | null;
+  readonly ratio: number | null;
 }
 
-/** Counts and median of the targets with index in [from, to) of the table. */
+/** Counts, median and ratio of the targets with index in [from, to) of the table. */
 export function summaryOf(
   table: SeriesTable,
   range: { readonly from: number; readonly to: number },
   now: number,
 ): Summary {
-  const byOutcome: Record<string, number> = { success: 0, failure: 0, missed: 0 };
-  let waiting = 0;
+  const byState: Record<State, number> = {
+    success: 0,
+    failure: 0,
+    missed: 0,
+    waiting: 0,
+    maintenance: 0,
+  };
   let stale = 0;
+  let failureNew = 0;
+  let failingSince: SinceDto | null = null;
   const totals: number[] = [];
+  const ratios: number[] = [];
   for (let index = range.from; index < range.to; index += 1) {
     const worst = worstOf(table, index, now);
+    byState[worst.state] += 1;
     if (worst.stale) stale += 1;
-    if (worst.code === WAITING) waiting += 1;
-    else byOutcome[OUTCOMES[worst.code] ?? ''] = (byOutcome[OUTCOMES[worst.code] ?? ''] ?? 0) + 1;
+    if (worst.since !== null) failingSince = earlierOf(failingSince, worst.since);
+    if (worst.since && !worst.since.orEarlier && now - worst.since.at < NEW_MS) failureNew += 1;
     for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
       if (OUTCOMES[table.outcomeCodeOf(row)] !== 'success' || table.versionOf(row) === 0) continue;
       totals.push(table.totalMsOf(row));
+      if (!Number.isNaN(table.ratioOf(row))) ratios.push(table.ratioOf(row));
     }
   }
-  const { success = 0, failure = 0, missed = 0 } = byOutcome;
   const targets = range.to - range.from;
+  const ratio = medianOf(ratios);
   return {
-    counts: { targets, success, failure, missed, waiting, stale },
+    counts: { targets, ...byState, stale, failureNew, failingSince },
     medianMs: medianOf(totals),
+    ratio: ratio === null ? null : Math.round(ratio * 100) / 100,
   };
 }
 
-const WAITING = -1;
-/** Worst first: failure, missed, waiting, success. */
-const BADNESS: readonly number[] = [
-  OUTCOMES.indexOf('failure'),
-  OUTCOMES.indexOf('missed'),
-  WAITING,
-  OUTCOMES.indexOf('success'),
-];
+/** The earlier of two beginnings. */
+export function earlierOf(a: SinceDto | null, b: SinceDto | null): SinceDto | null {
+  if (a === null || b === null) return a ?? b;
+  return b.at < a.at ? b : a;
+}
 
-function worstOf(
-  table: SeriesTable,
-  index: number,
-  now: number,
-): { readonly code: number; readonly stale: boolean } {
-  let code = OUTCOMES.indexOf('success');
+type State = 'failure' | 'missed' | 'maintenance' | 'waiting' | 'success';
+const WORST_FIRST: readonly State[] = ['failure', 'missed', 'maintenance', 'waiting', 'success'];
+
+interface Worst {
+  readonly state: State;
+  readonly stale: boolean;
+  /** Of a failure, the earliest beginning of its series. */
+  readonly since: SinceDto | null;
+}
+
+function worstOf(table: SeriesTable, index: number, now: number): Worst {
+  let state: State = 'success';
   let stale = false;
+  let since: SinceDto | null = null;
   for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
-    const own = table.versionOf(row) === 0 ? WAITING : table.outcomeCodeOf(row);
-    if (BADNESS.indexOf(own) < BADNESS.indexOf(code)) code = own;
+    const own = stateOf(table, row);
+    if (WORST_FIRST.indexOf(own) < WORST_FIRST.indexOf(state)) state = own;
+    if (own === 'failure') since = earlierOf(since, table.sinceOf(row));
     if (isStale(table, row, now)) stale = true;
   }
-  return { code, stale };
+  return { state, stale, since };
+}
+
+function stateOf(table: SeriesTable, row: number): State {
+  if (table.versionOf(row) === 0) return 'waiting';
+  const outcome = OUTCOMES[table.outcomeCodeOf(row)] ?? 'missed';
+  return outcome !== 'success' && table.maintenanceOf(row) !== null ? 'maintenance' : outcome;
 }
 
 function isStale(table: SeriesTable, row: number, now: number): boolean {

@@ -1,7 +1,8 @@
 import type { PlacedTarget } from '../../core/config.ts';
+import type { ActiveMaintenance } from '../../core/words/maintenance.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import type { Sample } from '../../core/words/sample.ts';
-import type { TargetDto } from '../dto.ts';
+import type { TargetDto } from '../dto/target.ts';
 import type { Live } from '../live.ts';
 import { dayOf } from './day.ts';
 import { councilOf, fieldOf, seriesOfTarget } from './overview.ts';
@@ -32,8 +33,28 @@ export function targetOf(
     schedule: target.schedule,
     timeoutMs: target.timeoutMs,
     consent: target.consent,
+    maintenance: maintenanceOf(live, target.id, range),
     series,
     records: stored.records,
     day: series.map(({ family }) => dayOf(stored.samples, family, range)),
   };
+}
+
+/** Distance of two looks for planned work, ms. */
+const LOOK_MS = 300_000;
+
+/** The planned work that lies in or touches [from, to], oldest first. */
+function maintenanceOf(
+  live: Live,
+  target: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly ActiveMaintenance[] {
+  const found: ActiveMaintenance[] = [];
+  for (let at = from; at <= to; ) {
+    const active = live.maintenanceOf(target, at);
+    if (active) found.push(active);
+    const next = active && active.to > at ? active.to : at + LOOK_MS;
+    at = at < to ? Math.min(next, to) : to + 1;
+  }
+  return found;
 }

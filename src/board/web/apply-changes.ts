@@ -19,7 +19,8 @@ export function applyChanges(overview: OverviewDto, changes: ChangesDto): Overvi
     const kept = last?.at === cell.at ? sector.day.slice(0, -1) : sector.day.slice(1);
     return { ...sector, counts, medianMs, day: [...kept, cell], sites };
   });
-  return { ...overview, version: changes.version, counts: changes.counts, sectors };
+  const { version, doubt, counts } = changes;
+  return { ...overview, version, doubt, counts, sectors };
 }
 
 function sitesAfter(

@@ -23,6 +23,10 @@ export const CATALOGUE_EN: Catalogue = {
   updatedAgo: (age) => `updated ${age}`,
   staleBanner: (age, at) =>
     `The last update arrived ${age}. What is shown was true at ${at}; it is not the present state.`,
+  doubtBanner: {
+    first_probes: (series, since) =>
+      `The fault may be on the measuring side. All ${series} series probed since the start at ${since} have failed. Look first at this machine's network and its resolver. Until a site answers, failures are kept as suspect and nothing is judged by them.`,
+  },
   asOf: (at) => `as of ${at}`,
   ago: (seconds) =>
     seconds < 120

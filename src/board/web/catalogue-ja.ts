@@ -23,6 +23,10 @@ export const CATALOGUE_JA: Catalogue = {
   updatedAgo: (age) => `${age}に更新`,
   staleBanner: (age, at) =>
     `${age}から更新が届いていません。表示しているのは${at}時点の値で、現在の状況ではありません。`,
+  doubtBanner: {
+    first_probes: (series, since) =>
+      `計測側の障害の可能性があります。${since}の起動から計測した${series}系列がすべて失敗しています。計測機の回線と名前解決をまず確認してください。応答が一つも得られないうちの失敗は参考値とし、判定に使いません。`,
+  },
   asOf: (at) => `${at} 時点`,
   ago: (seconds) =>
     seconds < 120

@@ -1,3 +1,4 @@
+import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { CountsDto } from '../dto.ts';
 
 /** Everything the pages say; a language without one of these does not compile. */
@@ -23,6 +24,7 @@ export interface Catalogue {
   readonly connecting: string;
   readonly updatedAgo: (age: string) => string;
   readonly staleBanner: (age: string, at: string) => string;
+  readonly doubtBanner: Readonly<Record<ProberDoubt['kind'], (series: string, since: string) => string>>;
   readonly asOf: (at: string) => string;
   readonly ago: (seconds: number) => string;
 

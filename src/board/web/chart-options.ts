@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { Language } from '../../core/words/language.ts';
 import { PHASES } from '../../core/words/outcome.ts';
-import type { PointDto } from '../dto.ts';
+import type { PointDto } from '../dto/target.ts';
 import { showCount, timesOf } from './format.ts';
 
 export interface ChartInput {

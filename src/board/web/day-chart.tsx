@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { PHASE_LABELS, SUSPECT_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import { PHASES } from '../../core/words/outcome.ts';
-import type { DayDto, PointDto } from '../dto.ts';
+import type { DayDto, PointDto } from '../dto/target.ts';
 import { chartOptions } from './chart-options.ts';
 import { showCount, showMs, timesOf } from './format.ts';
 import { useLanguage, useWords } from './words.ts';

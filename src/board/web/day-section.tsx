@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { Family } from '../../core/words/outcome.ts';
-import type { DayDto, PointDto, TargetDto } from '../dto.ts';
+import type { DayDto, PointDto, TargetDto } from '../dto/target.ts';
 import { type ChartMode, DayChart } from './day-chart.tsx';
 import { showCount, showMs, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';

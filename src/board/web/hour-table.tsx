@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Family } from '../../core/words/outcome.ts';
-import type { PeriodDto, SamplesDto } from '../dto.ts';
+import type { PeriodDto, SamplesDto } from '../dto/target.ts';
 import { getData } from './api.ts';
 import { showCount, showMs, timesOf } from './format.ts';
 import { useLanguage, useWords } from './words.ts';

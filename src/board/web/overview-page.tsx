@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
 import type { OverviewDto, SiteDto } from '../dto.ts';
 import { showCount, timesOf } from './format.ts';
+import { DoubtBanner } from './doubt-banner.tsx';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
 import { PhaseLegend, scaleOf } from './phase-bar.tsx';
@@ -57,6 +58,7 @@ function Overview({ overview, freshness }: { overview: OverviewDto; freshness: F
   const shown = all.filter(({ sites }) => sites.length > 0);
   return (
     <>
+      <DoubtBanner doubt={overview.doubt} timezone={council.timezone} />
       <Lead overview={overview} freshness={freshness} />
       {troubled.length > 0 && (
         <section class="attention" aria-label={words.attention}>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Certificate, ProbeRecord } from '../../core/words/probe-record.ts';
-import type { TargetDto } from '../dto.ts';
+import type { TargetDto } from '../dto/target.ts';
 import { showCount, showMs, timesOf } from './format.ts';
 import { useLanguage, useWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
-import type { PointDto, TargetDto } from '../dto.ts';
+import type { PointDto, TargetDto } from '../dto/target.ts';
 import { DaySection } from './day-section.tsx';
 import { Frame } from './frame.tsx';
 import { Glyph } from './glyph.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Envelope } from '../../core/words/marked.ts';
 import type { Marking } from '../../core/words/marking.ts';
-import type { PointDto, SamplesDto, TargetDto } from '../dto.ts';
+import type { PointDto, SamplesDto, TargetDto } from '../dto/target.ts';
 import { type ApiError, getData } from './api.ts';
 import { type FeedMode, openFeed } from './feed.ts';
 import type { Freshness } from './freshness.ts';

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { ChangesDto, CountsDto, OverviewDto, SeriesDto } from '../../../src/board/dto.ts';
 import { applyChanges } from '../../../src/board/web/apply-changes.ts';
 
-const counts: CountsDto = { targets: 2, success: 0, failure: 0, missed: 0, waiting: 2, stale: 0 };
+const counts: CountsDto = {
+  targets: 2,
+  success: 0,
+  failure: 0,
+  missed: 0,
+  waiting: 2,
+  maintenance: 0,
+  stale: 0,
+  failureNew: 0,
+  failingSince: null,
+};
 
 function series(target: string, family: 4 | 6, recentMs: readonly number[] = []): SeriesDto {
   return {
@@ -21,6 +31,7 @@ function series(target: string, family: 4 | 6, recentMs: readonly number[] = [])
 const overview: OverviewDto = {
   version: 10,
   council: { name: { ja: '', en: '' }, timezone: 'Asia/Tokyo', vantage: 'v', practice: true },
+  doubt: null,
   counts,
   sectors: ['a', 'b'].map((id) => ({
     id,
@@ -28,6 +39,7 @@ const overview: OverviewDto = {
     field: { id, name: { ja: id, en: id } },
     counts,
     medianMs: null,
+    ratio: null,
     day: [
       { at: 0, success: 1, failure: 0, missed: 0 },
       { at: 3_600_000, success: 2, failure: 0, missed: 0 },
@@ -44,7 +56,7 @@ const overview: OverviewDto = {
 };
 
 function changes(part: Partial<ChangesDto>): ChangesDto {
-  return { version: 11, reset: false, counts, sectors: [], series: [], ...part };
+  return { version: 11, reset: false, doubt: null, counts, sectors: [], series: [], ...part };
 }
 
 describe('applyChanges', () => {
@@ -57,7 +69,7 @@ describe('applyChanges', () => {
 
   it('replaces the running hour of a sector', () => {
     const cell = { at: 3_600_000, success: 3, failure: 1, missed: 0 };
-    const sectors = [{ id: 'a', counts, medianMs: 5, cell }];
+    const sectors = [{ id: 'a', counts, medianMs: 5, ratio: 1.2, cell }];
     const after = applyChanges(overview, changes({ sectors }));
     expect(after.sectors[0]?.day.map(({ at }) => at)).toEqual([0, 3_600_000]);
     expect(after.sectors[0]?.day[1]).toBe(cell);
@@ -66,7 +78,7 @@ describe('applyChanges', () => {
 
   it('moves on by an hour when the next one has begun', () => {
     const cell = { at: 7_200_000, success: 1, failure: 0, missed: 0 };
-    const sectors = [{ id: 'a', counts, medianMs: null, cell }];
+    const sectors = [{ id: 'a', counts, medianMs: null, ratio: null, cell }];
     const after = applyChanges(overview, changes({ sectors }));
     expect(after.sectors[0]?.day.map(({ at }) => at)).toEqual([3_600_000, 7_200_000]);
   });

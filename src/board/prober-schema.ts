@@ -1,0 +1,62 @@
+import { z } from '@hono/zod-openapi';
+import { at, cell, council, count, counts, doubt, ms, text } from './api-schema.ts';
+import type { HealthDto, ProberDto } from './dto/prober.ts';
+
+/** The shapes of `dto/prober.ts` for the OpenAPI document. */
+const status = z.enum(['ok', 'degraded']);
+const probing = {
+  due: count,
+  done: count,
+  missed: count,
+  lateP99Ms: z.number().nullable(),
+  loopDelayP99Ms: ms.nullable(),
+};
+const store = {
+  status: z.enum(['ok', 'waiting', 'closed']),
+  pending: count,
+  dropped: count,
+};
+
+export const healthSchema = z
+  .strictObject({
+    status,
+    doubt,
+    probing: z.strictObject(probing),
+    store: z.strictObject(store),
+  })
+  .openapi('Health') satisfies z.ZodType<HealthDto>;
+
+const refused = z.strictObject({
+  at,
+  reason: z.enum(['invalid', 'removals', 'failed']),
+  problems: z.array(
+    z.strictObject({ file: z.string().nullable(), line: z.int().nullable(), text }),
+  ),
+  removals: count.nullable(),
+});
+
+export const proberSchema = z
+  .strictObject({
+    council,
+    status,
+    doubt,
+    startedAt: at,
+    counts,
+    probing: z.strictObject({
+      ...probing,
+      inFlight: count,
+      maxInFlight: count,
+      workers: count,
+      workersReplaced: count,
+      suspect: count,
+      confirmations: count,
+    }),
+    store: z.strictObject({ ...store, lost: count, problem: z.string().nullable() }),
+    disk: z.strictObject({ dataBytes: count, freeBytes: count, totalBytes: count }).nullable(),
+    process: z.strictObject({ residentBytes: count, cpuMs: ms, backgroundFailures: count }),
+    board: z.strictObject({ clients: count, clientsDropped: count }),
+    reload: z.strictObject({ loadedAt: at, refused: refused.nullable() }).nullable(),
+    gaps: z.array(z.strictObject({ from: at, to: at, slots: count })),
+    day: z.array(cell),
+  })
+  .openapi('Prober') satisfies z.ZodType<ProberDto>;

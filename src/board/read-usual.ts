@@ -1,0 +1,27 @@
+import type { SampleStore } from '../core/ports/sample-store.ts';
+import { periodStart } from '../core/time/slots.ts';
+import type { Family } from '../core/words/outcome.ts';
+import { PERIOD_MS } from '../core/words/rollup.ts';
+import type { UsualDto } from './dto/target.ts';
+import { USUAL_DAYS, usualOf } from './views/usual.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * What is usual for a series, from the stored days before the last 24 hours, so that what is going on
+ * does not pass for usual; where there are none, from what is stored. Rejects with
+ * `store_unavailable`.
+ */
+export async function readUsual(
+  store: Pick<SampleStore, 'rollups'>,
+  series: { readonly target: string; readonly family: Family },
+  { now, timezone }: { readonly now: number; readonly timezone: string },
+): Promise<UsualDto> {
+  const hour = PERIOD_MS['1h'];
+  const end = periodStart(now, hour) + hour;
+  const before = end - DAY_MS;
+  const from = before - USUAL_DAYS * DAY_MS;
+  const rollups = await store.rollups({ targets: [series.target], period: '1h', from, to: end });
+  const usual = usualOf(rollups, series, { from, to: before, timezone });
+  return usual.days > 0 ? usual : usualOf(rollups, series, { from, to: end, timezone });
+}
