@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../../src/config/defaults.ts';
+import { PLAIN_CALENDAR } from '../../src/core/calendar.ts';
 import type { Config, Member, Sector, Target } from '../../src/core/config.ts';
 import { oneOf, randomOf } from '../load/random.ts';
 import { hostOfCommand, pathOfCommand, type TruthCommand } from '../truth/command.ts';
@@ -45,6 +46,8 @@ export function benchConfig(shape: CouncilShape): Config {
     },
     store: DEFAULTS.store,
     board: { ...DEFAULTS.board, port: 0 },
+    calendar: PLAIN_CALENDAR,
+    maintenance: [],
     sectors: sectorsOf(shape),
     practice: false,
   };

@@ -1,7 +1,9 @@
 import type { Config, Contact, Member, Sector, Target, Thresholds } from '../core/config.ts';
+import { type LoadedCalendar, yearEndOf } from './calendar-load.ts';
 import type { CouncilFile } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { familyOfUrl } from './family-of-url.ts';
+import type { LoadedMaintenance } from './maintenance-load.ts';
 import type {
   ContactFile,
   DefaultsFile,
@@ -10,9 +12,22 @@ import type {
   TargetFile,
 } from './sector-schema.ts';
 
+/** What the files say of days and of planned work. */
+export interface BuiltDays {
+  readonly calendar: LoadedCalendar;
+  readonly maintenance: LoadedMaintenance;
+}
+
 /** The configuration, from files that broke no rule; every default filled in. */
-export function buildConfig(council: CouncilFile, sectors: readonly SectorFile[]): Config {
-  const built = sectors.map((file) => buildSector(file, council.defaults ?? {}));
+export function buildConfig(
+  council: CouncilFile,
+  sectors: readonly SectorFile[],
+  { calendar, maintenance }: BuiltDays,
+): Config {
+  const built = sectors.map((file) => ({
+    ...buildSector(file, council.defaults ?? {}),
+    yearEnd: yearEndOf(file.sector.yearEnd, calendar.yearEnd),
+  }));
   return {
     council: {
       name: council.council.name,
@@ -32,6 +47,8 @@ export function buildConfig(council: CouncilFile, sectors: readonly SectorFile[]
     })),
     resolver: { servers: council.resolver?.servers ?? [] },
     ...buildEngine(council),
+    calendar: calendar.calendar,
+    maintenance: maintenance.windows,
     sectors: built,
     practice: built.every(({ members }) =>
       members.every(({ targets }) => targets.every(({ practice }) => practice !== null)),

@@ -2,7 +2,8 @@ import type { Outline, SectorOutline } from './outline.ts';
 import type { Problem } from './problem.ts';
 import type { Path, SourceFile } from './source-file.ts';
 
-interface Place {
+/** An id and where it stands. */
+export interface IdPlace {
   readonly source: SourceFile;
   readonly path: Path;
   readonly id: string | undefined;
@@ -14,14 +15,15 @@ export function checkIds({ council, sectors }: Outline): readonly Problem[] {
   const targets = members.flatMap((member) => member.targets);
   return [council?.fields ?? [], sectors.map(({ head }) => head), members, targets].flatMap(
     (parts) =>
-      duplicates(
+      duplicateIds(
         parts.map(({ source, path, values }) => ({ source, path: [...path, 'id'], id: values.id })),
       ),
   );
 }
 
-function duplicates(places: readonly Place[]): readonly Problem[] {
-  const first = new Map<string, Place>();
+/** Those that stand a second time. */
+export function duplicateIds(places: readonly IdPlace[]): readonly Problem[] {
+  const first = new Map<string, IdPlace>();
   return places.flatMap((place) => {
     if (place.id === undefined) return [];
     const earlier = first.get(place.id);
@@ -33,7 +35,7 @@ function duplicates(places: readonly Place[]): readonly Problem[] {
   });
 }
 
-function duplicate({ source, path }: Place, earlier: Place): Problem {
+function duplicate({ source, path }: IdPlace, earlier: IdPlace): Problem {
   const code = 'duplicate_id';
   const nothing = { ja: '', en: '' };
   const { file, line } = earlier.source.problem(earlier.path, { code, expected: nothing });

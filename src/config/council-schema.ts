@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarSchema } from './calendar-schema.ts';
 import {
   countSchema,
   dateSchema,
@@ -15,6 +16,7 @@ import {
   timezoneSchema,
   urlSchema,
 } from './leaf-schemas.ts';
+import { councilWindowSchema } from './maintenance-schema.ts';
 import { defaultsShape } from './sector-schema.ts';
 
 /** The shape of `yamabiko.yaml`. Descriptions are what editors show: Japanese / English. */
@@ -106,7 +108,7 @@ export const councilDefaultsSchema = mapping({
 }).describe('全体の既定値 / defaults for every site');
 
 /** Keys whose meaning later versions define; any shape is accepted and a warning given. */
-export const UNUSED_KEYS = ['reference', 'notify', 'calendar'] as const;
+export const UNUSED_KEYS = ['reference', 'notify'] as const;
 
 export const councilFileSchema = mapping({
   council: councilSchema,
@@ -127,7 +129,10 @@ export const councilFileSchema = mapping({
   store: storeSchema.optional(),
   board: boardSchema.optional(),
   notify: z.unknown().optional().describe('この版では未使用 / not used by this version'),
-  calendar: z.unknown().optional().describe('この版では未使用 / not used by this version'),
+  calendar: calendarSchema.optional(),
+  maintenance: listOf(councilWindowSchema)
+    .optional()
+    .describe('計画作業（全体、または挙げた範囲） / planned work, of all or of those named'),
 });
 
 export type CouncilFile = z.output<typeof councilFileSchema>;

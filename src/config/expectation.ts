@@ -111,6 +111,50 @@ export const EXPECTATIONS = {
   ratio: expectation('out_of_range', '0〜1 の数', 'a number from 0 to 1'),
   count: expectation('out_of_range', '1 以上の整数', 'a whole number from 1'),
   rate: expectation('out_of_range', '0 より大きい数', 'a number above zero'),
+  monthDay: expectation('bad_date', '月-日（例 "12-29"）', 'a month and a day (such as "12-29")'),
+  timeOfDay: expectation(
+    'bad_time',
+    '24時間制の時刻（例 "02:00"、"24:00"）',
+    'a time of day in 24 hours (such as "02:00", "24:00")',
+  ),
+  localTime: expectation(
+    'bad_time',
+    '実在する日付と24時間制の時刻（例 2026-10-01T22:00）',
+    'a date of the calendar and a time in 24 hours (such as 2026-10-01T22:00)',
+  ),
+  weekdays: expectation(
+    'wrong_type',
+    '1つ以上の曜日の一覧（例 [sat, sun]）',
+    'a list of one weekday or more (such as [sat, sun])',
+  ),
+  nth: expectation('out_of_range', '1〜5 の整数または last', 'a whole number from 1 to 5, or last'),
+  offsetDays: expectation('out_of_range', '-27〜27 の整数', 'a whole number from -27 to 27'),
+  dates: expectation(
+    'wrong_type',
+    '1つ以上の日付の一覧（例 [2026-10-01]）',
+    'a list of one date or more (such as [2026-10-01])',
+  ),
+  ids: expectation('wrong_type', '1つ以上の id の一覧', 'a list of one id or more'),
+  dayKinds: expectation(
+    'wrong_type',
+    '1つ以上の日の種別の一覧（例 [holiday]）',
+    'a list of one kind of day or more (such as [holiday])',
+  ),
+  maintenanceKind: expectation(
+    'not_listed',
+    'once、weekly、monthly、dates、file のいずれか',
+    'one of once, weekly, monthly, dates, file',
+  ),
+  maintenanceFile: expectation(
+    'bad_path',
+    '設定フォルダの中の .csv または .ics のファイル（例 maintenance/gas.csv）',
+    'a .csv or .ics file inside the configuration folder (such as maintenance/gas.csv)',
+  ),
+  dayFile: expectation(
+    'bad_path',
+    '設定フォルダの中の .csv のファイル（例 calendar/days.csv）',
+    'a .csv file inside the configuration folder (such as calendar/days.csv)',
+  ),
   port: expectation('out_of_range', '0〜65535 の整数', 'a whole number from 0 to 65535'),
 } as const satisfies Record<string, Expectation>;
 export type ExpectationKey = keyof typeof EXPECTATIONS;

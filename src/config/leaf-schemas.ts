@@ -163,3 +163,31 @@ export const countSchema = z.int(says('count')).min(1, says('count'));
 export const rateSchema = z.number(says('rate')).gt(0, says('rate'));
 export const portSchema = z.int(says('port')).min(0, says('port')).max(65_535, says('port'));
 export const statusSchema = z.int(says('status')).min(200, says('status')).max(599, says('status'));
+
+const CLOCK = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
+/** `02:00` as minutes after midnight; `24:00` is the next one. */
+export const timeOfDaySchema = z
+  .string(says('timeOfDay'))
+  .regex(CLOCK, says('timeOfDay'))
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+/** A day and a time on it, `2026-10-01T22:00`, also with a space between. */
+export const localTimeSchema = z.string(says('localTime')).refine((text) => {
+  const [date, time = '', ...rest] = text.split(/[T ]/);
+  return rest.length === 0 && dateSchema.safeParse(date).success && CLOCK.test(time);
+}, says('localTime'));
+
+/** `12-29`, of a leap year. */
+export const monthDaySchema = z
+  .string(says('monthDay'))
+  .refine((text) => dateSchema.safeParse(`2000-${text}`).success, says('monthDay'));
+
+/** A file below the configuration's folder, with `/`, that ends in one of these. */
+export function pathSchema(endings: RegExp, key: ExpectationKey) {
+  return z.string(says(key)).refine((text) => endings.test(text) && isBelow(text), says(key));
+}
+
+function isBelow(path: string): boolean {
+  return !/^\/|^[a-z]:|\\/i.test(path) && path.split('/').every((step) => !/^\.*$/.test(step));
+}

@@ -4,6 +4,7 @@ import type { Config } from '../core/config.ts';
 import { codeOf } from '../core/errors.ts';
 import { localDateOf } from '../core/time/local-date.ts';
 import { buildConfig } from './build.ts';
+import { loadCalendar } from './calendar-load.ts';
 import { checkAddresses, type Reachability } from './check-addresses.ts';
 import { checkCouncil } from './check-council.ts';
 import { checkEnrolment } from './check-enrolment.ts';
@@ -15,6 +16,7 @@ import { checkValidDays } from './check-valid-days.ts';
 import { type CouncilFile, councilFileSchema } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { timezoneSchema } from './leaf-schemas.ts';
+import { loadMaintenance } from './maintenance-load.ts';
 import { type Outline, outlineOfCouncil, outlineOfSector } from './outline.ts';
 import { inOrder, isWarning, type Problem } from './problem.ts';
 import { type SectorFile, sectorFileSchema } from './sector-schema.ts';
@@ -35,6 +37,8 @@ export interface LoadOptions {
   readonly now?: number;
   /** Omitted = addresses written in URLs are not looked at. */
   readonly isReachable?: Reachability;
+  /** `sectors/` is not looked at; the configuration has none. */
+  readonly withoutSectors?: boolean;
 }
 
 /**
@@ -43,7 +47,7 @@ export interface LoadOptions {
  * valid on the day of `now` is a warning, and in the configuration all the same.
  */
 export async function loadConfig(dir: string, options: LoadOptions = {}): Promise<LoadedConfig> {
-  const folder = await listSectors(dir);
+  const folder = options.withoutSectors === true ? NO_SECTORS : await listSectors(dir);
   const [council, ...sectors] = await Promise.all(
     ['yamabiko.yaml', ...folder.files].map((file) => readSourceFile(dir, file)),
   );
@@ -52,17 +56,25 @@ export async function loadConfig(dir: string, options: LoadOptions = {}): Promis
     ...files.outline,
     isComplete: files.outline.isComplete && folder.isRead,
   };
+  const day = dayOf(outline, options);
+  const calendar = await loadCalendar(dir, outline, day.today);
+  const maintenance = await loadMaintenance(outline, { dir, calendar, ...day });
   const found = inOrder([
     ...folder.problems,
     ...files.problems,
-    ...problemsBetween(outline, options),
+    ...calendar.problems,
+    ...maintenance.problems,
+    ...problemsBetween(outline, day, options),
   ]);
   const warnings = found.filter(isWarning);
   const problems = found.filter((problem) => !isWarning(problem));
   if (problems.length > 0 || files.council === null) return { ok: false, problems, warnings };
-  return { ok: true, config: buildConfig(files.council, files.sectors), warnings };
+  const config = buildConfig(files.council, files.sectors, { calendar, maintenance });
+  return { ok: true, config, warnings };
 }
 
+/** As a folder that could not be read: what is missing in it is nobody's mistake. */
+const NO_SECTORS: SectorFolder = { files: [], isRead: false, problems: [] };
 const NOT_READ: ReadFile = { source: null, problems: [] };
 
 interface SectorFolder {
@@ -136,15 +148,28 @@ function parseFiles(read: { council: ReadFile; sectors: readonly ReadFile[] }): 
   };
 }
 
+/** The day of the load, as the council has it. */
+interface LoadDay {
+  /** Epoch ms. */
+  readonly now: number;
+  /** IANA name. */
+  readonly timezone: string;
+  /** ISO date. */
+  readonly today: string;
+}
+
+function dayOf({ council }: Outline, { now = Date.now() }: LoadOptions): LoadDay {
+  const given = council === null ? null : valueAt(council.source.data, ['council', 'timezone']);
+  const timezone = timezoneSchema.safeParse(given).data ?? DEFAULTS.timezone;
+  return { now, timezone, today: localDateOf(now, timezone) };
+}
+
 /** What is wrong between values that are each right. */
 function problemsBetween(
   outline: Outline,
-  { now = Date.now(), isReachable }: LoadOptions,
+  { timezone, today }: LoadDay,
+  { isReachable }: LoadOptions,
 ): readonly Problem[] {
-  const { council } = outline;
-  const given = council === null ? null : valueAt(council.source.data, ['council', 'timezone']);
-  const timezone = timezoneSchema.safeParse(given).data ?? DEFAULTS.timezone;
-  const today = localDateOf(now, timezone);
   return [
     ...checkCouncil(outline),
     ...checkIds(outline),

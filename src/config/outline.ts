@@ -110,7 +110,8 @@ function contactsAt(source: SourceFile, path: Path): readonly Part<typeof contac
   return listAt(source, path).map((below) => part(source, below, contactSchema));
 }
 
-function listAt(source: SourceFile, path: Path): readonly Path[] {
+/** The paths of the entries of a list; none where there is no list. */
+export function listAt(source: SourceFile, path: Path): readonly Path[] {
   const list = valueAt(source.data, path);
   return Array.isArray(list) ? list.map((_, index) => [...path, index]) : [];
 }

@@ -1,6 +1,6 @@
 import type { Language, Text } from '../core/words/language.ts';
 
-/** Every rule that a configuration can break, and the five that only warn (last). */
+/** Every rule that a configuration can break, and those that only warn (last). */
 export const PROBLEM_CODES = [
   'file_unreadable',
   'file_encoding',
@@ -37,11 +37,20 @@ export const PROBLEM_CODES = [
   'address_not_public',
   'board_exposed',
   'council_empty',
+  'bad_time',
+  'bad_path',
+  'bad_row',
+  'times_reversed',
+  'unknown_id',
+  'day_kinds_differ',
+  'maintenance_never',
   'not_used',
   'file_ignored',
   'sector_empty',
   'not_valid_today',
   'enrolment_in_future',
+  'maintenance_over',
+  'holidays_unknown',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
@@ -67,6 +76,8 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'sector_empty',
   'not_valid_today',
   'enrolment_in_future',
+  'maintenance_over',
+  'holidays_unknown',
 ]);
 
 /** Their `expected` is a sentence that says all. */

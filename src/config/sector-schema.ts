@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRACTICE_PROFILES } from '../core/words/practice-profile.ts';
+import { yearEndSchema } from './calendar-schema.ts';
 import {
   booleanSchema,
   codeSchema,
@@ -19,6 +20,7 @@ import {
   textSchema,
   urlSchema,
 } from './leaf-schemas.ts';
+import { sectorWindowSchema, windowSchema } from './maintenance-schema.ts';
 
 /** The shape of `sectors/<sector>.yaml`. Descriptions are what editors show: Japanese / English. */
 
@@ -109,6 +111,9 @@ export const targetSchema = mapping({
     .enum(['detail', 'judgement'])
     .optional()
     .describe('事務局に見せる範囲（既定 detail） / what the secretariat sees; default detail'),
+  maintenance: listOf(windowSchema)
+    .optional()
+    .describe('この計測対象の計画作業 / planned work on this site'),
 }).meta({
   description: '計測対象 / a site to measure',
   oneOf: [{ required: ['url'] }, { required: ['practice'] }],
@@ -119,6 +124,9 @@ export const memberSchema = mapping({
   code: codeSchema.optional().describe('団体コードなど。引用符で囲む / an outside code, in quotes'),
   name: nameSchema.describe('構成員の名称 / name of the member'),
   contacts: listOf(contactSchema).optional().describe('連絡先 / contacts'),
+  maintenance: listOf(windowSchema)
+    .optional()
+    .describe('この構成員の計画作業 / planned work of this member'),
   targets: listOf(targetSchema).describe('計測対象の一覧 / its sites'),
 });
 
@@ -141,11 +149,17 @@ export const sectorHeadSchema = mapping({
   allowPrivate: booleanSchema
     .optional()
     .describe('内部アドレスの計測を許す（既定 false） / allow private addresses; default false'),
+  yearEnd: yearEndSchema.optional(),
 });
 
 export const sectorFileSchema = mapping({
   sector: sectorHeadSchema.describe('セプター / the sector'),
   defaults: defaultsSchema.optional(),
+  maintenance: listOf(sectorWindowSchema)
+    .optional()
+    .describe(
+      '計画作業（このセプター、または挙げた範囲） / planned work, of this sector or of those named',
+    ),
   members: listOf(memberSchema).describe('構成員の一覧 / its members'),
 });
 

@@ -1,3 +1,5 @@
+import type { Calendar, YearEnd } from './calendar.ts';
+import type { MaintenanceWindow } from './maintenance-window.ts';
 import { holdsOn } from './valid-days.ts';
 import type { Text } from './words/language.ts';
 import type { Expectations } from './words/probe-record.ts';
@@ -18,6 +20,9 @@ export interface Config {
   readonly probing: ProbingConfig;
   readonly store: StoreConfig;
   readonly board: BoardConfig;
+  readonly calendar: Calendar;
+  /** Planned work, in the order of the files. */
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly sectors: readonly Sector[];
   /** Every target is a practice site; false = every target is public. Never mixed. */
   readonly practice: boolean;
@@ -96,6 +101,8 @@ export interface Sector {
   readonly alertsBy: 'service' | 'grafana';
   /** Targets of this sector may have addresses that are not globally reachable. */
   readonly allowPrivate: boolean;
+  /** Its days around New Year; null or absent = none. */
+  readonly yearEnd?: YearEnd | null;
   readonly members: readonly Member[];
 }
 

@@ -138,8 +138,8 @@ export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
     folder: 'invalid-unknown-key-at-top',
     place: 'yamabiko.yaml:5:1 stroe',
     code: 'unknown_key',
-    en: 'found "stroe"; expected one of council, operator, vantage, fields, defaults, resolver, reference, store, board, notify, calendar (did you mean "store"?)',
-    ja: '「stroe」となっています。書けるもの: council、operator、vantage、fields、defaults、resolver、reference、store、board、notify、calendar のいずれか（「store」の誤りではありませんか）',
+    en: 'found "stroe"; expected one of council, operator, vantage, fields, defaults, resolver, reference, store, board, notify, calendar, maintenance (did you mean "store"?)',
+    ja: '「stroe」となっています。書けるもの: council、operator、vantage、fields、defaults、resolver、reference、store、board、notify、calendar、maintenance のいずれか（「store」の誤りではありませんか）',
   },
   {
     folder: 'invalid-url-contact',

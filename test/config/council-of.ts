@@ -1,3 +1,4 @@
+import { PLAIN_CALENDAR } from '../../src/core/calendar.ts';
 import type { Config, Member, Sector, Target } from '../../src/core/config.ts';
 
 const both = (text: string) => ({ ja: text, en: text });
@@ -26,6 +27,8 @@ export function councilOf(sectors: readonly Sector[]): Config {
       retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
     },
     board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
+    calendar: PLAIN_CALENDAR,
+    maintenance: [],
     sectors,
     practice: false,
   };

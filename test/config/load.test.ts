@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JAPANESE_HOLIDAYS } from '../../src/config/calendar-holidays.ts';
 import { type LoadedConfig, loadConfig } from '../../src/config/load.ts';
 import { formatProblem } from '../../src/config/problem.ts';
 import { type Config, targetsOf } from '../../src/core/config.ts';
@@ -71,6 +72,8 @@ describe('loadConfig', () => {
         retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
       },
       board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
+      calendar: { holidays: JAPANESE_HOLIDAYS, days: [] },
+      maintenance: [],
       sectors: [
         {
           id: 'gas',
@@ -81,6 +84,7 @@ describe('loadConfig', () => {
           validTo: null,
           alertsBy: 'service',
           allowPrivate: false,
+          yearEnd: { from: '12-29', to: '01-03' },
           members: [
             {
               id: 'gas-0001',
@@ -233,7 +237,6 @@ describe('loadConfig', () => {
     expect(loaded.warnings.map((warning) => formatProblem(warning, 'en'))).toEqual([
       'yamabiko.yaml:5:1 reference: not used by this version [not_used]',
       'yamabiko.yaml:6:1 notify: not used by this version [not_used]',
-      'yamabiko.yaml:7:1 calendar: not used by this version [not_used]',
       'sectors/notes.txt:1:1: not read (only files that end in .yaml are) [file_ignored]',
       'sectors/water.yaml:2:10 members: this sector has no sites yet [sector_empty]',
     ]);

@@ -138,8 +138,8 @@ export const SECTOR_FORM_RULES: readonly RuleRow[] = [
     folder: 'invalid-unknown-key',
     place: 'sectors/gas.yaml:9:9 members[0].targets[0].timeuot',
     code: 'unknown_key',
-    en: 'found "timeuot"; expected one of id, url, practice, enrolment, schedule, timeout, family, consent, thresholds, bodyLimit, expect, facts, secretariatSees (did you mean "timeout"?)',
-    ja: '「timeuot」となっています。書けるもの: id、url、practice、enrolment、schedule、timeout、family、consent、thresholds、bodyLimit、expect、facts、secretariatSees のいずれか（「timeout」の誤りではありませんか）',
+    en: 'found "timeuot"; expected one of id, url, practice, enrolment, schedule, timeout, family, consent, thresholds, bodyLimit, expect, facts, secretariatSees, maintenance (did you mean "timeout"?)',
+    ja: '「timeuot」となっています。書けるもの: id、url、practice、enrolment、schedule、timeout、family、consent、thresholds、bodyLimit、expect、facts、secretariatSees、maintenance のいずれか（「timeout」の誤りではありませんか）',
   },
   {
     folder: 'invalid-url',

@@ -1,0 +1,69 @@
+import { nearestOf } from '../core/nearest.ts';
+import type { Text } from '../core/words/language.ts';
+import { duplicateIds } from './check-ids.ts';
+import type { WindowPlace } from './maintenance-places.ts';
+import type { Outline, SectorOutline } from './outline.ts';
+import type { Problem } from './problem.ts';
+import { valueAt } from './source-file.ts';
+
+/** Rules of ids in planned work: its own stand once, and those it names are there. */
+export function checkIdsOfWindows(
+  outline: Outline,
+  places: readonly WindowPlace[],
+): readonly Problem[] {
+  const ids = places.map(({ source, path, id }) => ({ source, path: [...path, 'id'], id }));
+  return [...duplicateIds(ids), ...places.flatMap((place) => namesAreKnown(outline, place))];
+}
+
+const NAMED: Readonly<Record<'sectors' | 'members' | 'targets', Text>> = {
+  sectors: { ja: 'セプター', en: 'a sector' },
+  members: { ja: '構成員', en: 'a member' },
+  targets: { ja: '計測対象', en: 'a site' },
+};
+
+function namesAreKnown(outline: Outline, place: WindowPlace): readonly Problem[] {
+  const { source, path, sector } = place;
+  const isKnownWhole =
+    sector === null
+      ? outline.isComplete && outline.sectors.every(({ isWhole }) => isWhole)
+      : sector.isWhole;
+  if (!isKnownWhole) return [];
+  const known = idsIn(sector === null ? outline.sectors : [sector]);
+  return (['sectors', 'members', 'targets'] as const).flatMap((key) => {
+    const named = valueAt(source.data, [...path, key]);
+    if (!Array.isArray(named)) return [];
+    return named.flatMap((id: unknown, index) =>
+      typeof id !== 'string' || known[key].has(id)
+        ? []
+        : source.problem([...path, key, index], {
+            code: 'unknown_id',
+            expected: expectedId(NAMED[key], nearestOf(id, [...known[key]]), sector !== null),
+          }),
+    );
+  });
+}
+
+function idsIn(sectors: readonly SectorOutline[]) {
+  const members = sectors.flatMap((sector) => sector.members);
+  const idsOf = (parts: readonly { readonly values: { readonly id?: string } }[]) =>
+    new Set(parts.flatMap(({ values }) => values.id ?? []));
+  return {
+    sectors: idsOf(sectors.map(({ head }) => head)),
+    members: idsOf(members),
+    targets: idsOf(members.flatMap(({ targets }) => targets)),
+  };
+}
+
+function expectedId(of: Text, nearest: string | null, isOfSector: boolean): Text {
+  const place = isOfSector
+    ? { ja: 'このファイルにある', en: 'of this file' }
+    : { ja: '設定にある', en: 'of the configuration' };
+  const hint =
+    nearest === null
+      ? { ja: '', en: '' }
+      : { ja: `（「${nearest}」の誤りではありませんか）`, en: ` (did you mean "${nearest}"?)` };
+  return {
+    ja: `${place.ja}${of.ja}の id${hint.ja}`,
+    en: `the id of ${of.en} ${place.en}${hint.en}`,
+  };
+}

@@ -1,0 +1,103 @@
+import type { Calendar, YearEnd } from '../core/calendar.ts';
+import type { MaintenanceWindow } from '../core/maintenance-window.ts';
+import { addDays } from '../core/time/date-arithmetic.ts';
+import { type DayKinds, dayKindsOf } from '../core/time/day-kind.ts';
+import { localDateOf } from '../core/time/local-date.ts';
+import { occurrencesIn } from '../core/time/maintenance-occurrences.ts';
+import { EXPECTATIONS } from './expectation.ts';
+import { isInOrder } from './maintenance-build.ts';
+import type { WindowPlace } from './maintenance-places.ts';
+import type { CouncilWindowFile } from './maintenance-schema.ts';
+import type { Problem } from './problem.ts';
+
+/** Rules of the times and days of one window that need no calendar. */
+export function checkTimesOfWindow(
+  { source, path }: WindowPlace,
+  window: CouncilWindowFile,
+): readonly Problem[] {
+  if (window.kind === 'once') {
+    if (isInOrder(window)) return [];
+    const expected = {
+      ja: `from（${window.from}）より後の日時`,
+      en: `a time after from (${window.from})`,
+    };
+    return [source.problem([...path, 'to'], { code: 'times_reversed', expected })];
+  }
+  const problems: Problem[] = [];
+  if ((window.from === undefined) !== (window.to === undefined)) {
+    const absent = window.from === undefined ? 'from' : 'to';
+    const expected = EXPECTATIONS.timeOfDay.text;
+    problems.push(source.problem([...path, absent], { code: 'missing_key', expected }));
+  }
+  const { validFrom, validTo } = window;
+  if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) {
+    const expected = {
+      ja: `validFrom（${validFrom}）以後の日付`,
+      en: `a date not before validFrom (${validFrom})`,
+    };
+    problems.push(source.problem([...path, 'validTo'], { code: 'dates_reversed', expected }));
+  }
+  return problems;
+}
+
+export interface SenseReading {
+  /** IANA name. */
+  readonly timezone: string;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly calendar: Calendar;
+  /** By any of which the window may be read. */
+  readonly yearEnds: readonly (YearEnd | null)[];
+}
+
+/** The calendar repeats after 28 years, but for a century year that is no leap year. */
+const YEARS = 28;
+
+/** A window that never occurs is a problem, one that will not occur again a warning. */
+export function occursSomeDay(
+  { source, path }: WindowPlace,
+  window: MaintenanceWindow,
+  reading: SenseReading,
+): readonly Problem[] {
+  const today = localDateOf(reading.now, reading.timezone);
+  const yearOf = (date: string): number => Number(date.slice(0, 4));
+  const first = window.validFrom !== null && window.validFrom > today ? window.validFrom : today;
+  const last = `${yearOf(first) + YEARS}-12-31`;
+  if (occursBetween(window, { from: first, to: last }, reading)) return [];
+  const earliest = window.validFrom ?? `${yearOf(window.validTo ?? today) - YEARS}-01-01`;
+  if (occursBetween(window, { from: earliest, to: today }, reading)) {
+    const expected = {
+      ja: `計画作業 ${window.id} は終わっています（消してかまいません）`,
+      en: `planned work ${window.id} is over (it may be removed)`,
+    };
+    return [source.problem(path, { code: 'maintenance_over', found: window.id, expected })];
+  }
+  const expected = {
+    ja: '実際に訪れる計画作業（この条件の日時は訪れません）',
+    en: 'planned work that occurs some day (this never does)',
+  };
+  return [source.problem(path, { code: 'maintenance_never', found: window.id, expected })];
+}
+
+/** Looks at a few days first and at ever more: most windows occur soon. */
+function occursBetween(
+  window: MaintenanceWindow,
+  { from, to }: { from: string; to: string },
+  { timezone, calendar, yearEnds }: SenseReading,
+): boolean {
+  const kinds: readonly DayKinds[] = yearEnds.map((yearEnd) => dayKindsOf(calendar, yearEnd));
+  let days = 8;
+  for (let date = from; date <= to; days *= 2) {
+    const next = addDays(date, days);
+    const range = { from: midnight(date, timezone), to: midnight(next, timezone) };
+    if (kinds.some((each) => occurrencesIn(window, range, { timezone, kinds: each }).length > 0)) {
+      return true;
+    }
+    date = next;
+  }
+  return false;
+}
+
+function midnight(date: string, timezone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timezone).epochMilliseconds;
+}
