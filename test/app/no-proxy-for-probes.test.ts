@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
 import { type OriginServer, startOriginServer } from '../support/origin-server.ts';
 import { type RecordingProxy, startRecordingProxy } from '../support/recording-proxy.ts';
+import { writeSmallConfig } from '../support/small-config.ts';
 import { Yamabiko, yamabiko } from '../support/yamabiko.ts';
 
 const NAMES = [
@@ -74,7 +75,8 @@ describe('probes and a proxy in the environment', () => {
 
   it('never meet in a service that runs', async () => {
     const before = proxy.connections;
-    writeConfig(folder, [plain.originAs('localhost'), plain.origin, secure.originAs('localhost')]);
+    const origins = [plain.originAs('localhost'), plain.origin, secure.originAs('localhost')];
+    writeSmallConfig(folder, { urls: origins.map((each) => `${each}/`) });
     const words = ['run', '--config', folder, '--data', join(folder, 'data')];
     const service = new Yamabiko([...words, '--listen', '127.0.0.1:0'], environment);
     try {
@@ -90,35 +92,3 @@ describe('probes and a proxy in the environment', () => {
     expect(proxy.connections).toBe(before);
   });
 });
-
-/** A council of one sector whose sites are those of this test. */
-function writeConfig(folder: string, urls: readonly string[]): void {
-  mkdirSync(join(folder, 'sectors'));
-  const council = {
-    council: { name: { ja: '架空協議会', en: 'Fictional council' } },
-    operator: {
-      name: { ja: '架空事務局', en: 'Fictional office' },
-      contactUrl: 'https://www.example.jp/measurement',
-    },
-    vantage: 'test',
-    fields: [{ id: 'gas', name: { ja: 'ガス', en: 'Gas' } }],
-    defaults: { schedule: '* * * * * *', timeout: '900ms' },
-  };
-  const enrolment = { by: 'test', on: '2026-10-01', reference: 'test' };
-  const sector = {
-    sector: {
-      id: 'gas',
-      field: 'gas',
-      name: { ja: '架空ガス', en: 'Fictional gas' },
-      allowPrivate: true,
-    },
-    members: urls.map((url, n) => ({
-      id: `gas-${n}`,
-      name: { ja: `架空${n}`, en: `Fictional ${n}` },
-      targets: [{ id: `gas-${n}-home`, url: `${url}/`, enrolment }],
-    })),
-  };
-  // JSON is YAML.
-  writeFileSync(join(folder, 'yamabiko.yaml'), JSON.stringify(council));
-  writeFileSync(join(folder, 'sectors/gas.yaml'), JSON.stringify(sector));
-}

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DnsServer, startDnsServer } from '../support/dns-server.ts';
+import { type OriginServer, startOriginServer } from '../support/origin-server.ts';
+import { writeSmallConfig } from '../support/small-config.ts';
+import { Yamabiko, yamabiko } from '../support/yamabiko.ts';
+
+const NAMES = [1, 2, 3, 4, 5, 6].map((n) => `site-${n}.council.test`);
+
+interface Answered {
+  readonly status?: string;
+  readonly doubt?: {
+    readonly kind: string;
+    readonly series: number;
+    readonly since: number;
+  } | null;
+  readonly data?: Answered;
+}
+
+describe('a service whose network is not there when it starts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yamabiko-first-'));
+  const data = join(folder, 'data');
+  const startedAt = Date.now();
+  let resolver: DnsServer;
+  let origin: OriginServer;
+  let service: Yamabiko;
+  let url = '';
+
+  beforeAll(async () => {
+    resolver = await startDnsServer({ '*.council.test': { silent: true } });
+    origin = await startOriginServer(() => ({}));
+    const urls = NAMES.map((name) => `${origin.originAs(name)}/`);
+    writeSmallConfig(folder, { urls, resolver: resolver.address });
+    service = new Yamabiko(['run', '--config', folder, '--data', data, '--listen', '127.0.0.1:0']);
+    const [, address] = await service.printed(/Board: (\S+)/);
+    url = address ?? '';
+  });
+
+  afterAll(async () => {
+    if (service.child.exitCode === null) await service.stop('SIGKILL');
+    await Promise.all([resolver.close(), origin.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function read(path: string): Promise<Answered> {
+    return (await (await fetch(`${url}${path}`)).json()) as Answered;
+  }
+
+  /** The overview is built at most once a second, so it may be the one before. */
+  async function overviewWhere(holds: (doubt: Answered['doubt']) => boolean): Promise<Answered> {
+    for (;;) {
+      const { data } = await read('/api/overview');
+      if (data !== undefined && holds(data.doubt)) return data;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  it('blames the prober: in the log, on the board and in /healthz', async () => {
+    await service.logged(/probe\.first_probes_failed/);
+    const { doubt } = await overviewWhere((found) => found != null);
+    expect(doubt?.kind).toBe('first_probes');
+    expect(doubt?.series).toBeGreaterThanOrEqual(5);
+    expect(doubt?.since).toBeGreaterThanOrEqual(startedAt);
+    expect(await read('/healthz')).toMatchObject({
+      status: 'degraded',
+      doubt: { kind: 'first_probes' },
+    });
+  });
+
+  it('ends the doubt when the network is there', async () => {
+    resolver.set('*.council.test', { addresses: ['127.0.0.1'] });
+    await service.logged(/probe\.first_probes_answered/);
+    await overviewWhere((found) => found === null);
+    expect(await read('/healthz')).toMatchObject({ status: 'ok', doubt: null });
+  });
+
+  it('blames a site that fails from then on', async () => {
+    resolver.set(NAMES[0] ?? '', { code: 'NXDOMAIN' });
+    const failing = resolver.queries(NAMES[0]) + 2;
+    while (resolver.queries(NAMES[0]) < failing) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect((await read('/api/overview')).data?.doubt).toBeNull();
+    expect((await service.stop()).code).toBe(0);
+  });
+
+  it('has kept the failures before as suspect and those after as they are', async () => {
+    const { stdout } = await yamabiko(['export', '--data', data, '--format', 'ndjson']);
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line): Record<string, unknown> => JSON.parse(line));
+    const failed = rows.filter(({ outcome }) => outcome === 'failure');
+    const suspect = failed.filter((row) => row['validity'] === 'suspect');
+    expect(suspect.length).toBeGreaterThanOrEqual(5);
+    expect(suspect.every((row) => row['suspect_cause'] === 'own_network')).toBe(true);
+    expect(suspect.every((row) => row['reason'] === 'timeout' && row['blame'] === 'resolver')).toBe(
+      true,
+    );
+    const after = failed.filter((row) => row['validity'] === 'valid');
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.some((row) => row['target'] === 'gas-0-home' && row['reason'] === 'dns')).toBe(
+      true,
+    );
+    const firstGood = Math.min(
+      ...rows.flatMap((row) => (row['outcome'] === 'success' ? [Number(row['started_at'])] : [])),
+    );
+    expect(suspect.every((row) => Number(row['started_at']) < firstGood + 1000)).toBe(true);
+  });
+});
