@@ -11,6 +11,8 @@ import { makeDataDirectory } from './data-directory.ts';
 export interface Stores {
   readonly samples: SampleStore;
   readonly state: StateStore;
+  /** Does at once what the store does by itself every half minute: roll-ups, retention. */
+  maintain(): Promise<void>;
   close(): Promise<void>;
 }
 

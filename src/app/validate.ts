@@ -1,3 +1,4 @@
+import type { LoadedConfig } from '../config/load.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
 import { type Config, targetsOf } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
@@ -42,15 +43,26 @@ export function warningLine(warning: Problem, language: Language): string {
   return `${language === 'ja' ? '警告: ' : 'warning: '}${formatProblem(warning, language)}`;
 }
 
+/** Is told what is only worth a warning. */
+export type Warn = (warning: Problem) => void;
+
 /**
  * The valid configuration; rejects with `usage` or `config_invalid`, a line for every problem. What
  * only warns is told to `warn`.
  */
 export async function requireConfig(
   dir: string,
-  warn: (warning: Problem) => void = () => {},
+  warn: Warn = () => {},
 ): Promise<Config> {
-  const loaded = await loadFolder(dir);
+  return validOf(await loadFolder(dir), dir, warn);
+}
+
+/** As {@link requireConfig}, of a configuration that was read. */
+export function validOf(
+  loaded: LoadedConfig,
+  dir: string,
+  warn: Warn,
+): Config {
   if (loaded.ok) {
     for (const warning of loaded.warnings) warn(warning);
     return loaded.config;

@@ -23,7 +23,7 @@ export interface WarmUp extends AsyncDisposable {
 export async function openWarmUp(url: string, http: HttpOffer): Promise<WarmUp> {
   const isSecure = url.startsWith('https:');
   const certificates = isSecure ? await makeCertificates() : null;
-  const keys = certificates?.issuers[0];
+  const keys = certificates?.keys[0];
   const server: Server | Http2SecureServer = keys
     ? createSecureServer({ cert: keys.chain, key: keys.key, allowHTTP1: true })
     : createServer();
@@ -52,7 +52,7 @@ export async function openWarmUp(url: string, http: HttpOffer): Promise<WarmUp> 
 /** Loads the library of certificates, which only a site with TLS is worth. */
 async function makeCertificates(): Promise<PracticeCertificates> {
   const { makePracticeCertificates } = await import('../practice/practice-certificates.ts');
-  return await makePracticeCertificates(Date.now());
+  return await makePracticeCertificates([{ host: 'localhost', certificate: 'valid' }], Date.now());
 }
 
 function portOf(server: Server | Http2SecureServer): number {

@@ -21,7 +21,7 @@ import { type Outline, outlineOfCouncil, outlineOfSector } from './outline.ts';
 import { inOrder, isWarning, type Problem } from './problem.ts';
 import { type SectorFile, sectorFileSchema } from './sector-schema.ts';
 import { problemsOfShape } from './shape-problems.ts';
-import { type ReadFile, readSourceFile, unreadable, valueAt } from './source-file.ts';
+import { parseSource, type ReadFile, readSourceFile, unreadable, valueAt } from './source-file.ts';
 
 /** The configuration, or everything that is wrong with it; both in the order of the files. */
 export type LoadedConfig =
@@ -37,6 +37,8 @@ export interface LoadOptions {
   readonly now?: number;
   /** Omitted = addresses written in URLs are not looked at. */
   readonly isReachable?: Reachability;
+  /** Texts that stand in for files (`sectors/gas.yaml`), to look at a change before it is written. */
+  readonly instead?: ReadonlyMap<string, string>;
   /** `sectors/` is not looked at; the configuration has none. */
   readonly withoutSectors?: boolean;
 }
@@ -49,7 +51,7 @@ export interface LoadOptions {
 export async function loadConfig(dir: string, options: LoadOptions = {}): Promise<LoadedConfig> {
   const folder = options.withoutSectors === true ? NO_SECTORS : await listSectors(dir);
   const [council, ...sectors] = await Promise.all(
-    ['yamabiko.yaml', ...folder.files].map((file) => readSourceFile(dir, file)),
+    ['yamabiko.yaml', ...folder.files].map((file) => readOr(dir, file, options.instead)),
   );
   const files = parseFiles({ council: council ?? NOT_READ, sectors });
   const outline: Outline = {
@@ -76,6 +78,15 @@ export async function loadConfig(dir: string, options: LoadOptions = {}): Promis
 /** As a folder that could not be read: what is missing in it is nobody's mistake. */
 const NO_SECTORS: SectorFolder = { files: [], isRead: false, problems: [] };
 const NOT_READ: ReadFile = { source: null, problems: [] };
+
+async function readOr(
+  dir: string,
+  file: string,
+  instead: LoadOptions['instead'],
+): Promise<ReadFile> {
+  const text = instead?.get(file);
+  return text === undefined ? await readSourceFile(dir, file) : parseSource(file, text);
+}
 
 interface SectorFolder {
   readonly files: readonly string[];

@@ -4,52 +4,72 @@ import { AppError, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Text } from '../core/words/language.ts';
 import { PRACTICE_PROFILES, type PracticeProfile } from '../core/words/practice-profile.ts';
-import type { PracticeCertificates } from './practice-certificates.ts';
 import { BEHAVIOURS } from './site-behaviour.ts';
-import { asOpenedMessage, type OpenMessage, type OpenSites } from './site-messages.ts';
+import {
+  asOpenedMessage,
+  type OpenMessage,
+  type OpenSite,
+  type OpenSites,
+  type Site,
+} from './site-messages.ts';
+import { placeOf } from './site-place.ts';
 
 export interface PracticeSite {
   readonly id: string;
+  /** Id of the member; default the site's own, which then stands alone. */
+  readonly member?: string;
   /** One of `PRACTICE_PROFILES`. */
   readonly profile: string;
   /** Shown on the page; default 架空の組織 with the id. */
   readonly name?: Text;
 }
 
+/** What a probe of a practice site meets, known before the first one. */
+export interface SiteFacts {
+  readonly profile: PracticeProfile;
+  /** Connected to. */
+  readonly address: string;
+  /** null without TLS. */
+  readonly certificate: { readonly notAfter: number; readonly fingerprint: string } | null;
+}
+
 export interface PracticeOptions {
   readonly sites: readonly PracticeSite[];
   readonly log: Log;
+  /** Port of the name server, UDP; default any. */
+  readonly dnsPort?: number;
   /** Told with `practice_unavailable` each time the sites' process dies; it is started again. */
   readonly onDown?: (error: AppError) => void;
 }
 
-/** Simulated member sites on loopback, in a process of their own. */
+/** Simulated member sites on loopback with their names, in a process of their own. */
 export interface Practice {
   /**
-   * Address of a site; stays the same while the process of the sites is replaced, unless another
-   * program took the port. Throws `not_found` for an unknown id.
+   * Address of a site, by a name that only {@link dnsServer} knows; stays the same while the process
+   * of the sites is replaced. Throws `not_found` for an unknown id.
    */
   urlOf(id: string): string;
+  /** Throws `not_found` for an unknown id. */
+  factsOf(id: string): SiteFacts;
+  /** `address:port` of the name server, to be asked for every practice site. */
+  readonly dnsServer: string;
   /** PEM to trust: the root of the sites' issuers. */
   readonly ca: string;
   /** Resolves when the process has ended. */
   close(): Promise<void>;
 }
 
-/** Rejects with `practice_unavailable` when the sites do not open within 10 s. */
+/**
+ * Rejects with `practice_unavailable` when the sites and their name server do not open within 20 s, or
+ * the name server's port is taken.
+ */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
   const practice = new PracticeProcess(options);
   await practice.start();
   return practice;
 }
 
-interface Served {
-  readonly id: string;
-  readonly profile: PracticeProfile;
-  readonly name: Text;
-}
-
-const START_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 20_000;
 const END_LIMIT_MS = 2_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -57,36 +77,45 @@ const LONGEST_PAUSE_MS = 5_000;
 const SETTLED_MS = 60_000;
 
 class PracticeProcess implements Practice {
-  readonly #sites: readonly Served[];
+  readonly #sites: ReadonlyMap<string, Site>;
   readonly #options: PracticeOptions;
-  /** Made by the first process of the sites, handed to those that replace it; null before. */
-  #certificates: PracticeCertificates | null = null;
-  #ports: ReadonlyMap<string, number> = new Map();
+  /** What the first process of the sites opened and made; those that replace it take it over. */
+  #opened: OpenSites | null = null;
+  #places: ReadonlyMap<string, OpenSite> = new Map();
   #child: ChildProcess | null = null;
   #pauseMs = FIRST_PAUSE_MS;
   #restart: NodeJS.Timeout | null = null;
   #isClosed = false;
 
   constructor(options: PracticeOptions) {
-    this.#sites = options.sites.map(served);
+    this.#sites = new Map(options.sites.map((site) => [site.id, siteOf(site)]));
     this.#options = options;
   }
 
   get ca(): string {
-    if (this.#certificates === null) {
-      throw new AppError('practice_unavailable', 'the practice sites have not been opened');
-    }
-    return this.#certificates.ca;
+    return this.#open().certificates.ca;
+  }
+
+  get dnsServer(): string {
+    return `127.0.0.1:${this.#open().dnsPort}`;
   }
 
   urlOf(id: string): string {
-    const site = this.#sites.find((candidate) => candidate.id === id);
-    const port = this.#ports.get(id);
-    if (site === undefined || port === undefined) {
-      throw new AppError('not_found', `there is no practice site ${id}`);
-    }
+    const { site, spot } = this.#find(id);
     const scheme = BEHAVIOURS[site.profile].reach === 'http' ? 'http' : 'https';
-    return `${scheme}://127.0.0.1:${port}/`;
+    return `${scheme}://${site.place.host}${spot.port === 0 ? '' : `:${spot.port}`}/`;
+  }
+
+  factsOf(id: string): SiteFacts {
+    const { site, spot } = this.#find(id);
+    const { byHost, keys } = this.#open().certificates;
+    const pair = keys[byHost.get(site.place.host) ?? -1];
+    return {
+      profile: site.profile,
+      address: spot.address,
+      certificate:
+        pair === undefined ? null : { notAfter: pair.notAfter, fingerprint: pair.fingerprint },
+    };
   }
 
   async start(): Promise<void> {
@@ -101,11 +130,13 @@ class PracticeProcess implements Practice {
     });
     try {
       const opened = await open(child, {
-        sites: this.#sites.map((site) => ({ ...site, port: this.#ports.get(site.id) ?? null })),
-        certificates: this.#certificates,
+        sites: [...this.#sites.values()],
+        taken: this.#opened,
+        dnsPort: this.#options.dnsPort ?? null,
+        certificates: this.#opened?.certificates ?? null,
       });
-      this.#ports = new Map(opened.ports);
-      this.#certificates = opened.certificates;
+      this.#opened = opened;
+      this.#places = new Map(opened.sites.map((site) => [site.id, site]));
     } catch (error) {
       await end(child);
       throw error;
@@ -113,7 +144,8 @@ class PracticeProcess implements Practice {
     const readyAt = performance.now();
     this.#options.log.info('practice.started', {
       pid: child.pid,
-      sites: this.#sites.length,
+      sites: this.#sites.size,
+      dnsServer: this.dnsServer,
       tookMs: Math.round(readyAt - startedAt),
     });
     child.once('exit', (code, signal) => {
@@ -127,6 +159,18 @@ class PracticeProcess implements Practice {
     if (this.#restart !== null) clearTimeout(this.#restart);
     if (this.#child !== null) await end(this.#child);
     this.#options.log.info('practice.stopped');
+  }
+
+  #open(): OpenSites {
+    if (this.#opened !== null) return this.#opened;
+    throw new AppError('practice_unavailable', 'the practice sites have not been opened');
+  }
+
+  #find(id: string): { readonly site: Site; readonly spot: OpenSite } {
+    const site = this.#sites.get(id);
+    const spot = this.#places.get(id);
+    if (site !== undefined && spot !== undefined) return { site, spot };
+    throw new AppError('not_found', `there is no practice site ${id}`);
   }
 
   #died(how: string): void {
@@ -153,7 +197,7 @@ class PracticeProcess implements Practice {
   }
 }
 
-function served({ id, profile, name }: PracticeSite): Served {
+function siteOf({ id, member, profile, name }: PracticeSite): Site {
   const known = PRACTICE_PROFILES.find((candidate) => candidate === profile);
   if (known === undefined) {
     throw new AppError(
@@ -161,7 +205,12 @@ function served({ id, profile, name }: PracticeSite): Served {
       `practice site ${id} has no known profile: ${profile}`,
     );
   }
-  return { id, profile: known, name: name ?? { ja: `架空の組織 ${id}`, en: `Fictional ${id}` } };
+  return {
+    id,
+    profile: known,
+    name: name ?? { ja: `架空の組織 ${id}`, en: `Fictional ${id}` },
+    place: placeOf({ id, member: member ?? id }),
+  };
 }
 
 /** The entry stands beside this file, as TypeScript or, in a package, as JavaScript. */
@@ -169,8 +218,9 @@ function forkSites(): ChildProcess {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return fork(new URL(`./site-process.${extension}`, import.meta.url), {
     // A small heap and no threads for it: the sites share the machine with what measures them.
-    execArgv: ['--max-old-space-size=64', '--max-semi-space-size=1', '--v8-pool-size=0'],
+    execArgv: ['--max-old-space-size=96', '--max-semi-space-size=1', '--v8-pool-size=0'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
   });
 }
 

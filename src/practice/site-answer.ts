@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Text } from '../core/words/language.ts';
 import type { Answer, SiteCharacter } from './site-behaviour.ts';
-import { sitePage } from './site-page.ts';
+import { otherPage, sitePage } from './site-page.ts';
 
 export type SiteRequest = IncomingMessage | Http2ServerRequest;
 export type SiteResponse = ServerResponse | Http2ServerResponse;
@@ -22,6 +22,25 @@ export function answerRequest(
   response.once('close', () => clearTimeout(timer));
 }
 
+type Sent = Exclude<Answer['kind'], 'silence' | 'reset'>;
+
+const STATUS_OF: Readonly<Record<Sent, number>> = {
+  page: 200,
+  redirect: 200,
+  'wrong-page': 200,
+  error: 500,
+  unavailable: 503,
+  blocked: 403,
+};
+
+function pageOf(
+  kind: Sent,
+  { name, character }: { readonly name: Text; readonly character: SiteCharacter },
+): string {
+  if (kind === 'wrong-page') return otherPage(name);
+  return sitePage(name, STATUS_OF[kind] === 200 ? character.pageBytes : 0);
+}
+
 interface Exchange {
   readonly request: SiteRequest;
   readonly response: SiteResponse;
@@ -29,7 +48,7 @@ interface Exchange {
 
 function send(
   answer: {
-    readonly kind: Exclude<Answer['kind'], 'silence' | 'reset'>;
+    readonly kind: Sent;
     readonly transferMs: number;
   },
   site: { readonly name: Text; readonly character: SiteCharacter },
@@ -44,9 +63,10 @@ function send(
     response.end();
     return;
   }
-  const isWell = answer.kind === 'page' || answer.kind === 'redirect';
-  response.statusCode = isWell ? 200 : answer.kind === 'error' ? 500 : 503;
-  const body = Buffer.from(sitePage(site.name, isWell ? site.character.pageBytes : 0));
+  response.statusCode = STATUS_OF[answer.kind];
+  // What a bot wall adds to its refusals, so that the probe knows it for one.
+  if (answer.kind === 'blocked') response.setHeader('x-sucuri-block', 'PRACTICE');
+  const body = Buffer.from(pageOf(answer.kind, site));
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.setHeader('content-length', body.length);
   sendInTwo(response, body, answer.transferMs);

@@ -3,8 +3,13 @@ import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 /** How the sites of a profile are reached and answer. */
 export interface Behaviour {
-  readonly reach: 'http' | 'https' | 'h2' | 'expired' | 'closed';
-  readonly answer: 'page' | 'redirect' | 'error' | 'silence';
+  /** What a name server says of its host. */
+  readonly name: 'address' | 'nxdomain' | 'servfail' | 'silence';
+  readonly reach: 'http' | 'tls' | 'closed';
+  /** Of the TLS handshake; without meaning elsewhere. */
+  readonly tls: 'h2' | 'http/1.1' | 'refused';
+  readonly certificate: 'valid' | 'expired' | 'untrusted';
+  readonly answer: 'page' | 'redirect' | 'error' | 'wrong-page' | 'blocked' | 'silence' | 'reset';
   /** Median time to the first byte at the quietest hour, ms; the site's own differs around it. */
   readonly medianMs: number;
   /** Standard deviation of the logarithm of that time. */
@@ -18,7 +23,10 @@ export interface Behaviour {
 }
 
 const STEADY: Behaviour = {
-  reach: 'https',
+  name: 'address',
+  reach: 'tls',
+  tls: 'http/1.1',
+  certificate: 'valid',
   answer: 'page',
   medianMs: 60,
   spread: 0.2,
@@ -31,19 +39,27 @@ export const BEHAVIOURS: Readonly<Record<PracticeProfile, Behaviour>> = {
   steady: STEADY,
   busy: { ...STEADY, medianMs: 180, spread: 0.4, rhythm: 1.2, pageBytes: 160_000 },
   slow: { ...STEADY, medianMs: 900, spread: 0.3, rhythm: 0.5, pageBytes: 60_000 },
-  http2: { ...STEADY, reach: 'h2' },
+  http2: { ...STEADY, tls: 'h2' },
   plain: { ...STEADY, reach: 'http' },
   redirecting: { ...STEADY, answer: 'redirect' },
   flaky: { ...STEADY, medianMs: 120, spread: 0.5, failureRatio: 0.25 },
+  nameless: { ...STEADY, name: 'nxdomain' },
+  servfail: { ...STEADY, name: 'servfail' },
+  'lookup-hanging': { ...STEADY, name: 'silence' },
   unreachable: { ...STEADY, reach: 'closed' },
-  error: { ...STEADY, answer: 'error' },
-  expired: { ...STEADY, reach: 'expired' },
+  'tls-refusing': { ...STEADY, tls: 'refused' },
+  expired: { ...STEADY, certificate: 'expired' },
+  untrusted: { ...STEADY, certificate: 'untrusted' },
   hanging: { ...STEADY, answer: 'silence' },
+  resetting: { ...STEADY, answer: 'reset' },
+  error: { ...STEADY, answer: 'error' },
+  blocking: { ...STEADY, answer: 'blocked' },
+  'wrong-page': { ...STEADY, answer: 'wrong-page' },
 };
 
 /** What a site does with one request. */
 export interface Answer {
-  readonly kind: Behaviour['answer'] | 'unavailable' | 'reset';
+  readonly kind: Behaviour['answer'] | 'unavailable';
   /** Until the first byte, ms. */
   readonly waitMs: number;
   /** From the first byte to the last, ms. */
@@ -53,8 +69,6 @@ export interface Answer {
 /** Decides answers in a sequence that is the same for the same id at the same times. */
 export interface SiteCharacter {
   readonly pageBytes: number;
-  /** Which of `count` things the site has, such as its issuer. */
-  pick(count: number): number;
   answer(at: number): Answer;
 }
 
@@ -63,10 +77,8 @@ export function characterOf(id: string, behaviour: Behaviour): SiteCharacter {
   const own = seededRandom(id);
   const sizes = Math.exp(0.3 * own.normal());
   const medianMs = behaviour.medianMs * Math.exp(0.25 * own.normal());
-  const choice = own.uniform();
   return {
     pageBytes: Math.round(behaviour.pageBytes * Math.min(1.5, sizes)),
-    pick: (count) => Math.floor(choice * count),
     answer: (at) => {
       const busyRatio = 1 + behaviour.rhythm * loadRatioAt(at);
       const waitMs = medianMs * busyRatio * Math.exp(behaviour.spread * own.normal());

@@ -1,16 +1,43 @@
+import type { Text } from '../core/words/language.ts';
+import type { PracticeProfile } from '../core/words/practice-profile.ts';
 import type { PracticeCertificates } from './practice-certificates.ts';
-import type { Site } from './site-servers.ts';
+import type { SitePlace } from './site-place.ts';
+
+/** One site, as the service tells its process. */
+export interface Site {
+  readonly id: string;
+  readonly profile: PracticeProfile;
+  readonly name: Text;
+  readonly place: SitePlace;
+}
+
+/** Where a site came to be. */
+export interface OpenSite {
+  readonly id: string;
+  /** Where it listens; differs from its place's address where this machine has only 127.0.0.1. */
+  readonly address: string;
+  /** 0 where nobody ever gets as far as a port. */
+  readonly port: number;
+}
 
 /** From the service to the process of the sites: open these. */
 export interface OpenMessage {
   readonly sites: readonly Site[];
+  /** null = any free port; else those of an earlier process, all of which must be free. */
+  readonly taken: TakenPlaces | null;
+  /** Of the name server where nothing was taken yet; null = any. */
+  readonly dnsPort: number | null;
   /** Those that an earlier process made; null = make them. */
   readonly certificates: PracticeCertificates | null;
 }
 
+export interface TakenPlaces {
+  readonly dnsPort: number;
+  readonly sites: readonly OpenSite[];
+}
+
 /** What was opened. */
-export interface OpenSites {
-  readonly ports: readonly (readonly [id: string, port: number])[];
+export interface OpenSites extends TakenPlaces {
   /** What the sites present, to be handed to the process that takes over one day. */
   readonly certificates: PracticeCertificates;
 }

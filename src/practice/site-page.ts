@@ -22,6 +22,16 @@ export function sitePage(name: Text, bytes: number): string {
   return top + NEWS.repeat(Math.ceil(room / Buffer.byteLength(NEWS))) + bottom;
 }
 
+/** A page in the place of the site's own: without the heading that every other one has. */
+export function otherPage(name: Text): string {
+  return `<!doctype html>
+<html lang="ja">
+<head><meta charset="utf-8"><title>【模擬データ】 (PRACTICE)</title><meta name="robots" content="noindex"></head>
+<body><p><strong>模擬データ / PRACTICE</strong> ${escaped(name.ja)}の本来のページではありません。This is not the page of ${escaped(name.en)}.</p></body>
+</html>
+`;
+}
+
 const NEWS =
   '<li>模擬データ: 架空の窓口の受付時間についてのお知らせです。 PRACTICE: opening hours of a counter that does not exist.</li>\n';
 

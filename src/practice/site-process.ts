@@ -1,11 +1,15 @@
 import { messageOf } from '../core/errors.ts';
+import { NameBook } from './name-book.ts';
+import { openNameServer } from './name-server.ts';
 import type { PracticeCertificates } from './practice-certificates.ts';
+import { BEHAVIOURS } from './site-behaviour.ts';
 import { asOpenMessage, type OpenedMessage, type OpenMessage } from './site-messages.ts';
 import { openSites } from './site-servers.ts';
 
 /**
- * Entry of the process that serves the practice sites. It lives as long as the channel to the
- * service: a signal to the whole group leaves the sites answering while the service drains.
+ * Entry of the process that serves the practice sites and their names. It lives as long as the
+ * channel to the service: a signal to the whole group leaves the sites answering while the service
+ * drains.
  */
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
@@ -18,15 +22,30 @@ process.once('message', (message) => {
 });
 
 async function open(message: OpenMessage): Promise<OpenedMessage> {
-  const certificates = message.certificates ?? (await makeCertificates());
-  const ports = await openSites(message.sites, certificates);
-  return { kind: 'open', ports: [...ports], certificates };
+  const certificates = message.certificates ?? (await makeCertificates(message));
+  const sites = await openSites(message.sites, { certificates, taken: message.taken?.sites ?? [] });
+  const addresses = new Map(sites.map(({ id, address }) => [id, address]));
+  const book = new NameBook(
+    message.sites.map(({ id, profile, place }) => ({
+      place,
+      answersName: BEHAVIOURS[profile].name,
+      address: addresses.get(id) ?? place.address,
+    })),
+  );
+  const dnsPort = await openNameServer(book, message.taken?.dnsPort ?? message.dnsPort);
+  return { kind: 'open', sites, dnsPort, certificates };
 }
 
 /** The library of certificates is loaded here and only where there are none yet. */
-async function makeCertificates(): Promise<PracticeCertificates> {
+async function makeCertificates({ sites }: OpenMessage): Promise<PracticeCertificates> {
   const { makePracticeCertificates } = await import('./practice-certificates.ts');
-  return await makePracticeCertificates(Date.now());
+  const hosts = sites
+    .filter(({ profile }) => BEHAVIOURS[profile].reach === 'tls')
+    .map(({ profile, place }) => ({
+      host: place.host,
+      certificate: BEHAVIOURS[profile].certificate,
+    }));
+  return await makePracticeCertificates(hosts, Date.now());
 }
 
 function tell(message: OpenedMessage): void {

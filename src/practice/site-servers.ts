@@ -1,133 +1,182 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
-import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { codeOf } from '../core/errors.ts';
 import type { Text } from '../core/words/language.ts';
-import type { PracticeProfile } from '../core/words/practice-profile.ts';
-import type { PracticeCertificates, ServerKeys } from './practice-certificates.ts';
-import { answerRequest, type SiteRequest, type SiteResponse } from './site-answer.ts';
+import type { PracticeCertificates } from './practice-certificates.ts';
+import { answerRequest, type SiteRequest } from './site-answer.ts';
 import { BEHAVIOURS, type Behaviour, characterOf, type SiteCharacter } from './site-behaviour.ts';
+import type { OpenSite, Site } from './site-messages.ts';
 
-export interface Site {
-  readonly id: string;
-  readonly profile: PracticeProfile;
-  readonly name: Text;
-  /** The port to take if it is free; null = any. */
-  readonly port: number | null;
+/** Above this many sites, those of one range and scheme share a port, by Host and SNI. */
+const MOST_OWN_PORTS = 500;
+const SITES_PER_PORT = 64;
+const LOOPBACK = '127.0.0.1';
+
+export interface OpenSitesOptions {
+  readonly certificates: PracticeCertificates;
+  /** Places to take again, all of them; empty = any. */
+  readonly taken: readonly OpenSite[];
 }
-
-const HOST = '127.0.0.1';
 
 /** What speaks to a socket: a web server that listens nowhere itself. */
 interface Speaker {
   emit(event: 'connection', socket: Socket): boolean;
 }
 
-interface OpenSite {
+interface Hosted {
   readonly name: Text;
+  readonly behaviour: Behaviour;
   readonly character: SiteCharacter;
 }
 
 /**
- * Opens every site on a port of its own of 127.0.0.1. A site costs one listening socket; the few web
- * servers behind them are shared, and know the site by the port that a request came in by.
+ * Opens every site on loopback; the two web servers behind all ports know it by the name it is asked
+ * by. Rejects with the system's error where a place to take again is not free.
  */
 export async function openSites(
   sites: readonly Site[],
-  certificates: PracticeCertificates,
-): Promise<ReadonlyMap<string, number>> {
-  const byPort = new Map<number, OpenSite>();
-  const speakers = new Speakers(certificates, (request, response) => {
-    const site = byPort.get(request.socket.localPort ?? 0);
+  { certificates, taken }: OpenSitesOptions,
+): Promise<readonly OpenSite[]> {
+  const hosted = new Map<string, Hosted>();
+  for (const { id, profile, name, place } of sites) {
+    const behaviour = BEHAVIOURS[profile];
+    hosted.set(place.host, { name, behaviour, character: characterOf(id, behaviour) });
+  }
+  const speakers = { http: httpSpeaker(hosted), tls: tlsSpeaker(hosted, certificates) };
+  const before = new Map(taken.map((site) => [site.id, site]));
+  const opened: OpenSite[] = [];
+  for (const group of groupsOf(sites)) {
+    const known = before.get(group.sites[0]?.id ?? '') ?? null;
+    const spot = await openGroup(group, speakers, known);
+    for (const { id } of group.sites) opened.push({ id, ...spot });
+  }
+  return opened;
+}
+
+interface Group {
+  readonly reach: Behaviour['reach'] | 'nowhere';
+  readonly address: string;
+  /** At least one. */
+  readonly sites: readonly Site[];
+}
+
+/** Sites that share a port, in the order in which the first of each was given. */
+function groupsOf(sites: readonly Site[]): Group[] {
+  const size = sites.length > MOST_OWN_PORTS ? SITES_PER_PORT : 1;
+  const alike = Map.groupBy(sites, ({ profile, place }) => {
+    const { name, reach } = BEHAVIOURS[profile];
+    if (name !== 'address') return 'nowhere -';
+    return reach === 'closed' ? `closed ${LOOPBACK}` : `${reach} ${place.address}`;
+  });
+  return [...alike].flatMap(([key, of]) => {
+    const [reach, address = LOOPBACK] = key.split(' ');
+    const many = reach === 'nowhere' || reach === 'closed' ? of.length : size;
+    return Array.from({ length: Math.ceil(of.length / many) }, (_, index) => ({
+      reach: reach === 'http' || reach === 'tls' || reach === 'closed' ? reach : 'nowhere',
+      address,
+      sites: of.slice(index * many, (index + 1) * many),
+    }));
+  });
+}
+
+type Spot = Pick<OpenSite, 'address' | 'port'>;
+
+async function openGroup(
+  { reach, address }: Group,
+  speakers: Readonly<Record<'http' | 'tls', Speaker>>,
+  known: Spot | null,
+): Promise<Spot> {
+  if (reach === 'nowhere') return { address: LOOPBACK, port: 0 };
+  if (reach === 'closed') return { address: LOOPBACK, port: await holdClosedPort(known) };
+  const speaker = speakers[reach];
+  const server = createServer((socket) => speaker.emit('connection', socket));
+  if (known !== null) {
+    await listenOn(server, known);
+    return known;
+  }
+  try {
+    await listenOn(server, { address, port: 0 });
+    return { address, port: portOf(server) };
+  } catch (error) {
+    // Not every system answers on all of 127.0.0.0/8 unasked.
+    if (codeOf(error) !== 'EADDRNOTAVAIL') throw error;
+    await listenOn(server, { address: LOOPBACK, port: 0 });
+    return { address: LOOPBACK, port: portOf(server) };
+  }
+}
+
+function httpSpeaker(hosted: ReadonlyMap<string, Hosted>): Speaker {
+  return createHttpServer((request, response) => {
+    const site = hosted.get(hostOf(request));
     if (site === undefined) request.socket.destroy();
     else answerRequest(site, request, response);
   });
-  const ports = new Map<string, number>();
-  for (const { id, profile, name, port } of sites) {
-    const behaviour = BEHAVIOURS[profile];
-    const character = characterOf(id, behaviour);
-    const taken =
-      behaviour.reach === 'closed'
-        ? await holdClosedPort(port)
-        : await listen(speakers.of(behaviour.reach, character), port);
-    byPort.set(taken, { name, character });
-    ports.set(id, taken);
-  }
-  return ports;
 }
 
-/** The shared web servers, each made when the first site needs it. */
-class Speakers {
-  readonly #certificates: PracticeCertificates;
-  readonly #handle: (request: SiteRequest, response: SiteResponse) => void;
-  readonly #made = new Map<string, Speaker>();
-
-  constructor(
-    certificates: PracticeCertificates,
-    handle: (request: SiteRequest, response: SiteResponse) => void,
-  ) {
-    this.#certificates = certificates;
-    this.#handle = handle;
+function tlsSpeaker(
+  hosted: ReadonlyMap<string, Hosted>,
+  { keys, byHost }: PracticeCertificates,
+): Speaker {
+  const contexts = new Map<number, SecureContext>();
+  function contextOf(servername: string): SecureContext | null {
+    const index = byHost.get(servername);
+    const pair = index === undefined ? undefined : keys[index];
+    if (index === undefined || pair === undefined) return null;
+    const context = contexts.get(index) ?? createSecureContext({ cert: pair.chain, key: pair.key });
+    contexts.set(index, context);
+    return context;
   }
-
-  of(reach: Exclude<Behaviour['reach'], 'closed'>, character: SiteCharacter): Speaker {
-    const issuer = character.pick(this.#certificates.issuers.length);
-    const key = reach === 'https' || reach === 'h2' ? `${reach}/${issuer}` : reach;
-    const made = this.#made.get(key) ?? this.#make(reach, issuer);
-    this.#made.set(key, made);
-    return made;
-  }
-
-  #make(reach: Exclude<Behaviour['reach'], 'closed'>, issuer: number): Speaker {
-    if (reach === 'http') return createHttpServer(this.#handle);
-    const { issuers, expired } = this.#certificates;
-    const { chain, key } = reach === 'expired' ? expired : (issuers[issuer] ?? expired);
-    const options = { cert: chain, key } satisfies Record<string, ServerKeys['key']>;
-    return reach === 'h2'
-      ? createSecureServer({ ...options, allowHTTP1: true }, this.#handle)
-      : createHttpsServer(options, this.#handle);
-  }
+  return createSecureServer(
+    {
+      allowHTTP1: true,
+      SNICallback: (servername, callback) => {
+        const isRefused = hosted.get(servername)?.behaviour.tls === 'refused';
+        const context = isRefused ? null : contextOf(servername);
+        if (context === null) callback(new Error(`no handshake for ${servername}`));
+        else callback(null, context);
+      },
+      ALPNCallback: ({ servername, protocols }) => {
+        const wanted = hosted.get(servername)?.behaviour.tls ?? 'http/1.1';
+        return [wanted, 'http/1.1'].find((each) => protocols.includes(each));
+      },
+    },
+    (request, response) => {
+      const site = hosted.get(hostOf(request));
+      if (site === undefined) request.socket.destroy();
+      else answerRequest(site, request, response);
+    },
+  );
 }
 
-async function listen(speaker: Speaker, port: number | null): Promise<number> {
-  const server = createServer((socket) => speaker.emit('connection', socket));
-  await listenOn(server, port);
-  return portOf(server);
+/** The name that a request asks by, without its port. */
+function hostOf({ headers }: SiteRequest): string {
+  const authority = headers[':authority'] ?? headers.host;
+  const text = typeof authority === 'string' ? authority : '';
+  return text.replace(/:\d+$/, '').toLowerCase();
 }
 
-/** Takes the port wished for, or any where somebody else has it. */
-async function listenOn(server: Server, port: number | null): Promise<void> {
-  server.listen({ host: HOST, port: port ?? 0 });
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    if (port === null || codeOf(error) !== 'EADDRINUSE') throw error;
-    await listenOn(server, null);
-  }
+async function listenOn(server: Server, { address, port }: Spot): Promise<void> {
+  server.listen({ host: address, port });
+  await once(server, 'listening');
 }
 
 /**
  * A port at which nobody answers and which nobody else can take: the near end of a connection to
  * ourselves. A connection attempt to it is refused.
  */
-async function holdClosedPort(port: number | null): Promise<number> {
+async function holdClosedPort(known: Spot | null): Promise<number> {
   const server = createServer();
-  await listenOn(server, null);
+  await listenOn(server, { address: LOOPBACK, port: 0 });
   const accepted = once(server, 'connection');
   const socket = connect({
-    host: HOST,
+    host: LOOPBACK,
     port: portOf(server),
-    ...(port ? { localPort: port } : {}),
+    ...(known === null ? {} : { localPort: known.port }),
   });
-  try {
-    await once(socket, 'connect');
-  } catch (error) {
-    server.close();
-    if (port === null) throw error;
-    return holdClosedPort(null);
-  }
+  await once(socket, 'connect');
   await accepted;
   return socket.localPort ?? 0;
 }

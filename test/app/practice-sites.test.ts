@@ -4,6 +4,7 @@ import { startPracticeSites } from '../../src/app/practice-sites.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { targetsOf } from '../../src/core/config.ts';
 import { noLog } from '../../src/core/ports/log.ts';
+import { getPractice } from '../support/practice-client.ts';
 
 it('gives every practice site of the shipped configuration an address and its member’s name', async () => {
   const loaded = await loadConfig(join(import.meta.dirname, '../../config'));
@@ -16,9 +17,9 @@ it('gives every practice site of the shipped configuration an address and its me
     const plain = placed.filter(({ target }) => target.practice === 'plain');
     expect(plain.length).toBeGreaterThan(0);
     for (const { target, member } of plain) {
-      const page = await (await fetch(practice.urlOf(target.id))).text();
-      expect(page).toContain(`${member.name.ja}<br>`);
-      expect(page).toContain(`${member.name.en}</span>`);
+      const { body } = await getPractice(practice, target.id);
+      expect(body).toContain(`${member.name.ja}<br>`);
+      expect(body).toContain(`${member.name.en}</span>`);
     }
   } finally {
     await practice.close();

@@ -85,13 +85,4 @@ describe('a practice site', () => {
       expect(characterOf(`site-${index}`, BEHAVIOURS.busy).pageBytes).toBeLessThan(262_144);
     }
   });
-
-  it('chooses evenly among issuers', () => {
-    const picks = Array.from({ length: 1000 }, (_, index) =>
-      characterOf(`site-${index}`, BEHAVIOURS.steady).pick(2),
-    );
-    const second = picks.filter((pick) => pick === 1).length;
-    expect(second).toBeGreaterThan(400);
-    expect(second).toBeLessThan(600);
-  });
 });

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SampleStore } from '../../src/core/ports/sample-store.ts';
 import type { StateStore } from '../../src/core/ports/state-store.ts';
-import { decodeSketch, quantileOf } from '../../src/core/stats/sketch.ts';
+import {
+  addToSketch,
+  decodeSketch,
+  emptySketch,
+  encodeSketch,
+  quantileOf,
+} from '../../src/core/stats/sketch.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import {
   DAY_MS,
@@ -163,6 +169,28 @@ export function describeStoreContract(variant: string, open: () => Promise<Store
       ]);
       const later = await store.samples.rollups({ period: '1h', from: T0 + 1, to: all.to });
       expect(later.map((rollup) => rollup.target)).toEqual(['b']);
+    });
+
+    it('takes finished roll-ups of times without samples, and keeps what counts more', async () => {
+      const sketch = emptySketch();
+      addToSketch(sketch, 100);
+      const key = { target: 'a', vantage: 'tokyo', family: 4, period: '1h', at: T0 } as const;
+      const figures = { failures: 2, missed: 1, suspect: 1, minMs: 90.125, maxMs: 110 };
+      const whole = { ...key, count: 60, ...figures, sumMs: 5700, sketch: encodeSketch(sketch) };
+      const nothing = { minMs: null, maxMs: null, sumMs: 0, sketch: new Uint8Array() };
+      const five = { ...whole, ...nothing, period: '5m', count: 5 } as const;
+      const later = { ...whole, at: T0 + 40 * DAY_MS };
+      await store.samples.importRollups([later, five, whole]);
+      await store.samples.importRollups([{ ...whole, count: 59 }]);
+      await store.samples.append([sampleAt('a', T0 + HOUR_MS)]);
+      const day = { from: T0, to: T0 + HOUR_MS };
+      expect(await store.samples.rollups({ period: '5m', ...day, targets: ['a'] })).toEqual([five]);
+      expect(await store.samples.rollups({ period: '1h', ...all })).toMatchObject([
+        whole,
+        { at: T0 + HOUR_MS, count: 1 },
+        later,
+      ]);
+      expect(await store.samples.rollups({ period: '1h', ...all, targets: ['b'] })).toEqual([]);
     });
 
     it('counts a late and a repeated arrival once in its roll-up', async () => {

@@ -40,6 +40,11 @@ export interface SampleStore {
    */
   append(samples: readonly Sample[]): Promise<void>;
   appendGap(gap: Gap): Promise<void>;
+  /**
+   * Writes finished roll-ups of a time whose samples are not kept; resolves after commit. A period
+   * that is there already stays where it counts more samples.
+   */
+  importRollups(rollups: readonly Rollup[]): Promise<void>;
   /** Samples of one target in order of (scheduledAt, family, attempt). */
   samples(query: SampleQuery): Promise<readonly Sample[]>;
   /** All samples, in order of target, then as {@link samples}; in blocks. */

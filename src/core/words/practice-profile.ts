@@ -7,9 +7,17 @@ export const PRACTICE_PROFILES = [
   'plain',
   'redirecting',
   'flaky',
+  'nameless',
+  'servfail',
+  'lookup-hanging',
   'unreachable',
-  'error',
+  'tls-refusing',
   'expired',
+  'untrusted',
   'hanging',
+  'resetting',
+  'error',
+  'blocking',
+  'wrong-page',
 ] as const;
 export type PracticeProfile = (typeof PRACTICE_PROFILES)[number];

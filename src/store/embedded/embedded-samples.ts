@@ -15,6 +15,8 @@ import type { StoreClient } from './store-client.ts';
 
 /** Targets whose roll-ups are asked for at once, so that other requests come between. */
 const TARGETS_PER_ASK = 100;
+/** Roll-ups that are written at once. */
+const ROLLUPS_PER_ASK = 2000;
 /** Samples after which a scan hands out a block. */
 const BLOCK_SAMPLES = 2000;
 
@@ -36,6 +38,13 @@ export class EmbeddedSamples implements SampleStore {
 
   async appendGap(gap: Gap): Promise<void> {
     await this.#client.request('gap', { gap });
+  }
+
+  async importRollups(rollups: readonly Rollup[]): Promise<void> {
+    for (let at = 0; at < rollups.length; at += ROLLUPS_PER_ASK) {
+      const some = rollups.slice(at, at + ROLLUPS_PER_ASK);
+      await this.#client.request('importRollups', { rollups: some });
+    }
   }
 
   async samples(query: SampleQuery): Promise<readonly Sample[]> {

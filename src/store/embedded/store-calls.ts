@@ -3,6 +3,7 @@ import type { LogFields } from '../../core/ports/log.ts';
 import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
 import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import type { Text } from '../../core/words/language.ts';
+import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { BatchMessage } from './batch-encoder.ts';
 import type { DaySegment } from './day-read.ts';
@@ -24,6 +25,7 @@ export interface LostSamples {
 export interface StoreCalls {
   append: { ask: { batch: BatchMessage; now: number }; answer: null };
   gap: { ask: { gap: Gap }; answer: null };
+  importRollups: { ask: { rollups: readonly Rollup[] }; answer: null };
   days: { ask: TimeRange; answer: readonly number[] };
   samples: { ask: SampleQuery & { day: number }; answer: DaySegment | null };
   targets: { ask: TimeRange & { period: 'raw' | 'rollup' }; answer: readonly string[] };

@@ -13,6 +13,7 @@ import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
 import { refuseInterruptedRestore, refuseNewerFiles } from './refusals.ts';
 import { RollupFiles } from './rollup-files.ts';
+import { importRollups } from './rollup-import.ts';
 import { type RollupBlock, readRollups } from './rollup-read.ts';
 import type { FileOptions } from './sqlite-file.ts';
 import { troubleOf } from './sqlite-trouble.ts';
@@ -104,6 +105,11 @@ export class StoreEngine {
   gap({ gap }: Ask<'gap'>): Answer<'gap'> {
     this.#state.addGap(gap);
     return this.#committed(null);
+  }
+
+  importRollups({ rollups }: Ask<'importRollups'>): Answer<'importRollups'> {
+    importRollups(this.#rollups, rollups);
+    return null;
   }
 
   days({ from, to }: Ask<'days'>): Answer<'days'> {

@@ -16,6 +16,8 @@ export class MemorySamples implements SampleStore {
   readonly #samplesPerSeries: number;
   readonly #series = new Map<string, Sample[]>();
   readonly #gaps: Gap[] = [];
+  /** Roll-ups that came as such, by what identifies them. */
+  readonly #imported = new Map<string, Rollup>();
   #isClosed = false;
 
   constructor(samplesPerSeries: number) {
@@ -32,6 +34,14 @@ export class MemorySamples implements SampleStore {
     const known = this.#gaps.some((one) => one.vantage === gap.vantage && one.from === gap.from);
     if (!known) this.#gaps.push(gap);
     this.#gaps.sort((a, b) => a.from - b.from || (a.vantage < b.vantage ? -1 : 1));
+  }
+
+  async importRollups(rollups: readonly Rollup[]): Promise<void> {
+    this.#check();
+    for (const rollup of rollups) {
+      const key = keyOfRollup(rollup);
+      if ((this.#imported.get(key)?.count ?? 0) <= rollup.count) this.#imported.set(key, rollup);
+    }
   }
 
   async samples(query: SampleQuery): Promise<readonly Sample[]> {
@@ -54,14 +64,19 @@ export class MemorySamples implements SampleStore {
   async rollups(query: RollupQuery): Promise<readonly Rollup[]> {
     this.#check();
     const wanted = query.targets === undefined ? null : new Set(query.targets);
-    const rollups: Rollup[] = [];
+    const found = new Map(this.#imported);
     for (const samples of this.#series.values()) {
-      if (wanted !== null && !wanted.has(samples[0]?.target ?? '')) continue;
       for (const rollup of rollupsOfSamples(samples, query.period)) {
-        if (rollup.at >= query.from && rollup.at < query.to) rollups.push(rollup);
+        const key = keyOfRollup(rollup);
+        if ((found.get(key)?.count ?? 0) <= rollup.count) found.set(key, rollup);
       }
     }
-    return rollups.sort(compareRollups);
+    return [...found.values()]
+      .filter(({ period, target, at }) => {
+        if (period !== query.period || at < query.from || at >= query.to) return false;
+        return wanted === null || wanted.has(target);
+      })
+      .sort(compareRollups);
   }
 
   async latest(since: number): Promise<readonly Sample[]> {
@@ -85,6 +100,7 @@ export class MemorySamples implements SampleStore {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#series.clear();
+    this.#imported.clear();
   }
 
   #check(): void {
@@ -116,6 +132,10 @@ export class MemorySamples implements SampleStore {
       .flatMap((samples) => samples.filter((sample) => isWanted(sample, query)))
       .sort(compareSamples);
   }
+}
+
+function keyOfRollup({ target, vantage, family, period, at }: Rollup): string {
+  return [target, vantage, family, period, at].join('/');
 }
 
 function isWanted(sample: Sample, query: ScanQuery): boolean {

@@ -7,6 +7,8 @@ import { MemoryState } from './memory-state.ts';
 export interface MemoryStore {
   readonly samples: SampleStore;
   readonly state: StateStore;
+  /** As the embedded store's: here nothing is ever due. */
+  maintain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,5 +24,5 @@ export function createMemoryStore(
     await samples.close();
     await state.close();
   };
-  return { samples, state, close };
+  return { samples, state, maintain: () => Promise.resolve(), close };
 }

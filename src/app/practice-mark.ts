@@ -1,0 +1,36 @@
+import { basename, resolve } from 'node:path';
+import type { Config } from '../core/config.ts';
+import { AppError } from '../core/errors.ts';
+import type { StateStore } from '../core/ports/state-store.ts';
+import { PRACTICE_VANTAGE } from '../practice/practice-council.ts';
+
+/** 1 in a store of practice data, 0 in one of public sites. */
+const PRACTICE_MARK = 'practice';
+
+/** A practice configuration measures from the vantage `practice`: every sample of it says so. */
+export function practiceMarked(config: Config): Config {
+  return config.practice ? { ...config, vantage: PRACTICE_VANTAGE } : config;
+}
+
+/**
+ * Makes a store practice data or public, for good. Rejects with `store_unavailable` where it is the
+ * other: a directory named `practice` that says nothing of itself is practice data.
+ */
+export async function claimStore(
+  state: StateStore,
+  { practice, dir }: { readonly practice: boolean; readonly dir: string },
+): Promise<void> {
+  const mark = await state.mark(PRACTICE_MARK);
+  const isPractice = mark === null ? practice || basename(resolve(dir)) === 'practice' : mark === 1;
+  if (isPractice !== practice) {
+    throw new AppError('store_unavailable', {
+      ja: isPractice
+        ? `${dir} は模擬データの保存先です。実際のサイトの計測には別のディレクトリを --data で指定してください`
+        : `${dir} は実際のサイトの計測値の保存先です。模擬データには別のディレクトリを --data で指定してください`,
+      en: isPractice
+        ? `${dir} holds practice data; give another directory by --data to measure real sites`
+        : `${dir} holds samples of real sites; give another directory by --data for practice data`,
+    });
+  }
+  if (mark === null) await state.setMark(PRACTICE_MARK, practice ? 1 : 0);
+}

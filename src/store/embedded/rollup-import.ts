@@ -1,0 +1,31 @@
+import type { Rollup } from '../../core/words/rollup.ts';
+import { monthOf } from './file-names.ts';
+import type { PeriodStats } from './rollup-build.ts';
+import type { RollupFiles } from './rollup-files.ts';
+
+/** Writes finished roll-ups into their months' files, a transaction a month. */
+export function importRollups(files: RollupFiles, rollups: readonly Rollup[]): void {
+  for (const [month, ofMonth] of Map.groupBy(rollups, ({ at }) => monthOf(at))) {
+    files.write(month, (file) => {
+      for (const { target, vantage, family, period, ...figures } of ofMonth) {
+        const series = file.idOf({ target, vantage, family });
+        file.write(period, series, statsOf(figures, month));
+      }
+    });
+  }
+}
+
+function statsOf(
+  rollup: Omit<Rollup, 'target' | 'vantage' | 'family' | 'period'>,
+  month: number,
+): PeriodStats {
+  const { at, minMs, maxMs, sumMs, ...figures } = rollup;
+  return {
+    ...figures,
+    at: at - month,
+    confirmations: 0,
+    minUs: minMs === null ? null : Math.round(minMs * 1000),
+    maxUs: maxMs === null ? null : Math.round(maxMs * 1000),
+    sumUs: Math.round(sumMs * 1000),
+  };
+}
