@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import { readTime } from '../core/time/read-time.ts';
@@ -12,6 +10,7 @@ import { wrongValue } from '../core/wrong-value.ts';
 import { EXPORT_FORMATS, headOf, rowsOf } from '../report/sample-rows.ts';
 import { createGate } from '../share/seal.ts';
 import { openEmbeddedReader } from '../store/embedded/reader.ts';
+import { storeDirectoryOf } from './store-directory.ts';
 
 export interface ExportRequest {
   readonly dataDir: string;
@@ -44,7 +43,7 @@ export async function* exportedSamples(
 ): AsyncGenerator<Marked<readonly Sample[]>> {
   const from = timeOf(request.from, '--from', request) ?? 0;
   const to = timeOf(request.to, '--to', request) ?? Number.MAX_SAFE_INTEGER;
-  const store = await openEmbeddedReader(storeDirOf(request.dataDir));
+  const store = await openEmbeddedReader(storeDirectoryOf(request.dataDir).dir);
   try {
     yield* sealedBlocks(store, {
       from,
@@ -79,15 +78,4 @@ function timeOf(text: string | null, option: string, request: ExportRequest): nu
   const at = readTime(text, request.timezone);
   if (at === null) throw wrongValue(option, TIME, text);
   return at;
-}
-
-/** The directory that holds `samples/`: the one given, else its `practice/`. */
-function storeDirOf(dataDir: string): string {
-  for (const dir of [dataDir, join(dataDir, 'practice')]) {
-    if (existsSync(join(dir, 'samples'))) return dir;
-  }
-  throw new AppError('not_found', {
-    ja: `${dataDir} に計測値がありません`,
-    en: `${dataDir} holds no samples`,
-  });
 }

@@ -14,6 +14,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   validate: async () => (await import('./validate.ts')).validate,
   export: async () => (await import('./export.ts')).exportSamples,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
+  verify: async () => (await import('./verify.ts')).verify,
   schema: async () => (await import('./schema.ts')).schema,
 };
 

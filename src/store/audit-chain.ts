@@ -24,10 +24,10 @@ export interface BrokenLine {
   readonly fault: 'missing' | 'unlinked' | 'changed';
 }
 
-/** The entry as the line that follows `last`; null = the first line. */
-export function chained(entry: AuditEntry, last: ChainEnd | null): AuditLine {
+/** The entry as the line that follows `last`. */
+export function chained(entry: AuditEntry, last: ChainEnd): AuditLine {
   const { at, actor, action, subject, detail } = entry;
-  const { seq, hash: previousHash } = last ?? CHAIN_START;
+  const { seq, hash: previousHash } = last;
   const line = { at, actor, action, subject, detail, seq: seq + 1, previousHash };
   return { ...line, hash: hashOf(line) };
 }

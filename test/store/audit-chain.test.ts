@@ -60,7 +60,7 @@ function chainOf(length: number): AuditLine[] {
   for (let index = 0; index < length; index += 1) {
     const subject = `サイト${index}`;
     const entry = { at: T0 + index, actor: 'operator', action: 'target.stopped', subject };
-    lines.push(chained({ ...entry, detail: null }, lines.at(-1) ?? null));
+    lines.push(chained({ ...entry, detail: null }, lines.at(-1) ?? CHAIN_START));
   }
   return lines;
 }

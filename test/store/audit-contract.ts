@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/words/audit.ts';
-import { chained, followChain } from '../../src/store/audit-chain.ts';
+import { CHAIN_START, chained, followChain } from '../../src/store/audit-chain.ts';
 import type { StoreUnderTest } from './contract.ts';
 import { MINUTE_MS, T0 } from './store-sample.ts';
 
@@ -17,7 +17,7 @@ export function describeAuditContract(variant: string, open: () => Promise<Store
     it('chains every line to the one before it', async () => {
       const first = await store.state.appendAudit(entryAt(T0));
       const second = await store.state.appendAudit(entryAt(T0 + MINUTE_MS));
-      expect(first).toEqual(chained(entryAt(T0), null));
+      expect(first).toEqual(chained(entryAt(T0), CHAIN_START));
       expect(first).toMatchObject({ seq: 1, previousHash: '0'.repeat(64) });
       expect(second).toMatchObject({ seq: 2, previousHash: first.hash });
       expect(await store.state.auditLines()).toEqual([first, second]);

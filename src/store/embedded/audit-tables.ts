@@ -1,8 +1,15 @@
 import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
-import { type ChainEnd, chained, entryOfResumption, entryOfStop } from '../audit-chain.ts';
+import {
+  CHAIN_START,
+  type ChainEnd,
+  chained,
+  entryOfResumption,
+  entryOfStop,
+} from '../audit-chain.ts';
 import { type Cells, type SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
 import type { Resumption } from './store-calls.ts';
 
+const FIRST_SCHEMA = 2;
 const LINE = 'seq, at, actor, action, subject, detail, previous_hash, hash';
 
 /**
@@ -22,11 +29,20 @@ export class AuditTables {
 
   /** Lines after `after`, oldest first. */
   lines({ after, limit }: { readonly after: number; readonly limit: number }): AuditLine[] {
+    if (!this.#isThere) return [];
     const sql = `SELECT ${LINE} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`;
     return this.#file.rows(sql, after, limit).map(lineOf);
   }
 
+  /** The last line; the chain's start where there is none. */
+  end(): ChainEnd {
+    if (!this.#isThere) return CHAIN_START;
+    const row = this.#file.row('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
+    return row === null ? CHAIN_START : { seq: wholeOf(row[0]), hash: textOf(row[1]) };
+  }
+
   stopped(): StoppedTarget[] {
+    if (!this.#isThere) return [];
     const sql = 'SELECT target, at, actor, reason FROM stopped ORDER BY target';
     return this.#file.rows(sql).map(([target, at, actor, reason]) => ({
       target: textOf(target),
@@ -64,9 +80,14 @@ export class AuditTables {
   }
 
   #add(entry: AuditEntry): AuditLine {
-    const line = chained(entry, this.#end());
+    const line = chained(entry, this.end());
     this.#insertLine(line);
     return line;
+  }
+
+  /** Schema 1 had none; such a file is met where it is only read. */
+  get #isThere(): boolean {
+    return this.#file.version >= FIRST_SCHEMA;
   }
 
   #insertLine(line: AuditLine): void {
@@ -78,11 +99,6 @@ export class AuditTables {
   #insertStop({ target, at, actor, reason }: StoppedTarget): void {
     const sql = 'INSERT INTO stopped (target, at, actor, reason) VALUES (?, ?, ?, ?)';
     this.#file.run(sql, target, at, actor, reason);
-  }
-
-  #end(): ChainEnd | null {
-    const row = this.#file.row('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
-    return row === null ? null : { seq: wholeOf(row[0]), hash: textOf(row[1]) };
   }
 }
 

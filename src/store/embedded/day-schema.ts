@@ -1,7 +1,7 @@
 import { SAMPLE_COLUMNS, STORED_ONLY_COLUMNS, storedName } from '../../core/schema.ts';
 import { FACT_COLUMNS } from './facts.ts';
+import type { FileSchema } from './file-schema.ts';
 import { VALUE_COLUMNS } from './sample-row.ts';
-import type { FileSchema } from './sqlite-file.ts';
 
 /** Raise it with every change of the tables or of the key's layout. */
 const VERSION = 1;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError, messageOf } from '../../core/errors.ts';
@@ -25,15 +26,32 @@ export class DirectoryLock {
   }
 }
 
+/** Whether a process owns the directory now; it is neither made nor locked. */
+export function isOwned(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    using file = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+    file.exec('SELECT count(*) FROM sqlite_master');
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw new AppError('store_unavailable', problemOf(dirname(path), error), { cause: error });
+  }
+}
+
 const SQLITE_BUSY = 5;
 
-function problemOf(dir: string, error: unknown): Text {
-  const isHeld =
+function isBusy(error: unknown): boolean {
+  return (
     typeof error === 'object' &&
     error !== null &&
     'errcode' in error &&
-    Number(error.errcode) % 256 === SQLITE_BUSY;
-  return isHeld
+    Number(error.errcode) % 256 === SQLITE_BUSY
+  );
+}
+
+function problemOf(dir: string, error: unknown): Text {
+  return isBusy(error)
     ? {
         ja: `${dir} は別のプロセスが使用中です`,
         en: `another process uses the data directory ${dir}`,

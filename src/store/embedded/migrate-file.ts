@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError, codeOf } from '../../core/errors.ts';
-import type { FileSchema } from './sqlite-file.ts';
+import type { FileSchema } from './file-schema.ts';
 
 /** Where a file of schema `version` is kept when a newer program migrates it. */
 export function keptCopyPath(path: string, version: number): string {

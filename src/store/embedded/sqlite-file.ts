@@ -1,14 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { AppError } from '../../core/errors.ts';
+import type { FileSchema } from './file-schema.ts';
 import { migrateFile, versionOf } from './migrate-file.ts';
-
-/** Tables of a kind of file; `version` grows with every change of them. */
-export interface FileSchema {
-  readonly version: number;
-  readonly sql: string;
-  /** By version, what leads from it to the next. */
-  readonly migrations?: Readonly<Record<number, string>>;
-}
 
 export interface FileOptions {
   readonly readOnly: boolean;

@@ -1,4 +1,4 @@
-import type { FileSchema } from './sqlite-file.ts';
+import type { FileSchema } from './file-schema.ts';
 
 /**
  * Tables of `state.sqlite`: named numbers, gaps, samples lost with damaged files (target null where

@@ -3,7 +3,13 @@ import type { StateStore } from '../../core/ports/state-store.ts';
 import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import { seriesOf } from '../../core/words/sample.ts';
-import { AUDIT_LINES, chained, entryOfResumption, entryOfStop } from '../audit-chain.ts';
+import {
+  AUDIT_LINES,
+  CHAIN_START,
+  chained,
+  entryOfResumption,
+  entryOfStop,
+} from '../audit-chain.ts';
 
 const SUCCESSES = 3;
 const FAILURES = 10;
@@ -81,7 +87,7 @@ export class MemoryState implements StateStore {
   }
 
   #append(entry: AuditEntry): AuditLine {
-    const line = chained(entry, this.#audit.at(-1) ?? null);
+    const line = chained(entry, this.#audit.at(-1) ?? CHAIN_START);
     this.#audit.push(line);
     return line;
   }

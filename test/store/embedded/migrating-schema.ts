@@ -1,4 +1,4 @@
-import type { FileSchema } from '../../../src/store/embedded/sqlite-file.ts';
+import type { FileSchema } from '../../../src/store/embedded/file-schema.ts';
 
 /** A schema in two versions: the second doubles every number, which takes some 100 ms. */
 export const FIRST_SCHEMA: FileSchema = {

@@ -1,0 +1,53 @@
+import { constants, setPriority } from 'node:os';
+import { AppError, codeOf } from '../core/errors.ts';
+import { backupStore } from '../store/backup/backup-store.ts';
+import type { BackupManifest } from '../store/backup/manifest.ts';
+import type { OnProgress } from '../store/backup/progress.ts';
+import { isFolder, requireFolder } from './load-config.ts';
+import { storeDirectoryOf } from './store-directory.ts';
+import { VERSION } from './version.ts';
+
+export interface BackupCall {
+  readonly dataDir: string;
+  readonly to: string;
+  /** null = `./config` where it is there. */
+  readonly config: string | null;
+  readonly onProgress: OnProgress;
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Backs up a data directory with its configuration, behind every other process of the machine. Rejects
+ * as {@link backupStore} does, and with `usage` where the configuration asked for is not there.
+ */
+export async function backup(call: BackupCall): Promise<BackupManifest> {
+  const { dir, practice } = storeDirectoryOf(call.dataDir);
+  if (call.config !== null) await requireFolder(call.config);
+  const config = call.config ?? ((await isFolder('config')) ? 'config' : null);
+  stepBack();
+  const { to, onProgress, stop } = call;
+  try {
+    const now = () => Date.now();
+    const request = { dir, to, config, practice, program: VERSION, now, onProgress, stop };
+    return await backupStore(request);
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    throw new AppError(
+      'store_unavailable',
+      {
+        ja: `バックアップを中止し、${to} に書いたものを消しました`,
+        en: `the backup was stopped; what it had written to ${to} is removed`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Probing goes first where both want the processor. Some systems let nobody change it. */
+function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (error) {
+    if (codeOf(error) !== 'ERR_SYSTEM_ERROR') throw error;
+  }
+}
