@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { boardSources } from './app/board-sources.ts';
-import { configToday } from './app/config-today.ts';
 import { startMeasuring } from './app/measuring.ts';
+import { writePracticeHistory } from './app/practice-history.ts';
+import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
-import { scheduledTargets } from './app/scheduled-targets.ts';
-import { openStores } from './app/stores.ts';
+import { followChanges, openCouncil } from './app/reload/changes.ts';
+import type { ReloadTrigger } from './app/reload/reloader.ts';
+import { openStores, type Stores } from './app/stores.ts';
 import { Live } from './board/live.ts';
 import { restoreLive } from './board/restore-live.ts';
 import { startBoard } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
 import type { Log } from './core/ports/log.ts';
+import type { Practice } from './practice/practice.ts';
 import { systemClock } from './schedule/system-clock.ts';
 
 /** How far back what an earlier run stored is of use at the start, ms. */
@@ -18,24 +21,30 @@ const DAY_MS = 86_400_000;
 export interface ServiceOptions {
   /** Whole; the sectors that hold on the day of the start are measured. */
   readonly config: Config;
+  /** Where it was read from, and is read again when a file changes; null or absent = it stays. */
+  readonly configDir?: string | null;
   /** Directory of the samples; practice data goes below its `practice/`. */
   readonly dataDir: string;
   /** Overrides the configuration's; then a busy port is an error. null = as configured. */
   readonly listen: { readonly host: string; readonly port: number } | null;
   /** PEM certificates trusted by probes beside the bundled and the system's roots. */
   readonly extraCa: readonly string[];
+  /** Practice only: a store without a past is given one of 14 days before anything is measured. */
+  readonly history?: boolean;
   readonly log: Log;
   /** Ends the start: what was started is stopped and the signal's reason thrown. */
   readonly stop?: AbortSignal;
 }
 
 export interface Service {
-  /** What is measured. */
+  /** What is measured on the day of the start. */
   readonly config: Config;
   /** Address of the board. */
   readonly url: string;
   /** The configured port where it was busy and another was taken, else null. */
   readonly wantedPort: number | null;
+  /** Reads the configuration again; resolves when it was taken or refused, which the log says. */
+  reload(trigger: ReloadTrigger): Promise<void>;
   /** Stops every part, the last started first; resolves within 5 s. */
   close(): Promise<void>;
 }
@@ -47,48 +56,45 @@ export interface Service {
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { log, stop } = options;
-  const config = configToday(options.config, systemClock.now(), log);
-  log.info('app.starting', { practice: config.practice });
+  log.info('app.starting', { practice: options.config.practice });
   await using starting = new AsyncDisposableStack();
-
-  const stores = await openStores(config, storeDirOf(options), log);
-  starting.defer(() => stores.close());
-  stop?.throwIfAborted();
-
-  const practice = config.practice ? await startPracticeSites(config, log) : null;
-  starting.defer(async () => await practice?.close());
-  stop?.throwIfAborted();
+  const { whole, storeDir, stores, practice } = await openData(options, starting);
 
   const now = systemClock.now();
+  const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
+  const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, log });
+  starting.defer(() => opened.desk.close());
+  const config = opened.council.today;
   const newest = await stores.samples.latest(now - DAY_MS);
   const live = new Live(config, now);
   await restoreLive(live, { store: stores.samples, newest, now });
   stop?.throwIfAborted();
 
   const measuring = await startMeasuring({
-    config,
+    config: practice === null ? config : { ...config, resolver: { servers: [practice.dnsServer] } },
     log,
     stores,
     newest,
-    targets: scheduledTargets(config, practice === null ? null : (id) => practice.urlOf(id)),
+    targets: opened.council.series(),
     extraCa: practice === null ? options.extraCa : [...options.extraCa, practice.ca],
     onSample: (sample) => live.observe(sample),
   });
   starting.defer(() => measuring.close());
+  const { configDir = null } = options;
+  const following = { live, measuring, configDir, storeDir, loadedAt: now, log };
+  const changes = await followChanges({ ...opened, ...following });
+  starting.defer(() => changes.close());
   stop?.throwIfAborted();
 
-  const { host, port } = options.listen ?? config.board;
-  const board = await startBoard({
-    host,
-    port,
-    portSearch: options.listen === null,
-    exposure: config.board.exposure,
-    publicUrl: config.council.publicUrl,
-    timezone: config.council.timezone,
-    sources: boardSources({ live, stores, measuring }),
-    clock: systemClock,
+  const sources = boardSources({
+    live,
+    stores,
+    measuring,
     log,
+    storeDir: config.store.kind === 'memory' ? null : storeDir,
+    reload: changes.status,
   });
+  const board = await startBoard({ ...boardPlace(options), sources, clock: systemClock, log });
   starting.defer(() => board.close());
   stop?.throwIfAborted();
 
@@ -98,10 +104,51 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     config,
     url: board.url,
     wantedPort: board.wantedPort,
+    reload: (trigger) => changes.reload(trigger),
     close: async () => {
       await running.disposeAsync();
       log.info('app.stopped');
     },
+  };
+}
+
+interface Data {
+  readonly whole: Config;
+  readonly storeDir: string;
+  readonly stores: Stores;
+  /** null where the targets are public. */
+  readonly practice: Practice | null;
+}
+
+/** What is there before anything is measured: the stores and, for practice, the sites. */
+async function openData(options: ServiceOptions, starting: AsyncDisposableStack): Promise<Data> {
+  const { log, stop } = options;
+  const whole = practiceMarked(options.config);
+  const storeDir = storeDirOf(options);
+  const stores = await openStores(whole, storeDir, log);
+  starting.defer(() => stores.close());
+  await claimStore(stores.state, { practice: whole.practice, dir: storeDir });
+  stop?.throwIfAborted();
+
+  const practice = whole.practice ? await startPracticeSites(whole, log) : null;
+  starting.defer(async () => await practice?.close());
+  stop?.throwIfAborted();
+  if (practice !== null && options.history === true) {
+    await writePracticeHistory({ config: whole, stores, practice, log });
+    stop?.throwIfAborted();
+  }
+  return { whole, storeDir, stores, practice };
+}
+
+function boardPlace({ config, listen }: ServiceOptions) {
+  const { host, port } = listen ?? config.board;
+  return {
+    host,
+    port,
+    portSearch: listen === null,
+    exposure: config.board.exposure,
+    publicUrl: config.council.publicUrl,
+    timezone: config.council.timezone,
   };
 }
 

@@ -33,6 +33,10 @@ export interface MeasuringParts {
 export interface Measuring {
   /** Series measured. */
   readonly series: number;
+  /** Replaces them between two slots; throws `config_invalid`, and changes nothing, as the scheduler does. */
+  setTargets(targets: readonly ScheduledTarget[]): void;
+  /** Resolves when no probe of a target is in flight. */
+  settled(target: string): Promise<void>;
   schedule(): ScheduleStatus;
   prober(): ProberStatus;
   /** null where the prober is not doubted. */
@@ -48,7 +52,8 @@ const GRACE_MS = 3000;
 
 /** Connects slot, probe, sample and store, and starts them. */
 export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> {
-  const { config, log, stores, targets } = parts;
+  const { config, log, stores } = parts;
+  let { targets } = parts;
   const keep = (sample: Sample): void => {
     parts.onSample(sample);
     background(stores.samples.append([sample]), 'store.append', log);
@@ -70,14 +75,21 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
       background(stores.state.keepRecords([record]), 'store.keep_records', log);
     },
     onGap: (gap) => {
-      background(keepGap(gap, parts), 'store.append_gap', log);
+      background(keepGap(gap, { stores, targets }), 'store.append_gap', log);
     },
   });
   scheduler.setTargets(targets);
   scheduler.start(await stores.state.mark(ALIVE_MARK));
   const stopMarking = markAlive(scheduler, parts);
   return {
-    series: targets.length,
+    get series() {
+      return targets.length;
+    },
+    setTargets(next) {
+      scheduler.setTargets(next);
+      targets = next;
+    },
+    settled: (target) => scheduler.settled(target),
     schedule: () => scheduler.status(),
     prober: () => prober.status(),
     doubt: () => first.doubt(),
@@ -112,7 +124,10 @@ function openProber({ config, log, targets, extraCa, newest }: MeasuringParts): 
  * A process that died without a word had recorded some of the slots after its last mark; only the
  * others were not used.
  */
-async function keepGap(gap: Gap, { stores, targets }: MeasuringParts): Promise<void> {
+async function keepGap(
+  gap: Gap,
+  { stores, targets }: Pick<MeasuringParts, 'stores' | 'targets'>,
+): Promise<void> {
   const series = new Set(
     targets.map(({ target }) => seriesOf({ target: target.id, family: target.family })),
   );

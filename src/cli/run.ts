@@ -1,18 +1,20 @@
 import { once } from 'node:events';
 import { logAt } from '../app/log-level.ts';
-import { countsOf, requireConfig, warningLine } from '../app/validate.ts';
+import { practiceConfig, practiceSizeOf } from '../app/practice-config.ts';
+import { countsOf, requireConfig, type Warn, warningLine } from '../app/validate.ts';
 import { type Service, type ServiceOptions, startService } from '../app.ts';
+import { background } from '../core/background.ts';
 import type { Language } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, print } from './outlet.ts';
-import { termination } from './termination.ts';
+import { hangUps, termination } from './termination.ts';
 
 /** `run`: the service, until it is told to stop. */
 export const run: Command = {
   name: 'run',
-  usage: '[--config DIR] [--data DIR] [--listen HOST:PORT]',
+  usage: '[--config DIR] [--data DIR] [--listen HOST:PORT] [--practice small|full]',
   summary: {
     ja: '計測を始め、画面を開きます。',
     en: 'Measures on schedule and serves the board.',
@@ -22,12 +24,16 @@ export const run: Command = {
       '  --config DIR        設定の場所（既定 ./config）',
       '  --data DIR          計測値を置く場所（既定 ./data）',
       '  --listen HOST:PORT  画面の待ち受け（既定は設定、無ければ 127.0.0.1:8080）',
+      '  --practice SIZE     模擬の協議会を計測: small（6 セプター 120 件）、full（18 セプター 4,303 件）',
+      '                      設定の sectors/ は使わず、データは --data の practice/ に置きます',
       '  --log-level LEVEL   debug, info, warn, error, silent（既定 info、標準エラー出力）',
     ].join('\n'),
     en: [
       '  --config DIR        where the configuration lies (default ./config)',
       '  --data DIR          where samples are kept (default ./data)',
       '  --listen HOST:PORT  address of the board (default: config, else 127.0.0.1:8080)',
+      '  --practice SIZE     measures a practice council: small (120 sites in 6 sectors) or',
+      '                      full (4,303 in 18); leaves sectors/ out, keeps its data below practice/',
       '  --log-level LEVEL   debug, info, warn, error, silent (default info, to stderr)',
     ].join('\n'),
   },
@@ -35,6 +41,7 @@ export const run: Command = {
     config: { type: 'string' },
     data: { type: 'string' },
     listen: { type: 'string' },
+    practice: { type: 'string' },
     'log-level': { type: 'string' },
   },
   positionals: [0, 0],
@@ -43,6 +50,7 @@ export const run: Command = {
 
 async function runService(call: Call): Promise<number> {
   const stop = termination();
+  const hangUp = hangUps();
   const options = {
     dataDir: call.text('data') ?? 'data',
     listen: listenOf(call.text('listen')),
@@ -50,16 +58,29 @@ async function runService(call: Call): Promise<number> {
     log: logAt(call.text('log-level') ?? 'info'),
     stop,
   };
-  const config = await requireConfig(call.text('config') ?? 'config', (warning) =>
-    complain(warningLine(warning, call.language)),
-  );
-  const service = await startUnlessStopped({ ...options, config });
+  const service = await startUnlessStopped({ ...options, ...(await measuredBy(call)) });
   if (service === null) return EXIT.ok;
+  hangUp.call(() => background(service.reload('signal'), 'config.reload', options.log));
   announce(service, call.language);
   if (!stop.aborted) await once(stop, 'abort');
   print(MESSAGES[call.language].stopping);
   await service.close();
   return EXIT.ok;
+}
+
+/** The configuration of the folder, or the practice council in its place, which no file changes. */
+async function measuredBy(
+  call: Call,
+): Promise<Pick<ServiceOptions, 'config' | 'configDir' | 'history'>> {
+  const warn: Warn = (warning) => complain(warningLine(warning, call.language));
+  const size = call.text('practice');
+  if (size === null) {
+    const configDir = call.text('config') ?? 'config';
+    return { config: await requireConfig(configDir, warn), configDir };
+  }
+  const practice = practiceSizeOf(size);
+  const config = await practiceConfig(practice, call.text('config'), warn);
+  return { config, configDir: null, history: practice === 'small' };
 }
 
 /** null where the service was told to stop before all of it had started. */

@@ -19,6 +19,7 @@ export class Flights {
   readonly #max: number;
   readonly #byKey = new Map<string, Flight>();
   readonly #idle: (() => void)[] = [];
+  readonly #settling: { readonly target: string; readonly resolve: () => void }[] = [];
   #fullAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(max: number) {
@@ -54,8 +55,25 @@ export class Flights {
   /** Once for every flight added. */
   remove(flight: Flight): void {
     this.#byKey.delete(flight.key);
+    if (this.#settling.length > 0) this.#settle();
     if (this.#byKey.size > 0) return;
     for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Resolves when nothing of a target is in flight, in either family. */
+  settled(target: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#settling.push({ target, resolve });
+      this.#settle();
+    });
+  }
+
+  #settle(): void {
+    const flying = new Set([...this.#byKey.values()].map(({ target }) => target.id));
+    for (const waiting of this.#settling.splice(0)) {
+      if (flying.has(waiting.target)) this.#settling.push(waiting);
+      else waiting.resolve();
+    }
   }
 
   /** Resolves when nothing is in flight. */

@@ -53,6 +53,8 @@ export interface Scheduler {
    * when the probes in flight have been recorded.
    */
   stop(): Promise<void>;
+  /** Resolves when no probe of a target is in flight; of one that was removed, then none comes. */
+  settled(target: string): Promise<void>;
   /** Slots due before this, epoch ms, were probed or missed and told so, or lie in a gap; 0 before `start`. */
   recordedUntil(): number;
   status(): ScheduleStatus;
@@ -129,6 +131,10 @@ class Ticker implements Scheduler {
     await this.#flights.idle();
   }
 
+  settled(target: string): Promise<void> {
+    return this.#flights.settled(target);
+  }
+
   recordedUntil(): number {
     return Math.min(this.#passedAt + 1, this.#flights.earliestSlotAt);
   }
@@ -164,9 +170,8 @@ class Ticker implements Scheduler {
     if (this.#state !== 'running') return;
     const { now, monotonicMs } = this.#watch;
     let waitMs = Math.min(HEARTBEAT_MS, this.#confirmations.nextDueMs - monotonicMs);
-    const leadMs = this.#aheadMs / 2;
     for (const lane of this.#roster.lanes) {
-      waitMs = Math.min(waitMs, lane.nextDueAt - leadMs - now);
+      waitMs = Math.min(waitMs, lane.nextDueAt - this.#aheadMs / 2 - now);
     }
     waitMs = Math.max(0, waitMs);
     this.#wakeMs = monotonicMs + waitMs;

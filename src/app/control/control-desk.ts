@@ -1,0 +1,132 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { background } from '../../core/background.ts';
+import { targetsOf } from '../../core/config.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { StateStore } from '../../core/ports/state-store.ts';
+import type { CouncilInForce } from '../reload/council-in-force.ts';
+import { type ControlFiles, controlDir, openControl } from './control-files.ts';
+import { carryOut, type StopOutcome } from './stop-order.ts';
+
+export interface ControlDeskParts {
+  /** Whose `control` folder is looked into. */
+  readonly storeDir: string;
+  readonly council: CouncilInForce;
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How often it looks where the system reports nothing, ms. */
+const LOOK_MS = 2000;
+/** How long an order's answer waits for the target's last probe, ms. */
+const QUIET_LIMIT_MS = 50_000;
+const KEEP_ANSWERS_MS = 3_600_000;
+
+/** Carries out what commands of other processes ask of the service that owns the data directory. */
+export class ControlDesk {
+  readonly #parts: ControlDeskParts;
+  readonly #files: ControlFiles;
+  readonly #answering = new Set<string>();
+  #settled: (target: string) => Promise<void> = () => Promise.resolve();
+  #watcher: FSWatcher | null = null;
+  #poll: NodeJS.Timeout | null = null;
+  #work: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  private constructor(parts: ControlDeskParts, files: ControlFiles) {
+    this.#parts = parts;
+    this.#files = files;
+  }
+
+  /** Carries out what waits from before the start; then only {@link open} makes it look again. */
+  static async create(parts: ControlDeskParts): Promise<ControlDesk> {
+    const desk = new ControlDesk(parts, await openControl(parts.storeDir));
+    await desk.#look();
+    return desk;
+  }
+
+  /** `settled` resolves when no probe of a target is in flight. */
+  open(settled: (target: string) => Promise<void>): void {
+    const { storeDir, log } = this.#parts;
+    this.#settled = settled;
+    this.#poll = setInterval(() => this.#stir(), LOOK_MS);
+    try {
+      this.#watcher = watch(controlDir(storeDir), { persistent: false }, () => this.#stir());
+      this.#watcher.on('error', (error) => {
+        log.warn('control.watch_ended', { error: messageOf(error) });
+        this.#watcher?.close();
+      });
+    } catch (error) {
+      log.warn('control.watch_unavailable', { error: messageOf(error) });
+    }
+    this.#stir();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#poll !== null) clearInterval(this.#poll);
+    this.#watcher?.close();
+    await this.#work;
+  }
+
+  #stir(): void {
+    this.#work = this.#work
+      .then(() => this.#look())
+      .catch((error: unknown) => {
+        this.#parts.log.error('control.look_failed', { error: messageOf(error) });
+      });
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isClosed) return;
+    for (const id of await this.#files.waiting()) {
+      if (!this.#answering.has(id)) await this.#take(id);
+    }
+    await this.#files.forgetAnswers(this.#parts.clock.now() - KEEP_ANSWERS_MS);
+  }
+
+  /** Acts at once; the answer may come later. */
+  async #take(id: string): Promise<void> {
+    const { council, state, clock, log } = this.#parts;
+    const order = await this.#files.order(id);
+    if (order === null) {
+      log.warn('control.request_unreadable', { id });
+      await this.#files.answer(id, null);
+      return;
+    }
+    const known = new Set(targetsOf(council.whole).map(({ target }) => target.id));
+    const now = clock.now();
+    const { target, actor, reason } = order;
+    // Politeness does not wait for a store in trouble: the request stays until it is written.
+    if (order.action === 'stop' && known.has(target) && !council.stopped.has(target)) {
+      council.takeStopped([...council.stopped.values(), { target, at: now, actor, reason }]);
+    }
+    const outcome = await carryOut(order, { state, isKnown: (id) => known.has(id), now });
+    const isChange = outcome.kind === 'stopped' || outcome.kind === 'resumed';
+    if (isChange) council.takeStopped(await state.stoppedTargets());
+    log.info('control.order_taken', { ...order, outcome: outcome.kind });
+    this.#answering.add(id);
+    background(this.#answer(id, target, outcome), 'control.answer', log);
+  }
+
+  async #answer(id: string, target: string, outcome: StopOutcome): Promise<void> {
+    try {
+      const quietAt = outcome.kind === 'stopped' ? await this.#quietAt(target) : null;
+      await this.#files.answer(id, outcome.kind === 'stopped' ? { ...outcome, quietAt } : outcome);
+    } finally {
+      this.#answering.delete(id);
+    }
+  }
+
+  /** Epoch ms when no probe of the target is in flight any more; null where that takes too long. */
+  async #quietAt(target: string): Promise<number | null> {
+    const { clock } = this.#parts;
+    const limit = Promise.withResolvers<'late'>();
+    const cancel = clock.after(QUIET_LIMIT_MS, () => limit.resolve('late'));
+    const first = await Promise.race([this.#settled(target), limit.promise]);
+    cancel();
+    return first === 'late' ? null : clock.now();
+  }
+}

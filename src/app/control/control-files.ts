@@ -1,0 +1,94 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { replaceFile } from '../../config/replace-file.ts';
+import { codeOf } from '../../core/errors.ts';
+import {
+  type StopOrder,
+  type StopOutcome,
+  stopOrderSchema,
+  stopOutcomeSchema,
+} from './stop-order.ts';
+
+/**
+ * How a command speaks with the service that owns a data directory: it puts a request into the folder
+ * `control`, whole or not at all, and the service puts an answer beside it. Who may write there may
+ * order.
+ */
+export interface ControlFiles {
+  /** Ids of the requests that wait, the oldest name first. */
+  waiting(): Promise<readonly string[]>;
+  /** null where it is gone or is not one of ours. */
+  order(id: string): Promise<StopOrder | null>;
+  ask(id: string, order: StopOrder): Promise<void>;
+  /** Takes the request away and puts the answer in its place. */
+  answer(id: string, outcome: StopOutcome | null): Promise<void>;
+  /** `undefined` = no answer yet; null = the service did not understand the request. */
+  takeAnswer(id: string): Promise<StopOutcome | null | undefined>;
+  /** Forgets answers that nobody took before `before`, epoch ms. */
+  forgetAnswers(before: number): Promise<void>;
+}
+
+const REQUEST = '.request.json';
+const ANSWER = '.answer.json';
+const answerSchema = z.object({ outcome: stopOutcomeSchema.nullable() });
+
+export function controlDir(storeDir: string): string {
+  return join(storeDir, 'control');
+}
+
+/** Makes the folder where it is not there; rejects as the system does. */
+export async function openControl(storeDir: string): Promise<ControlFiles> {
+  const dir = controlDir(storeDir);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const path = (id: string, kind: string) => join(dir, `${id}${kind}`);
+  return {
+    async waiting() {
+      const names = await readdir(dir);
+      return names
+        .filter((name) => name.endsWith(REQUEST))
+        .sort()
+        .map((name) => name.slice(0, -REQUEST.length));
+    },
+    async order(id) {
+      const text = await textOf(path(id, REQUEST));
+      return text === null ? null : (stopOrderSchema.safeParse(jsonOf(text)).data ?? null);
+    },
+    ask: (id, order) => replaceFile(path(id, REQUEST), JSON.stringify(order), 0o600),
+    async answer(id, outcome) {
+      await replaceFile(path(id, ANSWER), JSON.stringify({ outcome }), 0o600);
+      await rm(path(id, REQUEST), { force: true });
+    },
+    async takeAnswer(id) {
+      const text = await textOf(path(id, ANSWER));
+      if (text === null) return undefined;
+      await rm(path(id, ANSWER), { force: true });
+      return answerSchema.safeParse(jsonOf(text)).data?.outcome ?? null;
+    },
+    async forgetAnswers(before) {
+      for (const name of await readdir(dir)) {
+        if (!name.endsWith(ANSWER)) continue;
+        const { mtimeMs } = await stat(join(dir, name));
+        if (mtimeMs < before) await rm(join(dir, name), { force: true });
+      }
+    },
+  };
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { AppError, messageOf } from '../../core/errors.ts';
+import type { StateStore } from '../../core/ports/state-store.ts';
+import type { StoppedTarget } from '../../core/words/audit.ts';
+import { DirectoryLock } from '../../store/embedded/directory-lock.ts';
+import { lockPath, statePath } from '../../store/embedded/file-names.ts';
+import { StateFile } from '../../store/embedded/state-file.ts';
+
+type StopState = Pick<StateStore, 'stoppedTargets' | 'stopTarget' | 'resumeTarget'>;
+
+/**
+ * Works on the state of a data directory that no service owns, which is locked meanwhile. Rejects with
+ * `store_unavailable` or `store_newer`.
+ */
+export async function withDirectState<T>(
+  storeDir: string,
+  work: (state: StopState) => Promise<T>,
+): Promise<T> {
+  const lock = new DirectoryLock(lockPath(storeDir));
+  try {
+    const state = openState(storeDir, false);
+    try {
+      return await work(stopStateOf(state));
+    } finally {
+      state.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/** The targets stopped, read beside whoever owns the directory; none where there is no state yet. */
+export function readStopped(storeDir: string): readonly StoppedTarget[] {
+  if (!existsSync(statePath(storeDir))) return [];
+  const state = openState(storeDir, true);
+  try {
+    // A state that was not migrated yet knows no stopped targets.
+    return state.file.version < 2 ? [] : state.audit.stopped();
+  } finally {
+    state.close();
+  }
+}
+
+function openState(storeDir: string, readOnly: boolean): StateFile {
+  try {
+    return new StateFile(statePath(storeDir), { readOnly, sync: 'full' });
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('store_unavailable', messageOf(error), { cause: error });
+  }
+}
+
+function stopStateOf({ audit }: StateFile): StopState {
+  return {
+    stoppedTargets: async () => audit.stopped(),
+    stopTarget: async (stopped) => audit.stop(stopped),
+    resumeTarget: async (target, by) => audit.resume({ target, ...by }),
+  };
+}

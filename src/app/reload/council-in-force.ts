@@ -1,0 +1,106 @@
+import type { Config } from '../../core/config.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { localDateOf } from '../../core/time/local-date.ts';
+import type { StoppedTarget } from '../../core/words/audit.ts';
+import type { ScheduledTarget } from '../../schedule/roster.ts';
+import { configToday } from '../config-today.ts';
+import { scheduledTargets } from '../scheduled-targets.ts';
+
+export interface CouncilStart {
+  /** As the files say, of every day. */
+  readonly whole: Config;
+  readonly stopped: readonly StoppedTarget[];
+  /** Where a practice site answers; null where there are none. */
+  readonly practiceUrlOf: ((id: string) => string) | null;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly log: Log;
+}
+
+/** What follows the council; `schedule` throws, and changes nothing, for what it cannot take. */
+export interface CouncilFollowers {
+  schedule(series: readonly ScheduledTarget[]): void;
+  show(today: Config, stopped: ReadonlyMap<string, StoppedTarget>): void;
+}
+
+/**
+ * What is measured and shown now: the configuration as it is today, without the targets that were
+ * stopped. Every change of either goes to the followers in one go, between two slots.
+ */
+export class CouncilInForce {
+  readonly #practiceUrlOf: CouncilStart['practiceUrlOf'];
+  readonly #log: Log;
+  #whole: Config;
+  #today: Config;
+  #date: string;
+  #stopped: ReadonlyMap<string, StoppedTarget>;
+  #followers: CouncilFollowers | null = null;
+
+  constructor({ whole, stopped, practiceUrlOf, now, log }: CouncilStart) {
+    this.#practiceUrlOf = practiceUrlOf;
+    this.#log = log;
+    this.#whole = whole;
+    this.#date = localDateOf(now, whole.council.timezone);
+    this.#today = configToday(whole, now, log);
+    this.#stopped = byTarget(stopped);
+  }
+
+  get whole(): Config {
+    return this.#whole;
+  }
+
+  get today(): Config {
+    return this.#today;
+  }
+
+  get stopped(): ReadonlyMap<string, StoppedTarget> {
+    return this.#stopped;
+  }
+
+  /** What is measured today. */
+  series(): readonly ScheduledTarget[] {
+    return this.#seriesOf(this.#today, this.#stopped);
+  }
+
+  /** Called once, after the parts were started with what this holds. */
+  follow(followers: CouncilFollowers): void {
+    this.#followers = followers;
+  }
+
+  /** Throws, and changes nothing, where the schedule refuses it. */
+  takeConfig(whole: Config, now: number): void {
+    const today = configToday(whole, now, this.#log);
+    this.#take(today, this.#stopped);
+    this.#whole = whole;
+    this.#date = localDateOf(now, whole.council.timezone);
+  }
+
+  takeStopped(stopped: readonly StoppedTarget[]): void {
+    this.#take(this.#today, byTarget(stopped));
+  }
+
+  /** Whether a new day has begun in the council's zone, of which everything is then taken. */
+  takeDay(now: number): boolean {
+    const date = localDateOf(now, this.#whole.council.timezone);
+    if (date === this.#date) return false;
+    this.takeConfig(this.#whole, now);
+    return true;
+  }
+
+  #take(today: Config, stopped: ReadonlyMap<string, StoppedTarget>): void {
+    this.#followers?.schedule(this.#seriesOf(today, stopped));
+    this.#today = today;
+    this.#stopped = stopped;
+    this.#followers?.show(today, stopped);
+  }
+
+  #seriesOf(today: Config, stopped: ReadonlyMap<string, StoppedTarget>): ScheduledTarget[] {
+    return scheduledTargets(today, this.#practiceUrlOf).filter(
+      ({ target }) => !stopped.has(target.id),
+    );
+  }
+}
+
+function byTarget(stopped: readonly StoppedTarget[]): ReadonlyMap<string, StoppedTarget> {
+  return new Map(stopped.map((each) => [each.target, each]));
+}

@@ -1,0 +1,86 @@
+import { constants, setPriority } from 'node:os';
+import { readApplied, writeApplied } from '../../config/applied-config.ts';
+import { type Plan, planBetween } from '../../config/plan.ts';
+import { formatProblem, type Problem } from '../../config/problem.ts';
+import type { Config } from '../../core/config.ts';
+import { AppError, messageOf } from '../../core/errors.ts';
+import type { ReloadProblem } from '../../core/ports/reload-status.ts';
+import type { Language } from '../../core/words/language.ts';
+import { loadFolder } from '../load-config.ts';
+import { headOf, pinned } from './pinned.ts';
+import {
+  asToReading,
+  type FromReading,
+  type PlanCounts,
+  type ToReading,
+} from './reading-messages.ts';
+
+/**
+ * Entry of the process that reads a changed configuration: thousands of targets take seconds, which
+ * the service needs for its slots. It comes after everybody else and ends with the channel.
+ */
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+process.on('SIGHUP', () => undefined);
+process.on('disconnect', () => process.exit(0));
+
+let dataDir = '';
+let taken: Config | null = null;
+
+process.on('message', (message) => {
+  answer(asToReading(message)).catch((error: unknown) => {
+    const text =
+      error instanceof AppError ? error.text : { ja: messageOf(error), en: messageOf(error) };
+    tell({ kind: 'failed', text });
+  });
+});
+
+async function answer(message: ToReading): Promise<void> {
+  if (message.kind === 'read') {
+    await read(message);
+    return;
+  }
+  if (taken !== null) await writeApplied(dataDir, taken, message.at);
+  tell({ kind: 'recorded' });
+}
+
+async function read(message: Extract<ToReading, { readonly kind: 'read' }>): Promise<void> {
+  const loaded = await loadFolder(message.dir);
+  if (!loaded.ok) {
+    tell({ kind: 'invalid', problems: loaded.problems.map(reloadProblemOf) });
+    return;
+  }
+  dataDir = message.dataDir;
+  const applied = await readApplied(dataDir);
+  const { config, restart } = pinned(loaded.config, message.running);
+  taken = config;
+  const plan = planBetween(applied?.parts ?? [], config);
+  tell({ kind: 'head', head: headOf(config) });
+  for (const sector of config.sectors) tell({ kind: 'sector', sector });
+  tell({ kind: 'read', plan: countsOf(plan), restart, warnings: loaded.warnings.length });
+}
+
+function countsOf({ added, removed, renamed, changed, removals }: Plan): PlanCounts {
+  return {
+    added: added.length,
+    removed: removed.length,
+    renamed: renamed.length,
+    changed: changed.length,
+    removals,
+  };
+}
+
+function reloadProblemOf(problem: Problem): ReloadProblem {
+  const { file, line, column } = problem;
+  const place = `${file}:${line}:${column}`;
+  const textIn = (language: Language) =>
+    formatProblem(problem, language)
+      .slice(place.length)
+      .replace(/^[: ]+/, '');
+  return { file, line, text: { ja: textIn('ja'), en: textIn('en') } };
+}
+
+function tell(message: FromReading): void {
+  process.send?.(message);
+}

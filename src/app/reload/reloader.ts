@@ -1,0 +1,209 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { APPROVAL_FILE, takeApproval } from '../../config/removal-approval.ts';
+import { background } from '../../core/background.ts';
+import { targetsOf } from '../../core/config.ts';
+import { AppError, messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { RefusedReload, ReloadProblem, ReloadStatus } from '../../core/ports/reload-status.ts';
+import type { Text } from '../../core/words/language.ts';
+import type { CouncilInForce } from './council-in-force.ts';
+import { type ConfigReading, readApart } from './read-apart.ts';
+
+export interface ReloaderParts {
+  readonly council: CouncilInForce;
+  /** Of the configuration; null = it was built in memory and cannot change. */
+  readonly dir: string | null;
+  /** Where samples, the record of what is in force, and approvals lie. */
+  readonly dataDir: string;
+  /** Epoch ms at which the configuration of the start was taken. */
+  readonly loadedAt: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Why the configuration is read again. */
+export type ReloadTrigger = 'signal' | 'files' | 'approval';
+
+type Reading = Extract<ConfigReading['result'], { readonly problems: null }>;
+
+/** How often it looks for a new day and for an approval, ms. */
+const LOOK_MS = 2000;
+
+/**
+ * Changes the configuration in force: all of it or nothing. One reading after the other; what is asked
+ * for meanwhile is one more.
+ */
+export class Reloader {
+  readonly #parts: ReloaderParts;
+  readonly #closing = new AbortController();
+  #status: ReloadStatus;
+  #running: Promise<void> | null = null;
+  #next: ReloadTrigger | null = null;
+  #cancelLook: () => void = () => {};
+
+  constructor(parts: ReloaderParts) {
+    this.#parts = parts;
+    this.#status = { loadedAt: parts.loadedAt, refused: null };
+    this.#lookLater();
+  }
+
+  status(): ReloadStatus {
+    return this.#status;
+  }
+
+  /** Resolves when the files have been read after this call and were taken or refused. */
+  async reload(trigger: ReloadTrigger): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    if (this.#parts.dir === null) {
+      this.#parts.log.warn('config.reload_unavailable', { trigger });
+      return;
+    }
+    if (this.#running !== null) {
+      this.#next = trigger;
+      await this.#running;
+      return;
+    }
+    this.#running = this.#runAll(this.#parts.dir, trigger);
+    await this.#running;
+  }
+
+  /** What is being read is given up. */
+  async close(): Promise<void> {
+    this.#cancelLook();
+    this.#closing.abort();
+    await this.#running;
+  }
+
+  async #runAll(dir: string, first: ReloadTrigger): Promise<void> {
+    for (let trigger: ReloadTrigger | null = first; trigger !== null; trigger = this.#next) {
+      this.#next = null;
+      await this.#run(dir, trigger);
+    }
+    this.#running = null;
+  }
+
+  async #run(dir: string, trigger: ReloadTrigger): Promise<void> {
+    const { log, council, dataDir } = this.#parts;
+    const { signal } = this.#closing;
+    log.info('config.reloading', { trigger });
+    try {
+      await using reading = await readApart({ dir, dataDir, running: council.whole, log, signal });
+      const { result } = reading;
+      if (result.problems !== null) {
+        this.#refuse({ reason: 'invalid', problems: result.problems, removals: null });
+        return;
+      }
+      const at = await this.#take(result);
+      if (at !== null) await this.#record(reading, at);
+    } catch (error) {
+      if (signal.aborted) return;
+      const text = error instanceof AppError ? error.text : both(messageOf(error));
+      this.#refuse({ reason: 'failed', problems: [general(text)], removals: null });
+    }
+  }
+
+  /** Epoch ms since when it is in force; null where it was refused. */
+  async #take({ config, plan, restart, warnings }: Reading): Promise<number | null> {
+    const { council, clock, log, dataDir } = this.#parts;
+    const startedMs = clock.monotonicMs();
+    const problems = practiceProblems(council, config);
+    if (problems.length > 0) {
+      this.#refuse({ reason: 'invalid', problems, removals: null });
+      return null;
+    }
+    const { isRefused, count } = plan.removals;
+    if (isRefused && !(await takeApproval(dataDir, count, clock.now()))) {
+      this.#refuse({ reason: 'removals', problems: [], removals: count });
+      return null;
+    }
+    const swapMs = clock.monotonicMs();
+    const now = clock.now();
+    council.takeConfig(config, now);
+    this.#status = { loadedAt: now, refused: null };
+    const { added, removed, renamed, changed } = plan;
+    log.info('config.reloaded', {
+      ...{ added, removed, renamed, changed, warnings },
+      targets: targetsOf(council.today).length,
+      approvedRemovals: isRefused ? count : null,
+      swapMs: round(clock.monotonicMs() - swapMs),
+      tookMs: round(clock.monotonicMs() - startedMs),
+    });
+    if (restart.length > 0) log.warn('config.restart_needed', { settings: restart });
+    return now;
+  }
+
+  /** The configuration is in force whether or not it can be recorded. */
+  async #record(reading: ConfigReading, at: number): Promise<void> {
+    try {
+      await reading.record(at);
+    } catch (error) {
+      this.#parts.log.error('config.not_recorded', { error: messageOf(error) });
+    }
+  }
+
+  #refuse(refused: Omit<RefusedReload, 'at'>): void {
+    const { clock, log } = this.#parts;
+    this.#status = { ...this.#status, refused: { at: clock.now(), ...refused } };
+    const { reason, removals, problems } = refused;
+    log.error('config.reload_refused', {
+      reason,
+      removals,
+      problems: problems.length,
+      first: problems.slice(0, 5).map(({ file, line, text }) => ({ file, line, text: text.en })),
+    });
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#parts.clock.after(LOOK_MS, () => {
+      this.#look();
+      this.#lookLater();
+    });
+  }
+
+  #look(): void {
+    const { council, clock, log, dataDir } = this.#parts;
+    if (council.takeDay(clock.now())) {
+      log.info('config.day_began', { targets: targetsOf(council.today).length });
+    }
+    const isWaiting = this.#status.refused?.reason === 'removals' && this.#running === null;
+    if (isWaiting && existsSync(join(dataDir, APPROVAL_FILE))) {
+      background(this.reload('approval'), 'config.reload', log);
+    }
+  }
+}
+
+/** Practice sites are made at the start, and practice data is never mixed with public targets. */
+function practiceProblems({ whole }: CouncilInForce, next: Reading['config']): ReloadProblem[] {
+  if (next.practice !== whole.practice) {
+    return [
+      general({
+        ja: '模擬サイトと公開サイトの切り替えには再起動が必要です',
+        en: 'changing between practice sites and public ones needs a restart',
+      }),
+    ];
+  }
+  if (!whole.practice) return [];
+  const made = new Map(targetsOf(whole).map(({ target }) => [target.id, target.practice]));
+  return targetsOf(next)
+    .filter(({ target }) => made.get(target.id) !== target.practice)
+    .map(({ target }) =>
+      general({
+        ja: `模擬サイト ${target.id} の追加や profile の変更には再起動が必要です`,
+        en: `adding the practice site ${target.id} or changing its profile needs a restart`,
+      }),
+    );
+}
+
+function general(text: Text): ReloadProblem {
+  return { file: null, line: null, text };
+}
+
+function both(text: string): Text {
+  return { ja: text, en: text };
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

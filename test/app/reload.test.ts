@@ -1,0 +1,246 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readApplied } from '../../src/config/applied-config.ts';
+import { approveRemovals } from '../../src/config/removal-approval.ts';
+import type { Sample } from '../../src/core/words/sample.ts';
+import { openEmbeddedReader } from '../../src/store/embedded/reader.ts';
+import {
+  askedAgain,
+  type CouncilFolder,
+  councilFolder,
+  type NotingSite,
+  type RunningCouncil,
+  sitesOf,
+  startCouncil,
+  startNotingSite,
+} from './running-council.ts';
+
+let folder: CouncilFolder;
+let site: NotingSite;
+let running: RunningCouncil | null = null;
+
+beforeEach(async () => {
+  folder = councilFolder();
+  site = await startNotingSite();
+});
+
+afterEach(async () => {
+  await running?.service.close();
+  running = null;
+  await site.close();
+  folder.remove();
+});
+
+async function start(): Promise<RunningCouncil> {
+  running = await startCouncil(folder);
+  return running;
+}
+
+async function stored(): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  const reader = openEmbeddedReader(folder.dataDir);
+  for await (const block of reader.scan({ from: 0, to: Date.now() + 60_000 }))
+    samples.push(...block);
+  return samples;
+}
+
+/** What the board's API says of the targets. */
+async function shownTargets(url: string): Promise<string[]> {
+  const response = await fetch(`${url}/api/overview`);
+  const { data } = (await response.json()) as {
+    data: { sectors: { sites: { id: string }[] }[] };
+  };
+  return data.sectors.flatMap(({ sites }) => sites.map(({ id }) => id));
+}
+
+describe('a reload while running', () => {
+  it('takes added, removed and edited targets and leaves every other slot in its place', async () => {
+    const gas = sitesOf('gas', 40, site.port);
+    folder.writeSector('gas', gas);
+    const { service, recorded } = await start();
+    await askedAgain(
+      site,
+      gas.map(({ id }) => `/${id}`),
+      2,
+    );
+
+    const [, removed, ...kept] = gas;
+    const moved = { id: 'gas-1', url: `http://127.0.9.9:${site.port}/elsewhere` };
+    const added = { id: 'gas-new', url: `http://127.0.9.10:${site.port}/gas-new` };
+    const taken = recorded.next('config.reloaded');
+    folder.writeSector('gas', [moved, ...kept, added]);
+    expect((await taken).fields).toMatchObject({ added: 1, removed: 1, changed: 1, targets: 40 });
+    const removedAsked = site.askedAt.get(`/${removed?.id}`)?.length ?? 0;
+    await askedAgain(site, ['/elsewhere', '/gas-new', ...kept.map(({ id }) => `/${id}`)], 3);
+    expect(site.askedAt.get(`/${removed?.id}`)?.length).toBeLessThanOrEqual(removedAsked + 1);
+    expect(await shownTargets(service.url)).toEqual([
+      'gas-1',
+      ...kept.map(({ id }) => id),
+      'gas-new',
+    ]);
+    await service.close();
+    running = null;
+
+    const samples = await stored();
+    expect(samples.filter(({ outcome }) => outcome !== 'success')).toEqual([]);
+    for (const { id } of kept) {
+      const slots = samples.filter(({ target }) => target === id).map((one) => one.scheduledAt);
+      const [first = 0] = slots;
+      expect(slots, id).toEqual(slots.map((_, index) => first + index * 1000));
+    }
+    const gaps = await openEmbeddedReader(folder.dataDir).gaps({ from: 0, to: Date.now() });
+    expect(gaps).toEqual([]);
+  }, 60_000);
+
+  it('changes nothing for a file that is invalid, says so, and takes it once it is mended', async () => {
+    const gas = sitesOf('gas', 3, site.port);
+    folder.writeSector('gas', gas);
+    const { service, recorded } = await start();
+    const refused = recorded.next('config.reload_refused');
+    folder.writeFile('sectors/gas.yaml', 'sector: { id: gas, field: nowhere\n');
+    expect((await refused).fields).toMatchObject({ reason: 'invalid' });
+    await askedAgain(site, ['/gas-1', '/gas-2', '/gas-3'], 2);
+    expect(await shownTargets(service.url)).toEqual(['gas-1', 'gas-2', 'gas-3']);
+
+    const taken = recorded.next('config.reloaded');
+    folder.writeSector('gas', [
+      ...gas,
+      { id: 'gas-4', url: `http://127.0.9.4:${site.port}/gas-4` },
+    ]);
+    await taken;
+    await askedAgain(site, ['/gas-4']);
+  }, 60_000);
+
+  it('refuses to remove more than 5 % until that number is approved', async () => {
+    const gas = sitesOf('gas', 10, site.port);
+    folder.writeSector('gas', gas);
+    const { service, recorded } = await start();
+    const refused = recorded.next('config.reload_refused');
+    folder.writeSector('gas', gas.slice(2));
+    expect((await refused).fields).toMatchObject({ reason: 'removals', removals: 2 });
+    expect(await shownTargets(service.url)).toHaveLength(10);
+
+    const stillRefused = recorded.next('config.reload_refused');
+    await approveRemovals(folder.dataDir, 1, Date.now());
+    expect((await stillRefused).fields).toMatchObject({ reason: 'removals', removals: 2 });
+    const taken = recorded.next('config.reloaded');
+    await approveRemovals(folder.dataDir, 2, Date.now());
+    expect((await taken).fields).toMatchObject({ removed: 2, approvedRemovals: 2 });
+    expect(await shownTargets(service.url)).toHaveLength(8);
+    await service.close();
+    running = null;
+    const applied = await readApplied(folder.dataDir);
+    expect(applied?.parts.filter(({ kind }) => kind === 'target')).toHaveLength(8);
+  }, 60_000);
+
+  it('keeps the limits of an address for targets that come with a reload', async () => {
+    folder.writeSector('gas', sitesOf('gas', 1, site.port));
+    const { recorded } = await start();
+    const crowd = Array.from({ length: 6 }, (_, index) => ({
+      id: `crowd-${index}`,
+      url: `http://127.0.50.1:${site.port}/crowd-${index}`,
+      schedule: '*/6 * * * * *',
+    }));
+    const taken = recorded.next('config.reloaded');
+    folder.writeSector('gas', [...sitesOf('gas', 1, site.port), ...crowd]);
+    await taken;
+    await askedAgain(
+      site,
+      crowd.map(({ id }) => `/${id}`),
+    );
+    const starts = crowd
+      .flatMap(({ id }) => site.askedAt.get(`/${id}`) ?? [])
+      .sort((a, b) => a - b);
+    for (const [index, at] of starts.entries()) {
+      const third = starts[index + 2];
+      if (third !== undefined) expect(third - at).toBeGreaterThan(900);
+    }
+  }, 60_000);
+
+  it('says which settings wait for a restart and takes the rest', async () => {
+    folder.writeSector('gas', sitesOf('gas', 2, site.port));
+    const { recorded } = await start();
+    const restart = recorded.next('config.restart_needed');
+    const taken = recorded.next('config.reloaded');
+    folder.writeCouncil('defaults: { limits: { perAddressConcurrency: 1 } }\nvantage: other');
+    expect((await restart).fields).toEqual({
+      settings: ['vantage', 'defaults.limits.perAddressConcurrency'],
+    });
+    expect((await taken).fields).toMatchObject({ changed: 0, targets: 2 });
+  }, 60_000);
+});
+
+describe('a reload of files that do not go together', () => {
+  const WRONG: readonly [what: string, write: (folder: CouncilFolder, port: number) => void][] = [
+    [
+      'two files that claim one target',
+      (council, port) => council.writeSector('oil', sitesOf('gas', 1, port)),
+    ],
+    [
+      'a schedule that never fires',
+      (council, port) =>
+        council.writeSector('gas', [
+          { id: 'gas-1', url: `http://127.0.3.1:${port}/gas-1`, schedule: '0 0 30 2 *' },
+        ]),
+    ],
+    [
+      'a time zone that does not exist',
+      (council) =>
+        council.writeFile(
+          'yamabiko.yaml',
+          `council: { name: { ja: 試験, en: Test }, timezone: Asia/Edo }
+operator: { name: { ja: 試験, en: Test }, contactUrl: https://contact.example/ }
+fields: [{ id: energy, name: { ja: エネルギー, en: Energy } }]\n`,
+        ),
+    ],
+    [
+      'a public target without enrolment',
+      (council) =>
+        council.writeFile(
+          'sectors/oil.yaml',
+          `sector: { id: oil, field: energy, name: { ja: 石油, en: Oil } }
+members: [{ id: o, name: { ja: 団体, en: O }, targets: [{ id: o-1, url: "https://o.example/" }] }]\n`,
+        ),
+    ],
+    [
+      'practice sites among public ones',
+      (council) =>
+        council.writeFile(
+          'sectors/oil.yaml',
+          `sector: { id: oil, field: energy, name: { ja: 石油, en: Oil } }
+members: [{ id: o, name: { ja: 団体, en: O }, targets: [{ id: o-1, practice: { profile: steady } }] }]\n`,
+        ),
+    ],
+  ];
+
+  it.each(WRONG)(
+    'refuses %s and goes on as before',
+    async (_, write) => {
+      const gas = sitesOf('gas', 2, site.port);
+      folder.writeSector('gas', gas);
+      const { service, recorded } = await start();
+      const refused = recorded.next('config.reload_refused');
+      write(folder, site.port);
+      expect((await refused).fields).toMatchObject({ reason: 'invalid' });
+      await askedAgain(site, ['/gas-1', '/gas-2'], 2);
+      expect(await shownTargets(service.url)).toEqual(['gas-1', 'gas-2']);
+    },
+    60_000,
+  );
+
+  it('refuses a removed sector and a renamed id until their removals are approved', async () => {
+    folder.writeSector('gas', sitesOf('gas', 3, site.port));
+    folder.writeSector('oil', sitesOf('oil4', 2, site.port));
+    const { service, recorded } = await start();
+    const first = recorded.next('config.reload_refused');
+    folder.removeSector('oil');
+    expect((await first).fields).toMatchObject({ reason: 'removals', removals: 2 });
+    const second = recorded.next('config.reload_refused');
+    const [gone, ...rest] = sitesOf('gas', 3, site.port);
+    folder.writeSector('gas', [{ ...gone, id: 'gas-one', url: gone?.url ?? '' }, ...rest]);
+    expect((await second).fields).toMatchObject({ reason: 'removals', removals: 3 });
+    const taken = recorded.next('config.reloaded');
+    await approveRemovals(folder.dataDir, 3, Date.now());
+    expect((await taken).fields).toMatchObject({ removed: 2, renamed: 1 });
+    expect(await shownTargets(service.url)).toEqual(['gas-one', 'gas-2', 'gas-3']);
+  }, 60_000);
+});
