@@ -31,7 +31,7 @@ function isProbed({ source, path, values }: TargetOutline, isReachable: Reachabi
 }
 
 /** A name is known only when it is resolved, except those that always mean this computer. */
-function hasReachableHost(url: string, isReachable: Reachability): boolean {
+export function hasReachableHost(url: string, isReachable: Reachability): boolean {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   if (/(^|\.)localhost\.?$/.test(host)) return false;
   const family = familyOfUrl(url);

@@ -1,4 +1,5 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../core/errors.ts';
 
 /**
@@ -8,7 +9,8 @@ import { codeOf } from '../core/errors.ts';
  * @param mode permissions of a new file; an existing one keeps its own.
  */
 export async function replaceFile(path: string, text: string, mode = 0o666): Promise<void> {
-  const fresh = `${path}.${process.pid}.tmp`;
+  // Whoever lists the folder leaves names with a dot out.
+  const fresh = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const file = await open(fresh, 'w', mode);
   try {
     try {

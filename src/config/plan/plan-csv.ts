@@ -1,0 +1,81 @@
+import type { FieldChange, PartChange, Plan, PlannedTarget } from '../plan.ts';
+import type { PartValue } from './council-parts.ts';
+
+const BYTE_ORDER_MARK = '\ufeff';
+const HEAD = ['change', 'kind', 'sector', 'id', 'field', 'before', 'after'] as const;
+
+type Row = readonly [
+  change: string,
+  kind: string,
+  sector: string | null,
+  id: string,
+  field: string | null,
+  before: PartValue,
+  after: PartValue,
+];
+
+/**
+ * A plan for a spreadsheet, a line each change: UTF-8 with BOM, CRLF. Cells that a spreadsheet would
+ * take for a formula begin with an apostrophe.
+ */
+export function planCsv(plan: Plan): string {
+  const rows: readonly Row[] = [
+    ...plan.removed.map((target) => rowOf('removed', target)),
+    ...plan.renamed.map(
+      ({ before, after }): Row => [
+        'renamed',
+        'target',
+        after.sector,
+        after.id,
+        'id',
+        before.id,
+        after.id,
+      ],
+    ),
+    ...[...plan.around, ...plan.changed].flatMap(rowsOfChange),
+    ...plan.added.map((target) => rowOf('added', target)),
+    ...plan.refused.map(
+      ({ field, id, sector, asked, kept }): Row => [
+        'refused',
+        field === 'contacts' ? 'member' : 'target',
+        sector,
+        id,
+        field,
+        kept,
+        asked,
+      ],
+    ),
+  ];
+  return BYTE_ORDER_MARK + [HEAD, ...rows].map(lineOf).join('');
+}
+
+function rowOf(change: 'added' | 'removed', { sector, id, url }: PlannedTarget): Row {
+  const [before, after] = change === 'added' ? [null, url] : [url, null];
+  return [change, 'target', sector, id, 'url', before, after];
+}
+
+function rowsOfChange({ change, kind, sector, id, fields }: PartChange): readonly Row[] {
+  if (change !== 'changed') return [[change, kind, sector, id, null, null, null]];
+  return fields.map(
+    ({ field, before, after }: FieldChange): Row => [
+      change,
+      kind,
+      sector,
+      id,
+      field,
+      before,
+      after,
+    ],
+  );
+}
+
+function lineOf(cells: readonly PartValue[]): string {
+  return `${cells.map(cellOf).join(',')}\r\n`;
+}
+
+function cellOf(value: PartValue): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const safe = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
