@@ -13,6 +13,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
   check: async () => (await import('./check.ts')).check,
   validate: async () => (await import('./validate.ts')).validate,
+  import: async () => (await import('./import.ts')).importSites,
+  plan: async () => (await import('./plan.ts')).plan,
   export: async () => (await import('./export.ts')).exportSamples,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
