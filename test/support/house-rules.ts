@@ -167,6 +167,28 @@ const lookup: HouseRule = {
     }),
 };
 
+const HTTP_CLIENT = /(?<![.\w])fetch\(|\bhttps?\.(request|get)\(/;
+const CLIENT_NAMES: ReadonlySet<string> = new Set(['request', 'get', 'Agent']);
+
+const outgoing: HouseRule = {
+  name: 'app/outgoing.ts alone makes HTTP requests that are not probes; a probe knows no proxy',
+  broken: (modules) =>
+    modules.flatMap(({ path, code, imports }) => {
+      if (!path.startsWith('src/') || isWeb(path) || path === 'src/app/outgoing.ts') return [];
+      const isProbe = roomOf(path) === 'probe';
+      const client = imports.some(({ specifier, names: imported }) => {
+        if (specifier === 'undici') return !isProbe || imported.some((each) => !isOfProbe(each));
+        return /^node:https?$/.test(specifier) && imported.some((each) => CLIENT_NAMES.has(each));
+      });
+      return client || HTTP_CLIENT.test(code) ? [`${path} makes outgoing requests`] : [];
+    }),
+};
+
+/** What probes take of undici: one connection of their own, never what may choose a proxy. */
+function isOfProbe(name: string): boolean {
+  return ['Client', 'Dispatcher', 'buildConnector'].includes(name);
+}
+
 function relativeImports(modules: readonly SourceModule[]): { from: string; to: string }[] {
   return modules.flatMap(({ path, imports }) =>
     imports.flatMap(({ target }) => (target === null ? [] : [{ from: path, to: target }])),
@@ -183,4 +205,5 @@ export const HOUSE_RULES: Readonly<Record<string, HouseRule>> = {
   names,
   outlet,
   lookup,
+  outgoing,
 };
