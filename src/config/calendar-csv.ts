@@ -73,7 +73,7 @@ function recordsOf(
     const line = typeof lines === 'number' ? lines : 1;
     return {
       records: [],
-      problems: [problemAt({ file, line }, { code: 'bad_row', found: error.code, expected })],
+      problems: [problemAt({ file, line }, { code: 'bad_row', found: '"', expected })],
     };
   }
   return { records, problems: [] };

@@ -154,5 +154,5 @@ const RULES: Readonly<Record<'frequency' | 'never' | 'many', Text>> = {
     ja: '実際に訪れる日を表す RRULE',
     en: 'RRULE that gives some day (this one never does)',
   },
-  many: { ja: '36,525 回以内の繰り返し', en: 'RRULE of at most 36,525 dates' },
+  many: { ja: '20,000 回以内の繰り返し', en: 'RRULE of at most 20,000 dates' },
 };

@@ -89,11 +89,15 @@ function hasWrongDate(property: string, content: string): boolean {
   return DATED.has(property) && !values.every((value) => isDateValue(value.trim()));
 }
 
+/** Before the epoch the library takes a hundred times as long for each date. */
+const FIRST_YEAR = '1970';
+
 function isDateValue(value: string): boolean {
   const [, year, month, day, hour = '00', minute = '00'] =
     /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\dZ?)?$/.exec(value) ?? [];
   return (
     year !== undefined &&
+    year >= FIRST_YEAR &&
     dateSchema.safeParse(`${year}-${month}-${day}`).success &&
     Number(hour) < 24 &&
     Number(minute) < 60
@@ -105,8 +109,8 @@ const PROPERTY = {
   en: 'a line of iCalendar in the form NAME:value',
 };
 const DATE = {
-  ja: '実在する日付または日時（例 20261001、20261001T220000）',
-  en: 'a date of the calendar or a date and time (such as 20261001, 20261001T220000)',
+  ja: '1970年以後の、実在する日付または日時（例 20261001、20261001T220000）',
+  en: 'a date of the calendar from 1970, or a date and time (such as 20261001, 20261001T220000)',
 };
 
 function notCalendar(file: string, line: number, found: string | null): IcalLines {

@@ -35,11 +35,14 @@ export function readIcalDates(
   };
   const found: Problem[] = [];
   const read: Placed[] = [];
+  let count = 0;
   for (const [index, component] of componentsOf(text).entries()) {
     const place = events[index] ?? { line: 1, lines: new Map<string, number>() };
     const event = readEvent(component, reading);
     if (!('property' in event)) {
       read.push({ component, place, event });
+      count += event.starts.length;
+      if (count > MOST_DATES) break;
       continue;
     }
     const { property, code, expected } = event;

@@ -194,7 +194,7 @@ export function unreadable(file: string, error: unknown): Problem {
     found,
     expected:
       codeOf(error) === 'ENOENT'
-        ? file.endsWith('.yaml')
+        ? /\.[a-z]+$/i.test(file)
           ? { ja: `ファイル ${file} がありません`, en: `there is no file ${file}` }
           : { ja: `フォルダ ${file} がありません`, en: `there is no folder ${file}` }
         : { ja: `${file} を読み取れません（${found}）`, en: `${file} cannot be read (${found})` },

@@ -1,19 +1,31 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../src/config/problem.ts';
+import { CALENDAR_RULES } from './calendar-rules.ts';
 import { COUNCIL_FILE_RULES } from './council-file-rules.ts';
+import { MAINTENANCE_FILE_RULES } from './maintenance-file-rules.ts';
+import { MAINTENANCE_RULES } from './maintenance-rules.ts';
 import { expectOnlyProblem, FIXTURES } from './rule-row.ts';
 import { SECTOR_FORM_RULES } from './sector-form-rules.ts';
 import { SECTOR_SENSE_RULES } from './sector-sense-rules.ts';
 
-const RULES = [...COUNCIL_FILE_RULES, ...SECTOR_FORM_RULES, ...SECTOR_SENSE_RULES];
-/** Said in `load.test.ts`: they only warn. */
+const RULES = [
+  ...CALENDAR_RULES,
+  ...MAINTENANCE_RULES,
+  ...MAINTENANCE_FILE_RULES,
+  ...COUNCIL_FILE_RULES,
+  ...SECTOR_FORM_RULES,
+  ...SECTOR_SENSE_RULES,
+];
+/** Said in `load.test.ts` and `maintenance-load.test.ts`: they only warn. */
 const WARNINGS = [
   'not_used',
   'file_ignored',
   'sector_empty',
   'not_valid_today',
   'enrolment_in_future',
+  'maintenance_over',
+  'holidays_unknown',
 ];
 
 describe('a folder that breaks one rule', () => {
