@@ -149,6 +149,7 @@ function boardPlace({ config, listen }: ServiceOptions) {
     exposure: config.board.exposure,
     publicUrl: config.council.publicUrl,
     timezone: config.council.timezone,
+    practice: config.practice,
   };
 }
 

@@ -37,6 +37,11 @@ export function exportWriting(format: string): ExportWriting {
   return { head: headOf(known), rows: (samples, marking) => rowsOf(known, samples, marking) };
 }
 
+/** Whether what would be exported is practice data; throws `not_found` where there is nothing. */
+export function isPracticeExport(dataDir: string): boolean {
+  return storeDirectoryOf(dataDir).practice;
+}
+
 /** Stored samples in order of target and time, sealed block by block for the operator. */
 export async function* exportedSamples(
   request: ExportRequest,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Config, targetsOf } from '../core/config.ts';
 import type { Log } from '../core/ports/log.ts';
 import { pastOf, type SiteWithPast } from '../practice/past.ts';
@@ -31,14 +32,18 @@ export async function writePracticeHistory(parts: PracticeHistoryParts): Promise
   for (const hour of pastOf(sitesOf(config, practice), now)) {
     samples += hour.samples.length;
     rollups += hour.rollups.length;
-    await stores.samples.importRollups(hour.rollups);
     // One commit takes several hours; a failure is told when all are through.
+    const written = [
+      stores.samples.importRollups(hour.rollups),
+      stores.samples.append(hour.samples),
+    ];
     writing.push(
-      stores.samples.append(hour.samples).then(
+      Promise.all(written).then(
         () => null,
         (error: unknown) => error,
       ),
     );
+    await setImmediate();
   }
   const failed = (await Promise.all(writing)).find((error) => error !== null);
   if (failed !== undefined) throw failed;

@@ -23,6 +23,8 @@ export interface BoardOptions {
   readonly publicUrl: string | null;
   /** Zone of times that a query gives without offset. */
   readonly timezone: string;
+  /** Every answer says `x-practice: PRACTICE`: nothing here was measured on a real site. */
+  readonly practice?: boolean;
   readonly sources: BoardSources;
   readonly clock: Clock;
   readonly log: Log;
@@ -75,6 +77,7 @@ export async function startBoard(options: BoardOptions): Promise<Board> {
   const guard = { exposure, publicUrl };
   const answer = createRoutes({ sources, hub, assets, guard, timezone, clock, log, status });
   const server = createServer((incoming, outgoing) => {
+    if (options.practice === true) outgoing.setHeader('x-practice', 'PRACTICE');
     const serving = serve(answer, { incoming, outgoing }, log).then((code) => {
       const kind = `${Math.floor(code / 100)}xx`;
       requests[kind] = (requests[kind] ?? 0) + 1;

@@ -1,5 +1,6 @@
-import { exportedSamples, exportWriting } from '../app/export.ts';
+import { exportedSamples, exportWriting, isPracticeExport } from '../app/export.ts';
 import { optionalConfig } from '../app/validate.ts';
+import type { Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
@@ -53,14 +54,20 @@ async function timezoneOf(call: Call): Promise<string> {
   return config?.council.timezone ?? 'Asia/Tokyo';
 }
 
+const PRACTICE_NOTE: Text = {
+  ja: '模擬データです（観測点は practice）。実在の組織の計測値ではありません。',
+  en: 'PRACTICE data (vantage: practice): nothing in it was measured on a real organisation.',
+};
+
 async function runExport(call: Call): Promise<number> {
   const attempts = call.text('attempts') ?? 'first';
   if (attempts !== 'first' && attempts !== 'all') {
     throw wrongValue('--attempts', { ja: ' first か all ', en: 'first or all' }, attempts);
   }
   const writing = exportWriting(call.text('format') ?? 'ndjson');
+  const dataDir = call.text('data') ?? 'data';
   const blocks = exportedSamples({
-    dataDir: call.text('data') ?? 'data',
+    dataDir,
     from: call.text('from'),
     to: call.text('to'),
     target: call.text('target'),
@@ -79,5 +86,6 @@ async function runExport(call: Call): Promise<number> {
   }
   if (!started) await printBlock(writing.head);
   complain(MESSAGES[call.language].exported(rows));
+  if (isPracticeExport(dataDir)) complain(PRACTICE_NOTE[call.language]);
   return EXIT.ok;
 }

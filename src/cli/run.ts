@@ -4,7 +4,7 @@ import { practiceConfig, practiceSizeOf } from '../app/practice-config.ts';
 import { countsOf, requireConfig, type Warn, warningLine } from '../app/validate.ts';
 import { type Service, type ServiceOptions, startService } from '../app.ts';
 import { background } from '../core/background.ts';
-import type { Language } from '../core/words/language.ts';
+import type { Language, Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
@@ -68,6 +68,11 @@ async function runService(call: Call): Promise<number> {
   return EXIT.ok;
 }
 
+const SECTORS_LEFT_OUT: Text = {
+  ja: '模擬の協議会だけを計測します（設定の sectors/ は使いません）。',
+  en: 'Only the practice council is measured (sectors/ of the configuration is left out).',
+};
+
 /** The configuration of the folder, or the practice council in its place, which no file changes. */
 async function measuredBy(
   call: Call,
@@ -80,6 +85,7 @@ async function measuredBy(
   }
   const practice = practiceSizeOf(size);
   const config = await practiceConfig(practice, call.text('config'), warn);
+  print(SECTORS_LEFT_OUT[call.language]);
   return { config, configDir: null, history: practice === 'small' };
 }
 

@@ -21,7 +21,10 @@ export function memberNameOf({ endings }: Pick<PracticeSector, 'endings'>, index
   const beginning = BEGINNINGS[index % BEGINNINGS.length] ?? { ja: '架空', en: 'Kakū' };
   const later = Math.floor(index / BEGINNINGS.length);
   // Each round of beginnings starts at another ending, so that a beginning meets them all in turn.
-  const ending = endings[(later + index) % endings.length] ?? { ja: '', en: '' };
+  const ending = endings[(later + (index % BEGINNINGS.length)) % endings.length] ?? {
+    ja: '',
+    en: '',
+  };
   const round = Math.floor(later / endings.length) + 1;
   if (round === 1) {
     return { ja: `${beginning.ja}${ending.ja}`, en: `${beginning.en} ${ending.en}` };

@@ -1,3 +1,4 @@
+import { roundMs } from '../core/time/phases.ts';
 import type { PastTrouble, TroubleEffect } from './past-trouble.ts';
 import type { SiteFacts } from './practice.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -37,8 +38,10 @@ export interface PastProbe {
 export interface PastSite {
   readonly facts: SiteFacts;
   readonly pageBytes: number;
-  /** The probe of the slot `at`, epoch ms; slots are asked for in order. */
+  /** The probe of the slot `at`, epoch ms. */
   probe(at: number): PastProbe;
+  /** Its `totalMs` alone, null where it failed: of the times of loopback the medians. */
+  total(at: number): number | null;
 }
 
 /** Medians of what loopback takes, ms: lookup, connect, handshake, our own work. */
@@ -53,29 +56,32 @@ export function pastSite(id: string, facts: SiteFacts, troubles: readonly PastTr
   const behaviour = BEHAVIOURS[facts.profile];
   const character: SiteCharacter = characterOf(id, behaviour);
   const random = seededRandom(`past of ${id}`);
-  const drawn = (medianMs: number) => medianMs * Math.exp(LOOPBACK_SPREAD * random.normal());
+  const hops = behaviour.answer === 'redirect' ? 2 : 1;
+  const loopbackMs = DNS_MS + CONNECT_MS + OTHER_MS + (behaviour.reach === 'tls' ? TLS_MS : 0);
+  const drawn = (medianMs: number) => hops * medianMs * Math.exp(LOOPBACK_SPREAD * random.normal());
+  function met(at: number): Pick<PastProbe, 'end' | 'answer'> {
+    const effect = troubles.find(({ from, to }) => at >= from && at < to)?.effect ?? null;
+    const { kind, waitMs, transferMs } = character.answer(at);
+    const ratio = effect?.kind === 'slow' ? effect.ratio : 1;
+    const answer = { kind, waitMs: waitMs * ratio * hops, transferMs };
+    return { end: endOf(behaviour, kind, effect), answer };
+  }
   return {
     facts,
     pageBytes: character.pageBytes,
-    probe(at) {
-      const effect = troubles.find(({ from, to }) => at >= from && at < to)?.effect ?? null;
-      const answer = slowed(character.answer(at), effect);
-      const end = endOf(behaviour, answer, effect);
-      return {
-        end,
-        answer,
-        dnsMs: drawn(DNS_MS),
-        connectMs: drawn(CONNECT_MS),
-        tlsMs: drawn(TLS_MS),
-        otherMs: drawn(OTHER_MS),
-      };
+    probe: (at) => ({
+      ...met(at),
+      dnsMs: drawn(DNS_MS),
+      connectMs: drawn(CONNECT_MS),
+      tlsMs: drawn(TLS_MS),
+      otherMs: drawn(OTHER_MS),
+    }),
+    total(at) {
+      const { end, answer } = met(at);
+      if (end !== 'success') return null;
+      return roundMs(hops * loopbackMs + answer.waitMs + answer.transferMs);
     },
   };
-}
-
-function slowed(answer: Answer, effect: TroubleEffect | null): Answer {
-  if (effect?.kind !== 'slow') return answer;
-  return { ...answer, waitMs: answer.waitMs * effect.ratio };
 }
 
 const END_BY_ANSWER: Readonly<Record<Answer['kind'], PastEnd>> = {
@@ -90,7 +96,7 @@ const END_BY_ANSWER: Readonly<Record<Answer['kind'], PastEnd>> = {
 };
 
 /** What stops a probe first. */
-function endOf(behaviour: Behaviour, answer: Answer, effect: TroubleEffect | null): PastEnd {
+function endOf(behaviour: Behaviour, kind: Answer['kind'], effect: TroubleEffect | null): PastEnd {
   if (behaviour.name === 'nxdomain' || behaviour.name === 'servfail') return behaviour.name;
   if (behaviour.name === 'silence') return 'lookup-timeout';
   if (effect?.kind === 'failing' && effect.reason === 'servfail') return 'servfail';
@@ -99,5 +105,5 @@ function endOf(behaviour: Behaviour, answer: Answer, effect: TroubleEffect | nul
   if (behaviour.reach === 'tls' && behaviour.tls === 'refused') return 'tls';
   if (behaviour.reach === 'tls' && behaviour.certificate !== 'valid') return 'certificate';
   if (effect?.kind === 'failing') return effect.reason;
-  return END_BY_ANSWER[answer.kind];
+  return END_BY_ANSWER[kind];
 }

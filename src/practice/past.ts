@@ -1,8 +1,9 @@
 import { addToSketch, emptySketch, encodeSketch } from '../core/stats/sketch.ts';
+import { roundMs } from '../core/time/phases.ts';
 import { offsetMsOf, offsetRatioOf, periodStart } from '../core/time/slots.ts';
 import type { Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
-import { pastSite } from './past-probe.ts';
+import { type PastSite, pastSite } from './past-probe.ts';
 import { type PastSeries, pastSample } from './past-sample.ts';
 import { type PlacedSite, pastTroubles } from './past-trouble.ts';
 import type { SiteFacts } from './practice.ts';
@@ -56,39 +57,40 @@ export function* pastOf(sites: readonly SiteWithPast[], now: number): Generator<
     const samples: Sample[] = [];
     const rollups: Rollup[] = [];
     for (const { series, site, offsetMs } of pasts) {
-      const ofHour: Sample[] = [];
-      for (let slot = at + offsetMs; slot < until; slot += MINUTE_MS) {
-        ofHour.push(pastSample(series, site, slot));
+      if (!isRaw) rollups.push(hourOf(series, site, { from: at + offsetMs, at }));
+      for (let slot = at + offsetMs; isRaw && slot < until; slot += MINUTE_MS) {
+        samples.push(pastSample(series, site, slot));
       }
-      if (isRaw) samples.push(...ofHour);
-      else rollups.push(hourOf(series, at, ofHour));
     }
     yield { at, samples, rollups };
   }
 }
 
-/** The statistics of one hour, as the store itself would make them of these samples. */
-function hourOf(series: PastSeries, at: number, samples: readonly Sample[]): Rollup {
+/** The statistics of one hour, as the store itself would make them of its samples. */
+function hourOf(
+  { target, vantage }: PastSeries,
+  site: PastSite,
+  { from, at }: { readonly from: number; readonly at: number },
+): Rollup {
   const sketch = emptySketch();
-  const totals: number[] = [];
-  for (const { outcome, totalMs } of samples) {
-    if (outcome !== 'success' || totalMs === null) continue;
+  let count = 0;
+  let failures = 0;
+  let minMs: number | null = null;
+  let maxMs: number | null = null;
+  let sumMs = 0;
+  for (let slot = from; slot < at + HOUR_MS; slot += MINUTE_MS) {
+    const totalMs = site.total(slot);
+    count += 1;
+    if (totalMs === null) {
+      failures += 1;
+      continue;
+    }
     addToSketch(sketch, totalMs);
-    totals.push(totalMs);
+    minMs = Math.min(minMs ?? totalMs, totalMs);
+    maxMs = Math.max(maxMs ?? totalMs, totalMs);
+    sumMs += totalMs;
   }
-  return {
-    target: series.target,
-    vantage: series.vantage,
-    family: 4,
-    period: '1h',
-    at,
-    count: samples.length,
-    failures: samples.length - totals.length,
-    missed: 0,
-    suspect: 0,
-    minMs: totals.length === 0 ? null : Math.min(...totals),
-    maxMs: totals.length === 0 ? null : Math.max(...totals),
-    sumMs: Math.round(totals.reduce((sum, ms) => sum + ms, 0) * 1000) / 1000,
-    sketch: encodeSketch(sketch),
-  };
+  const key = { target, vantage, family: 4, period: '1h', at } as const;
+  const counts = { count, failures, missed: 0, suspect: 0 };
+  return { ...key, ...counts, minMs, maxMs, sumMs: roundMs(sumMs), sketch: encodeSketch(sketch) };
 }

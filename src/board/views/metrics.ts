@@ -10,11 +10,18 @@ export interface MetricsInput {
   readonly counts: CountsDto;
   readonly figures: ServiceFigures;
   readonly board: BoardStatus;
+  /** Every site is a practice site. */
+  readonly practice: boolean;
 }
 
 /** `/metrics`: base units, prefix `yamabiko_`; nothing that names a target. */
 export function metricsOf(input: MetricsInput): readonly MetricFamily[] {
   return [
+    gauge(
+      'yamabiko_practice',
+      '1: PRACTICE data (模擬データ), no real organisation is measured; 0: real sites.',
+      input.practice ? 1 : 0,
+    ),
     ...probeFamilies(input.tally),
     ...targetFamilies(input.counts),
     ...slotFamilies(input.figures),

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { targetsOf } from '../../src/core/config.ts';
+import { PRACTICE_PROFILES } from '../../src/core/words/practice-profile.ts';
+import { practiceCouncil } from '../../src/practice/practice-council.ts';
+import { PRACTICE_SECTORS } from '../../src/practice/sectors.ts';
+import { placeOf } from '../../src/practice/site-place.ts';
+
+const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+/** What goes wrong at a site, whatever it is asked. */
+const TROUBLED = new Set(PRACTICE_PROFILES.slice(PRACTICE_PROFILES.indexOf('flaky')));
+
+describe('the practice council', async () => {
+  const loaded = await loadConfig(join(import.meta.dirname, '../../config'));
+  if (!loaded.ok) throw new Error('the shipped configuration is not valid');
+  const base = loaded.config;
+  const small = practiceCouncil(base, 'small');
+  const full = practiceCouncil(base, 'full');
+
+  it('is 120 targets in six sectors, or 4,303 in eighteen of thirteen fields', () => {
+    expect([small.sectors.length, targetsOf(small).length]).toEqual([6, 120]);
+    expect([full.sectors.length, targetsOf(full).length]).toEqual([18, 4303]);
+    expect(full.fields).toHaveLength(13);
+    for (const { sectors, fields } of [small, full]) {
+      const used = new Set(sectors.map(({ field }) => field));
+      expect(new Set(fields.map(({ id }) => id))).toEqual(used);
+    }
+    expect(PRACTICE_SECTORS.map(({ members }) => members)).toEqual([
+      25, 336, 196, 1416, 273, 41, 46, 15, 17, 10, 1788, 8, 23, 13, 51, 12, 23, 10,
+    ]);
+  });
+
+  it('keeps the council, the board and the store of the configuration, and no sector', () => {
+    expect(small).toMatchObject({ council: base.council, board: base.board, store: base.store });
+    expect(small.operator).toBe(base.operator);
+    expect([small.practice, small.vantage]).toEqual([true, 'practice']);
+    const own = new Set(targetsOf(base).map(({ target }) => target.id));
+    expect(targetsOf(full).filter(({ target }) => own.has(target.id))).toEqual([]);
+  });
+
+  it('has in its small size a part of the full one', () => {
+    const byId = new Map(targetsOf(full).map((placed) => [placed.target.id, placed]));
+    for (const { target, member } of targetsOf(small)) {
+      expect(byId.get(target.id)).toMatchObject({ target, member });
+    }
+  });
+
+  it('has ids and names that are each one of their kind', () => {
+    const placed = targetsOf(full);
+    for (const key of ['target', 'member'] as const) {
+      const ids = placed.map((each) => each[key].id);
+      expect(new Set(ids).size).toBe(4303);
+      expect(ids.filter((id) => !ID.test(id))).toEqual([]);
+    }
+    const hosts = placed.map(({ target, member }) => placeOf({ id: target.id, member: member.id }));
+    expect(new Set(hosts.map(({ host }) => host)).size).toBe(4303);
+    for (const sector of full.sectors) {
+      for (const language of ['ja', 'en'] as const) {
+        const names = sector.members.map(({ name }) => name[language]);
+        expect(new Set(names).size).toBe(names.length);
+      }
+    }
+  });
+
+  it('bears names that nobody takes for real, and says practice with each sector', () => {
+    for (const { member, target } of targetsOf(full)) {
+      expect(member.name.ja).toMatch(/^(架空|夢見|幻|空色|例え|もしも|空言|空想)/);
+      expect(member.name.en).toMatch(
+        /^(Kakū|Yumemi|Maboroshi|Sorairo|Tatoe|Moshimo|Soragoto|Kūsō) [A-Z]/,
+      );
+      expect(target.id).toMatch(/^practice-/);
+      const { host } = placeOf({ id: target.id, member: member.id });
+      expect(host).toMatch(/\.(test|example)$/);
+    }
+    for (const { name } of full.sectors) {
+      expect(name.ja).toContain('模擬');
+      expect(name.en).toContain('practice');
+    }
+    const names = full.sectors.find(({ id }) => id === 'gas')?.members.map(({ name }) => name.ja);
+    expect(names?.slice(7)).toEqual(['空想ガス', '架空第2ガス', '夢見第2ガス']);
+  });
+
+  it.each(['small', 'full'] as const)(
+    'shows every profile and is well for the most part: %s',
+    (size) => {
+      const profiles = targetsOf(size === 'small' ? small : full).map(
+        ({ target }) => target.practice ?? '',
+      );
+      expect(new Set(profiles)).toEqual(new Set(PRACTICE_PROFILES));
+      const troubled = profiles.filter((profile) => [...TROUBLED].some((each) => each === profile));
+      expect(troubled.length / profiles.length).toBeLessThan(0.15);
+    },
+  );
+
+  it('shares providers, name servers and ranges as real councils do', () => {
+    const places = targetsOf(full).map(({ target, member }) => ({
+      place: placeOf({ id: target.id, member: member.id }),
+      declared: target.facts.operator,
+    }));
+    const carried = places.filter(({ place }) => place.provider !== null);
+    expect(carried.length / places.length).toBeCloseTo(0.5, 1);
+    for (const { place, declared } of places) {
+      expect(declared).toBe(place.provider?.name.ja ?? null);
+      expect(place.address).toMatch(/^127\./);
+    }
+    const ranges = new Set(places.map(({ place }) => place.address));
+    expect(ranges.size).toBeGreaterThan(400);
+    const aliased = places.filter(({ place }) => place.aliases.length > 0);
+    expect(aliased.length).toBeGreaterThan(1000);
+  });
+});
