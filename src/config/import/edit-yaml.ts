@@ -13,11 +13,16 @@ import type { Path } from '../source-file.ts';
 import type { Edit, FileMapping, FileValue } from './edit.ts';
 import { inlineYaml, itemLines, valueOfKey } from './yaml-text.ts';
 
-/** Text put in the place of another; of two at one offset the first in the list comes first. */
+/** Text put in the place of another. */
 interface Splice {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+}
+
+/** Of two splices at one offset the deeper comes first: what ends there belongs to it. */
+interface PlacedSplice extends Splice {
+  readonly depth: number;
 }
 
 /**
@@ -27,15 +32,17 @@ interface Splice {
 export function editYaml(text: string, edits: readonly Edit[]): string | null {
   const document = parseDocument(text, { keepSourceTokens: false });
   const editor = new YamlEditor(text, document.contents);
-  const splices = edits.map((edit) => editor.spliceOf(edit));
-  const made = splices.flatMap((splice) => splice ?? []);
-  return made.length === splices.length ? spliced(text, made) : null;
+  const made = edits.flatMap((edit): PlacedSplice[] => {
+    const splice = editor.spliceOf(edit);
+    return splice === null ? [] : [{ ...splice, depth: edit.path.length }];
+  });
+  return made.length === edits.length ? spliced(text, made) : null;
 }
 
-function spliced(text: string, splices: readonly Splice[]): string {
+function spliced(text: string, splices: readonly PlacedSplice[]): string {
   const parts: string[] = [];
   let at = 0;
-  for (const splice of splices.toSorted((a, b) => a.from - b.from)) {
+  for (const splice of splices.toSorted((a, b) => a.from - b.from || b.depth - a.depth)) {
     parts.push(text.slice(at, splice.from), splice.text);
     at = Math.max(at, splice.to);
   }

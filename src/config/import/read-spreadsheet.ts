@@ -1,4 +1,5 @@
-import { EncryptedFileError, HucreError } from 'hucre';
+import { EncryptedFileError } from 'hucre';
+import { messageOf } from '../../core/errors.ts';
 import { type Fault, faultAt, WHOLE_FILE } from './fault.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
@@ -36,8 +37,8 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<ReadSpreadshee
     return limited(await readXlsx(bytes, MAX_ROWS + 1));
   } catch (error) {
     if (error instanceof EncryptedFileError) return refused('password_protected');
-    if (error instanceof HucreError) return refused('not_a_spreadsheet');
-    throw error;
+    // Bytes of others can fail anywhere in the library; it says where.
+    return refused('not_a_spreadsheet', messageOf(error));
   }
 }
 
@@ -78,6 +79,7 @@ const REFUSALS = {
   },
 } as const;
 
-function refused(code: keyof typeof REFUSALS): ReadSpreadsheet {
-  return { sheets: null, fault: faultAt(WHOLE_FILE, code, REFUSALS[code]) };
+function refused(code: keyof typeof REFUSALS, found?: string): ReadSpreadsheet {
+  const said = { ...REFUSALS[code], ...(found === undefined ? {} : { found }) };
+  return { sheets: null, fault: faultAt(WHOLE_FILE, code, said) };
 }

@@ -15,17 +15,24 @@ export async function readXlsx(bytes: Uint8Array, maxRows: number): Promise<read
 function sheetOf({ name, rows, cells, merges = [] }: XlsxSheet): Sheet {
   const merged = merges.map(mergedOf);
   const covered = coveredBy(merged);
+  const width = Math.max(0, ...merged.map(({ right }) => Math.min(right, MAX_WIDTH)));
   return {
     name,
     merged,
     rows: rows.map((values, rowIndex) => ({
       row: rowIndex + 1,
-      cells: values.map((value, columnIndex) => {
+      cells: padded(values, width).map((value, columnIndex) => {
         if (covered.has(`${rowIndex + 1},${columnIndex + 1}`)) return MERGED_CELL;
         return cellOf(value, cells?.get(`${rowIndex},${columnIndex}`));
       }),
     })),
   };
+}
+
+/** Merged cells at the end of a row are there even where the file leaves them out. */
+function padded(values: readonly CellValue[], width: number): readonly CellValue[] {
+  const missing = Math.max(0, width - values.length);
+  return missing === 0 ? values : [...values, ...new Array<null>(missing).fill(null)];
 }
 
 const MERGED_CELL: SheetCell = { text: '', kind: 'merged' };
@@ -36,13 +43,14 @@ function mergedOf({ startRow, startCol, endRow, endCol }: MergeRange): MergedCel
 
 /** Rows that a merged range can cover before its cells are no longer counted one by one. */
 const COVERED_ROWS = 20_000;
+const MAX_WIDTH = 200;
 
 /** Every cell of a merged range but its first, as `row,column`. */
 function coveredBy(merged: readonly MergedCells[]): ReadonlySet<string> {
   const covered = new Set<string>();
   for (const { top, left, bottom, right } of merged) {
     for (let row = top; row <= Math.min(bottom, top + COVERED_ROWS); row += 1) {
-      for (let column = left; column <= Math.min(right, left + 200); column += 1) {
+      for (let column = left; column <= Math.min(right, left + MAX_WIDTH); column += 1) {
         if (row !== top || column !== left) covered.add(`${row},${column}`);
       }
     }

@@ -18,7 +18,7 @@ export function valueOfKey(key: string, value: FileValue): string {
 /** A mapping as lines, mappings in it on one line, lists of mappings as blocks. */
 export function blockLines(mapping: FileMapping, indent: string): readonly string[] {
   return Object.entries(mapping).flatMap(([key, value]) => {
-    if (!isList(value)) return [`${indent}${key}: ${valueOfKey(key, value)}`];
+    if (!isList(value) || value.length === 0) return [`${indent}${key}: ${valueOfKey(key, value)}`];
     return [`${indent}${key}:`, ...value.flatMap((item) => itemLines(key, item, `${indent}  `))];
   });
 }
