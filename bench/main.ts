@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   growth: async () => (await import('./growth/growth.ts')).benchGrowth,
   read: async () => (await import('./read/read.ts')).benchRead,
   store: async () => (await import('./store/store.ts')).benchStore,
+  backup: async () => (await import('./backup/backup.ts')).benchBackup,
 };
 
 const PAGES = new URL('../docs/bench', import.meta.url).pathname;

@@ -5,7 +5,7 @@ import type { StateStore } from '../core/ports/state-store.ts';
 import { PRACTICE_VANTAGE } from '../practice/practice-council.ts';
 
 /** 1 in a store of practice data, 0 in one of public sites. */
-const PRACTICE_MARK = 'practice';
+export const PRACTICE_MARK = 'practice';
 
 /** A practice configuration measures from the vantage `practice`: every sample of it says so. */
 export function practiceMarked(config: Config): Config {

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restore,
   verify: async () => (await import('./verify.ts')).verify,
   stop: async () => (await import('./stop.ts')).stop,
+  capacity: async () => (await import('./capacity.ts')).capacity,
   schema: async () => (await import('./schema.ts')).schema,
 };
 

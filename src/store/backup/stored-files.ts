@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { daySchema } from '../embedded/day-schema.ts';
-import { listDays, listMonths, withCompanions } from '../embedded/file-names.ts';
+import { listDays, listMonths } from '../embedded/file-names.ts';
 import { rollupSchema } from '../embedded/rollup-file.ts';
 import { STATE_SCHEMA } from '../embedded/state-schema.ts';
 
@@ -33,7 +33,7 @@ export function knownSchemaOf(path: string): number {
 /** Bytes of a file with its log. */
 export function bytesOnDisk(path: string): number {
   let bytes = 0;
-  for (const name of withCompanions(path)) {
+  for (const name of [path, `${path}-wal`]) {
     bytes += statSync(name, { throwIfNoEntry: false })?.size ?? 0;
   }
   return bytes;

@@ -4,11 +4,9 @@ import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { followChain } from '../../../src/store/audit-chain.ts';
 import type { FileSchema } from '../../../src/store/embedded/file-schema.ts';
 import { openEmbeddedReader } from '../../../src/store/embedded/reader.ts';
 import { SqliteFile } from '../../../src/store/embedded/sqlite-file.ts';
-import { openStateBeside } from '../../../src/store/embedded/state-beside.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { DAY_MS, HOUR_MS, recordAround, sampleAt, T0 } from '../store-sample.ts';
 import { FILL, FIRST_SCHEMA, NUMBERS, SECOND_SCHEMA } from './migrating-schema.ts';
@@ -64,13 +62,6 @@ describe('a data directory of schema 1', () => {
     expect(existsSync(join(dir, 'state.sqlite.schema-1'))).toBe(false);
   });
 
-  it('is migrated by a command that changes the state', async () => {
-    const state = await openStateBeside(dir);
-    await state.stopTarget(STOP);
-    await state.close();
-    expect(existsSync(join(dir, 'state.sqlite.schema-1'))).toBe(true);
-  });
-
   const files = ['state.sqlite', 'samples/2026-05-13.sqlite', 'rollups/2026-05.sqlite'];
   it.each(files)('is refused as a whole where %s is of a newer program', async (name) => {
     const file = new DatabaseSync(join(dir, name));
@@ -82,35 +73,7 @@ describe('a data directory of schema 1', () => {
   });
 });
 
-describe('the state beside a running service', () => {
-  it('takes stops and lines into the same chain', async () => {
-    const store = await openTestStore(dir);
-    try {
-      const state = await openStateBeside(dir);
-      await store.state.appendAudit({
-        at: T0,
-        actor: 'x',
-        action: 'y.z',
-        subject: null,
-        detail: null,
-      });
-      await state.stopTarget(STOP);
-      await store.state.stopTarget({ ...STOP, target: 'b' });
-      expect(await state.resumeTarget('b', STOP)).toBe(true);
-      await state.close();
-      expect(await store.state.stoppedTargets()).toEqual([STOP]);
-      const lines = await store.state.auditLines();
-      expect(followChain(lines)).toMatchObject({ end: { seq: 4 }, broken: null });
-    } finally {
-      await store.close();
-    }
-  });
-
-  it('is not made where there is none', async () => {
-    await expect(openStateBeside(dir)).rejects.toMatchObject({ code: 'not_found' });
-    expect(readdirSync(dir)).toEqual([]);
-  });
-
+describe('the audit table', () => {
   it('takes no change of a line and no deletion', async () => {
     const store = await openTestStore(dir);
     await store.state.stopTarget(STOP);

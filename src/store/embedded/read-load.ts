@@ -1,0 +1,152 @@
+import type { TimeRange } from '../../core/ports/sample-store.ts';
+import type { Family } from '../../core/words/outcome.ts';
+import { DAY_MS, HOUR_MS } from './day-key.ts';
+import { daySchema } from './day-schema.ts';
+import { dayPath, listDays } from './file-names.ts';
+import { type Cell, type Cells, SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
+
+/** What one series asked of one address in a range, with one member and sector. */
+export interface LoadRow {
+  readonly target: string;
+  readonly family: Family;
+  readonly member: string;
+  readonly sector: string;
+  /** Of the last hop; null where nothing was connected to. */
+  readonly peerAddress: string | null;
+  /** Slots that were due: first attempts, missed ones too. */
+  readonly slots: number;
+  /** Probes made, confirmations too. */
+  readonly probes: number;
+  /** Requests sent or attempted, redirects and confirmations too. */
+  readonly requests: number;
+  /** Of response bodies as transferred. */
+  readonly bodyBytes: number;
+  /** Probes that waited a second or longer for a limit, and the longest wait, ms. */
+  readonly waited: number;
+  readonly longestWaitMs: number;
+  /** First and last slot, epoch ms. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+const WAITED_US = 1_000_000;
+
+/** Rows that are moved and rows that wait, each once, of the keys between the two given. */
+const SUMS = `
+  WITH rows AS (
+    SELECT key, facts, encoded_body_bytes, queue_us FROM day WHERE key >= ?1 AND key < ?2
+    UNION ALL
+    SELECT key, facts, encoded_body_bytes, queue_us FROM open_rows o
+      WHERE o.key >= ?1 AND o.key < ?2 AND NOT EXISTS (SELECT 1 FROM day d WHERE d.key = o.key))
+  SELECT s.target, s.family, f.member, f.sector, f.peer_address, r.*
+    FROM (
+      SELECT (key >> 23) & 16777215 AS series, facts,
+        sum(1 - (key & 1)), count(*), coalesce(sum(encoded_body_bytes), 0),
+        sum(coalesce(queue_us, 0) >= ${WAITED_US}), coalesce(max(queue_us), 0),
+        min((key >> 47) * ${HOUR_MS} + ((key >> 1) & 4194303)),
+        max((key >> 47) * ${HOUR_MS} + ((key >> 1) & 4194303))
+      FROM rows
+      WHERE (key >> 47) * ${HOUR_MS} + ((key >> 1) & 4194303) BETWEEN ?3 AND ?4
+      GROUP BY series, facts) r
+    JOIN series s ON s.id = r.series JOIN facts f ON f.id = r.facts`;
+const FACT_HOPS = 'SELECT id, hops FROM facts';
+
+/**
+ * Sums of what is stored of a range, hour by hour, beside whoever writes; a row for each hour and
+ * combination of facts, so that one series has several.
+ */
+export function* readLoad(dir: string, { from, to }: TimeRange): Generator<readonly LoadRow[]> {
+  for (const day of listDays(dir)) {
+    if (day + DAY_MS <= from || day >= to) continue;
+    const file = new SqliteFile(dayPath(dir, day), daySchema(day), {
+      readOnly: true,
+      sync: 'normal',
+    });
+    try {
+      const first = Math.max(0, from - day);
+      const last = Math.min(DAY_MS, to - day) - 1;
+      for (let hour = Math.floor(first / HOUR_MS); hour * HOUR_MS <= last; hour += 1) {
+        yield rowsOfHour(file, { day, hour, first, last });
+      }
+    } finally {
+      file.close();
+    }
+  }
+}
+
+/** The newest slot that is stored, epoch ms; null without any. */
+export function newestSlot(dir: string): number | null {
+  for (const day of listDays(dir).reverse()) {
+    const file = new SqliteFile(dayPath(dir, day), daySchema(day), {
+      readOnly: true,
+      sync: 'normal',
+    });
+    try {
+      const hour = maxOf(file, 'SELECT max(key >> 47) FROM (SELECT max(key) AS key FROM day)');
+      const open = maxOf(file, 'SELECT max(key >> 47) FROM open_rows');
+      if (hour === null && open === null) continue;
+      const low = Math.max(hour ?? 0, open ?? 0) * 2 ** 47;
+      const at = `max((key >> 1) & 4194303) FROM`;
+      const moved = maxOf(file, `SELECT ${at} day WHERE key >= ${low}`);
+      const waiting = maxOf(file, `SELECT ${at} open_rows WHERE key >= ${low}`);
+      return day + (low / 2 ** 47) * HOUR_MS + Math.max(moved ?? 0, waiting ?? 0);
+    } finally {
+      file.close();
+    }
+  }
+  return null;
+}
+
+function maxOf(file: SqliteFile, sql: string): number | null {
+  const cell = file.row(sql)?.[0] ?? null;
+  return cell === null ? null : wholeOf(cell);
+}
+
+interface Hour {
+  /** Start of the UTC day, epoch ms. */
+  readonly day: number;
+  readonly hour: number;
+  /** First and last ms of the day that count. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** One transaction: a row that moves from the open hour to its place is neither lost nor doubled. */
+function rowsOfHour(file: SqliteFile, { day, hour, first, last }: Hour): LoadRow[] {
+  file.exec('BEGIN');
+  try {
+    const facts = new Map(
+      file.rows(FACT_HOPS).map(([id, hops]) => [wholeOf(id), wholeOf(hops)] as const),
+    );
+    return file
+      .rows(SUMS, hour * 2 ** 47, (hour + 1) * 2 ** 47, first, last)
+      .map((cells) => loadRowOf(cells, facts, day));
+  } finally {
+    file.exec('COMMIT');
+  }
+}
+
+function loadRowOf(cells: Cells, hopsOf: ReadonlyMap<number, number>, day: number): LoadRow {
+  const [target, family, member, sector, peer, , facts, slots, rows, bytes, waited, wait, a, b] =
+    cells;
+  const hops = hopsOf.get(wholeOf(facts)) ?? 0;
+  return {
+    target: textOf(target),
+    family: wholeOf(family) === 6 ? 6 : 4,
+    member: textOf(member),
+    sector: textOf(sector),
+    peerAddress: textOrNull(peer),
+    slots: wholeOf(slots),
+    probes: hops === 0 ? 0 : wholeOf(rows),
+    requests: hops * wholeOf(rows),
+    bodyBytes: wholeOf(bytes),
+    waited: wholeOf(waited),
+    longestWaitMs: wholeOf(wait) / 1000,
+    firstAt: day + wholeOf(a),
+    lastAt: day + wholeOf(b),
+  };
+}
+
+function textOrNull(cell: Cell | undefined): string | null {
+  return cell === null ? null : textOf(cell);
+}

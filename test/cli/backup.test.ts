@@ -1,0 +1,161 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeConfig, openFilled } from '../store/backup/backed-up.ts';
+import { openTestStore, removeDir, temporaryDir } from '../store/embedded/opened.ts';
+import { yamabiko } from '../support/yamabiko.ts';
+
+let base: string;
+let data: string;
+let round = 0;
+/** A directory that is not there yet. */
+let next: string;
+
+beforeAll(async () => {
+  base = temporaryDir();
+  data = join(base, 'data');
+  const store = await openFilled(data);
+  await store.close();
+  makeConfig(join(base, 'config'));
+});
+afterAll(() => removeDir(base));
+beforeEach(() => {
+  round += 1;
+  next = join(base, `next-${round}`);
+});
+
+const config = () => ['--config', join(base, 'config')];
+const exportOf = (dir: string) =>
+  yamabiko(['export', '--data', dir, '--format', 'ndjson', '--attempts', 'all']);
+
+describe('backup, verify and restore', () => {
+  it('bring a data directory back with equal exports', async () => {
+    const backup = await yamabiko(['backup', next, '--data', data, ...config()]);
+    expect(backup.stderr).toBe('');
+    expect(backup.stdout).toMatch(
+      /^Backed up to .*: 8 files \(2 of the configuration\), \d+ KiB, 4 days, 1,764 samples, the newest slot 2026-05-16T11:20:00\.000Z\.\n$/,
+    );
+    const verified = await yamabiko(['verify', next]);
+    expect(verified).toMatchObject({ code: 0, stderr: '' });
+    expect(verified.stdout).toContain('2026-05-14           576           0\n');
+    expect(verified.stdout).toContain('No problem was found.\n');
+    const restored = await yamabiko(['restore', next, '--data', `${next}-data`]);
+    expect(restored).toMatchObject({ code: 0, stderr: '' });
+    expect(restored.stdout).toContain('Restored to');
+    const [before, after] = [await exportOf(data), await exportOf(`${next}-data`)];
+    expect(after).toEqual(before);
+    expect(before.stdout.split('\n')).toHaveLength(1765);
+  }, 60_000);
+
+  it('speak Japanese', async () => {
+    const backup = await yamabiko(['backup', next, '--data', data, ...config(), '--lang', 'ja']);
+    expect(backup.stdout).toContain('計測値 1,764 件');
+    const verified = await yamabiko(['verify', next, '--lang', 'ja']);
+    expect(verified.stdout).toContain('問題はありません。');
+    const again = await yamabiko(['backup', next, '--data', data, ...config(), '--lang', 'ja']);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('空ではありません');
+  });
+
+  it('work beside a running service, into whose directory nothing is restored', async () => {
+    const live = `${next}-live`;
+    cpSync(data, live, { recursive: true });
+    const store = await openTestStore(live);
+    try {
+      expect(await yamabiko(['backup', next, '--data', live, ...config()])).toMatchObject({
+        code: 0,
+      });
+      expect(await yamabiko(['verify', live])).toMatchObject({ code: 0 });
+      const refused = await yamabiko(['restore', next, '--data', live]);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain('another process uses');
+    } finally {
+      await store.close();
+    }
+  }, 30_000);
+
+  it('refuse a flipped byte with exit code 1, naming the file', async () => {
+    await yamabiko(['backup', next, '--data', data, ...config()]);
+    const file = join(next, 'data/rollups/2026-05.sqlite');
+    const bytes = readFileSync(file);
+    bytes[5000] = (bytes[5000] ?? 0) ^ 4;
+    writeFileSync(file, bytes);
+    const verified = await yamabiko(['verify', next]);
+    expect(verified.code).toBe(1);
+    expect(verified.stderr).toContain('data/rollups/2026-05.sqlite: its content is not as it was');
+    const restored = await yamabiko(['restore', next, '--data', `${next}-data`]);
+    expect(restored.code).toBe(1);
+    expect(restored.stderr).toContain(file);
+    expect(existsSync(`${next}-data`)).toBe(false);
+  });
+
+  it('mark practice data and bring it back below practice/', async () => {
+    const place = `${next}-data`;
+    cpSync(data, join(place, 'practice'), { recursive: true });
+    const backup = await yamabiko(['backup', next, '--data', place, ...config()]);
+    expect(backup.stdout).toMatch(/^PRACTICE: /);
+    const restored = await yamabiko(['restore', next, '--data', `${next}-back`]);
+    expect(restored.stdout).toMatch(/^PRACTICE: /);
+    expect(existsSync(join(`${next}-back`, 'practice', 'samples'))).toBe(true);
+    const verified = await yamabiko(['verify', `${next}-back`, '--json']);
+    expect(JSON.parse(verified.stdout)).toMatchObject({
+      valid: true,
+      practice: true,
+      problems: [],
+    });
+  }, 30_000);
+
+  const wrong: readonly [string[], number, string][] = [
+    [['backup'], 2, 'an argument is missing'],
+    [['backup', '/nowhere/x', '--data', '/nowhere'], 1, 'holds no samples'],
+    [['restore', '/nowhere'], 1, 'is no backup'],
+    [['verify', '/nowhere'], 1, 'holds no samples'],
+    [['capacity', '--targets', '0'], 2, 'a positive whole number'],
+    [['capacity', '--config', '/nowhere'], 2, 'no configuration folder'],
+  ];
+  it.each(wrong)('say what is wrong with %j', async (words, code, text) => {
+    const ended = await yamabiko(words);
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).toContain(text);
+  });
+});
+
+describe('capacity', () => {
+  it('shows growth as measured, by data alone', async () => {
+    const { code, stdout } = await yamabiko([
+      'capacity',
+      '--data',
+      data,
+      '--targets',
+      '10',
+      '--json',
+    ]);
+    const found = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(found).toMatchObject({
+      practice: false,
+      load: { series: 10, probesPerSecond: expect.any(Number) },
+      disk: { rawDays: 4, daily: { days: 2, samples: 576 } },
+      growth: { from: 'scaled' },
+      fullOn: null,
+    });
+    const asked = found.load.probesPerDay / 576;
+    expect(found.growth.rawBytes).toBeCloseTo(found.disk.daily.rawBytes * asked, 3);
+  });
+
+  it('estimates where nothing is stored, and says so in both languages', async () => {
+    const words = ['capacity', '--data', next, '--targets', '4303'];
+    const { stdout } = await yamabiko(words);
+    expect(stdout).toContain('estimated from docs/bench/store');
+    expect(stdout).toMatch(/^Probing {7}4,303 series, /m);
+    const ja = await yamabiko([...words, '--lang', 'ja']);
+    expect(ja.stdout).toContain('docs/bench/store の実測による見積もり');
+  });
+
+  it('finds a problem in a disk that is soon full', async () => {
+    const words = ['capacity', '--data', next, '--targets', '9999999'];
+    const { code, stdout } = await yamabiko(words);
+    expect(stdout).toMatch(/; full on \d{4}-\d{2}-\d{2}$/m);
+    expect(code).toBe(1);
+  });
+});
