@@ -88,8 +88,20 @@ export const cell = z
   .strictObject({ at, success: count, failure: count, missed: count })
   .openapi('DayCell');
 
+const condition = z.strictObject({
+  prober: z.enum(['ok', 'degraded']),
+  reloadRefused: z.boolean(),
+  doubt,
+});
+
 export const council = z
-  .strictObject({ name: text, timezone: z.string(), vantage: z.string(), practice: z.boolean() })
+  .strictObject({
+    name: text,
+    timezone: z.string(),
+    vantage: z.string(),
+    practice: z.boolean(),
+    condition,
+  })
   .openapi('Council');
 
 const siteShape = {
@@ -115,7 +127,6 @@ export const overviewSchema = z
   .strictObject({
     version: count,
     council,
-    doubt,
     counts,
     sectors: z.array(z.strictObject({ ...sector, sites: z.array(site) })),
   })
@@ -141,7 +152,7 @@ export const changesSchema = z
   .strictObject({
     version: count,
     reset: z.boolean(),
-    doubt,
+    condition,
     counts,
     sectors: z.array(
       z.strictObject({ id: z.string(), counts, medianMs: ms.nullable(), ratio, cell }),

@@ -8,7 +8,7 @@ import type { Dated } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { DiskDto, HealthDto, ProberDto } from './dto/prober.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
-import type { ChangesDto, OverviewDto, SectorPageDto } from './dto.ts';
+import type { ChangesDto, ConditionDto, OverviewDto, SectorPageDto } from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
 import type { Live } from './live.ts';
 import { createNormals } from './normals.ts';
@@ -76,7 +76,8 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
   // By version, so that no answer holds a sample that its own counts do not.
   const summaries = () => {
     refreshNormals(now());
-    return cached(`summaries/${live.version}`, () => summariesOf(live, now())).data;
+    const key = `summaries/${live.firstVersion}/${live.version}`;
+    return cached(key, () => summariesOf(live, now(), conditionOf(parts))).data;
   };
   const overview = createOverview(live, summaries, now);
   return {
@@ -92,48 +93,76 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
       const build = () => sectorOf(live, sector, { summaries: summaries(), now: now() });
       return cached(`sector/${live.firstVersion}/${id}`, build);
     },
-    placed(id) {
-      const index = live.table.indexOf(id);
-      return index === null ? null : (live.table.targets[index] ?? null);
-    },
-    async target(placed) {
-      const to = now();
-      const from = to - DAY_MS;
-      const [records, samples] = await Promise.all([
-        parts.state.records(placed.target.id),
-        store.samples({ target: placed.target.id, from, to }),
-      ]);
-      return { asOf: to, data: targetOf(live, placed, { records, samples, from, to }) };
-    },
-    async samples(query) {
-      const asOf = now();
-      return { asOf, data: await readSamples(store, query, live.config.council.timezone) };
-    },
-    async usual({ target }, wanted) {
-      const asOf = now();
-      const { timezone } = live.config.council;
-      const index = live.table.indexOf(target.id);
-      const first = index === null ? undefined : seriesOfTarget(live.table, index)[0];
-      const series = { target: target.id, family: wanted ?? first?.family ?? 4 };
-      return { asOf, data: await readUsual(store, series, { now: asOf, timezone }) };
-    },
+    ...siteViews(parts),
     async prober(board) {
       const asOf = now();
       const [gaps, disk] = await Promise.all([
         store.gaps({ from: asOf - DAY_MS, to: asOf }),
         parts.disk?.() ?? null,
       ]);
-      const reload = parts.reload?.() ?? null;
       const { counts } = summaries();
-      const rest = { figures: parts.figures(), counts, board, reload };
-      return { asOf, data: proberOf(live, { ...rest, disk, gaps, now: asOf }) };
+      const figures = parts.figures();
+      const reload = parts.reload?.() ?? null;
+      const rest = { figures, counts, condition: conditionOf(parts), board, reload, disk, gaps };
+      return { asOf, data: proberOf(live, { ...rest, now: asOf }) };
     },
     health: () => ({ asOf: now(), data: healthOf(parts.figures(), live.doubt) }),
     metrics(board) {
       const { counts } = summaries();
       const figures = parts.figures();
-      return { asOf: now(), data: metricsOf({ tally: live.tally, counts, figures, board }) };
+      return {
+        asOf: now(),
+        data: metricsOf({
+          tally: live.tally,
+          counts,
+          figures,
+          board,
+          practice: live.config.practice,
+        }),
+      };
     },
+  };
+}
+
+function siteViews(
+  parts: BoardViewParts,
+): Pick<BoardViews, 'placed' | 'target' | 'samples' | 'usual'> {
+  const { clock, live, store, state } = parts;
+  return {
+    placed(id) {
+      const index = live.table.indexOf(id);
+      return index === null ? null : (live.table.targets[index] ?? null);
+    },
+    async target(placed) {
+      const to = clock.now();
+      const from = to - DAY_MS;
+      const [records, samples] = await Promise.all([
+        state.records(placed.target.id),
+        store.samples({ target: placed.target.id, from, to }),
+      ]);
+      const stored = { records, samples, from, to, condition: conditionOf(parts) };
+      return { asOf: to, data: targetOf(live, placed, stored) };
+    },
+    async samples(query) {
+      const asOf = clock.now();
+      return { asOf, data: await readSamples(store, query, live.config.council.timezone) };
+    },
+    async usual({ target }, wanted) {
+      const asOf = clock.now();
+      const { timezone } = live.config.council;
+      const index = live.table.indexOf(target.id);
+      const first = index === null ? undefined : seriesOfTarget(live.table, index)[0];
+      const series = { target: target.id, family: wanted ?? first?.family ?? 4 };
+      return { asOf, data: await readUsual(store, series, { now: asOf, timezone }) };
+    },
+  };
+}
+
+function conditionOf({ figures, live, reload }: BoardViewParts): ConditionDto {
+  return {
+    prober: healthOf(figures(), live.doubt).status,
+    reloadRefused: (reload?.()?.refused ?? null) !== null,
+    doubt: live.doubt,
   };
 }
 

@@ -143,8 +143,6 @@ export interface OverviewDto {
   /** Grows with every sample; hand it to `stream` as `since`. */
   readonly version: number;
   readonly council: CouncilDto;
-  /** The prober itself may be to blame; null = no doubt. */
-  readonly doubt: ProberDoubt | null;
   readonly counts: CountsDto;
   readonly sectors: readonly SectorDto[];
 }
@@ -155,6 +153,17 @@ export interface CouncilDto {
   readonly vantage: string;
   /** Every site is a practice site: nothing here was measured on a real one. */
   readonly practice: boolean;
+  readonly condition: ConditionDto;
+}
+
+/** What about the measuring itself needs a look; every page says it. */
+export interface ConditionDto {
+  /** `degraded`: the store does not write, no worker probes, or the prober is in doubt. */
+  readonly prober: 'ok' | 'degraded';
+  /** The newest change of the configuration was refused; the one before is in force. */
+  readonly reloadRefused: boolean;
+  /** The prober itself may be to blame for what is shown; null = no doubt. */
+  readonly doubt: ProberDoubt | null;
 }
 
 /** What changed after `since`; with nothing in `series` it is the heartbeat. */
@@ -162,8 +171,7 @@ export interface ChangesDto {
   readonly version: number;
   /** `since` was not handed out by this run: fetch the overview again. */
   readonly reset: boolean;
-  /** The prober itself may be to blame; null = no doubt. */
-  readonly doubt: ProberDoubt | null;
+  readonly condition: ConditionDto;
   readonly counts: CountsDto;
   readonly sectors: readonly SectorSummaryDto[];
   readonly series: readonly SeriesDto[];

@@ -36,10 +36,7 @@ export interface ProcessFigures {
 }
 
 /** `/healthz`: a fixed shape that monitors rely on. */
-export function healthOf(
-  { probing, store }: ServiceFigures,
-  doubt: ProberDoubt | null,
-): HealthDto {
+export function healthOf({ probing, store }: ServiceFigures, doubt: ProberDoubt | null): HealthDto {
   const troubled = store.status !== 'ok' || probing.workers === 0 || doubt !== null;
   return {
     status: troubled ? 'degraded' : 'ok',

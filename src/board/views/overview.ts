@@ -1,6 +1,7 @@
 import type { Config, Sector } from '../../core/config.ts';
 import type {
   ChangesDto,
+  ConditionDto,
   CouncilDto,
   CountsDto,
   NamedDto,
@@ -20,15 +21,16 @@ import { earlierOf, summaryOf } from './summary.ts';
 export interface Summaries {
   readonly counts: CountsDto;
   readonly sectors: readonly SectorSummaryDto[];
+  readonly condition: ConditionDto;
 }
 
-export function summariesOf(live: Live, now: number): Summaries {
+export function summariesOf(live: Live, now: number, condition: ConditionDto): Summaries {
   const sectors = rangesOf(live.config).map(({ sector, from, to }) => ({
     id: sector.id,
     ...summaryOf(live.table, { from, to }, now),
     cell: live.day.cellAt(sector.id, now),
   }));
-  return { counts: sumOf(sectors.map(({ counts }) => counts)), sectors };
+  return { counts: sumOf(sectors.map(({ counts }) => counts)), sectors, condition };
 }
 
 /**
@@ -43,8 +45,7 @@ export function overviewOf(
   const { config, table } = live;
   return {
     version: live.version,
-    council: councilOf(config),
-    doubt: live.doubt,
+    council: councilOf(config, summaries.condition),
     counts: summaries.counts,
     sectors: rangesOf(config).map(({ sector, from, to }, place): SectorDto => {
       const known = previous?.sectors[place]?.sites;
@@ -117,7 +118,7 @@ export function changesOf(live: Live, summaries: Summaries, query: ChangesQuery)
   return {
     version: live.version,
     reset,
-    doubt: live.doubt,
+    condition: summaries.condition,
     counts: summaries.counts,
     sectors:
       query.target === null
@@ -180,12 +181,13 @@ export function seriesOfTarget(table: SeriesTable, index: number): readonly Seri
   return series;
 }
 
-export function councilOf(config: Config): CouncilDto {
+export function councilOf(config: Config, condition: ConditionDto): CouncilDto {
   return {
     name: config.council.name,
     timezone: config.council.timezone,
     vantage: config.vantage,
     practice: config.practice,
+    condition,
   };
 }
 

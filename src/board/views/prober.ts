@@ -1,7 +1,7 @@
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { DiskDto, ProberDto } from '../dto/prober.ts';
-import type { CountsDto, DayCellDto } from '../dto.ts';
+import type { ConditionDto, CountsDto, DayCellDto } from '../dto.ts';
 import { CELLS } from '../hour-counts.ts';
 import type { Live } from '../live.ts';
 import type { BoardStatus } from '../sources.ts';
@@ -11,6 +11,7 @@ import { councilOf } from './overview.ts';
 export interface ProberInput {
   readonly figures: ServiceFigures;
   readonly counts: CountsDto;
+  readonly condition: ConditionDto;
   readonly board: BoardStatus;
   readonly reload: ReloadStatus | null;
   readonly disk: DiskDto | null;
@@ -21,14 +22,14 @@ export interface ProberInput {
 
 /** How the prober, its store and the board do. */
 export function proberOf(live: Live, input: ProberInput): ProberDto {
-  const { figures, counts, board, reload, disk, gaps, now } = input;
+  const { figures, counts, condition, board, reload, disk, gaps, now } = input;
   const { inFlight, workers, workersReplaced } = figures.probing;
   const { residentBytes, cpuMs, startedAt } = figures.process;
   const { suspect, confirmations } = live.tally;
   const { maxInFlight } = live.config.probing;
   const health = healthOf(figures, live.doubt);
   return {
-    council: councilOf(live.config),
+    council: councilOf(live.config, condition),
     status: health.status,
     doubt: health.doubt,
     startedAt,

@@ -20,7 +20,7 @@ export function sectorOf(
   const { counts, medianMs, ratio } = summary;
   return {
     version: live.version,
-    council: councilOf(live.config),
+    council: councilOf(live.config, summaries.condition),
     id: sector.id,
     name: sector.name,
     field: fieldOf(live.config, sector),

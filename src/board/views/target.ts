@@ -3,6 +3,7 @@ import type { ActiveMaintenance } from '../../core/words/maintenance.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import type { Sample } from '../../core/words/sample.ts';
 import type { TargetDto } from '../dto/target.ts';
+import type { ConditionDto } from '../dto.ts';
 import type { Live } from '../live.ts';
 import { dayOf } from './day.ts';
 import { councilOf, fieldOf, seriesOfTarget } from './overview.ts';
@@ -14,6 +15,7 @@ export function targetOf(
   stored: {
     readonly records: readonly ProbeRecord[];
     readonly samples: readonly Sample[];
+    readonly condition: ConditionDto;
     readonly from: number;
     readonly to: number;
   },
@@ -24,7 +26,7 @@ export function targetOf(
   const range = { from: stored.from, to: stored.to };
   return {
     id: target.id,
-    council: councilOf(live.config),
+    council: councilOf(live.config, stored.condition),
     url: target.url,
     practice: target.practice,
     member: { id: member.id, name: member.name },

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
 import { Frame } from './frame.tsx';
 import { OverviewPage } from './overview-page.tsx';
+import { ProberPage } from './prober-page.tsx';
 import { useRoute } from './route.ts';
+import { SectorPage } from './sector-page.tsx';
 import { TargetPage } from './target-page.tsx';
 import { firstLanguage, keepLanguage, LanguageContext, useWords } from './words.ts';
 
@@ -28,6 +30,10 @@ function Page({ choose }: { choose: (language: Language) => void }) {
   switch (route.page) {
     case 'overview':
       return <OverviewPage choose={choose} />;
+    case 'sector':
+      return <SectorPage key={route.id} id={route.id} choose={choose} />;
+    case 'prober':
+      return <ProberPage choose={choose} />;
     case 'target':
       return <TargetPage key={route.id} id={route.id} choose={choose} />;
     case 'unknown':

@@ -1,7 +1,10 @@
-import type { CountsDto } from '../dto.ts';
-import type { Catalogue, SummaryPart } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { PROBER_EN } from './prober-words-en.ts';
+import { STATE_EN } from './state-en.ts';
 
 export const CATALOGUE_EN: Catalogue = {
+  ...PROBER_EN,
+  state: STATE_EN,
   product: 'Yamabiko',
   tagline: 'response times of public websites',
   practice: 'PRACTICE DATA',
@@ -16,6 +19,15 @@ export const CATALOGUE_EN: Catalogue = {
   noSuchTarget: 'There is no such site.',
   backToOverview: 'Overview',
   skipToContent: 'Skip to content',
+
+  navigation: 'Pages',
+  breadcrumb: 'Where you are',
+  navOverview: 'Overview',
+  conditionProber: 'Measuring or storing is in trouble.',
+  conditionReload: 'The changed configuration was refused; the one before is in force.',
+  seeProber: 'See the state of measuring',
+  aboutMeasurement: 'About this measurement',
+  noSuchSector: 'There is no such sector.',
 
   live: 'live',
   polling: 'updating every 15 s',
@@ -36,24 +48,40 @@ export const CATALOGUE_EN: Catalogue = {
         : `${Math.floor(seconds / 3600)} h ago`,
 
   overviewTitle: 'Overview',
-  sites: (n) => `${n} sites`,
-  summary,
-  summaryNothing: 'There are no sites yet.',
+  noSites: 'There are no sites yet.',
   staleSites: (n) => `${n} with values too old`,
   attention: 'Sites that failed or were missed',
   search: 'Filter by member, ID or URL',
+  foundSites: (n) => `Found: ${n}`,
+  sectorsTitle: 'By sector',
+  colSector: 'Sector',
+  colAnswering: 'Answering',
+  colFailing: 'No answer as expected',
+  colMedian: 'Median response',
+  colRatio: 'Against normal',
+  colDay: 'Last 24 hours',
+  ratio: (ratio) => `×${ratio}`,
+  ratioNote:
+    'Median of the newest 5 response times, divided by the median of the hourly medians of 24 hours',
+  since: (at, orEarlier) => (orEarlier ? `since ${at} or earlier` : `since ${at}`),
+  sinceEarliest: (since) => `the earliest ${since}`,
+  stripLabel: (success, failure, missed) =>
+    `${success} succeeded, ${failure} failed, ${missed} missed`,
+  planned: 'planned work',
+  membersTitle: 'Sites of the members',
   show: 'Show',
-  showAll: 'all',
   showTroubled: 'failed or missed',
   order: 'Order',
-  orderListed: 'as listed',
-  orderSlowest: 'slowest first',
-  orderName: 'by name',
+  orders: {
+    attention: 'those without an answer first',
+    listed: 'as listed',
+    name: 'by name',
+    slowest: 'slowest first',
+    ratio: 'highest against normal first',
+  },
   more: (n) => `show ${n} more`,
   fewer: 'show fewer',
   noMatch: 'No site matches.',
-  median: 'median',
-  answered: (n, all) => `${n} of ${all} succeeded`,
   dayStrip: 'share of failures over the last 24 hours, by the hour',
   cell: (hour, success, failure, missed) =>
     `${hour}: ${success} succeeded, ${failure} failed, ${missed} missed`,
@@ -140,6 +168,12 @@ export const CATALOGUE_EN: Catalogue = {
   dayChart: (count, failures, p50) =>
     `Chart of the response time over the last 24 hours: ${count} probes, ${failures} failed, median ${p50}.`,
   chartHint: 'Drag sideways to zoom in, double-click to return.',
+  usual: (days) =>
+    days === '1'
+      ? 'The band is the same time of day on the 1 day stored: up to the 95th percentile, dashed the median, down to the 5th.'
+      : `The band is the same time of day on the ${days} days stored: up to the 95th percentile, dashed the median, down to the 5th.`,
+  usualUnknown: 'The usual range appears when an hour of samples is stored.',
+  ribbon: 'Outcome',
   hourly: 'Table by the hour',
   hour: 'Hour',
   failureList: 'Failed or missed in the last 24 hours',
@@ -147,29 +181,3 @@ export const CATALOGUE_EN: Catalogue = {
   at: 'Time',
   result: 'Result',
 };
-
-function summary(counts: CountsDto): readonly SummaryPart[] {
-  const number = (n: number) => n.toLocaleString('en');
-  const parts: SummaryPart[] = [
-    { text: 'Of ', kind: 'words' },
-    { text: number(counts.targets), kind: 'number' },
-    { text: counts.targets === 1 ? ' site, ' : ' sites, ', kind: 'words' },
-    { text: number(counts.success), kind: 'number' },
-    { text: ' succeeded', kind: 'words' },
-  ];
-  if (counts.failure > 0) {
-    parts.push({ text: ', ', kind: 'words' }, { text: number(counts.failure), kind: 'failure' });
-    parts.push({ text: ' failed', kind: 'words' });
-  }
-  if (counts.missed > 0) {
-    parts.push({ text: ', ', kind: 'words' }, { text: number(counts.missed), kind: 'missed' });
-    parts.push({ text: counts.missed === 1 ? ' was missed' : ' were missed', kind: 'words' });
-  }
-  if (counts.waiting > 0) {
-    parts.push({ text: ', ', kind: 'words' }, { text: number(counts.waiting), kind: 'missed' });
-    parts.push({ text: counts.waiting === 1 ? ' is' : ' are', kind: 'words' });
-    parts.push({ text: ' still to be measured', kind: 'words' });
-  }
-  parts.push({ text: '.', kind: 'words' });
-  return parts;
-}

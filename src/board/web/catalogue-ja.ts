@@ -1,7 +1,10 @@
-import type { CountsDto } from '../dto.ts';
-import type { Catalogue, SummaryPart } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { PROBER_JA } from './prober-words-ja.ts';
+import { STATE_JA } from './state-ja.ts';
 
 export const CATALOGUE_JA: Catalogue = {
+  ...PROBER_JA,
+  state: STATE_JA,
   product: '山びこ',
   tagline: '公開サイトの応答計測',
   practice: '模擬データ',
@@ -16,6 +19,15 @@ export const CATALOGUE_JA: Catalogue = {
   noSuchTarget: 'この計測対象はありません。',
   backToOverview: '全体の状況',
   skipToContent: '本文へ移動',
+
+  navigation: 'ページ',
+  breadcrumb: '現在の位置',
+  navOverview: '全体の状況',
+  conditionProber: '計測または保存に問題が起きています。',
+  conditionReload: '変更された設定を読み込めず、前の設定で計測しています。',
+  seeProber: '計測の状態を見る',
+  aboutMeasurement: 'この計測について',
+  noSuchSector: 'このセプターはありません。',
 
   live: '自動更新中',
   polling: '15秒ごとに更新中',
@@ -36,24 +48,38 @@ export const CATALOGUE_JA: Catalogue = {
         : `${Math.floor(seconds / 3600)}時間前`,
 
   overviewTitle: '全体の状況',
-  sites: (n) => `${n}サイト`,
-  summary,
-  summaryNothing: '計測対象がまだありません。',
+  noSites: '計測対象がまだありません。',
   staleSites: (n) => `${n}件は計測値が古くなっています`,
   attention: '失敗・未計測の計測対象',
   search: '構成員名・ID・URLで絞り込む',
+  foundSites: (n) => `検索結果 ${n}件`,
+  sectorsTitle: 'セプター別の状況',
+  colSector: 'セプター',
+  colAnswering: '正常に応答',
+  colFailing: '応答を確認できず',
+  colMedian: '応答時間の中央値',
+  colRatio: '平常比',
+  colDay: '直近24時間',
+  ratio: (ratio) => `${ratio}倍`,
+  ratioNote: '直近5回の応答時間の中央値を、24時間の中央値（1時間ごとの中央値の中央値）で割った値',
+  since: (at, orEarlier) => (orEarlier ? `${at}以前から` : `${at}から`),
+  sinceEarliest: (since) => `最も早いもの ${since}`,
+  stripLabel: (success, failure, missed) => `成功${success}、失敗${failure}、未計測${missed}`,
+  planned: '計画作業中',
+  membersTitle: '構成員のサイト',
   show: '表示',
-  showAll: 'すべて',
   showTroubled: '失敗・未計測のみ',
   order: '並び順',
-  orderListed: '登録順',
-  orderSlowest: '遅い順',
-  orderName: '名前順',
+  orders: {
+    attention: '応答を確認できないものが先',
+    listed: '登録順',
+    name: '名前順',
+    slowest: '応答時間の長い順',
+    ratio: '平常比の高い順',
+  },
   more: (n) => `ほか${n}件を表示`,
   fewer: '一部だけ表示',
   noMatch: '条件に合う計測対象はありません。',
-  median: '中央値',
-  answered: (n, all) => `${all}件中${n}件成功`,
   dayStrip: '直近24時間の失敗の割合（1時間ごと）',
   cell: (hour, success, failure, missed) =>
     `${hour}台：成功${success}、失敗${failure}、未計測${missed}`,
@@ -140,6 +166,10 @@ export const CATALOGUE_JA: Catalogue = {
   dayChart: (count, failures, p50) =>
     `直近24時間の応答時間のグラフ。計測${count}回、失敗${failures}回、中央値${p50}。`,
   chartHint: '横にドラッグすると拡大、ダブルクリックで戻ります。',
+  usual: (days) =>
+    `帯は、保存されている過去${days}日の同じ時間帯の応答時間です（上端95%点、破線が中央値、下端5%点）。`,
+  usualUnknown: '平常の範囲は、1時間分の計測値が保存されてから表示します。',
+  ribbon: '結果',
   hourly: '1時間ごとの表',
   hour: '時刻',
   failureList: '直近24時間の失敗・未計測',
@@ -147,27 +177,3 @@ export const CATALOGUE_JA: Catalogue = {
   at: '時刻',
   result: '結果',
 };
-
-function summary(counts: CountsDto): readonly SummaryPart[] {
-  const number = (n: number) => n.toLocaleString('ja');
-  const parts: SummaryPart[] = [
-    { text: number(counts.targets), kind: 'number' },
-    { text: 'の計測対象のうち、', kind: 'words' },
-    { text: number(counts.success), kind: 'number' },
-    { text: 'が成功', kind: 'words' },
-  ];
-  if (counts.failure > 0) {
-    parts.push({ text: '、', kind: 'words' }, { text: number(counts.failure), kind: 'failure' });
-    parts.push({ text: 'が失敗', kind: 'words' });
-  }
-  if (counts.missed > 0) {
-    parts.push({ text: '、', kind: 'words' }, { text: number(counts.missed), kind: 'missed' });
-    parts.push({ text: 'が未計測', kind: 'words' });
-  }
-  if (counts.waiting > 0) {
-    parts.push({ text: '、', kind: 'words' }, { text: number(counts.waiting), kind: 'missed' });
-    parts.push({ text: 'が計測待ち', kind: 'words' });
-  }
-  parts.push({ text: 'です。', kind: 'words' });
-  return parts;
-}

@@ -1,8 +1,12 @@
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
-import type { CountsDto } from '../dto.ts';
+import type { ProberWords } from './prober-words.ts';
+import type { Order } from './site-order.ts';
+import type { StateWords } from './state-words.ts';
 
 /** Everything the pages say; a language without one of these does not compile. */
-export interface Catalogue {
+export interface Catalogue extends ProberWords {
+  /** The sentences at the top of the pages. */
+  readonly state: StateWords;
   readonly product: string;
   readonly tagline: string;
   readonly practice: string;
@@ -18,36 +22,55 @@ export interface Catalogue {
   readonly backToOverview: string;
   readonly skipToContent: string;
 
+  readonly navigation: string;
+  readonly breadcrumb: string;
+  readonly navOverview: string;
+  readonly conditionProber: string;
+  readonly conditionReload: string;
+  readonly seeProber: string;
+  readonly aboutMeasurement: string;
+  readonly noSuchSector: string;
+
   /** Freshness. */
   readonly live: string;
   readonly polling: string;
   readonly connecting: string;
   readonly updatedAgo: (age: string) => string;
   readonly staleBanner: (age: string, at: string) => string;
-  readonly doubtBanner: Readonly<Record<ProberDoubt['kind'], (series: string, since: string) => string>>;
+  readonly doubtBanner: Readonly<
+    Record<ProberDoubt['kind'], (series: string, since: string) => string>
+  >;
   readonly asOf: (at: string) => string;
   readonly ago: (seconds: number) => string;
 
   /** Overview. */
   readonly overviewTitle: string;
-  readonly sites: (n: string) => string;
-  readonly summary: (counts: CountsDto) => readonly SummaryPart[];
-  readonly summaryNothing: string;
+  readonly noSites: string;
   readonly staleSites: (n: string) => string;
   readonly attention: string;
   readonly search: string;
+  readonly foundSites: (n: string) => string;
+  readonly sectorsTitle: string;
+  readonly colSector: string;
+  readonly colAnswering: string;
+  readonly colFailing: string;
+  readonly colMedian: string;
+  readonly colRatio: string;
+  readonly colDay: string;
+  readonly ratio: (ratio: string) => string;
+  readonly ratioNote: string;
+  readonly since: (at: string, orEarlier: boolean) => string;
+  readonly sinceEarliest: (since: string) => string;
+  readonly stripLabel: (success: string, failure: string, missed: string) => string;
+  readonly planned: string;
+  readonly membersTitle: string;
   readonly show: string;
-  readonly showAll: string;
   readonly showTroubled: string;
   readonly order: string;
-  readonly orderListed: string;
-  readonly orderSlowest: string;
-  readonly orderName: string;
+  readonly orders: Readonly<Record<Order, string>>;
   readonly more: (n: string) => string;
   readonly fewer: string;
   readonly noMatch: string;
-  readonly median: string;
-  readonly answered: (n: string, all: string) => string;
   readonly dayStrip: string;
   readonly cell: (hour: string, success: string, failure: string, missed: string) => string;
   readonly waiting: string;
@@ -129,16 +152,13 @@ export interface Catalogue {
   readonly range: string;
   readonly dayChart: (count: string, failures: string, p50: string) => string;
   readonly chartHint: string;
+  readonly usual: (days: string) => string;
+  readonly usualUnknown: string;
+  readonly ribbon: string;
   readonly hourly: string;
   readonly hour: string;
   readonly failureList: string;
   readonly noFailures: string;
   readonly at: string;
   readonly result: string;
-}
-
-/** A piece of the sentence at the top; a number is set large. */
-export interface SummaryPart {
-  readonly text: string;
-  readonly kind: 'words' | 'number' | 'failure' | 'missed';
 }

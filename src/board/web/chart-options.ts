@@ -13,6 +13,10 @@ export interface ChartInput {
   /** Of time, epoch ms. */
   readonly range: () => [number, number];
   readonly points: () => readonly PointDto[];
+  /** The columns behind the totals: the band of what is usual is drawn. */
+  readonly band: boolean;
+  /** Tells the range of time shown, after each change of it. */
+  readonly shown: (from: number, to: number) => void;
   /** Index of the point under the pointer; null = none. */
   readonly pointed: (index: number | null) => void;
 }
@@ -51,8 +55,17 @@ export function chartOptions(input: ChartInput): uPlot.Options & { readonly heig
       },
     ],
     cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false, setScale: true } },
-    series: [{}, ...(mode === 'total' ? totalSeries(color) : phaseSeries(color))],
+    series: [{}, ...(mode === 'total' ? totalSeries(color, input.band) : phaseSeries(color))],
+    ...(mode === 'total' && input.band
+      ? { bands: [{ series: [1, 3] as [number, number], fill: color('--usual-fill') }] }
+      : {}),
     hooks: {
+      setScale: [
+        (chart, key) => {
+          const { min, max } = chart.scales['x'] ?? {};
+          if (key === 'x' && min != null && max != null) input.shown(min, max);
+        },
+      ],
       setCursor: [({ cursor }) => input.pointed(cursor.idx ?? null)],
       draw: [(chart) => markTroubles(chart, input.points(), color)],
     },
@@ -65,11 +78,16 @@ function isWhole(input: ChartInput, min: number, max: number): boolean {
   return min <= (points[0]?.scheduledAt ?? 0) && max >= (points.at(-1)?.scheduledAt ?? 0);
 }
 
-function totalSeries(color: (name: string) => string): uPlot.Series[] {
+/** Behind the totals the band of what is usual: its upper edge, its middle, its lower edge. */
+function totalSeries(color: (name: string) => string, band: boolean): uPlot.Series[] {
+  const quiet = { points: { show: false } };
+  const edge = { ...quiet, stroke: color('--usual-edge'), width: 0.75 };
+  const middle = { ...quiet, stroke: color('--usual-line'), width: 1, dash: [5, 4] };
   return [
+    ...(band ? [edge, middle, edge] : []),
     {
       stroke: color('--chart-line'),
-      fill: color('--chart-fill'),
+      ...(band ? {} : { fill: color('--chart-fill') }),
       width: 1.25,
       points: { show: true, size: 3, width: 0, fill: color('--chart-line'), filter: lonely },
     },

@@ -3,9 +3,10 @@ import uPlot from 'uplot';
 import { PHASE_LABELS, SUSPECT_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import { PHASES } from '../../core/words/outcome.ts';
-import type { DayDto, PointDto } from '../dto/target.ts';
+import type { DayDto, PointDto, UsualDto } from '../dto/target.ts';
 import { chartOptions } from './chart-options.ts';
 import { showCount, showMs, timesOf } from './format.ts';
+import { bandOf, createDayTime } from './usual-band.ts';
 import { useLanguage, useWords } from './words.ts';
 
 export type ChartMode = 'total' | 'phases';
@@ -16,10 +17,15 @@ export interface DayChartProps {
   readonly day: DayDto;
   readonly mode: ChartMode;
   readonly timezone: string;
+  /** null = not known, and not drawn. */
+  readonly usual: UsualDto | null;
+  /** Tells the range of time shown, after each change of it. */
+  readonly shown: (from: number, to: number) => void;
 }
 
 /** The response time over the last 24 hours, with the time and value under the pointer above it. */
-export function DayChart({ points, day, mode, timezone }: DayChartProps) {
+export function DayChart(props: DayChartProps) {
+  const { points, day, mode, timezone, usual, shown } = props;
   const words = useWords();
   const language = useLanguage();
   const place = useRef<HTMLDivElement>(null);
@@ -28,6 +34,8 @@ export function DayChart({ points, day, mode, timezone }: DayChartProps) {
   latest.current = points;
   const [under, setUnder] = useState<PointDto | null>(null);
   const scheme = useColorScheme();
+  const band = usual !== null && usual.days > 0 ? usual : null;
+  const drawn = () => dataOf(latest.current, mode, { usual: band, timezone });
 
   useEffect(() => {
     const node = place.current;
@@ -40,9 +48,11 @@ export function DayChart({ points, day, mode, timezone }: DayChartProps) {
       node,
       range,
       points: () => latest.current,
+      band: band !== null,
+      shown,
       pointed: (index) => setUnder(index === null ? null : (latest.current[index] ?? null)),
     });
-    const made = new uPlot(options, dataOf(latest.current, mode), node);
+    const made = new uPlot(options, drawn(), node);
     chart.current = made;
     const observer = new ResizeObserver(() => {
       made.setSize({ width: node.clientWidth, height: options.height });
@@ -53,9 +63,9 @@ export function DayChart({ points, day, mode, timezone }: DayChartProps) {
       made.destroy();
       chart.current = null;
     };
-  }, [mode, language, timezone, scheme]);
+  }, [mode, language, timezone, scheme, band !== null, shown]);
 
-  useEffect(() => chart.current?.setData(dataOf(points, mode)), [points]);
+  useEffect(() => chart.current?.setData(drawn()), [points, band]);
 
   const label = words.dayChart(
     showCount(day.count, language),
@@ -82,11 +92,22 @@ function wholeOf(points: readonly PointDto[], day: DayDto): [number, number] {
   return [Math.max(to - (day.to - day.from), Math.min(first, to - LEAST_MS)), to];
 }
 
-/** uPlot's columns: times, then totals or the phases stacked from the bottom; of successes only. */
-function dataOf(points: readonly PointDto[], mode: ChartMode): uPlot.AlignedData {
+/**
+ * uPlot's columns: times, then the band of what is usual and the totals, or the phases stacked from
+ * the bottom; of successes only.
+ */
+function dataOf(
+  points: readonly PointDto[],
+  mode: ChartMode,
+  { usual, timezone }: { readonly usual: UsualDto | null; readonly timezone: string },
+): uPlot.AlignedData {
   const times = points.map(({ scheduledAt }) => scheduledAt);
   if (mode === 'total') {
-    return [times, points.map(({ outcome, totalMs }) => (outcome === 'success' ? totalMs : null))];
+    const totals = points.map(({ outcome, totalMs }) => (outcome === 'success' ? totalMs : null));
+    if (usual === null) return [times, totals];
+    const place = { times, dayTimeOf: createDayTime(timezone) };
+    const edge = (name: 'p5Ms' | 'p50Ms' | 'p95Ms') => bandOf(usual, name, place);
+    return [times, edge('p95Ms'), edge('p50Ms'), edge('p5Ms'), totals];
   }
   const heights = new Float64Array(points.length);
   const layers = PHASES.map((phase) =>

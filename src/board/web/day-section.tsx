@@ -1,12 +1,14 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { Family } from '../../core/words/outcome.ts';
-import type { DayDto, PointDto, TargetDto } from '../dto/target.ts';
+import type { DayDto, PointDto, TargetDto, UsualDto } from '../dto/target.ts';
 import { type ChartMode, DayChart } from './day-chart.tsx';
 import { showCount, showMs, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { HourTable } from './hour-table.tsx';
+import { OutcomeRibbon } from './outcome-ribbon.tsx';
 import { PhaseLegend } from './phase-bar.tsx';
+import { useUsual } from './use-usual.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** The last 24 hours of one site: figures, chart, failures, table by the hour. */
@@ -20,6 +22,9 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
     () => props.points.filter((point) => point.family === family),
     [props.points, family],
   );
+  const usual = useUsual(target.id, family);
+  const [shown, setShown] = useState<readonly [number, number] | null>(null);
+  const show = useCallback((from: number, to: number) => setShown([from, to]), []);
   const modes: readonly (readonly [ChartMode, string])[] = [
     ['total', words.dayTotal],
     ['phases', words.dayPhases],
@@ -60,13 +65,41 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
         <p class="notice">{words.dayEmpty}</p>
       ) : (
         <>
-          <DayChart points={points} day={day} mode={mode} timezone={target.council.timezone} />
-          {mode === 'phases' && <PhaseLegend />}
+          <DayChart
+            points={points}
+            day={day}
+            mode={mode}
+            timezone={target.council.timezone}
+            usual={usual}
+            shown={show}
+          />
+          {shown && (
+            <OutcomeRibbon points={points} maintenance={target.maintenance} range={shown} />
+          )}
+          {mode === 'phases' ? <PhaseLegend /> : <UsualLegend usual={usual} />}
         </>
       )}
       <FailureList points={points} timezone={target.council.timezone} />
       <HourTable target={target.id} family={family} timezone={target.council.timezone} />
     </section>
+  );
+}
+
+/** What the band is drawn from. */
+function UsualLegend({ usual }: { usual: UsualDto | null }) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <p class="usual-legend note">
+      {usual !== null && usual.days > 0 ? (
+        <>
+          <i class="usual-swatch" aria-hidden="true" />
+          {words.usual(showCount(usual.days, language))}
+        </>
+      ) : (
+        words.usualUnknown
+      )}
+    </p>
   );
 }
 

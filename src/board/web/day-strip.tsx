@@ -1,5 +1,8 @@
-import type { DayCellDto } from '../dto.ts';
+import type { ComponentChildren } from 'preact';
+import { memo } from 'preact/compat';
+import type { DayCellDto, SiteHoursDto } from '../dto.ts';
 import { showCount, timesOf } from './format.ts';
+import { HEIGHT, type Hour, hoursOf, STEP, stripPaths } from './strip-path.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** A sector's last day by the hour: the share of failures as the height of each column. */
@@ -8,40 +11,52 @@ export function DayStrip({ day, timezone }: { day: readonly DayCellDto[]; timezo
   const language = useLanguage();
   const times = timesOf(language, timezone);
   return (
-    <svg
-      class="strip"
-      viewBox={`0 0 ${day.length * 8} 24`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={words.dayStrip}
-    >
-      {day.map((cell, index) => {
-        const { at, success, failure, missed } = cell;
-        const all = success + failure + missed;
-        const high = all === 0 ? 0 : heightOf(failure / all);
-        const gap = all === 0 ? 0 : heightOf(missed / all);
+    <Strip hours={day}>
+      {day.map(({ at, success, failure, missed }, index) => {
         const count = (value: number) => showCount(value, language);
         return (
-          <g key={at}>
+          <rect key={at} class="strip-hit" x={index * STEP} width={STEP} height={HEIGHT}>
             <title>
               {words.cell(times.minute(at), count(success), count(failure), count(missed))}
             </title>
-            <rect
-              class={all === 0 ? 'strip-none' : 'strip-ok'}
-              x={index * 8}
-              width="7"
-              height="24"
-            />
-            <rect class="strip-missed" x={index * 8} width="7" height={gap} />
-            <rect class="strip-failed" x={index * 8} y={24 - high} width="7" height={high} />
-          </g>
+          </rect>
         );
       })}
-    </svg>
+    </Strip>
   );
 }
 
-/** 0 to 24; small shares are drawn larger than they are, so that one failure in a thousand is seen. */
-function heightOf(ratio: number): number {
-  return ratio === 0 ? 0 : Math.max(3, Math.sqrt(ratio) * 24);
+/** The same of one site, without the counts of each hour. */
+export const SiteStrip = memo(function SiteStrip({ hours }: { hours: SiteHoursDto }) {
+  return <Strip hours={hoursOf(hours)} />;
+});
+
+function Strip(props: { hours: readonly Hour[]; children?: ComponentChildren }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { hours, children } = props;
+  const { measured, failed, missed } = stripPaths(hours);
+  const sum = (kind: keyof Hour) =>
+    showCount(
+      hours.reduce((total, hour) => total + hour[kind], 0),
+      language,
+    );
+  const label = words.stripLabel(sum('success'), sum('failure'), sum('missed'));
+  const width = hours.length * STEP;
+  return (
+    <svg
+      class="strip"
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      {!children && <title>{label}</title>}
+      <rect class="strip-none" width={width} height={HEIGHT} />
+      <path class="strip-ok" d={measured} />
+      <path class="strip-missed" d={missed} />
+      <path class="strip-failed" d={failed} />
+      {children}
+    </svg>
+  );
 }

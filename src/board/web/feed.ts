@@ -17,12 +17,24 @@ const SILENCE_MS = 12_000;
 const POLL_MS = 15_000;
 const REOPEN_MS = 5000;
 
+/** Whose changes are followed: a site's, a sector's, everybody's, or nobody's but the beat. */
+export type FeedScope =
+  | { readonly of: 'all' }
+  | { readonly of: 'nothing' }
+  | { readonly of: 'sector' | 'target'; readonly id: string };
+
+export const EVERYTHING: FeedScope = { of: 'all' };
+export const NOTHING: FeedScope = { of: 'nothing' };
+
+/** No id is like this one. */
+const NOBODY = '-';
+
 /**
- * Follows the stream from `since` on (null: from now on); where it does not come through (a proxy may hold it back) asks
- * for a refetch every 15 s until it does. Returns the function that ends it.
+ * Follows the stream from `since` on (null: from now on); where it does not come through (a proxy may
+ * hold it back) asks for a refetch every 15 s until it does. Returns the function that ends it.
  */
 export function openFeed(
-  query: { readonly since: number | null; readonly target: string | null },
+  query: { readonly since: number | null; readonly scope: FeedScope },
   handlers: FeedHandlers,
 ): () => void {
   let since = query.since;
@@ -47,7 +59,9 @@ export function openFeed(
   const open = () => {
     const params = new URLSearchParams();
     if (since !== null) params.set('since', String(since));
-    if (query.target !== null) params.set('target', query.target);
+    const { scope } = query;
+    if (scope.of === 'nothing') params.set('target', NOBODY);
+    else if (scope.of !== 'all') params.set(scope.of, scope.id);
     source = new EventSource(`/api/stream?${params}`);
     source.addEventListener('changes', (event: MessageEvent<string>) => {
       const envelope = bodyOf<Envelope<ChangesDto>>(JSON.parse(event.data));

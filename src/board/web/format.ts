@@ -22,11 +22,24 @@ export function showCount(value: number, language: Language): string {
   return numberFormat(language, 0).format(value);
 }
 
+/** One decimal below ten, none above. */
+export function showRatio(ratio: number, language: Language): string {
+  return numberFormat(language, ratio < 9.95 ? 1 : 0).format(ratio);
+}
+
 export function showPercent(ratio: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language], {
     style: 'percent',
     maximumFractionDigits: 0,
   }).format(ratio);
+}
+
+/** `12 KB`, `3.4 GB`: units of 1024. */
+export function showBytes(bytes: number, language: Language): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const value = bytes / 1024 ** power;
+  return `${numberFormat(language, value < 10 && power > 0 ? 1 : 0).format(value)} ${units[power]}`;
 }
 
 /** Times of day in the zone of the council. */
@@ -39,6 +52,8 @@ export interface Times {
   day(at: number): string;
   /** `11月22日(日) 21:04:32` or `Sun, 22 Nov, 21:04:32` */
   full(at: number): string;
+  /** `21:04` on the day of `now`, else `11月22日 21:04` or `22 Nov, 21:04` */
+  short(at: number, now: number): string;
   /** `2026年11月22日` or `22 November 2026` */
   date(at: number): string;
 }
@@ -63,10 +78,15 @@ function createTimes(language: Language, timeZone: string): Times {
   };
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const day = { month: language === 'ja' ? 'long' : 'short', day: 'numeric' } as const;
+  const dayOf = format(day);
+  const minuteOf = format(clock);
+  const between = language === 'ja' ? ' ' : ', ';
   return {
+    short: (at, now) =>
+      dayOf(at) === dayOf(now) ? minuteOf(at) : `${dayOf(at)}${between}${minuteOf(at)}`,
     second: format({ ...clock, second: '2-digit' }),
-    minute: format(clock),
-    day: format(day),
+    minute: minuteOf,
+    day: dayOf,
     full: format({ ...day, ...clock, weekday: 'short', second: '2-digit' }),
     date: format({ year: 'numeric', month: 'long', day: 'numeric' }),
   };

@@ -2,15 +2,19 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
-import type { CouncilDto } from '../dto.ts';
+import type { ConditionDto, CouncilDto } from '../dto.ts';
+import { DoubtBanner } from './doubt-banner.tsx';
 import { timesOf } from './format.ts';
 import { ageSeconds, type Freshness, isStale } from './freshness.ts';
+import { PROBER_PATH } from './route.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
 export interface FrameProps {
   /** Of the document. */
   readonly title: string;
+  /** Which of the pages of the bar this is. */
+  readonly here?: 'overview' | 'prober';
   readonly choose: (language: Language) => void;
   readonly council?: CouncilDto | undefined;
   readonly marking?: Marking | null | undefined;
@@ -45,6 +49,7 @@ export function Frame(props: FrameProps) {
             {words.practice}
           </span>
         )}
+        <Pages here={props.here} />
         <span class="bar-gap" />
         {freshness && <FreshnessSign freshness={freshness} now={now} />}
         {marking && <span class="badge tlp">{marking}</span>}
@@ -58,6 +63,8 @@ export function Frame(props: FrameProps) {
           )}
         </p>
       )}
+      {council && <DoubtBanner doubt={council.condition.doubt} timezone={council.timezone} />}
+      {council && props.here !== 'prober' && <ConditionBanner condition={council.condition} />}
       <main id="content" class={stale ? 'content is-stale' : 'content'}>
         {children}
       </main>
@@ -65,12 +72,44 @@ export function Frame(props: FrameProps) {
         <p>{STANDING_SENTENCE[language]}</p>
         {council && (
           <p>
-            {words.oneVantage} · {words.vantage} {council.vantage} · {words.zone(council.timezone)}
+            <a href="/about-measurement">{words.aboutMeasurement}</a> · {words.oneVantage} ·{' '}
+            {words.vantage} {council.vantage} · {words.zone(council.timezone)}
             {council.practice && ` · ${words.practiceNote}`}
           </p>
         )}
       </footer>
     </>
+  );
+}
+
+function Pages({ here }: { here: FrameProps['here'] }) {
+  const words = useWords();
+  const pages = [
+    ['overview', '/', words.navOverview],
+    ['prober', PROBER_PATH, words.navProber],
+  ] as const;
+  return (
+    <nav class="pages" aria-label={words.navigation}>
+      {pages.map(([page, path, label]) => (
+        <a key={page} href={path} {...(page === here ? { 'aria-current': 'page' } : {})}>
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** What about the measuring needs a look; its page says it in full. */
+function ConditionBanner({ condition }: { condition: ConditionDto }) {
+  const words = useWords();
+  const { prober, doubt, reloadRefused } = condition;
+  const troubled = prober === 'degraded' && doubt === null;
+  if (!troubled && !reloadRefused) return null;
+  return (
+    <p class="condition-banner" role="status">
+      {troubled && words.conditionProber} {reloadRefused && words.conditionReload}{' '}
+      <a href={PROBER_PATH}>{words.seeProber}</a>
+    </p>
   );
 }
 

@@ -1,35 +1,45 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
-import type { OverviewDto, SiteDto } from '../dto.ts';
+import type { OverviewDto } from '../dto.ts';
+import { applyChanges } from './apply-changes.ts';
+import { EVERYTHING } from './feed.ts';
 import { showCount, timesOf } from './format.ts';
-import { DoubtBanner } from './doubt-banner.tsx';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
 import { PhaseLegend, scaleOf } from './phase-bar.tsx';
-import { SectorSection } from './sector-section.tsx';
-import { isTroubled, type Order, ordered } from './site-order.ts';
+import { SearchField } from './search-field.tsx';
+import { SectorTable } from './sector-table.tsx';
+import { CountsLead } from './sentence.tsx';
+import { isNamed, isTroubled, ordered, totalsOf } from './site-order.ts';
 import { SiteTable } from './site-table.tsx';
+import { type LiveQuery, useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
-import { useOverview } from './use-overview.ts';
 import { useLanguage, useWords } from './words.ts';
+
+const OVERVIEW: LiveQuery<OverviewDto> = {
+  path: '/api/overview',
+  scope: EVERYTHING,
+  apply: applyChanges,
+};
 
 /** The whole council on one page. */
 export function OverviewPage({ choose }: { choose: (language: Language) => void }) {
   const words = useWords();
-  const { overview, marking, freshness, failed } = useOverview();
+  const { data, marking, freshness, failure } = useLive(OVERVIEW);
   return (
     <Frame
       title={words.overviewTitle}
+      here="overview"
       choose={choose}
-      council={overview?.council}
+      council={data?.council}
       marking={marking}
       freshness={freshness}
     >
-      {overview && freshness ? (
-        <Overview overview={overview} freshness={freshness} />
+      {data && freshness ? (
+        <Overview overview={data} freshness={freshness} />
       ) : (
         <p class="notice" role="status">
-          {failed ? words.failedToLoad : words.loading}
+          {failure === null ? words.loading : words.failedToLoad}
         </p>
       )}
     </Frame>
@@ -37,82 +47,60 @@ export function OverviewPage({ choose }: { choose: (language: Language) => void 
 }
 
 function Overview({ overview, freshness }: { overview: OverviewDto; freshness: Freshness }) {
-  const [filter, setFilter] = useState<Filter>({ text: '', troubledOnly: false, order: 'listed' });
+  const [search, setSearch] = useState('');
   const words = useWords();
   const language = useLanguage();
   const at = boardNow(freshness, useNow(10_000));
   const { sectors, council } = overview;
-  const scaleMs = useMemo(
-    () => scaleOf(sectors.flatMap(({ sites }) => sites.flatMap(totalsOf))),
-    [sectors],
-  );
-  const troubled = sectors.flatMap(({ sites }) => sites.filter(isTroubled));
-  const all = sectors.map((sector) => ({
-    sector,
-    sites: ordered(
-      sector.sites.filter((site) => matches(site, filter)),
-      filter.order,
-      language,
-    ),
-  }));
-  const shown = all.filter(({ sites }) => sites.length > 0);
+  const { timezone } = council;
+  const sites = useMemo(() => sectors.flatMap((sector) => sector.sites), [sectors]);
+  const scaleMs = useMemo(() => scaleOf(sites.flatMap(totalsOf)), [sites]);
+  const troubled = ordered(sites.filter(isTroubled), 'attention', language);
+  const found = search.trim() === '' ? null : sites.filter((site) => isNamed(site, search));
+  const table = { scaleMs, at, timezone };
   return (
     <>
-      <DoubtBanner doubt={overview.doubt} timezone={council.timezone} />
-      <Lead overview={overview} freshness={freshness} />
-      {troubled.length > 0 && (
+      <Lead overview={overview} freshness={freshness} at={at} />
+      <div class="tools">
+        <SearchField value={search} change={setSearch} />
+        <PhaseLegend />
+      </div>
+      {found !== null && (
+        <section class="panel found" aria-label={words.search}>
+          <h2>{words.foundSites(showCount(found.length, language))}</h2>
+          {found.length === 0 ? (
+            <p class="note">{words.noMatch}</p>
+          ) : (
+            <SiteTable sites={found} {...table} few={20} />
+          )}
+        </section>
+      )}
+      {troubled.length > 0 && found === null && (
         <section class="attention" aria-label={words.attention}>
           <h2>
             {words.attention} <span class="num">{showCount(troubled.length, language)}</span>
           </h2>
-          <SiteTable
-            sites={troubled}
-            scaleMs={scaleMs}
-            at={at}
-            timezone={council.timezone}
-            few={8}
-          />
+          <SiteTable sites={troubled} {...table} few={8} />
         </section>
       )}
-      <Tools filter={filter} change={setFilter} />
-      {shown.length === 0 && <p class="notice">{words.noMatch}</p>}
-      {shown.map(({ sector, sites }, index) => (
-        <SectorSection
-          key={sector.id}
-          sector={sector}
-          sites={sites}
-          scaleMs={scaleMs}
-          at={at}
-          timezone={council.timezone}
-          first={index === 0}
-        />
-      ))}
+      <section class="panel" aria-labelledby="sectors">
+        <h2 id="sectors">{words.sectorsTitle}</h2>
+        <SectorTable sectors={sectors} timezone={timezone} at={at} />
+      </section>
     </>
   );
 }
 
 /** The sentence that says the state now. */
-function Lead({ overview, freshness }: { overview: OverviewDto; freshness: Freshness }) {
+function Lead(props: { overview: OverviewDto; freshness: Freshness; at: number }) {
+  const { overview, freshness, at } = props;
   const words = useWords();
   const language = useLanguage();
-  const { counts, council } = overview;
-  const parts: readonly (keyof typeof counts)[] = ['success', 'failure', 'missed', 'waiting'];
+  const { counts, council, sectors } = overview;
+  const failing = sectors.filter((sector) => sector.counts.failure > 0).length;
   return (
     <div class="lead">
-      <h1>
-        {counts.targets === 0
-          ? words.summaryNothing
-          : words.summary(counts).map(({ text, kind }, index) => (
-              <span key={index} class={`lead-${kind}`}>
-                {text}
-              </span>
-            ))}
-      </h1>
-      <div class="share" aria-hidden="true">
-        {parts.map((part) => (
-          <i key={part} class={`share-${part}`} style={{ flexGrow: counts[part] }} />
-        ))}
-      </div>
+      <CountsLead counts={counts} sectors={failing} timezone={council.timezone} at={at} as="h1" />
       <p class="lead-note num">
         {words.asOf(timesOf(language, council.timezone).full(freshness.asOf))}
         {counts.stale > 0 && (
@@ -120,72 +108,5 @@ function Lead({ overview, freshness }: { overview: OverviewDto; freshness: Fresh
         )}
       </p>
     </div>
-  );
-}
-
-interface Filter {
-  readonly text: string;
-  readonly troubledOnly: boolean;
-  readonly order: Order;
-}
-
-function Tools({ filter, change }: { filter: Filter; change: (filter: Filter) => void }) {
-  const words = useWords();
-  const orders: readonly (readonly [Order, string])[] = [
-    ['listed', words.orderListed],
-    ['slowest', words.orderSlowest],
-    ['name', words.orderName],
-  ];
-  return (
-    <div class="tools">
-      <input
-        type="search"
-        placeholder={words.search}
-        aria-label={words.search}
-        value={filter.text}
-        onInput={(event) => change({ ...filter, text: event.currentTarget.value })}
-      />
-      <label>
-        <input
-          type="checkbox"
-          checked={filter.troubledOnly}
-          onChange={(event) => change({ ...filter, troubledOnly: event.currentTarget.checked })}
-        />
-        {words.showTroubled}
-      </label>
-      <label>
-        {words.order}
-        <select
-          value={filter.order}
-          onChange={(event) => {
-            const chosen = orders.find(([order]) => order === event.currentTarget.value);
-            if (chosen) change({ ...filter, order: chosen[0] });
-          }}
-        >
-          {orders.map(([order, label]) => (
-            <option key={order} value={order}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <PhaseLegend />
-    </div>
-  );
-}
-
-function totalsOf(site: SiteDto): readonly number[] {
-  return site.series.flatMap(({ newest }) =>
-    newest?.outcome === 'success' && newest.totalMs !== null ? [newest.totalMs] : [],
-  );
-}
-
-function matches(site: SiteDto, filter: Filter): boolean {
-  if (filter.troubledOnly && !isTroubled(site)) return false;
-  const wanted = filter.text.trim().toLowerCase();
-  if (wanted === '') return true;
-  const { ja, en } = site.member.name;
-  return [site.id, site.member.id, ja, en, site.url ?? ''].some((text) =>
-    text.toLowerCase().includes(wanted),
   );
 }

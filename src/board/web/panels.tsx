@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { Certificate, ProbeRecord } from '../../core/words/probe-record.ts';
 import type { TargetDto } from '../dto/target.ts';
 import { showCount, showMs, timesOf } from './format.ts';
+import { Fact, Panel } from './panel.tsx';
 import { useLanguage, useWords } from './words.ts';
 
 /** What the answer was like. */
@@ -70,15 +70,21 @@ export function CertificatePanel({ record, timezone }: { record: ProbeRecord; ti
 }
 
 const DAY_MS = 86_400_000;
+/** A certificate that ends within this time needs a look. */
+const SOON_DAYS = 21;
 
 function Remaining({ certificate, at }: { certificate: Certificate; at: number }) {
   const words = useWords();
   const language = useLanguage();
   const days = Math.floor((certificate.notAfter - at) / DAY_MS);
-  return days < 0 ? (
-    <b class="is-bad">{words.certificateExpired(showCount(-days, language))}</b>
-  ) : (
-    <b>{words.certificateDays(showCount(days, language))}</b>
+  if (days < 0) {
+    return <b class="is-bad">{words.certificateExpired(showCount(-days, language))}</b>;
+  }
+  return (
+    <b class={days < SOON_DAYS ? 'is-warn' : ''}>
+      {days < SOON_DAYS && <span aria-hidden="true">▲ </span>}
+      {words.certificateDays(showCount(days, language))}
+    </b>
   );
 }
 
@@ -100,24 +106,5 @@ export function SettingsPanel({ target }: { target: TargetDto }) {
         <code>{target.id}</code>
       </Fact>
     </Panel>
-  );
-}
-
-function Panel(props: { id: string; title: string; children: ComponentChildren }) {
-  return (
-    <section class="panel" aria-labelledby={`panel-${props.id}`}>
-      <h2 id={`panel-${props.id}`}>{props.title}</h2>
-      <dl class="facts">{props.children}</dl>
-    </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  const absent = children === null || children === undefined || children === '';
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd class="num">{absent ? '–' : children}</dd>
-    </div>
   );
 }

@@ -2,13 +2,34 @@ import { useEffect, useState } from 'preact/hooks';
 
 export type Route =
   | { readonly page: 'overview' }
+  | { readonly page: 'sector'; readonly id: string }
   | { readonly page: 'target'; readonly id: string }
+  | { readonly page: 'prober' }
   | { readonly page: 'unknown' };
 
 export function routeOf(path: string): Route {
   if (path === '/') return { page: 'overview' };
-  const id = /^\/targets\/([^/]+)$/.exec(path)?.[1];
-  return id === undefined ? { page: 'unknown' } : { page: 'target', id: decodeURIComponent(id) };
+  if (path === PROBER_PATH) return { page: 'prober' };
+  const [, kind, text = ''] = /^\/(sectors|targets)\/([^/]+)$/.exec(path) ?? [];
+  const id = decodedOf(text);
+  if (kind === undefined || id === null) return { page: 'unknown' };
+  return kind === 'sectors' ? { page: 'sector', id } : { page: 'target', id };
+}
+
+export const PROBER_PATH = '/prober';
+
+/** null where it is not what a path may hold. */
+function decodedOf(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+export function sectorPath(id: string): string {
+  return `/sectors/${encodeURIComponent(id)}`;
 }
 
 export function targetPath(id: string): string {
@@ -44,5 +65,5 @@ function plainLinkOf(event: MouseEvent): HTMLAnchorElement | null {
   if (!plain || event.button !== 0 || !(event.target instanceof Element)) return null;
   const link = event.target.closest('a');
   if (link === null || link.target !== '' || link.origin !== location.origin) return null;
-  return link.hash === '' ? link : null;
+  return link.hash === '' && routeOf(link.pathname).page !== 'unknown' ? link : null;
 }

@@ -1,7 +1,7 @@
 import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
-import { REASON_LABELS, VALIDITY_LABELS } from '../../core/words/labels.ts';
 import type { SeriesDto, SiteDto } from '../dto.ts';
+import { AnswerText } from './answer-text.tsx';
 import { showCount, showMs, showMsNumber, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { PhaseBar } from './phase-bar.tsx';
@@ -17,13 +17,11 @@ export interface SiteTableProps {
   readonly timezone: string;
   /** Sites shown until all are asked for. */
   readonly few: number;
-  /** The headings are for the ear only: a table above shows the same. */
-  readonly bare?: boolean;
 }
 
 /** Sites, a row for each series. */
 export function SiteTable(props: SiteTableProps) {
-  const { sites, scaleMs, at, timezone, few, bare = false } = props;
+  const { sites, scaleMs, at, timezone, few } = props;
   const words = useWords();
   const language = useLanguage();
   const [all, setAll] = useState(false);
@@ -31,7 +29,7 @@ export function SiteTable(props: SiteTableProps) {
   const hidden = sites.length - shown.length;
   return (
     <>
-      <table class={bare ? 'sites is-bare' : 'sites'}>
+      <table class="sites">
         <Headings scaleMs={scaleMs} />
         <tbody>
           {shown.flatMap((site) =>
@@ -42,6 +40,7 @@ export function SiteTable(props: SiteTableProps) {
                 series={series}
                 several={site.series.length > 1}
                 stale={isOld(series, at)}
+                minute={Math.floor(at / 60_000)}
                 scaleMs={scaleMs}
                 timezone={timezone}
               />
@@ -105,12 +104,14 @@ interface SeriesRowProps {
   readonly series: SeriesDto;
   readonly several: boolean;
   readonly stale: boolean;
+  /** The board's clock, whole minutes: since when a site fails is read against it. */
+  readonly minute: number;
   readonly scaleMs: number;
   readonly timezone: string;
 }
 
 const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
-  const { site, series, several, stale, scaleMs, timezone } = props;
+  const { site, series, several, stale, minute, scaleMs, timezone } = props;
   const words = useWords();
   const language = useLanguage();
   const { newest } = series;
@@ -142,14 +143,7 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
         <SparkLine recentMs={series.recentMs} />
       </td>
       <td class="c-answer">
-        {newest === null
-          ? words.waiting
-          : newest.reason === null
-            ? [newest.statusCode, newest.protocol === 'h2' ? 'h2' : null].filter(Boolean).join(' ')
-            : REASON_LABELS[newest.reason][language]}
-        {newest?.validity === 'suspect' && (
-          <span class="tag">{VALIDITY_LABELS.suspect[language]}</span>
-        )}
+        <AnswerText series={series} at={minute * 60_000} timezone={timezone} />
       </td>
       <td class="c-at num">
         {at !== null && timesOf(language, timezone).second(at)}
@@ -159,12 +153,13 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
   );
 });
 
-function hostOf(site: SiteDto): string {
+/** The host of its URL, else its id. */
+export function hostOf(site: SiteDto): string {
   return site.url !== null && URL.canParse(site.url) ? new URL(site.url).host : site.id;
 }
 
 /** Older than three of its intervals and than 90 s: as the board counts it. */
-function isOld({ newest, intervalMs }: SeriesDto, at: number): boolean {
+export function isOld({ newest, intervalMs }: SeriesDto, at: number): boolean {
   if (newest === null) return false;
   return at - newest.scheduledAt > Math.max(90_000, 3 * (intervalMs ?? 600_000));
 }

@@ -1,13 +1,19 @@
 import { useState } from 'preact/hooks';
+import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import type { PointDto, TargetDto } from '../dto/target.ts';
 import { DaySection } from './day-section.tsx';
+import { showMs, showRatio, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
+import { boardNow, type Freshness } from './freshness.ts';
 import { Glyph } from './glyph.tsx';
 import { KeptProbes } from './kept-probes.tsx';
 import { CertificatePanel, FactsPanel, SettingsPanel } from './panels.tsx';
 import { ProbeStory } from './probe-story.tsx';
+import { sectorPath } from './route.ts';
+import { Sentence } from './sentence.tsx';
+import { useNow } from './use-now.ts';
 import { useTarget } from './use-target.ts';
 import { Waterfall } from './waterfall.tsx';
 import { useLanguage, useWords } from './words.ts';
@@ -26,8 +32,8 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
       marking={marking}
       freshness={freshness}
     >
-      {target ? (
-        <Target target={target} points={points} />
+      {target && freshness && failure !== 'not_found' ? (
+        <Target target={target} points={points} freshness={freshness} />
       ) : (
         <>
           <p class="notice" role="status">
@@ -42,15 +48,24 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
   );
 }
 
-function Target({ target, points }: { target: TargetDto; points: readonly PointDto[] }) {
+interface TargetProps {
+  readonly target: TargetDto;
+  readonly points: readonly PointDto[];
+  readonly freshness: Freshness;
+}
+
+function Target({ target, points, freshness }: TargetProps) {
   const words = useWords();
   const timezone = target.council.timezone;
+  const at = boardNow(freshness, useNow(10_000));
   const [chosenAt, choose] = useState<string | null>(null);
   const { records } = target;
   const record = records.find((each) => keyOf(each) === chosenAt) ?? records[0];
   return (
     <>
       <TargetHead target={target} />
+      <TargetState target={target} at={at} />
+      <DaySection target={target} points={points} />
       <div class="columns">
         <section class="panel wide" aria-labelledby="last-probe">
           <h2 id="last-probe">{words.lastProbe}</h2>
@@ -76,7 +91,6 @@ function Target({ target, points }: { target: TargetDto; points: readonly PointD
           </section>
         )}
       </div>
-      <DaySection target={target} points={points} />
       <div class="columns thirds">
         {record && <FactsPanel record={record} timezone={timezone} />}
         {record && <CertificatePanel record={record} timezone={timezone} />}
@@ -89,12 +103,13 @@ function Target({ target, points }: { target: TargetDto; points: readonly PointD
 function TargetHead({ target }: { target: TargetDto }) {
   const words = useWords();
   const language = useLanguage();
+  const { sector } = target;
   return (
     <div class="target-head">
-      <nav>
+      <nav aria-label={words.breadcrumb}>
         <a href="/">{words.backToOverview}</a>
         <span aria-hidden="true"> › </span>
-        {target.sector.name[language]}
+        <a href={sectorPath(sector.id)}>{sector.name[language]}</a>
       </nav>
       <h1>
         {target.series.map(({ family, newest }) => (
@@ -111,6 +126,40 @@ function TargetHead({ target }: { target: TargetDto }) {
           </a>
         )}
       </p>
+    </div>
+  );
+}
+
+/** The state of each series in a sentence. */
+function TargetState({ target, at }: { target: TargetDto; at: number }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { timezone } = target.council;
+  const times = timesOf(language, timezone);
+  const active = target.maintenance.find((work) => work.from <= at && at < work.to);
+  return (
+    <div class="lead site-state">
+      {target.series.map(({ family, newest, since, ratio }) => {
+        const parts = words.state.site({
+          outcome: newest?.outcome ?? null,
+          since: since && { at: times.short(since.at, at), orEarlier: since.orEarlier },
+          reason: newest?.reason ? REASON_LABELS[newest.reason][language] : null,
+          total: newest?.totalMs == null ? null : showMs(newest.totalMs, language),
+          ratio: ratio === null ? null : showRatio(ratio, language),
+          maintenanceUntil: active ? times.short(active.to, at) : null,
+        });
+        return (
+          <p key={family} class="lead-sentence">
+            {target.series.length > 1 && <span class="tag">IPv{family}</span>}{' '}
+            <Sentence parts={parts} />
+          </p>
+        );
+      })}
+      {active?.title && (
+        <p class="note">
+          {words.planned}: {active.title[language]}
+        </p>
+      )}
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function useTarget(id: string): TargetState {
   const { failure, reload } = useLoading(load);
 
   useEffect(() => {
-    const query = { since: null, target: id };
+    const query = { since: null, scope: { of: 'target', id } } as const;
     return openFeed(query, {
       mode: setMode,
       refetch: reload,

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangesDto, CountsDto, OverviewDto, SeriesDto } from '../../../src/board/dto.ts';
-import { applyChanges } from '../../../src/board/web/apply-changes.ts';
+import type {
+  ChangesDto,
+  ConditionDto,
+  CountsDto,
+  DayCellDto,
+  OverviewDto,
+  SectorPageDto,
+  SeriesDto,
+} from '../../../src/board/dto.ts';
+import { applyChanges, applySectorChanges } from '../../../src/board/web/apply-changes.ts';
+
+const condition: ConditionDto = { prober: 'ok', reloadRefused: false, doubt: null };
 
 const counts: CountsDto = {
   targets: 2,
@@ -30,8 +40,13 @@ function series(target: string, family: 4 | 6, recentMs: readonly number[] = [])
 
 const overview: OverviewDto = {
   version: 10,
-  council: { name: { ja: '', en: '' }, timezone: 'Asia/Tokyo', vantage: 'v', practice: true },
-  doubt: null,
+  council: {
+    name: { ja: '', en: '' },
+    timezone: 'Asia/Tokyo',
+    vantage: 'v',
+    practice: true,
+    condition,
+  },
   counts,
   sectors: ['a', 'b'].map((id) => ({
     id,
@@ -56,7 +71,7 @@ const overview: OverviewDto = {
 };
 
 function changes(part: Partial<ChangesDto>): ChangesDto {
-  return { version: 11, reset: false, doubt: null, counts, sectors: [], series: [], ...part };
+  return { version: 11, reset: false, condition, counts, sectors: [], series: [], ...part };
 }
 
 describe('applyChanges', () => {
@@ -96,6 +111,79 @@ describe('applyChanges', () => {
 
   it('leaves out news that are older than what is shown', () => {
     expect(applyChanges(overview, changes({ version: 9 }))).toBe(overview);
+  });
+});
+
+describe('applySectorChanges', () => {
+  const HOUR = 3_600_000;
+  const zeros = { success: [0, 0], failure: [0, 0], missed: [0, 0] };
+  const sector: SectorPageDto = {
+    ...(overview.sectors[0] ?? expect.unreachable()),
+    version: 10,
+    council: overview.council,
+    sites: [{ ...only('a'), hours: zeros }],
+  };
+  const cell = { at: HOUR, success: 1, failure: 0, missed: 0 };
+  const news = (at: number, outcome: 'success' | 'failure'): SeriesDto => ({
+    ...series('a-1', 4),
+    newest: {
+      scheduledAt: at,
+      startedAt: at,
+      outcome,
+      reason: null,
+      blame: null,
+      failedPhase: null,
+      statusCode: null,
+      protocol: null,
+      totalMs: null,
+      phases: {
+        dns: null,
+        connect: null,
+        tls: null,
+        send: null,
+        wait: null,
+        transfer: null,
+        other: null,
+      },
+      validity: 'valid',
+    },
+  });
+  const told = (version: number, part: { cell: DayCellDto; series?: readonly SeriesDto[] }) =>
+    changes({
+      version,
+      sectors: [{ id: 'a', counts, medianMs: 7, ratio: 1, cell: part.cell }],
+      series: part.series ?? [],
+    });
+
+  it('counts a new sample in its hour, once', () => {
+    const first = applySectorChanges(
+      sector,
+      told(11, { cell, series: [news(HOUR + 5, 'success')] }),
+    );
+    const again = applySectorChanges(
+      first,
+      told(12, { cell, series: [news(HOUR + 5, 'success')] }),
+    );
+    const late = applySectorChanges(again, told(13, { cell, series: [news(HOUR - 5, 'failure')] }));
+    expect(first.sites[0]?.hours.success).toEqual([0, 1]);
+    expect(again.sites[0]?.hours.success).toEqual([0, 1]);
+    expect(late.sites[0]?.hours.failure).toEqual([1, 0]);
+    expect(late).toMatchObject({ version: 13, medianMs: 7 });
+  });
+
+  it('moves every site on by an hour when the next one has begun', () => {
+    const first = applySectorChanges(
+      sector,
+      told(11, { cell, series: [news(HOUR + 5, 'success')] }),
+    );
+    const next = applySectorChanges(first, told(12, { cell: { ...cell, at: 2 * HOUR } }));
+    expect(next.sites[0]?.hours.success).toEqual([1, 0]);
+    expect(next.day.map(({ at }) => at)).toEqual([HOUR, 2 * HOUR]);
+  });
+
+  it('leaves out old news, and those of other sectors', () => {
+    expect(applySectorChanges(sector, told(9, { cell }))).toBe(sector);
+    expect(applySectorChanges(sector, changes({ version: 12 }))).toBe(sector);
   });
 });
 

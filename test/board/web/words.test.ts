@@ -1,22 +1,88 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalogue } from '../../../src/board/web/catalogue.ts';
+import type { CountsDto } from '../../../src/board/dto.ts';
 import { CATALOGUE_EN } from '../../../src/board/web/catalogue-en.ts';
 import { CATALOGUE_JA } from '../../../src/board/web/catalogue-ja.ts';
-import { showExactMs, showMs, timesOf } from '../../../src/board/web/format.ts';
+import { showBytes, showExactMs, showMs, timesOf } from '../../../src/board/web/format.ts';
+import type {
+  ProberState,
+  SiteState,
+  StatePart,
+  StateWords,
+} from '../../../src/board/web/state-words.ts';
 
 const FORBIDDEN = /標的|ターゲット|攻撃|原因|\battack\b|\bcause\b/i;
-const COUNTS = { targets: 1234, success: 1200, failure: 30, missed: 1, waiting: 3, stale: 2 };
+const COUNTS: CountsDto = {
+  targets: 1234,
+  success: 1190,
+  failure: 30,
+  missed: 4,
+  waiting: 3,
+  maintenance: 7,
+  stale: 2,
+  failureNew: 12,
+  failingSince: null,
+};
+const SINCE = { at: '03:12', orEarlier: false };
 
-/** Every string of a catalogue; functions are called with plain arguments. */
-function spoken(catalogue: Catalogue): readonly string[] {
-  return Object.entries(catalogue).flatMap(([key, value]): readonly string[] => {
+/** What a catalogue says; functions are called with plain arguments, the sentences apart. */
+function spoken(words: object): readonly string[] {
+  return Object.entries(words).flatMap(([key, value]): readonly string[] => {
     if (typeof value === 'string') return [value];
-    if (key === 'summary') return catalogue.summary(COUNTS).map(({ text }) => text);
-    if (key === 'ago') return [5, 300, 9000].map((seconds) => catalogue.ago(seconds));
-    if (typeof value === 'function')
+    if (key === 'state') return [];
+    if (key === 'ago') return [5, 300, 9000].map((seconds) => String(value(seconds)));
+    if (typeof value === 'function') {
       return [String(Reflect.apply(value, null, ['1', '2', '3', '4']))];
-    return Object.values(value).map(String);
+    }
+    return typeof value === 'object' && value !== null ? spoken(value) : [String(value)];
   });
+}
+
+/** Every sentence that a page may have at its top. */
+function sentences({ counts, site, prober }: StateWords): readonly string[] {
+  const none = { success: 0, failure: 0, missed: 0, waiting: 0, maintenance: 0, failureNew: 0 };
+  const all: readonly Partial<CountsDto>[] = [
+    {},
+    { ...none, targets: 1, success: 1 },
+    { ...none, targets: 2, success: 2 },
+    { ...none, targets: 2, failure: 2 },
+    { ...none, targets: 2, waiting: 2 },
+    { ...none, targets: 2, success: 1, missed: 1 },
+  ];
+  const sites: readonly SiteState[] = (['success', 'failure', 'missed', null] as const).flatMap(
+    (outcome) =>
+      [null, '06:00'].flatMap((maintenanceUntil) =>
+        [null, SINCE, { ...SINCE, orEarlier: true }].map((since) => ({
+          outcome,
+          since,
+          reason: outcome === 'failure' ? 'R' : null,
+          total: outcome === 'success' ? '428 ms' : null,
+          ratio: outcome === 'success' ? '1.2' : null,
+          maintenanceUntil,
+        })),
+      ),
+  );
+  const quiet: ProberState = {
+    workers: 1,
+    store: 'ok',
+    pending: '0',
+    late: '3.5 ms',
+    doubted: false,
+    reloadRefused: false,
+  };
+  const probers: readonly ProberState[] = [
+    quiet,
+    { ...quiet, late: null },
+    { ...quiet, workers: 0, store: 'waiting', pending: '9', doubted: true, reloadRefused: true },
+  ];
+  return [
+    ...all.flatMap((some) =>
+      [null, 3].flatMap((sectors) =>
+        [null, SINCE].map((since) => counts({ counts: { ...COUNTS, ...some }, sectors, since })),
+      ),
+    ),
+    ...sites.map(site),
+    ...probers.map(prober),
+  ].map((parts) => parts.map(({ text }) => text).join(''));
 }
 
 describe.each([
@@ -24,19 +90,70 @@ describe.each([
   ['English', CATALOGUE_EN],
 ])('the %s catalogue', (_, catalogue) => {
   it('says nothing empty and none of the forbidden words', () => {
-    const all = spoken(catalogue);
-    expect(all.length).toBeGreaterThan(100);
+    const all = [...spoken(catalogue), ...sentences(catalogue.state)];
+    expect(all.length).toBeGreaterThan(200);
     expect(all.filter((text) => text.trim() === '' || FORBIDDEN.test(text))).toEqual([]);
   });
 
-  it('says the counts in a sentence', () => {
-    const sentence = catalogue
-      .summary(COUNTS)
-      .map(({ text }) => text)
-      .join('');
-    for (const number of ['1,234', '1,200', '30', '1', '3']) expect(sentence).toContain(number);
-    const quiet = catalogue.summary({ ...COUNTS, failure: 0, missed: 0, waiting: 0 });
-    expect(quiet.some(({ kind }) => kind === 'failure' || kind === 'missed')).toBe(false);
+  it('ends every sentence, and leaves no gap or doubled mark in it', () => {
+    const odd = /[。.]\s*[。.]|、[、。]|\s{2}|\s[,.]|undefined|null|NaN/;
+    for (const sentence of sentences(catalogue.state)) {
+      expect(sentence.trim(), sentence).toMatch(/[。.]$/);
+      expect(sentence, sentence).not.toMatch(odd);
+    }
+  });
+
+  it('says every count that there is, and none that there is not', () => {
+    const said = (counts: CountsDto) =>
+      catalogue.state
+        .counts({ counts, sectors: 6, since: SINCE })
+        .map(({ text }) => text)
+        .join('');
+    const sentence = said(COUNTS);
+    for (const number of ['1,234', '1,190', '30', '12', '4', '3', '7', '6', '03:12']) {
+      expect(sentence).toContain(number);
+    }
+    expect(said({ ...COUNTS, missed: 0, waiting: 0, maintenance: 0 })).not.toMatch(
+      /未計測|計測待ち|計画作業|missed|measured|planned/,
+    );
+  });
+});
+
+describe('the sentences', () => {
+  it('say the state of the council as people would', () => {
+    const text = (parts: readonly StatePart[]) => parts.map((part) => part.text).join('');
+    const counts = { ...COUNTS, targets: 120, success: 112, failure: 7, missed: 1 };
+    const state = {
+      counts: { ...counts, waiting: 0, maintenance: 0, failureNew: 2 },
+      sectors: 3,
+      since: SINCE,
+    };
+    expect(text(CATALOGUE_JA.state.counts(state))).toBe(
+      '120の計測対象のうち、112が正常に応答し、7は正常な応答を確認できていません' +
+        '（3セプター、最も早いものは03:12から、この1時間以内に始まったもの2）。1は未計測です。',
+    );
+    expect(text(CATALOGUE_EN.state.counts(state))).toBe(
+      '112 of 120 sites answer as expected; 7 do not ' +
+        '(in 3 sectors, the earliest since 03:12, 2 began within the last hour). 1 was missed.',
+    );
+  });
+
+  it('say the state of a site as people would', () => {
+    const text = (parts: readonly StatePart[]) => parts.map((part) => part.text).join('');
+    const failing: SiteState = {
+      outcome: 'failure',
+      since: SINCE,
+      reason: '時間切れ',
+      total: null,
+      ratio: null,
+      maintenanceUntil: null,
+    };
+    expect(text(CATALOGUE_JA.state.site(failing))).toBe(
+      '03:12から正常な応答を確認できていません（時間切れ）。',
+    );
+    expect(text(CATALOGUE_EN.state.site({ ...failing, reason: 'timed out' }))).toBe(
+      'No answer as expected since 03:12 (timed out).',
+    );
   });
 });
 
@@ -54,6 +171,24 @@ describe('the formats', () => {
 
   it('shows the microsecond where the probe is explained', () => {
     expect(showExactMs(8.2, 'en')).toBe('8.200 ms');
+  });
+
+  it.each([
+    [0, '0 B'],
+    [1023, '1,023 B'],
+    [1536, '1.5 KB'],
+    [12 * 1024 ** 2, '12 MB'],
+    [3.4 * 1024 ** 3, '3.4 GB'],
+  ])('shows %i bytes as %s', (value, text) => {
+    expect(showBytes(value, 'en')).toBe(text);
+  });
+
+  it('says the day only where it is another one', () => {
+    const at = Date.UTC(2026, 10, 22, 3, 12);
+    const { short } = timesOf('ja', 'Asia/Tokyo');
+    expect(short(at, at + 3_600_000)).toBe('12:12');
+    expect(short(at, at + 86_400_000)).toBe('11月22日 12:12');
+    expect(timesOf('en', 'Asia/Tokyo').short(at, at + 86_400_000)).toBe('22 Nov, 12:12');
   });
 
   it('shows times in the zone of the council, in the language of the page', () => {

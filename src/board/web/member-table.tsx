@@ -1,0 +1,175 @@
+import { memo } from 'preact/compat';
+import { useState } from 'preact/hooks';
+import type { SectorSiteDto, SeriesDto } from '../dto.ts';
+import { AnswerText } from './answer-text.tsx';
+import { SiteStrip } from './day-strip.tsx';
+import { showCount, showMsNumber, timesOf } from './format.ts';
+import { Glyph } from './glyph.tsx';
+import { RatioSign } from './ratio-sign.tsx';
+import { targetPath } from './route.ts';
+import type { Order } from './site-order.ts';
+import { hostOf, isOld } from './site-table.tsx';
+import { SparkLine } from './spark-line.tsx';
+import { useLanguage, useWords } from './words.ts';
+
+export interface MemberTableProps {
+  readonly sites: readonly SectorSiteDto[];
+  /** The board's clock, epoch ms. */
+  readonly at: number;
+  readonly timezone: string;
+  readonly order: Order;
+  readonly choose: (order: Order) => void;
+}
+
+/** Rows shown until all are asked for. */
+const FEW = 60;
+
+/** The sites of a sector, a row for each series; arrow keys go from row to row. */
+export function MemberTable({ sites, at, timezone, order, choose }: MemberTableProps) {
+  const words = useWords();
+  const language = useLanguage();
+  const [all, setAll] = useState(false);
+  const shown = all ? sites : sites.slice(0, FEW);
+  const hidden = sites.length - shown.length;
+  return (
+    <>
+      <table class="sites members" onKeyDown={moveBetweenRows}>
+        <Headings order={order} choose={choose} />
+        <tbody>
+          {shown.flatMap((site) =>
+            site.series.map((series, index) => (
+              <MemberRow
+                key={`${site.id}/${series.family}`}
+                site={site}
+                series={series}
+                first={index === 0}
+                stale={isOld(series, at)}
+                minute={Math.floor(at / 60_000)}
+                timezone={timezone}
+              />
+            )),
+          )}
+        </tbody>
+      </table>
+      {(hidden > 0 || (all && sites.length > FEW)) && (
+        <button type="button" class="more" onClick={() => setAll(!all)}>
+          {hidden > 0 ? words.more(showCount(hidden, language)) : words.fewer}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Up and down go to the link of the row before and after. */
+function moveBetweenRows(event: KeyboardEvent): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0 || !(event.target instanceof HTMLElement)) return;
+  const links = [...document.querySelectorAll<HTMLElement>('.members tbody a')];
+  const at = links.indexOf(event.target);
+  const next = at < 0 ? undefined : links[at + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function Headings({ order, choose }: Pick<MemberTableProps, 'order' | 'choose'>) {
+  const words = useWords();
+  const sortable = (column: string, label: string, by: Order) => (
+    <th scope="col" class={column} aria-sort={order === by ? sortOf(by) : 'none'}>
+      <button
+        type="button"
+        class="sort"
+        onClick={() => choose(order === by ? 'attention' : by)}
+        title={by === 'ratio' ? words.ratioNote : words.orders[by]}
+      >
+        {label}
+        <span aria-hidden="true">
+          {order === by ? (sortOf(by) === 'ascending' ? '▴' : '▾') : ''}
+        </span>
+      </button>
+    </th>
+  );
+  return (
+    <thead>
+      <tr>
+        {sortable('c-site', words.colSite, 'name')}
+        {sortable('c-total', words.colTotal, 'slowest')}
+        {sortable('c-ratio', words.colRatio, 'ratio')}
+        <th scope="col" class="c-recent">
+          {words.colRecent}
+        </th>
+        <th scope="col" class="c-answer">
+          {words.colAnswer}
+        </th>
+        <th scope="col" class="c-strip">
+          {words.colDay}
+        </th>
+        <th scope="col" class="c-at">
+          {words.colAt}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function sortOf(order: Order): 'ascending' | 'descending' {
+  return order === 'name' ? 'ascending' : 'descending';
+}
+
+interface MemberRowProps {
+  readonly site: SectorSiteDto;
+  readonly series: SeriesDto;
+  /** The first series of its site: it bears the strip. */
+  readonly first: boolean;
+  readonly stale: boolean;
+  /** The board's clock, whole minutes: since when a site fails is read against it. */
+  readonly minute: number;
+  readonly timezone: string;
+}
+
+const MemberRow = memo(function MemberRow(props: MemberRowProps) {
+  const { site, series, first, stale, minute, timezone } = props;
+  const words = useWords();
+  const language = useLanguage();
+  const { newest, maintenance } = series;
+  const outcome = newest?.outcome ?? null;
+  const at = newest === null ? null : (newest.startedAt ?? newest.scheduledAt);
+  const kind = maintenance !== null && outcome !== 'success' ? 'planned' : (outcome ?? 'waiting');
+  return (
+    <tr class={`is-${kind}${stale ? ' is-old' : ''}`} data-target={site.id}>
+      <th scope="row" class="c-site">
+        <Glyph outcome={outcome} />
+        <a href={targetPath(site.id)}>{site.member.name[language]}</a>
+        <small>
+          {(site.series.length > 1 || series.family === 6) && (
+            <span class="tag">IPv{series.family}</span>
+          )}
+          {hostOf(site)}
+        </small>
+      </th>
+      <td class="c-total num">
+        {newest?.totalMs == null ? (
+          '–'
+        ) : (
+          <>
+            <b>{showMsNumber(newest.totalMs, language)}</b> ms
+          </>
+        )}
+      </td>
+      <td class="c-ratio num">
+        <RatioSign ratio={series.ratio} />
+      </td>
+      <td class="c-recent">
+        <SparkLine recentMs={series.recentMs} />
+      </td>
+      <td class="c-answer">
+        <AnswerText series={series} at={minute * 60_000} timezone={timezone} />
+      </td>
+      <td class="c-strip">{first && <SiteStrip hours={site.hours} />}</td>
+      <td class="c-at num">
+        {at !== null && timesOf(language, timezone).second(at)}
+        {stale && <span class="old">{words.staleMark}</span>}
+      </td>
+    </tr>
+  );
+});

@@ -1,0 +1,99 @@
+import type { SectorDto } from '../dto.ts';
+import { DayStrip } from './day-strip.tsx';
+import { showCount, showMs } from './format.ts';
+import { Glyph } from './glyph.tsx';
+import { RatioSign } from './ratio-sign.tsx';
+import { sectorPath } from './route.ts';
+import { useSince } from './sentence.tsx';
+import { useLanguage, useWords } from './words.ts';
+
+export interface SectorTableProps {
+  readonly sectors: readonly SectorDto[];
+  readonly timezone: string;
+  /** The board's clock, epoch ms. */
+  readonly at: number;
+}
+
+/** The council, a row a sector. */
+export function SectorTable({ sectors, timezone, at }: SectorTableProps) {
+  const words = useWords();
+  return (
+    <table class="sectors">
+      <thead>
+        <tr>
+          <th scope="col">{words.colSector}</th>
+          <th scope="col" class="c-count">
+            {words.colAnswering}
+          </th>
+          <th scope="col">{words.colFailing}</th>
+          <th scope="col" class="c-count">
+            {words.colMedian}
+          </th>
+          <th scope="col" class="c-count" title={words.ratioNote}>
+            {words.colRatio}
+          </th>
+          <th scope="col" class="c-strip">
+            {words.colDay}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sectors.map((sector) => (
+          <SectorRow key={sector.id} sector={sector} timezone={timezone} at={at} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SectorRow(props: { sector: SectorDto; timezone: string; at: number }) {
+  const { sector, timezone, at } = props;
+  const words = useWords();
+  const language = useLanguage();
+  const { counts, field, name } = sector;
+  const since = useSince(counts.failingSince, timezone, at);
+  const others: readonly (readonly [number, string])[] = [
+    [counts.missed, words.missed],
+    [counts.maintenance, words.planned],
+    [counts.waiting, words.waiting],
+  ];
+  const told = others.filter(([n]) => n > 0);
+  return (
+    <tr class={counts.failure > 0 ? 'is-failure' : ''} data-sector={sector.id}>
+      <th scope="row" class="c-sector">
+        <Glyph outcome={counts.failure > 0 ? 'failure' : outcomeOf(sector)} />
+        <a href={sectorPath(sector.id)}>{name[language]}</a>
+        {field.name[language] !== name[language] && <small>{field.name[language]}</small>}
+      </th>
+      <td class="c-count num">
+        <b>{showCount(counts.success, language)}</b> / {showCount(counts.targets, language)}
+      </td>
+      <td class="c-failing num">
+        {counts.failure > 0 && (
+          <>
+            <b>{showCount(counts.failure, language)}</b>
+            {since && <small>{words.sinceEarliest(words.since(since.at, since.orEarlier))}</small>}
+          </>
+        )}
+        {told.map(([n, label]) => (
+          <small key={label}>
+            {label} {showCount(n, language)}
+          </small>
+        ))}
+        {counts.failure === 0 && told.length === 0 && <span class="none">0</span>}
+      </td>
+      <td class="c-count num">{showMs(sector.medianMs, language)}</td>
+      <td class="c-count num">
+        <RatioSign ratio={sector.ratio} />
+      </td>
+      <td class="c-strip">
+        <DayStrip day={sector.day} timezone={timezone} />
+      </td>
+    </tr>
+  );
+}
+
+function outcomeOf({ counts }: SectorDto): 'success' | 'missed' | null {
+  if (counts.missed > 0) return 'missed';
+  return counts.success > 0 ? 'success' : null;
+}

@@ -1,0 +1,119 @@
+import type {
+  CountsState,
+  ProberState,
+  SinceState,
+  SiteState,
+  StatePart,
+  StateWords,
+} from './state-words.ts';
+
+export const STATE_EN: StateWords = { counts, site, prober };
+
+const words = (text: string): StatePart => ({ text, kind: 'words' });
+const number = (n: number, kind: StatePart['kind'] = 'number'): StatePart => ({
+  text: n.toLocaleString('en'),
+  kind,
+});
+
+function counts({ counts: all, sectors, since }: CountsState): readonly StatePart[] {
+  const { targets, success, failure, failureNew } = all;
+  if (success === targets) {
+    return targets === 1
+      ? [words('The one site answers as expected.')]
+      : [words('All '), number(targets), words(' sites answer as expected.')];
+  }
+  const answer = success === 1 ? 'answers' : 'answer';
+  const parts = [
+    number(success),
+    words(` of ${targets.toLocaleString('en')} sites ${answer} as expected`),
+  ];
+  if (failure > 0) {
+    const notes = [
+      sectors === null ? '' : `in ${plural(sectors, 'sector', 'sectors')}`,
+      since === null ? '' : `the earliest since ${sinceOf(since)}`,
+      failureNew === 0 ? '' : `${failureNew.toLocaleString('en')} began within the last hour`,
+    ].filter((note) => note !== '');
+    const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+    parts.push(words('; '), number(failure, 'failure'));
+    parts.push(words(`${failure === 1 ? ' does not' : ' do not'}${note}`));
+  }
+  return [...parts, words('.'), ...restOf(all)];
+}
+
+function restOf({ missed, waiting, maintenance }: CountsState['counts']): readonly StatePart[] {
+  const named: readonly (readonly [number, string, string])[] = [
+    [missed, ' was missed', ' were missed'],
+    [waiting, ' is still to be measured', ' are still to be measured'],
+    [maintenance, ' is under planned work', ' are under planned work'],
+  ];
+  const told = named.filter(([n]) => n > 0);
+  const parts = told.flatMap(([n, one, several], index) => [
+    words(index === 0 ? ' ' : ', '),
+    number(n, 'missed'),
+    words(n === 1 ? one : several),
+  ]);
+  return told.length === 0 ? [] : [...parts, words('.')];
+}
+
+function plural(n: number, one: string, several: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : several}`;
+}
+
+function sinceOf({ at, orEarlier }: SinceState): string {
+  return orEarlier ? `${at} or earlier` : at;
+}
+
+function site(state: SiteState): readonly StatePart[] {
+  const { outcome, since, reason, total, ratio, maintenanceUntil } = state;
+  const planned = maintenanceUntil === null ? '' : `Planned work until ${maintenanceUntil}. `;
+  const known = since !== null && !since.orEarlier;
+  switch (outcome) {
+    case 'success': {
+      const compared = ratio === null ? '' : `, ${ratio} times its median of 24 hours`;
+      return [
+        words(
+          `${planned}Answers as expected${known ? ` since ${since.at}` : ''}. The last response took `,
+        ),
+        { text: total ?? '–', kind: 'number' },
+        words(`${compared}.`),
+      ];
+    }
+    case 'failure':
+      return [
+        words(planned),
+        { text: 'No answer as expected', kind: 'failure' },
+        words(since === null ? '' : ` since ${sinceOf(since)}`),
+        words(reason === null ? '.' : ` (${reason}).`),
+      ];
+    case 'missed':
+      return [
+        words(planned),
+        { text: 'The newest slot was not used', kind: 'missed' },
+        words(reason === null ? '.' : ` (${reason}).`),
+      ];
+    case null:
+      return [words(`${planned}Not yet measured.`)];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function prober(state: ProberState): readonly StatePart[] {
+  const parts: StatePart[] = [];
+  const bad = (text: string) => parts.push({ text, kind: 'failure' });
+  if (state.workers === 0) bad('Nothing is being measured: no worker probes. ');
+  if (state.store !== 'ok') bad(`Samples cannot be stored (${state.pending} are waiting). `);
+  if (state.doubted) bad('The fault may be on the measuring side. ');
+  if (parts.length === 0) {
+    parts.push(words('Measuring and storing work as they should. '));
+    if (state.late !== null) {
+      parts.push(words('Over the last 5 minutes 99 % of the probes started within '));
+      parts.push({ text: state.late, kind: 'number' }, words(' of their slot. '));
+    }
+  }
+  if (state.reloadRefused) {
+    bad('The changed configuration was refused; ');
+    parts.push(words('the one before is still in force.'));
+  }
+  return parts;
+}

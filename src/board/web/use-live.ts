@@ -1,0 +1,81 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Envelope } from '../../core/words/marked.ts';
+import type { Marking } from '../../core/words/marking.ts';
+import type { ChangesDto } from '../dto.ts';
+import { type ApiError, getData } from './api.ts';
+import { type FeedMode, type FeedScope, openFeed } from './feed.ts';
+import type { Freshness } from './freshness.ts';
+import { useLoading } from './use-loading.ts';
+
+/** What is followed; the same object as long as it is the same. */
+export interface LiveQuery<T> {
+  readonly path: string;
+  readonly scope: FeedScope;
+  /** What was loaded after the changes; null = it is loaded anew at each event. */
+  readonly apply: ((data: T, changes: ChangesDto) => T) | null;
+}
+
+export interface LiveState<T> {
+  readonly data: T | null;
+  readonly marking: Marking | null;
+  readonly freshness: Freshness | null;
+  /** Of the last attempt to load. */
+  readonly failure: ApiError['code'] | null;
+}
+
+interface Held<T> {
+  readonly envelope: Envelope<T>;
+  readonly receivedAt: number;
+}
+
+/** Data of the API, kept up to date while the component is there. */
+export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
+  const { path, scope, apply } = query;
+  const [held, setHeld] = useState<Held<T> | null>(null);
+  const [mode, setMode] = useState<FeedMode>('connecting');
+  const version = useRef<number | null>(null);
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const envelope = await getData<T>(path, signal);
+      version.current = versionOf(envelope.data);
+      setHeld({ envelope, receivedAt: Date.now() });
+    },
+    [path],
+  );
+  const { failure, reload } = useLoading(load);
+
+  const missing = held === null;
+  useEffect(() => {
+    if (missing) return;
+    return openFeed(
+      { since: version.current, scope },
+      {
+        mode: setMode,
+        refetch: reload,
+        changes(news) {
+          if (apply === null) reload();
+          else setHeld((before) => before && after(before, news, apply));
+        },
+      },
+    );
+  }, [missing, reload, scope, apply]);
+
+  if (held === null) return { data: null, marking: null, freshness: null, failure };
+  const { asOf, marking, data } = held.envelope;
+  return { data, marking, freshness: { mode, asOf, receivedAt: held.receivedAt }, failure };
+}
+
+/** The version of data that has one, else null: from now on. */
+function versionOf(data: unknown): number | null {
+  const known = typeof data === 'object' && data !== null && 'version' in data;
+  return known && typeof data.version === 'number' ? data.version : null;
+}
+
+function after<T>(
+  held: Held<T>,
+  { asOf, marking, data }: Envelope<ChangesDto>,
+  apply: (data: T, changes: ChangesDto) => T,
+): Held<T> {
+  const changed = apply(held.envelope.data, data);
+  return { envelope: { asOf, marking, data: changed }, receivedAt: Date.now() };
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Family } from '../../core/words/outcome.ts';
+import type { UsualDto } from '../dto/target.ts';
+import { getData } from './api.ts';
+
+/** What is usual changes by the hour; it is asked for again this often, ms. */
+const EVERY_MS = 900_000;
+const RETRY_MS = 15_000;
+
+/** What is usual for a series by the hour of the day; null until it is there. */
+export function useUsual(target: string, family: Family): UsualDto | null {
+  const [usual, setUsual] = useState<UsualDto | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    let timer = 0;
+    const ask = () => {
+      const path = `/api/targets/${encodeURIComponent(target)}/usual?family=${family}`;
+      getData<UsualDto>(path, controller.signal).then(
+        ({ data }) => {
+          setUsual(data);
+          timer = window.setTimeout(ask, EVERY_MS);
+        },
+        () => {
+          if (!controller.signal.aborted) timer = window.setTimeout(ask, RETRY_MS);
+        },
+      );
+    };
+    ask();
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
+  }, [target, family]);
+  return usual !== null && usual.target === target && usual.family === family ? usual : null;
+}
