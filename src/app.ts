@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { aboutNow } from './app/about/about-facts-of.ts';
+import { RequestMeter } from './app/about/request-meter.ts';
 import { boardSources } from './app/board-sources.ts';
 import { startMeasuring } from './app/measuring.ts';
 import { writePracticeHistory } from './app/practice-history.ts';
@@ -67,6 +69,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const config = opened.council.today;
   const newest = await stores.samples.latest(now - DAY_MS);
   const live = new Live(config, now);
+  const meter = new RequestMeter(now);
   await restoreLive(live, { store: stores.samples, newest, now });
   stop?.throwIfAborted();
 
@@ -77,7 +80,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     newest,
     targets: opened.council.series(),
     extraCa: practice === null ? options.extraCa : [...options.extraCa, practice.ca],
-    onSample: (sample) => live.observe(sample),
+    onSample(sample) {
+      live.observe(sample);
+      meter.count(sample);
+    },
   });
   starting.defer(() => measuring.close());
   const { configDir = null } = options;
@@ -93,6 +99,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     storeDir: config.store.kind === 'memory' ? null : storeDir,
     reload: changes.status,
+    about: () => aboutNow(opened.council.today, meter),
   });
   const board = await startBoard({ ...boardPlace(options), sources, clock: systemClock, log });
   starting.defer(() => board.close());

@@ -1,3 +1,4 @@
+import type { AboutFacts } from '../board/about/about-facts.ts';
 import { type BoardViews, createBoardViews } from '../board/board-views.ts';
 import type { Live } from '../board/live.ts';
 import type { BoardSources } from '../board/sources.ts';
@@ -7,6 +8,7 @@ import type { PlacedTarget } from '../core/config.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
+import type { Dated } from '../core/words/marked.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { createGate, type Item } from '../share/seal.ts';
 import { createDiskFigures } from './disk-figures.ts';
@@ -22,6 +24,8 @@ export interface BoardSourceParts {
   readonly storeDir: string | null;
   /** Planned work to show; absent = there is none. */
   readonly maintenance?: MaintenanceOf;
+  /** What everybody may know about the measuring. */
+  readonly about: () => Dated<AboutFacts>;
   /** How the configuration in force came to be; absent where it cannot change. */
   readonly reload?: () => ReloadStatus | null;
 }
@@ -52,6 +56,7 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
     },
     prober: async (viewer, board) =>
       gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),
+    about: () => gate.seal({ kind: 'observer' }, { kind: 'about' }, parts.about()),
     health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
     metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
   };

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { background } from '../core/background.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { Language } from '../core/words/language.ts';
 import { type Envelope, Marked } from '../core/words/marked.ts';
+import type { AboutFacts } from './about/about-facts.ts';
+import { aboutPage } from './about/about-page.ts';
+import { ABOUT_STYLE } from './about/about-style.ts';
 import type { Asset } from './assets.ts';
 import type { ChangesDto, ErrorDto, ErrorDtoCode, OverviewDto } from './dto.ts';
 import { expositionOf, type MetricFamily } from './exposition.ts';
@@ -60,6 +65,23 @@ export function sendBare<T extends object>(marked: Marked<T> | null): Response {
   const { marking, data } = Marked.open(marked);
   return answer(JSON.stringify(data), 'application/json', { tlp: marking });
 }
+
+/** The page about the measuring, whose one style is known by its hash. */
+export function sendAbout(marked: Marked<AboutFacts> | null, language: Language): Response {
+  if (marked === null) return sendNothing();
+  const envelope = Marked.open(marked);
+  const otherHref = `?lang=${language === 'ja' ? 'en' : 'ja'}`;
+  return answer(aboutPage(envelope, { language, otherHref }), 'text/html; charset=utf-8', {
+    'content-language': language,
+    'content-security-policy': ABOUT_POLICY,
+    tlp: envelope.marking,
+    vary: 'accept-language',
+  });
+}
+
+const ABOUT_POLICY =
+  `default-src 'none'; style-src 'sha256-${createHash('sha256').update(ABOUT_STYLE).digest('base64')}'; ` +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Prometheus text. */
 export function sendMetrics(marked: Marked<readonly MetricFamily[]> | null): Response {

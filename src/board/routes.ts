@@ -5,10 +5,12 @@ import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Viewer } from '../core/words/viewer.ts';
+import { aboutLanguage } from './about/about-language.ts';
 import type { Assets } from './assets.ts';
 import { admit, type GuardOptions } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import {
+  sendAbout,
   sendAsset,
   sendBare,
   sendDocument,
@@ -50,6 +52,13 @@ type Fetch = (request: Request, socket: RequestSocket) => Response | Promise<Res
 /** The whole board behind its guard: every route, its errors, and the pages. */
 export function createRoutes(parts: RouteParts): Fetch {
   const app = new OpenAPIHono<Env>();
+  // Before the guard: whoever is measured may read it.
+  app.get('/about-measurement', (c) =>
+    sendAbout(
+      parts.sources.about(),
+      aboutLanguage(c.req.query('lang'), c.req.header('accept-language')),
+    ),
+  );
   app.use(async (c, next) => {
     const admission = admit(callerOf(c), parts.guard);
     if (admission.viewer === null) return sendError('forbidden', admission.refusal);

@@ -1,6 +1,7 @@
 import type { Marked } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { Viewer } from '../core/words/viewer.ts';
+import type { AboutFacts } from './about/about-facts.ts';
 import type { HealthDto, ProberDto } from './dto/prober.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
 import type { ChangesDto, OverviewDto, SectorPageDto } from './dto.ts';
@@ -18,6 +19,8 @@ export interface BoardSources {
   usual(viewer: Viewer, query: UsualQuery): Promise<Marked<UsualDto> | null>;
   targetSamples(viewer: Viewer, query: TargetSamplesQuery): Promise<Marked<SamplesDto> | null>;
   prober(viewer: Viewer, board: BoardStatus): Promise<Marked<ProberDto> | null>;
+  /** For everybody, without a login. */
+  about(): Marked<AboutFacts> | null;
   health(viewer: Viewer): Marked<HealthDto> | null;
   metrics(viewer: Viewer, board: BoardStatus): Marked<readonly MetricFamily[]> | null;
 }

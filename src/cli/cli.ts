@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restore,
   verify: async () => (await import('./verify.ts')).verify,
   stop: async () => (await import('./stop.ts')).stop,
+  load: async () => (await import('./load.ts')).load,
+  about: async () => (await import('./about.ts')).about,
   capacity: async () => (await import('./capacity.ts')).capacity,
   schema: async () => (await import('./schema.ts')).schema,
 };

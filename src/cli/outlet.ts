@@ -1,5 +1,8 @@
 import { once } from 'node:events';
-import { Marked } from '../core/words/marked.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError, messageOf } from '../core/errors.ts';
+import { type Envelope, Marked } from '../core/words/marked.ts';
 import type { Marking } from '../core/words/marking.ts';
 
 /** The only place where commands write to the terminal or a pipe. */
@@ -28,6 +31,24 @@ export async function printMarked<T>(
 ): Promise<void> {
   const { data, marking } = Marked.open(marked);
   await printBlock(render(data, marking));
+}
+
+/** Writes marked data as a file, whose folder is made, in the form that `render` gives it. */
+export async function writeMarked<T>(
+  path: string,
+  marked: Marked<T>,
+  render: (envelope: Envelope<T>) => string,
+): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, render(Marked.open(marked)));
+  } catch (error) {
+    const text = {
+      ja: `${path} を書き込めません（${messageOf(error)}）`,
+      en: `${path} cannot be written (${messageOf(error)})`,
+    };
+    throw new AppError('usage', text, { cause: error });
+  }
 }
 
 function endQuietlyOnBrokenPipe(error: NodeJS.ErrnoException): void {

@@ -14,7 +14,9 @@ export type Item =
       readonly sector: string;
     }
   /** How the prober itself does. */
-  | { readonly kind: 'prober' };
+  | { readonly kind: 'prober' }
+  /** What the operator tells everybody about the measuring; no target and no member is in it. */
+  | { readonly kind: 'about' };
 
 export interface Gate {
   /** The data closed for this viewer; null = he may not have it. */
@@ -28,9 +30,9 @@ export interface Gate {
 export function createGate(): Gate {
   return {
     seal(viewer, item, dated) {
-      if (!mayRead(viewer)) return null;
+      if (!mayRead(viewer, item)) return null;
       return Marked.close({
-        marking: markingOf([CONTENT_BY_ITEM[item.kind]]),
+        marking: item.kind === 'about' ? 'TLP:CLEAR' : markingOf([CONTENT_BY_ITEM[item.kind]]),
         asOf: dated.asOf,
         data: dated.data,
       });
@@ -38,11 +40,11 @@ export function createGate(): Gate {
   };
 }
 
-function mayRead(viewer: Viewer): boolean {
-  return viewer.kind === 'operator';
+function mayRead(viewer: Viewer, item: Item): boolean {
+  return viewer.kind === 'operator' || item.kind === 'about';
 }
 
-const CONTENT_BY_ITEM: Readonly<Record<Item['kind'], Content>> = {
+const CONTENT_BY_ITEM: Readonly<Record<Exclude<Item['kind'], 'about'>, Content>> = {
   council: 'detail',
   target: 'detail',
   prober: 'prober',

@@ -112,6 +112,7 @@ function sealed(views: BoardViews): BoardSources {
       return gate.seal(viewer, itemOf(query.target), await views.samples(query));
     },
     health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
+    about: () => null,
     metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
   };
 }

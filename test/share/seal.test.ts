@@ -32,6 +32,14 @@ describe('the gate', () => {
     },
   );
 
+  it.each([OPERATOR, ...OTHERS])(
+    'gives $kind what everybody may know, marked as clear',
+    (viewer) => {
+      const marked = gate.seal(viewer, { kind: 'about' }, { asOf: 5, data: { contact: 'x' } });
+      expect(marked && Marked.open(marked)).toMatchObject({ marking: 'TLP:CLEAR', asOf: 5 });
+    },
+  );
+
   it('seals so that neither spreading nor serialising gets at the data', () => {
     const marked = gate.seal(OPERATOR, { kind: 'council' }, { asOf: 5, data: { secret: 1 } });
     expect({ ...marked }).toEqual({});

@@ -1,0 +1,71 @@
+import type { AboutFacts } from '../../board/about/about-facts.ts';
+import { aboutPage } from '../../board/about/about-page.ts';
+import { AppError } from '../../core/errors.ts';
+import { noLog } from '../../core/ports/log.ts';
+import type { Envelope, Marked } from '../../core/words/marked.ts';
+import { OPERATOR } from '../../core/words/viewer.ts';
+import { createGate } from '../../share/seal.ts';
+import { configToday } from '../config-today.ts';
+import { readLoadReport } from '../load/read-load-report.ts';
+import { requireConfig } from '../validate.ts';
+import { aboutFactsOf } from './about-facts-of.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** A page to write, and the name of its file. */
+export interface AboutFile {
+  readonly name: string;
+  render(envelope: Envelope<AboutFacts>): string;
+}
+
+export const ABOUT_FILES: readonly AboutFile[] = [
+  {
+    name: 'about-measurement.html',
+    render: (envelope) =>
+      aboutPage(envelope, { language: 'ja', otherHref: 'about-measurement.en.html' }),
+  },
+  {
+    name: 'about-measurement.en.html',
+    render: (envelope) =>
+      aboutPage(envelope, { language: 'en', otherHref: 'about-measurement.html' }),
+  },
+];
+
+/**
+ * The facts of a configuration and of what is stored below `dataDir`. Rejects with `usage`,
+ * `config_invalid`, `store_unavailable` or `store_newer`; without samples the page says so.
+ */
+export async function aboutToExport(
+  configDir: string,
+  dataDir: string,
+): Promise<Marked<AboutFacts>> {
+  const now = Date.now();
+  const config = configToday(await requireConfig(configDir), now, noLog);
+  const measured = await measuredIn(dataDir, config.practice);
+  const data = aboutFactsOf({ config, measured });
+  const marked = createGate().seal(OPERATOR, { kind: 'about' }, { asOf: now, data });
+  if (marked === null) throw new AppError('forbidden', 'this viewer may not have the page');
+  return marked;
+}
+
+async function measuredIn(dataDir: string, practice: boolean) {
+  try {
+    const report = await readLoadReport({ dataDir, target: null });
+    if (report.practice !== practice) return null;
+    const { total, targets, to } = report;
+    const from = Math.max(report.from, Math.min(...targets.map(({ firstAt }) => firstAt)));
+    const hours = Math.max(1, to - from) / HOUR_MS;
+    const [busiest] = targets;
+    return {
+      from,
+      to,
+      sites: total.targets,
+      requests: total.requests,
+      bodyBytes: total.bodyBytes,
+      busiestAnHour: busiest === undefined || hours < 1 ? null : busiest.requests / hours,
+    };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}

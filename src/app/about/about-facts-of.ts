@@ -1,0 +1,84 @@
+import type { AboutFacts, AboutMeasured, Span } from '../../board/about/about-facts.ts';
+import { type Config, targetsOf } from '../../core/config.ts';
+import type { Dated } from '../../core/words/marked.ts';
+import { ACCEPT_ENCODING } from '../../probe/exchange.ts';
+import { MAX_HOPS } from '../../probe/redirect.ts';
+import { firingsOf } from '../../schedule/firings.ts';
+import { userAgentOf } from '../user-agent.ts';
+import type { RequestMeter } from './request-meter.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The facts now, with what the running service has counted. */
+export function aboutNow(config: Config, meter: RequestMeter): Dated<AboutFacts> {
+  const asOf = Date.now();
+  const metered = meter.read(asOf);
+  const sites = targetsOf(config).length;
+  const measured = metered === null ? null : { ...metered, sites };
+  return { asOf, data: aboutFactsOf({ config, measured }) };
+}
+
+export interface AboutSource {
+  /** As it is measured today. */
+  readonly config: Config;
+  readonly measured: Omit<AboutMeasured, 'perSiteAnHour'> | null;
+}
+
+/** What the operator tells everybody, from what is configured and what was measured. */
+export function aboutFactsOf({ config, measured }: AboutSource): AboutFacts {
+  const targets = targetsOf(config).map(({ target }) => target);
+  const { council, operator, probing } = config;
+  return {
+    council: council.name,
+    operator,
+    practice: config.practice,
+    timezone: council.timezone,
+    request: {
+      headers: [
+        ['connection', 'close'],
+        ['user-agent', userAgentOf(operator)],
+        ['accept', '*/*'],
+        ['accept-encoding', ACCEPT_ENCODING],
+      ],
+      mostRedirects: MAX_HOPS - 1,
+      timeoutMs: spanOf(targets.map(({ timeoutMs }) => timeoutMs)),
+      bodyLimitBytes: spanOf(targets.map(({ bodyLimitBytes }) => bodyLimitBytes)),
+    },
+    rate: {
+      schedules: schedulesOf(config),
+      perAddressConcurrency: probing.perAddressConcurrency,
+      perAddressStartsPerSecond: probing.perAddressStartsPerSecond,
+    },
+    measured: measured === null ? null : { ...measured, perSiteAnHour: perSiteAnHourOf(measured) },
+    kept: config.store.retention,
+  };
+}
+
+function schedulesOf(config: Config): AboutFacts['rate']['schedules'] {
+  const { timezone } = config.council;
+  const expressions = Map.groupBy(targetsOf(config), ({ target }) => target.schedule);
+  const sitesByGap = new Map<number, number>();
+  for (const [schedule, of] of expressions) {
+    const everyMs = firingsOf(schedule, timezone).smallestGapMs;
+    sitesByGap.set(everyMs, (sitesByGap.get(everyMs) ?? 0) + of.length);
+  }
+  return [...sitesByGap]
+    .map(([everyMs, sites]) => ({ everyMs, sites }))
+    .sort((a, b) => b.sites - a.sites || a.everyMs - b.everyMs);
+}
+
+function perSiteAnHourOf({
+  from,
+  to,
+  sites,
+  requests,
+}: Omit<AboutMeasured, 'perSiteAnHour'>): number {
+  return requests / Math.max(1, sites) / (Math.max(1, to - from) / HOUR_MS);
+}
+
+function spanOf(values: readonly number[]): Span {
+  return values.reduce<Span>(
+    ({ least, most }, value) => ({ least: Math.min(least, value), most: Math.max(most, value) }),
+    { least: values[0] ?? 0, most: values[0] ?? 0 },
+  );
+}

@@ -1,0 +1,96 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { AppError, messageOf } from '../../core/errors.ts';
+import { nearestOf } from '../../core/nearest.ts';
+import type { Marked } from '../../core/words/marked.ts';
+import { OPERATOR } from '../../core/words/viewer.ts';
+import { createGate, type Item } from '../../share/seal.ts';
+import { newestSlot, readLoad } from '../../store/embedded/read-load.ts';
+import { readStopped } from '../control/direct-state.ts';
+import { storeDirIn } from '../store-dirs.ts';
+import { DAY_MS, type LoadReport, LoadSums } from './load-report.ts';
+
+export interface LoadQuery {
+  readonly dataDir: string;
+  /** null = all. */
+  readonly target: string | null;
+  /** Told after each hour that was read, in [0, 1]. */
+  readonly onProgress?: (ratio: number) => void;
+}
+
+/**
+ * Requests and bytes of the last 24 hours that are stored, beside a running service. Rejects with
+ * `not_found` without samples, or without any of the target; `store_unavailable`, `store_newer`.
+ */
+export async function loadReportOf(query: LoadQuery): Promise<Marked<LoadReport>> {
+  const report = await readLoadReport(query);
+  const { target } = query;
+  const of = report.targets[0];
+  const item: Item =
+    target === null || of === undefined
+      ? { kind: 'council' }
+      : { kind: 'target', target, member: of.member, sector: of.sector };
+  const marked = createGate().seal(OPERATOR, item, { asOf: report.to, data: report });
+  if (marked === null) throw new AppError('forbidden', 'this viewer may not see the load');
+  return marked;
+}
+
+/** The same for who seals it as part of something else. */
+export async function readLoadReport({
+  dataDir,
+  target,
+  onProgress,
+}: LoadQuery): Promise<LoadReport> {
+  const { dir, practice, running } = storeDirIn(dataDir);
+  const newest = guarded(() => newestSlot(dir));
+  if (newest === null) throw nothingStored(dataDir);
+  const to = running ? Math.max(newest + 1, Date.now()) : newest + 1;
+  const from = to - DAY_MS;
+  const sums = new LoadSums();
+  const known = new Set<string>();
+  let hours = 0;
+  for (const rows of guardedRows(dir, { from, to })) {
+    for (const row of rows) {
+      known.add(row.target);
+      if (target === null || row.target === target) sums.add(row);
+    }
+    hours += 1;
+    onProgress?.(Math.min(1, hours / 25));
+    await breathe();
+  }
+  if (target !== null && !known.has(target))
+    throw unknownTarget(target, nearestOf(target, [...known]));
+  const stopped = readStopped(dir).filter((each) => target === null || each.target === target);
+  return sums.report({ from, to, practice, stopped });
+}
+
+function* guardedRows(...args: Parameters<typeof readLoad>): ReturnType<typeof readLoad> {
+  const rows = readLoad(...args);
+  for (;;) {
+    const { done, value } = guarded(() => rows.next());
+    if (done === true) return;
+    yield value;
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('store_unavailable', messageOf(error), { cause: error });
+  }
+}
+
+function nothingStored(dataDir: string): AppError {
+  return new AppError('not_found', {
+    ja: `${dataDir} に計測値がありません`,
+    en: `${dataDir} holds no samples`,
+  });
+}
+
+function unknownTarget(target: string, nearest: string | null): AppError {
+  return new AppError('not_found', {
+    ja: `${target} の計測値は、直近 24 時間にありません${nearest === null ? '' : `（${nearest} の誤りではありませんか）`}`,
+    en: `nothing of ${target} is stored of the last 24 hours${nearest === null ? '' : ` (did you mean ${nearest}?)`}`,
+  });
+}
