@@ -126,6 +126,30 @@ describe('planOf', () => {
     );
   });
 
+  it('sees a window of planned work that comes, and a day of the calendar', () => {
+    const later = councilOf([gas]);
+    const plan = planOf(councilOf([gas]), {
+      ...later,
+      calendar: { ...later.calendar, days: [{ date: '2026-12-29', kind: 'holiday', name: null }] },
+      maintenance: [
+        {
+          id: 'monthly',
+          title: null,
+          scope: null,
+          rule: { kind: 'weekly', weekdays: [7], fromMinute: 0, toMinute: 60 },
+          only: [],
+          except: [],
+          validFrom: null,
+          validTo: null,
+        },
+      ],
+    });
+    expect(plan.around.map(({ kind, change, fields }) => [kind, change, fields])).toEqual([
+      ['council', 'changed', [{ field: 'calendar.days', before: '', after: '2026-12-29 holiday' }]],
+      ['maintenance', 'added', []],
+    ]);
+  });
+
   it('tells webhooks apart without their password', () => {
     const hooked = (to: string) =>
       councilOf([

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config, Contact, Field, Member, Sector, Target } from '../../core/config.ts';
+import type { MaintenanceWindow } from '../../core/maintenance-window.ts';
 
 /** A single value of a part: lists and contacts as text, passwords of webhooks as a short digest. */
 export type PartValue = string | number | boolean | null;
@@ -14,17 +15,40 @@ export interface CouncilPart {
   readonly values: Readonly<Record<string, PartValue>>;
 }
 
-export const PART_KINDS = ['council', 'field', 'sector', 'member', 'target'] as const;
+export const PART_KINDS = [
+  'council',
+  'field',
+  'maintenance',
+  'sector',
+  'member',
+  'target',
+] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 /** A configuration as parts that can be compared and kept: the council, then by field and sector. */
 export function partsOf(config: Config): readonly CouncilPart[] {
-  const { fields, sectors, ...council } = config;
+  const { fields, sectors, maintenance, calendar, ...rest } = config;
+  const days = calendar.days.map(({ date, kind }) => `${date} ${kind}`);
+  const council = { ...rest, calendar: { holidays: summaryOf(calendar.holidays), days } };
   return [
     { kind: 'council', id: 'council', sector: null, values: valuesOf(council) },
     ...fields.map(partOfField),
+    ...maintenance.map(partOfWindow),
     ...sectors.flatMap(partsOfSector),
   ];
+}
+
+/** A long list as its length and a digest: enough to see that it is another. */
+function summaryOf(list: readonly unknown[]): string {
+  return `${list.length} (${digestOf(JSON.stringify(list))})`;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+function partOfWindow({ id, ...window }: MaintenanceWindow): CouncilPart {
+  return { kind: 'maintenance', id, sector: null, values: valuesOf(window) };
 }
 
 function partOfField({ id, ...field }: Field): CouncilPart {
@@ -72,8 +96,7 @@ export function contactsText(contacts: readonly Contact[]): string | null {
 
 /** The path of a webhook is its password; a digest in its place still tells one from another. */
 function hiddenPath(url: string): string {
-  const digest = createHash('sha256').update(url).digest('hex').slice(0, 8);
-  return `${new URL(url).origin}/…${digest}`;
+  return `${new URL(url).origin}/…${digestOf(url)}`;
 }
 
 /** Mappings are walked into; a list is one value. */

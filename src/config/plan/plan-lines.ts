@@ -49,6 +49,7 @@ function listed(targets: readonly PlannedTarget[], sign: string, language: Langu
 const KINDS: Readonly<Record<PartKind, Text>> = {
   council: { ja: '協議会の設定', en: 'council settings' },
   field: { ja: '分野', en: 'field' },
+  maintenance: { ja: '計画作業', en: 'maintenance' },
   sector: { ja: 'セプター', en: 'sector' },
   member: { ja: '構成員', en: 'member' },
   target: { ja: '計測対象', en: 'site' },
