@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { EventEmitter, once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AppError } from '../../src/core/errors.ts';
@@ -22,6 +22,13 @@ class EventLog implements Log {
     const [fields]: LogFields[] = await once(this.#events, event);
     return fields ?? {};
   }
+}
+
+/** Resolves when the socket is closed, whether it ended well or by a reset. */
+function closeOf(socket: Socket): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  socket.once('close', () => resolve());
+  return promise;
 }
 
 describe('practice sites', () => {
@@ -101,7 +108,7 @@ describe('practice sites', () => {
     const { port } = new URL(practice.urlOf('plain'));
     const { address } = practice.factsOf('plain');
     const socket = connect({ port: Number(port), host: address });
-    const closed = once(socket, 'close');
+    const closed = closeOf(socket);
     socket.on('error', () => undefined).resume();
     socket.write('GET / HTTP/1.1\r\nhost: somebody.else.test\r\n\r\n');
     await closed;
@@ -198,7 +205,7 @@ describe('the process of the practice sites', () => {
     const port = Number(new URL(told.url).port);
     const socket = connect({ port, host: told.address });
     await once(socket, 'connect');
-    const closed = once(socket, 'close');
+    const closed = closeOf(socket);
     socket.on('error', () => undefined).resume();
     parent.kill('SIGKILL');
     await closed;
