@@ -91,20 +91,17 @@ describe('a service whose network is not there when it starts', () => {
       .split('\n')
       .map((line): Record<string, unknown> => JSON.parse(line));
     const failed = rows.filter(({ outcome }) => outcome === 'failure');
-    const suspect = failed.filter((row) => row['validity'] === 'suspect');
+    // Silence of the resolver ends in a time-out, its later answer in `dns`.
+    const before = failed.filter(({ reason }) => reason === 'timeout');
+    const after = failed.filter(({ reason }) => reason === 'dns');
+    const isDoubted = (row: Record<string, unknown>) => row['suspect_cause'] === 'own_network';
+    const suspect = before.filter((row) => row['validity'] === 'suspect');
     expect(suspect.length).toBeGreaterThanOrEqual(5);
-    expect(suspect.every((row) => row['suspect_cause'] === 'own_network')).toBe(true);
-    expect(suspect.every((row) => row['reason'] === 'timeout' && row['blame'] === 'resolver')).toBe(
-      true,
-    );
-    const after = failed.filter((row) => row['validity'] === 'valid');
-    expect(after.length).toBeGreaterThan(0);
-    expect(after.some((row) => row['target'] === 'gas-0-home' && row['reason'] === 'dns')).toBe(
-      true,
-    );
-    const firstGood = Math.min(
-      ...rows.flatMap((row) => (row['outcome'] === 'success' ? [Number(row['started_at'])] : [])),
-    );
-    expect(suspect.every((row) => Number(row['started_at']) < firstGood + 1000)).toBe(true);
+    // A busy machine may have had a doubt of its own before.
+    const late = (row: Record<string, unknown>) => row['suspect_cause'] === 'loop_delay';
+    expect(suspect.every((row) => isDoubted(row) || late(row))).toBe(true);
+    expect(suspect.every(({ blame }) => blame === 'resolver')).toBe(true);
+    expect(after.some(({ target }) => target === 'gas-0-home')).toBe(true);
+    expect(after.some(isDoubted)).toBe(false);
   });
 });
