@@ -38,7 +38,7 @@ const FULL: Shape = {
   historyMinutes: 12 * 60,
   settleMs: 60_000,
   aroundMs: 60_000,
-  backups: 5,
+  backups: 4,
 };
 const QUICK: Shape = {
   targets: 300,
@@ -67,9 +67,9 @@ export const benchBackup: Bench = async (options) => {
   try {
     const results = await run(truth, { place, shape: options.quick ? QUICK : FULL, options });
     return {
-      title: { ja: '計測を続けながらの控え', en: 'Backup of a running council' },
+      title: { ja: '計測を続けながらのバックアップ', en: 'Backup of a running council' },
       abstractJa:
-        '毎分 4,303 対象を計測しているサービスの隣で控え（backup）を繰り返し、その間の未計測と開始の遅れを、控えの前後と比べます。控えは検査し、空のディレクトリへ戻して、同じ計測値が得られることを確かめます。',
+        '毎分 4,303 対象を計測しているサービスの隣でバックアップを繰り返し、その間の未計測と開始の遅れを、前後と比べます。バックアップは検査したうえで空のディレクトリへ復元し、同じ計測値が得られることを確かめます。',
       goals: goalsOf(results),
       sections: [METHOD, figuresOf(results), commandsOf(results)],
       results,
@@ -156,13 +156,13 @@ const METHOD: Section = {
 function goalsOf({ during, gapSlots, isEqual }: Results): readonly Goal[] {
   return [
     {
-      what: { ja: '控えの間の未計測', en: 'slots missed during the backups' },
+      what: { ja: 'バックアップ中の未計測', en: 'slots missed during the backups' },
       figure: during.missed + gapSlots,
       limit: 0,
       unit: '',
     },
     {
-      what: { ja: '戻した計測値の相違（0 = 同じ）', en: 'restored samples differ (0 = equal)' },
+      what: { ja: '復元した計測値の相違（0 = 同じ）', en: 'restored samples differ (0 = equal)' },
       figure: isEqual ? 0 : 1,
       limit: 0,
       unit: '',

@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { APPLIED_FILE } from '../config/applied-config.ts';
 import { AppError, codeOf } from '../core/errors.ts';
 import { backupStore } from '../store/backup/backup-store.ts';
 import type { BackupManifest } from '../store/backup/manifest.ts';
@@ -21,14 +22,15 @@ export interface BackupCall {
  * as {@link backupStore} does, and with `usage` where the configuration asked for is not there.
  */
 export async function backup(call: BackupCall): Promise<BackupManifest> {
+  stepBack();
   const { dir, practice } = storeDirectoryOf(call.dataDir);
   if (call.config !== null) await requireFolder(call.config);
   const config = call.config ?? ((await isFolder('config')) ? 'config' : null);
-  stepBack();
   const { to, onProgress, stop } = call;
   try {
     const now = () => Date.now();
-    const request = { dir, to, config, practice, program: VERSION, now, onProgress, stop };
+    const beside = [APPLIED_FILE];
+    const request = { dir, to, config, beside, practice, program: VERSION, now, onProgress, stop };
     return await backupStore(request);
   } catch (error) {
     if (!stop.aborted) throw error;
@@ -43,10 +45,13 @@ export async function backup(call: BackupCall): Promise<BackupManifest> {
   }
 }
 
-/** Probing goes first where both want the processor. Some systems let nobody change it. */
+/**
+ * Probing goes first where both want the processor. To be called before the first asynchronous call:
+ * on Linux only threads made later follow. Some systems let nobody change it.
+ */
 function stepBack(): void {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(constants.priority.PRIORITY_LOW);
   } catch (error) {
     if (codeOf(error) !== 'ERR_SYSTEM_ERROR') throw error;
   }

@@ -3,6 +3,7 @@ import type { Language, Text } from '../core/words/language.ts';
 import { PRACTICE_NOTE, requiredPositional } from './backup.ts';
 import { countText } from './bytes-text.ts';
 import { type Call, type Command, EXIT } from './command.ts';
+import { padBefore, padTo } from './display-width.ts';
 import { complain, print } from './outlet.ts';
 import { progressSpeaker } from './progress.ts';
 
@@ -11,15 +12,15 @@ export const verify: Command = {
   name: 'verify',
   usage: 'DIR [--against BACKUP_DIR] [--json]',
   summary: {
-    ja: '控えまたはデータディレクトリを検査し、日ごとに有無と欠損を示します。',
+    ja: 'バックアップまたはデータディレクトリを検査し、日ごとに有無と欠損を示します。',
     en: 'Checks a backup or a data directory and says what each day holds and lost.',
   },
   details: {
     ja: [
-      '  DIR                     控え、またはデータディレクトリ（稼働中も可）',
-      '  --against BACKUP_DIR    監査記録がこの控えの続きであることも確かめる',
+      '  DIR                     バックアップ、またはデータディレクトリ（稼働中も可）',
+      '  --against BACKUP_DIR    監査記録がこのバックアップの続きであることも確かめる',
       '  --json                  JSON で出力',
-      '  調べるもの: 控えの SHA-256、各ファイルの整合性、計測値と集計の一致、監査記録の連鎖。',
+      '  調べるもの: バックアップの SHA-256、各ファイルの整合性、計測値と集計の一致、監査記録の連鎖。',
       '  問題があれば終了コード 1。記録済みの欠損は問題に数えません。',
     ].join('\n'),
     en: [
@@ -87,12 +88,12 @@ function linesOf({ manifest, store }: Verified, language: Language): string[] {
   const lines: string[] = [];
   if (manifest !== null) {
     const madeAt = new Date(manifest.madeAt).toISOString();
-    lines.push({ ja: `控えた時刻 ${madeAt}`, en: `Backed up at ${madeAt}` }[language]);
+    lines.push({ ja: `バックアップの時刻 ${madeAt}`, en: `Backed up at ${madeAt}` }[language]);
   }
   if (store === null) return lines;
   const heads = { ja: ['日 (UTC)', '計測値', '欠損'], en: ['day (UTC)', 'samples', 'lost'] };
   const [day = '', samples = '', lost = ''] = heads[language];
-  lines.push(`${day.padEnd(10)}  ${samples.padStart(12)}  ${lost.padStart(10)}`);
+  lines.push(`${padTo(day, 10)}  ${padBefore(samples, 12)}  ${padBefore(lost, 10)}`);
   for (const one of store.days) {
     const held = one.samples === null ? '-' : countText(one.samples);
     lines.push(`${one.day}  ${held.padStart(12)}  ${countText(one.lost).padStart(10)}`);

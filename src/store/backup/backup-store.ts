@@ -23,6 +23,8 @@ export interface BackupRequest {
   readonly to: string;
   /** Configuration folder that is copied too; null = none. */
   readonly config: string | null;
+  /** Files of the data directory that go along where they are there. */
+  readonly beside: readonly string[];
   /** Data of a practice council. */
   readonly practice: boolean;
   /** Version of the program. */
@@ -86,6 +88,9 @@ class Backup {
     const madeAt = await this.#copyHot();
     const end = this.#auditEnd();
     await this.#copySetAside();
+    for (const name of this.#request.beside) {
+      if (existsSync(join(dir, name))) await this.#copyPlain(join(dir, name), `data/${name}`);
+    }
     for (const name of config === null ? [] : configFiles(config)) {
       await this.#copyPlain(join(config ?? '', name), `config/${name}`);
     }

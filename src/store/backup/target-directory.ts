@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AppError, codeOf, messageOf } from '../../core/errors.ts';
 
 /**
@@ -18,10 +19,17 @@ export function requireEmpty(dir: string): void {
 /** Makes a directory and what is missing above it, by default for all whom the umask lets in. */
 export function makeDirectory(dir: string, mode = 0o777): void {
   try {
-    mkdirSync(dir, { recursive: true, mode });
+    makeOneByOne(dir, mode);
   } catch (error) {
     throw unusable(dir, error);
   }
+}
+
+/** Node's recursive `mkdir` never ends where a parent takes none (`/proc`). */
+function makeOneByOne(dir: string, mode: number): void {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(dir) !== dir) makeOneByOne(dirname(dir), mode);
+  mkdirSync(dir, { mode });
 }
 
 /** null where there is no such directory. */

@@ -71,7 +71,7 @@ function checkCopy(path: string, version: number): void {
     const found = copy.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
     if (found === 'ok' && versionOf(copy) === version) return;
     throw new AppError('store_unavailable', {
-      ja: `移行前の控え ${path} が正しく書けていません（${String(found)}）`,
+      ja: `移行前の写し ${path} が正しく書けていません（${String(found)}）`,
       en: `the copy before the migration, ${path}, is not sound (${String(found)})`,
     });
   } finally {

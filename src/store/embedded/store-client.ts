@@ -51,13 +51,14 @@ export class StoreClient {
   #closing = false;
   #lost = 0;
   #problem: string | null = null;
+  #refusal: AppError | null = null;
 
   constructor(options: StoreClientOptions) {
     this.#options = options;
     this.#worker = this.#start();
   }
 
-  /** Resolves once the thread serves; rejects where the store cannot be opened at all. */
+  /** Resolves once the thread serves; where it cannot, rejects after it has let go of the directory. */
   opened(): Promise<void> {
     return this.#opened.promise;
   }
@@ -149,7 +150,7 @@ export class StoreClient {
         break;
       case 'refused':
         this.#problem = message.text.en;
-        if (!this.#wasReady) this.#opened.reject(new AppError(message.code, message.text));
+        this.#refusal = new AppError(message.code, message.text);
         break;
       case 'answer':
         this.#settle(message.id, (request) => request.resolve(message.answer));
@@ -192,7 +193,7 @@ export class StoreClient {
     }
     this.#problem ??= 'the store thread ended';
     if (!this.#wasReady) {
-      this.#opened.reject(unavailable(this.#problem));
+      this.#opened.reject(this.#refusal ?? unavailable(this.#problem));
       return;
     }
     this.#options.log.error('store.thread_ended', { problem: this.#problem });

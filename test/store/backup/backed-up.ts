@@ -61,7 +61,8 @@ export function backUp(
   differs: Partial<BackupRequest> = {},
 ): Promise<BackupManifest> {
   const now = () => T0 + 3 * DAY_MS + HOUR_MS;
-  return backupStore({ dir, to, config: null, practice: false, program: '0.0.0', now, ...differs });
+  const plain = { config: null, beside: [], practice: false, program: '0.0.0' };
+  return backupStore({ dir, to, now, ...plain, ...differs });
 }
 
 /** Everything that a data directory gives back. */

@@ -156,6 +156,17 @@ describe('a backup', () => {
     expect(manifest.files.map(({ path }) => path)).toContain(`data/samples/${name}`);
   });
 
+  it('takes along what it is told to, where it is there', async () => {
+    const dir = join(base, 'data');
+    cpSync(source, dir, { recursive: true });
+    writeFileSync(join(dir, 'applied.json'), '{}');
+    writeFileSync(join(dir, 'other.json'), '{}');
+    await backUp(dir, to, { beside: ['applied.json', 'absent.json'] });
+    await restoreStore({ from: to, dataDir: join(base, 'back'), config: null });
+    expect(existsSync(join(base, 'back', 'applied.json'))).toBe(true);
+    expect(existsSync(join(base, 'back', 'other.json'))).toBe(false);
+  });
+
   it('reads and restores a store of schema 1, which the next start migrates', async () => {
     const fixture = join(import.meta.dirname, '../../fixtures/store/schema-1');
     const dir = join(base, 'old');
@@ -188,6 +199,14 @@ describe('a backup that cannot be made', () => {
     writeFileSync(join(base, 'file'), '');
     const impossible = backUp(source, join(base, 'file', 'below'));
     await expect(impossible).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('is refused where no directory can be made', async () => {
+    const refused = backUp(source, '/proc/no/such');
+    await expect(refused).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining('/proc/no'),
+    });
   });
 
   it('is refused for a store of a newer program', async () => {
