@@ -7,6 +7,7 @@ import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { followChanges, openCouncil } from './app/reload/changes.ts';
+import type { CouncilInForce } from './app/reload/council-in-force.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import { openStores, type Stores } from './app/stores.ts';
 import { Live } from './board/live.ts';
@@ -67,10 +68,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, log });
   starting.defer(() => opened.desk.close());
   const config = opened.council.today;
-  const newest = await stores.samples.latest(now - DAY_MS);
-  const live = new Live(config, now);
+  const { live, newest } = await openLive(opened.council, stores, now);
   const meter = new RequestMeter(now);
-  await restoreLive(live, { store: stores.samples, newest, now });
   stop?.throwIfAborted();
 
   const measuring = await startMeasuring({
@@ -145,6 +144,14 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
     stop?.throwIfAborted();
   }
   return { whole, storeDir, stores, practice };
+}
+
+/** What the board shows, as an earlier run left it. */
+async function openLive(council: CouncilInForce, { samples }: Stores, now: number) {
+  const newest = await samples.latest(now - DAY_MS);
+  const live = new Live(council.today, now, council.stopped);
+  await restoreLive(live, { store: samples, newest, now });
+  return { live, newest };
 }
 
 function boardPlace({ config, listen }: ServiceOptions) {

@@ -13,6 +13,7 @@ import {
 } from '../core/words/outcome.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
 import type { ChangesDto, ErrorDto, OverviewDto, SectorPageDto } from './dto.ts';
+import { stoppedSchema } from './stopped-schema.ts';
 
 /** The shapes of `dto.ts` for the OpenAPI document; the tests hold real answers against them. */
 export const at = z.int().describe('epoch ms');
@@ -108,6 +109,7 @@ const siteShape = {
   id: z.string(),
   member: named,
   url: z.string().nullable(),
+  stopped: stoppedSchema,
   series: z.array(series),
 };
 const site = z.strictObject(siteShape).openapi('Site');
@@ -229,18 +231,15 @@ const tallies = { count, failures: count, missed: count, suspect: count };
 
 export const targetSchema = z
   .strictObject({
-    id: z.string(),
+    ...siteShape,
     council,
-    url: z.string().nullable(),
     practice: z.string().nullable(),
-    member: named,
     sector: named,
     field: named,
     schedule: z.string(),
     timeoutMs: ms,
     consent: z.enum(CONSENTS),
     maintenance: z.array(maintenance),
-    series: z.array(series),
     records: z.array(record),
     day: z.array(z.strictObject({ family, from: at, to: at, ...tallies, ...times, ...more })),
   })

@@ -82,7 +82,14 @@ export interface SiteDto {
   readonly member: NamedDto;
   /** null for a practice site. */
   readonly url: string | null;
+  /** Told to stop: no longer measured; null = measured. */
+  readonly stopped: StoppedDto | null;
   readonly series: readonly SeriesDto[];
+}
+
+export interface StoppedDto {
+  readonly at: number;
+  readonly reason: string | null;
 }
 
 export interface NamedDto {

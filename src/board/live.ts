@@ -1,4 +1,5 @@
 import { type Config, targetsOf } from '../core/config.ts';
+import type { StoppedTarget } from '../core/words/audit.ts';
 import type { ActiveMaintenance, MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { ProberDoubt } from '../core/words/prober-doubt.ts';
@@ -10,6 +11,11 @@ import { ProbeTally } from './probe-tally.ts';
 import { SeriesHours } from './series-hours.ts';
 import { SeriesTable } from './series-table.ts';
 
+/** By id. */
+export type StoppedTargets = ReadonlyMap<string, StoppedTarget>;
+
+const NONE_STOPPED: StoppedTargets = new Map();
+
 /** What the board knows without asking the store; fed with every sample as it is made. */
 export class Live {
   readonly tally = new ProbeTally();
@@ -17,14 +23,16 @@ export class Live {
   #table: SeriesTable;
   #day: DayCells;
   #hours: SeriesHours;
+  #stopped: StoppedTargets;
   #firstVersion: number;
   #version: number;
   #maintenanceOf: MaintenanceOf = () => null;
   #doubt: () => ProberDoubt | null = () => null;
 
   /** `startedAt`, epoch ms, is the first version, so that those of an earlier run are told apart. */
-  constructor(config: Config, startedAt: number) {
+  constructor(config: Config, startedAt: number, stopped: StoppedTargets = NONE_STOPPED) {
     this.#config = config;
+    this.#stopped = stopped;
     this.#table = new SeriesTable(targetsOf(config));
     this.#day = new DayCells(config.sectors.map((sector) => sector.id));
     this.#hours = new SeriesHours(this.#table.rows);
@@ -34,6 +42,11 @@ export class Live {
 
   get config(): Config {
     return this.#config;
+  }
+
+  /** Targets that are no longer measured: nothing newest is shown of them. */
+  get stopped(): StoppedTargets {
+    return this.#stopped;
   }
 
   get table(): SeriesTable {
@@ -71,16 +84,18 @@ export class Live {
 
   /**
    * Takes a new configuration while it runs: series that stay keep what is known of them, the others
-   * are gone or new. Every version handed out before is then one to start anew from.
+   * are gone or new, and so are those stopped. Every version handed out before is then one to start
+   * anew from.
    */
-  replace(config: Config): void {
+  replace(config: Config, stopped: StoppedTargets = this.#stopped): void {
     const table = new SeriesTable(targetsOf(config));
-    table.adopt(this.#table);
+    table.adopt(this.#table, (target) => !stopped.has(target));
     const day = new DayCells(config.sectors.map((sector) => sector.id));
     day.adopt(this.#day);
     const hours = new SeriesHours(table.rows);
     hours.adopt(this.#hours, (row) => table.rowBefore(this.#table, row));
     this.#config = config;
+    this.#stopped = stopped;
     this.#table = table;
     this.#day = day;
     this.#hours = hours;
@@ -172,6 +187,7 @@ export class Live {
   }
 
   #show(sample: Sample): void {
+    if (this.#stopped.has(sample.target)) return;
     const maintenance = this.#maintenanceOf(sample.target, sample.scheduledAt);
     if (this.#table.observe(sample, this.#version + 1, maintenance)) this.#version += 1;
   }

@@ -72,10 +72,11 @@ export class SeriesTable {
    * Takes over the series that were there before, by target and family. A target whose schedule
    * changed has no interval until two samples show the new one.
    */
-  adopt(before: SeriesTable): void {
+  adopt(before: SeriesTable, isKept: (target: string) => boolean = () => true): void {
     for (let row = 0; row < this.rows; row += 1) {
       const old = this.rowBefore(before, row);
-      if (old === null) continue;
+      const target = this.targets[this.targetOfRow[row] ?? 0]?.target.id ?? '';
+      if (old === null || !isKept(target)) continue;
       copyRow({ columns: before.#columns, row: old }, { columns: this.#columns, row });
       this.#maintenance[row] = before.#maintenance[old] ?? null;
       if (before.#scheduleOf(old) !== this.#scheduleOf(row)) {

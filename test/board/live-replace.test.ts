@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overviewSchema } from '../../src/board/api-schema.ts';
 import { Live } from '../../src/board/live.ts';
+import { siteOf } from '../../src/board/views/overview.ts';
 import type { Config, Sector } from '../../src/core/config.ts';
 import type { ActiveMaintenance } from '../../src/core/words/maintenance.ts';
 import { OPERATOR } from '../../src/core/words/viewer.ts';
@@ -25,6 +26,25 @@ function changed(config: Config): Config {
 }
 
 describe('a live state under a new configuration', () => {
+  it('shows nothing newest of a target that was stopped, and says so, until it is resumed', () => {
+    const live = new Live(before, NOON);
+    const [site] = live.table.targets;
+    if (site === undefined) throw new Error('the fixture has sites');
+    const { id } = site.target;
+    live.observe(failureOf(site, NOON - 60_000, 4));
+    const stop = { target: id, at: NOON, actor: 'operator', reason: 'asked' };
+    live.replace(before, new Map([[id, stop]]));
+    live.observe(failureOf(site, NOON, 4));
+    expect(siteOf(live, 0)).toMatchObject({ id, stopped: { at: NOON, reason: 'asked' } });
+    expect(siteOf(live, 0).series.map(({ newest }) => newest)).not.toContainEqual(
+      expect.objectContaining({ outcome: 'failure' }),
+    );
+    live.replace(before, new Map());
+    live.observe(failureOf(site, NOON + 60_000, 4));
+    expect(siteOf(live, 0)).toMatchObject({ stopped: null });
+    expect(siteOf(live, 0).series[0]?.newest?.outcome).toBe('failure');
+  });
+
   it('keeps what is known of series that stay, wherever they stand now', () => {
     const live = new Live(before, NOON);
     for (const site of live.table.targets) {

@@ -79,6 +79,14 @@ describe('stop', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('is no id of a site') });
   }, 60_000);
 
+  it('shows it as stopped on the board', async () => {
+    const board = (await service?.printed(/Board: (\S+)/))?.[1] ?? '';
+    const answer = await fetch(`${board}/api/targets/gas-1`);
+    expect(await answer.json()).toMatchObject({
+      data: { stopped: { reason: 'asked by telephone' }, series: [{ newest: null }] },
+    });
+  });
+
   it('leaves it stopped across a restart and a reload', async () => {
     await service?.stop();
     const asked = timesAsked('/gas-1');

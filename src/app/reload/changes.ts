@@ -70,7 +70,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
   const { council, desk, live, measuring, configDir, storeDir, loadedAt, log } = parts;
   council.follow({
     schedule: (series) => measuring.setTargets(series),
-    show: (today) => live.replace(today),
+    show: (today, stopped) => live.replace(today, stopped),
   });
   const reloader = new Reloader({
     council,

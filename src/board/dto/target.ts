@@ -3,7 +3,7 @@ import type { Consent } from '../../core/config.ts';
 import type { ActiveMaintenance } from '../../core/words/maintenance.ts';
 import type { Family, SuspectCause } from '../../core/words/outcome.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
-import type { CouncilDto, NamedDto, NewestDto, SeriesDto } from '../dto.ts';
+import type { CouncilDto, NamedDto, NewestDto, SeriesDto, StoppedDto } from '../dto.ts';
 
 export interface TargetDto {
   readonly id: string;
@@ -17,6 +17,8 @@ export interface TargetDto {
   readonly schedule: string;
   readonly timeoutMs: number;
   readonly consent: Consent;
+  /** Told to stop: no longer measured; null = measured. */
+  readonly stopped: StoppedDto | null;
   /** Planned work in the last 24 hours and now, oldest first; windows under 5 min may be left out. */
   readonly maintenance: readonly ActiveMaintenance[];
   readonly series: readonly SeriesDto[];

@@ -11,6 +11,7 @@ import type {
   SeriesDto,
   SinceDto,
   SiteDto,
+  StoppedDto,
 } from '../dto.ts';
 import type { Live } from '../live.ts';
 import type { SeriesTable } from '../series-table.ts';
@@ -160,7 +161,8 @@ export function rangesOf(
 }
 
 /** The site with this index. */
-export function siteOf({ table }: Live, index: number): SiteDto {
+export function siteOf(live: Live, index: number): SiteDto {
+  const { table } = live;
   const placed = table.targets[index];
   if (placed === undefined) throw new RangeError(`there is no target ${index}`);
   const { target, member } = placed;
@@ -168,8 +170,14 @@ export function siteOf({ table }: Live, index: number): SiteDto {
     id: target.id,
     member: { id: member.id, name: member.name },
     url: target.url,
+    stopped: stoppedOf(live, target.id),
     series: seriesOfTarget(table, index),
   };
+}
+
+export function stoppedOf({ stopped }: Live, target: string): StoppedDto | null {
+  const found = stopped.get(target);
+  return found === undefined ? null : { at: found.at, reason: found.reason };
 }
 
 /** Every series of the target with this index. */

@@ -6,7 +6,7 @@ import type { TargetDto } from '../dto/target.ts';
 import type { ConditionDto } from '../dto.ts';
 import type { Live } from '../live.ts';
 import { dayOf } from './day.ts';
-import { councilOf, fieldOf, seriesOfTarget } from './overview.ts';
+import { councilOf, fieldOf, seriesOfTarget, stoppedOf } from './overview.ts';
 
 /** One target: its newest samples, the records kept of it, and its last 24 hours, [from, to). */
 export function targetOf(
@@ -35,6 +35,7 @@ export function targetOf(
     schedule: target.schedule,
     timeoutMs: target.timeoutMs,
     consent: target.consent,
+    stopped: stoppedOf(live, target.id),
     maintenance: maintenanceOf(live, target.id, range),
     series,
     records: stored.records,

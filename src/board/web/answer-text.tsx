@@ -1,15 +1,24 @@
 import { REASON_LABELS, VALIDITY_LABELS } from '../../core/words/labels.ts';
-import type { SeriesDto } from '../dto.ts';
+import type { SeriesDto, SiteDto } from '../dto.ts';
 import { useSince } from './sentence.tsx';
 import { useLanguage, useWords } from './words.ts';
 
+export interface AnswerTextProps {
+  readonly site: Pick<SiteDto, 'stopped'>;
+  readonly series: SeriesDto;
+  /** The board's clock, epoch ms. */
+  readonly at: number;
+  readonly timezone: string;
+}
+
 /** What a series answered last: its status, or why there was no success and since when. */
-export function AnswerText(props: { series: SeriesDto; at: number; timezone: string }) {
-  const { series, at, timezone } = props;
+export function AnswerText(props: AnswerTextProps) {
+  const { site, series, at, timezone } = props;
   const words = useWords();
   const language = useLanguage();
   const { newest, maintenance } = series;
   const since = useSince(series.since, timezone, at);
+  if (site.stopped !== null) return <span class="tag">{words.stopped}</span>;
   if (newest === null) return words.waiting;
   return (
     <>

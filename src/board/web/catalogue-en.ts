@@ -68,6 +68,9 @@ export const CATALOGUE_EN: Catalogue = {
   stripLabel: (success, failure, missed) =>
     `${success} succeeded, ${failure} failed, ${missed} missed`,
   planned: 'planned work',
+  stopped: 'not measured: stopped',
+  stoppedSince: (at, reason) =>
+    `Told to stop on ${at}${reason === null ? '' : ` (${reason})`}: no longer measured.`,
   membersTitle: 'Sites of the members',
   show: 'Show',
   showTroubled: 'failed or missed',

@@ -66,6 +66,9 @@ export const CATALOGUE_JA: Catalogue = {
   sinceEarliest: (since) => `最も早いもの ${since}`,
   stripLabel: (success, failure, missed) => `成功${success}、失敗${failure}、未計測${missed}`,
   planned: '計画作業中',
+  stopped: '計測を停止中',
+  stoppedSince: (at, reason) =>
+    `${at}から計測を止めています${reason === null ? '' : `（${reason}）`}。`,
   membersTitle: '構成員のサイト',
   show: '表示',
   showTroubled: '失敗・未計測のみ',

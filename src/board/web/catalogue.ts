@@ -63,6 +63,9 @@ export interface Catalogue extends ProberWords {
   readonly sinceEarliest: (since: string) => string;
   readonly stripLabel: (success: string, failure: string, missed: string) => string;
   readonly planned: string;
+  readonly stopped: string;
+  /** `reason` as the operator wrote it. */
+  readonly stoppedSince: (at: string, reason: string | null) => string;
   readonly membersTitle: string;
   readonly show: string;
   readonly showTroubled: string;

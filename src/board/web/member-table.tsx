@@ -163,7 +163,7 @@ const MemberRow = memo(function MemberRow(props: MemberRowProps) {
         <SparkLine recentMs={series.recentMs} />
       </td>
       <td class="c-answer">
-        <AnswerText series={series} at={minute * 60_000} timezone={timezone} />
+        <AnswerText site={site} series={series} at={minute * 60_000} timezone={timezone} />
       </td>
       <td class="c-strip">{first && <SiteStrip hours={site.hours} />}</td>
       <td class="c-at num">

@@ -143,7 +143,7 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
         <SparkLine recentMs={series.recentMs} />
       </td>
       <td class="c-answer">
-        <AnswerText series={series} at={minute * 60_000} timezone={timezone} />
+        <AnswerText site={site} series={series} at={minute * 60_000} timezone={timezone} />
       </td>
       <td class="c-at num">
         {at !== null && timesOf(language, timezone).second(at)}

@@ -136,10 +136,16 @@ function TargetState({ target, at }: { target: TargetDto; at: number }) {
   const language = useLanguage();
   const { timezone } = target.council;
   const times = timesOf(language, timezone);
+  const measured = target.stopped === null ? target.series : [];
   const active = target.maintenance.find((work) => work.from <= at && at < work.to);
   return (
     <div class="lead site-state">
-      {target.series.map(({ family, newest, since, ratio }) => {
+      {target.stopped !== null && (
+        <p class="lead-sentence">
+          {words.stoppedSince(times.full(target.stopped.at), target.stopped.reason)}
+        </p>
+      )}
+      {measured.map(({ family, newest, since, ratio }) => {
         const parts = words.state.site({
           outcome: newest?.outcome ?? null,
           since: since && { at: times.short(since.at, at), orEarlier: since.orEarlier },

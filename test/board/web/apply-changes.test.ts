@@ -64,6 +64,7 @@ const overview: OverviewDto = {
         id: `${id}-1`,
         member: { id, name: { ja: '', en: '' } },
         url: null,
+        stopped: null,
         series: [series(`${id}-1`, 4), series(`${id}-1`, 6)],
       },
     ],
@@ -189,5 +190,5 @@ describe('applySectorChanges', () => {
 
 function only(id: string) {
   const member = { id, name: { ja: '', en: '' } };
-  return { id: `${id}-1`, member, url: null, series: [series(`${id}-1`, 4)] };
+  return { id: `${id}-1`, member, url: null, stopped: null, series: [series(`${id}-1`, 4)] };
 }
