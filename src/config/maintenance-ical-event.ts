@@ -2,7 +2,7 @@ import type { Text } from '../core/words/language.ts';
 import { EXPECTATIONS } from './expectation.ts';
 import { type Component, ICAL, type Time } from './maintenance-ical-library.ts';
 import { startsOfRule } from './maintenance-ical-starts.ts';
-import { dateOf, type EventZone, inZone, keyOf, zoneOf } from './maintenance-ical-time.ts';
+import { dateOf, type EventZone, inZone, keyOf, untilOf, zoneOf } from './maintenance-ical-time.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** When one event of a file begins and how long it lasts. */
@@ -122,7 +122,7 @@ function startsOf(
     const rule = property.getFirstValue();
     if (!(rule instanceof ICAL.Recur))
       return { property: 'rrule', code: 'bad_row', expected: RULES.frequency };
-    if (rule.until !== null) rule.until = inZone(rule.until, zone, start);
+    if (rule.until !== null) rule.until = untilOf(rule.until, zone, start);
     const followed = startsOfRule(rule, start, reading.untilYear);
     if (!followed.ok) return { property: 'rrule', code: 'bad_row', expected: RULES[followed.why] };
     for (const time of followed.starts) {

@@ -69,3 +69,13 @@ export function inZone(time: Time, zone: EventZone, like: Time): Time {
   ).toZonedDateTimeISO(zone.timezone);
   return new ICAL.Time({ year, month, day, hour, minute, second, isDate: false }, like.zone);
 }
+
+/** The end of a rule as its start is written: a date alone holds the whole of its day. */
+export function untilOf(until: Time, zone: EventZone, like: Time): Time {
+  if (!until.isDate || like.isDate) return inZone(until, zone, like);
+  const { year, month, day } = until;
+  return new ICAL.Time(
+    { year, month, day, hour: 23, minute: 59, second: 59, isDate: false },
+    like.zone,
+  );
+}

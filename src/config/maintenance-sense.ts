@@ -1,9 +1,10 @@
 import type { Calendar, YearEnd } from '../core/calendar.ts';
 import type { MaintenanceWindow } from '../core/maintenance-window.ts';
+import type { TimeRange } from '../core/ports/sample-store.ts';
 import { addDays } from '../core/time/date-arithmetic.ts';
 import { type DayKinds, dayKindsOf } from '../core/time/day-kind.ts';
 import { localDateOf } from '../core/time/local-date.ts';
-import { occurrencesIn } from '../core/time/maintenance-occurrences.ts';
+import { occurrencesIn, searchedDays } from '../core/time/maintenance-occurrences.ts';
 import { EXPECTATIONS } from './expectation.ts';
 import { isInOrder } from './maintenance-build.ts';
 import type { WindowPlace } from './maintenance-places.ts';
@@ -50,22 +51,19 @@ export interface SenseReading {
   readonly yearEnds: readonly (YearEnd | null)[];
 }
 
-/** The calendar repeats after 28 years, but for a century year that is no leap year. */
-const YEARS = 28;
-
 /** A window that never occurs is a problem, one that will not occur again a warning. */
 export function occursSomeDay(
   { source, path }: WindowPlace,
   window: MaintenanceWindow,
   reading: SenseReading,
 ): readonly Problem[] {
-  const today = localDateOf(reading.now, reading.timezone);
-  const yearOf = (date: string): number => Number(date.slice(0, 4));
-  const first = window.validFrom !== null && window.validFrom > today ? window.validFrom : today;
-  const last = `${yearOf(first) + YEARS}-12-31`;
-  if (occursBetween(window, { from: first, to: last }, reading)) return [];
-  const earliest = window.validFrom ?? `${yearOf(window.validTo ?? today) - YEARS}-01-01`;
-  if (occursBetween(window, { from: earliest, to: today }, reading)) {
+  const { timezone, now } = reading;
+  const today = localDateOf(now, timezone);
+  const { from, to } = searchedDays(window, today);
+  const end = midnight(addDays(to, 1), timezone);
+  const start = Math.max(now, midnight(from, timezone));
+  if (occursBetween(window, { from: start, to: end }, reading)) return [];
+  if (occursBetween(window, { from: midnight(from, timezone), to: now }, reading)) {
     const expected = {
       ja: `計画作業 ${window.id} は終わっています（消してかまいません）`,
       en: `planned work ${window.id} is over (it may be removed)`,
@@ -79,21 +77,22 @@ export function occursSomeDay(
   return [source.problem(path, { code: 'maintenance_never', found: window.id, expected })];
 }
 
+const FIRST_STEP_MS = 8 * 86_400_000;
+
 /** Looks at a few days first and at ever more: most windows occur soon. */
 function occursBetween(
   window: MaintenanceWindow,
-  { from, to }: { from: string; to: string },
+  { from, to }: TimeRange,
   { timezone, calendar, yearEnds }: SenseReading,
 ): boolean {
   const kinds: readonly DayKinds[] = yearEnds.map((yearEnd) => dayKindsOf(calendar, yearEnd));
-  let days = 8;
-  for (let date = from; date <= to; days *= 2) {
-    const next = addDays(date, days);
-    const range = { from: midnight(date, timezone), to: midnight(next, timezone) };
+  let at = from;
+  for (let step = FIRST_STEP_MS; at < to; step *= 2) {
+    const range = { from: at, to: Math.min(at + step, to) };
     if (kinds.some((each) => occurrencesIn(window, range, { timezone, kinds: each }).length > 0)) {
       return true;
     }
-    date = next;
+    at = range.to;
   }
   return false;
 }

@@ -56,6 +56,31 @@ export function occurrencesIn(
     .sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
+/** The calendar repeats after 28 years, but for a century year that is no leap year. */
+const YEARS = 28;
+
+/**
+ * Dates, ISO, between which a window that ever begins does so, as seen on `date`: 28 years before and
+ * after it, its valid days or what it lists.
+ */
+export function searchedDays(
+  { rule, validFrom, validTo }: MaintenanceWindow,
+  date: string,
+): { readonly from: string; readonly to: string } {
+  if (rule.kind === 'listed') {
+    const dates = [
+      ...rule.days.map((day) => day.date),
+      ...rule.stretches.map(({ from }) => localDateOf(from, 'UTC')),
+    ].sort();
+    return { from: addDays(dates[0] ?? date, -1), to: addDays(dates.at(-1) ?? date, 1) };
+  }
+  const yearOf = (day: string): number => Number(day.slice(0, 4));
+  return {
+    from: validFrom ?? `${yearOf(validTo ?? date) - YEARS}-01-01`,
+    to: validTo ?? `${Math.max(yearOf(validFrom ?? date), yearOf(date)) + YEARS}-12-31`,
+  };
+}
+
 function mayBegin(window: MaintenanceWindow, date: string, kinds: DayKinds): boolean {
   const isOf = (kind: (typeof window.only)[number]): boolean => kinds.is(date, kind);
   return (

@@ -4,7 +4,7 @@ import {
   type MaintenanceScope,
   type MaintenanceWindow,
 } from '../../core/maintenance-window.ts';
-import type { MaintenanceStretch } from '../../core/time/maintenance-occurrences.ts';
+import { type MaintenanceStretch, searchedDays } from '../../core/time/maintenance-occurrences.ts';
 import type { ActiveMaintenance } from '../../core/words/maintenance.ts';
 import type { WindowBook } from './window-book.ts';
 import type { WindowShelf } from './window-shelf.ts';
@@ -31,9 +31,8 @@ export interface Occurrence extends ActiveMaintenance {
   readonly onlySectors: readonly string[] | null;
 }
 
-/** The search goes on for so long, ms: 28 years, after which the days of the week repeat. */
-const HORIZON_MS = 28 * 365.25 * 86_400_000;
-const FIRST_STEP_MS = 28 * 86_400_000;
+const DAY_MS = 86_400_000;
+const FIRST_STEP_MS = 28 * DAY_MS;
 
 /** In order of the start, then of the end; what several windows say is said several times. */
 export function nextOccurrencesOf(
@@ -98,8 +97,10 @@ function nextOf(
   { count, from }: OccurrencesQuery,
 ): readonly MaintenanceStretch[] {
   const found: MaintenanceStretch[] = [];
+  const today = new Date(from).toISOString().slice(0, 10);
+  const end = Date.parse(searchedDays(book.window, today).to) + 2 * DAY_MS;
   let at = from;
-  for (let step = FIRST_STEP_MS; found.length < count && at < from + HORIZON_MS; step *= 2) {
+  for (let step = FIRST_STEP_MS; found.length < count && at < end; step *= 2) {
     const range = { from: at, to: at + step };
     found.push(...book.within(range).filter((each) => at === from || each.from >= at));
     at = range.to;

@@ -65,7 +65,7 @@ function timesOf(random: Random): { fromMinute: number; toMinute: number } {
 function ruleOf(random: Random, from: string): MaintenanceRule {
   const times = timesOf(random);
   const weekday = 1 + Math.floor(random() * 7);
-  const kind = pick(random, ['weekly', 'monthly', 'listed']);
+  const kind = pick<MaintenanceRule['kind']>(random, ['weekly', 'monthly', 'listed']);
   if (kind === 'weekly') {
     return {
       kind,
