@@ -120,6 +120,22 @@ describe('backup, verify and restore', () => {
   });
 });
 
+describe('the help', () => {
+  it.each(['backup', 'restore', 'verify', 'capacity'])(
+    'explains %s in both languages',
+    async (name) => {
+      const [english, japanese] = await Promise.all([
+        yamabiko([name, '--help']),
+        yamabiko([name, '--help', '--lang', 'ja']),
+      ]);
+      expect([english.code, japanese.code]).toEqual([0, 0]);
+      expect(english.stdout).toContain(`yamabiko ${name} `);
+      expect(english.stdout).not.toMatch(/[ぁ-んァ-ヶ一-龠]/);
+      expect(japanese.stdout).toMatch(/[ぁ-ん]/);
+    },
+  );
+});
+
 describe('capacity', () => {
   it('shows growth as measured, by data alone', async () => {
     const { code, stdout } = await yamabiko([
