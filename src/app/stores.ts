@@ -3,6 +3,8 @@ import type { Log } from '../core/ports/log.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import { systemClock } from '../schedule/system-clock.ts';
+import { DirectoryLock } from '../store/embedded/directory-lock.ts';
+import { lockPath } from '../store/embedded/file-names.ts';
 import { openEmbeddedStore } from '../store/embedded/open.ts';
 import { createMemoryStore } from '../store/memory/memory-store.ts';
 import { makeDataDirectory } from './data-directory.ts';
@@ -16,10 +18,23 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+/** Nothing is kept, and yet the directory has one owner: orders to the service pass through it. */
+function ownedMemoryStore(dir: string): Stores {
+  const lock = new DirectoryLock(lockPath(dir));
+  const store = createMemoryStore();
+  return {
+    ...store,
+    async close() {
+      await store.close();
+      lock.release();
+    },
+  };
+}
+
 /** Opens the configured store in `dir`; throws `store_unavailable` or `store_newer`. */
 export async function openStores(config: Config, dir: string, log: Log): Promise<Stores> {
-  if (config.store.kind === 'memory') return createMemoryStore();
   await makeDataDirectory(dir);
+  if (config.store.kind === 'memory') return ownedMemoryStore(dir);
   return await openEmbeddedStore({
     dir,
     timezone: config.council.timezone,

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
 import { type Config, targetsOf } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
+import type { StoppedTarget } from '../core/words/audit.ts';
 import type { Language } from '../core/words/language.ts';
+import { readStopped } from './control/direct-state.ts';
 import { isFolder, loadFolder } from './load-config.ts';
 
 export interface ConfigCounts {
@@ -16,26 +19,39 @@ export interface ConfigReport {
   readonly counts: ConfigCounts | null;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** Its targets that were told to stop, as the data directory says. */
+  readonly stopped: readonly StoppedTarget[];
   /** Problems and warnings in words, one a line. */
   readonly lines: readonly string[];
 }
 
 /**
  * Reads the configuration and reports every problem; rejects with `usage` where there is no folder,
- * never for what the files hold.
+ * never for what the files hold. `dataDir` need not be there; `store_unavailable` where it cannot be read.
  */
-export async function validateConfig(dir: string, language: Language): Promise<ConfigReport> {
+export async function validateConfig(
+  dir: string,
+  dataDir: string,
+  language: Language,
+): Promise<ConfigReport> {
   const loaded = await loadFolder(dir);
   const problems = loaded.ok ? [] : loaded.problems;
   return {
     counts: loaded.ok ? countsOf(loaded.config) : null,
     problems,
     warnings: loaded.warnings,
+    stopped: loaded.ok ? stoppedOf(loaded.config, dataDir) : [],
     lines: [
       ...problems.map((each) => formatProblem(each, language)),
       ...loaded.warnings.map((each) => warningLine(each, language)),
     ],
   };
+}
+
+function stoppedOf(config: Config, dataDir: string): readonly StoppedTarget[] {
+  const targets = new Set(targetsOf(config).map(({ target }) => target.id));
+  const storeDir = config.practice ? join(dataDir, 'practice') : dataDir;
+  return readStopped(storeDir).filter(({ target }) => targets.has(target));
 }
 
 /** A warning as {@link formatProblem} gives it, marked as one. */
@@ -50,19 +66,12 @@ export type Warn = (warning: Problem) => void;
  * The valid configuration; rejects with `usage` or `config_invalid`, a line for every problem. What
  * only warns is told to `warn`.
  */
-export async function requireConfig(
-  dir: string,
-  warn: Warn = () => {},
-): Promise<Config> {
+export async function requireConfig(dir: string, warn: Warn = () => {}): Promise<Config> {
   return validOf(await loadFolder(dir), dir, warn);
 }
 
 /** As {@link requireConfig}, of a configuration that was read. */
-export function validOf(
-  loaded: LoadedConfig,
-  dir: string,
-  warn: Warn,
-): Config {
+export function validOf(loaded: LoadedConfig, dir: string, warn: Warn): Config {
   if (loaded.ok) {
     for (const warning of loaded.warnings) warn(warning);
     return loaded.config;

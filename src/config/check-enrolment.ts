@@ -29,8 +29,8 @@ function hasBegun({ source, path, values }: TargetOutline, today: string): reado
     source.problem([...path, 'enrolment', 'on'], {
       code: 'enrolment_in_future',
       expected: {
-        ja: `同意の日付（${on}）が本日（${today}）より後です`,
-        en: `this site was enrolled on ${on}, which is after today (${today})`,
+        ja: `同意の日付（${on}）が本日（${today}）より後のため、その日まで計測しません`,
+        en: `this site was enrolled on ${on}, which is after today (${today}): it is not measured before`,
       },
     }),
   ];

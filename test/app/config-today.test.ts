@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configToday } from '../../src/app/config-today.ts';
+import { CouncilInForce } from '../../src/app/reload/council-in-force.ts';
 import { scheduledTargets } from '../../src/app/scheduled-targets.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { type LogFields, noLog } from '../../src/core/ports/log.ts';
@@ -21,6 +22,44 @@ async function startedAt(instant: string) {
 }
 
 describe('the council of the day', () => {
+  it('leaves out a target until the day from which it is enrolled, and says so', async () => {
+    const loaded = await loadConfig(COUNCIL);
+    if (!loaded.ok) throw new Error('the configuration is not valid');
+    const [gas, ...others] = loaded.config.sectors;
+    if (gas === undefined) throw new Error('the council has sectors');
+    const enrolled = (on: string) => ({
+      ...gas,
+      members: gas.members.map((member) => ({
+        ...member,
+        targets: member.targets.map((target) => ({
+          ...target,
+          enrolment: { by: 'somebody', on, reference: null },
+        })),
+      })),
+    });
+    const config = { ...loaded.config, sectors: [enrolled('2026-11-24'), ...others] };
+    const council = new CouncilInForce({
+      whole: config,
+      stopped: [],
+      practiceUrlOf: null,
+      now: Date.parse('2026-11-23T23:59:59+09:00'),
+      log: noLog,
+    });
+    const ids = () => council.series().map(({ target }) => target.id);
+    expect(ids()).toEqual(['water-0001-home']);
+    const scheduled: string[][] = [];
+    const shown: number[] = [];
+    council.follow({
+      schedule: (series) => void scheduled.push(series.map(({ target }) => target.id)),
+      show: (today) => void shown.push(today.sectors.length),
+    });
+    expect(council.takeDay(Date.parse('2026-11-23T23:59:59.999+09:00'))).toBe(false);
+    expect(council.takeDay(Date.parse('2026-11-24T00:00:00+09:00'))).toBe(true);
+    expect(ids()).toEqual(['gas-0001-home', 'water-0001-home']);
+    expect(scheduled).toEqual([['gas-0001-home', 'water-0001-home']]);
+    expect(shown).toEqual([2]);
+  });
+
   it('schedules nothing of a sector that has not begun, and says so', async () => {
     const { scheduled, said } = await startedAt('2026-03-31T14:59:59Z');
     expect(scheduled).toEqual(['water-0001-home']);

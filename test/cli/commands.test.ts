@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Ended, yamabiko } from '../support/yamabiko.ts';
 
-const COMMANDS = ['run', 'check', 'validate', 'export', 'schema'];
+const COMMANDS = ['run', 'check', 'validate', 'export', 'stop', 'load', 'about', 'schema'];
 
 describe('the command line', () => {
   it('lists its commands', async () => {

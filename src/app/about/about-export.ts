@@ -1,4 +1,4 @@
-import type { AboutFacts } from '../../board/about/about-facts.ts';
+import type { AboutFacts, AboutMeasured } from '../../board/about/about-facts.ts';
 import { aboutPage } from '../../board/about/about-page.ts';
 import { AppError } from '../../core/errors.ts';
 import { noLog } from '../../core/ports/log.ts';
@@ -9,8 +9,6 @@ import { configToday } from '../config-today.ts';
 import { readLoadReport } from '../load/read-load-report.ts';
 import { requireConfig } from '../validate.ts';
 import { aboutFactsOf } from './about-facts-of.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A page to write, and the name of its file. */
 export interface AboutFile {
@@ -48,13 +46,12 @@ export async function aboutToExport(
   return marked;
 }
 
-async function measuredIn(dataDir: string, practice: boolean) {
+async function measuredIn(dataDir: string, practice: boolean): Promise<AboutMeasured | null> {
   try {
     const report = await readLoadReport({ dataDir, target: null });
     if (report.practice !== practice) return null;
     const { total, targets, to } = report;
     const from = Math.max(report.from, Math.min(...targets.map(({ firstAt }) => firstAt)));
-    const hours = Math.max(1, to - from) / HOUR_MS;
     const [busiest] = targets;
     return {
       from,
@@ -62,10 +59,15 @@ async function measuredIn(dataDir: string, practice: boolean) {
       sites: total.targets,
       requests: total.requests,
       bodyBytes: total.bodyBytes,
-      busiestAnHour: busiest === undefined || hours < 1 ? null : busiest.requests / hours,
+      perSiteAnHour: (total.requestsADay ?? total.requests) / 24 / Math.max(1, total.targets),
+      busiestAnHour: hourly(busiest?.requestsADay ?? null),
     };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null;
     throw error;
   }
+}
+
+function hourly(aDay: number | null): number | null {
+  return aDay === null ? null : aDay / 24;
 }

@@ -5,7 +5,7 @@ import { ACCEPT_ENCODING } from '../../probe/exchange.ts';
 import { MAX_HOPS } from '../../probe/redirect.ts';
 import { firingsOf } from '../../schedule/firings.ts';
 import { userAgentOf } from '../user-agent.ts';
-import type { RequestMeter } from './request-meter.ts';
+import type { MeteredRequests, RequestMeter } from './request-meter.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -14,14 +14,19 @@ export function aboutNow(config: Config, meter: RequestMeter): Dated<AboutFacts>
   const asOf = Date.now();
   const metered = meter.read(asOf);
   const sites = targetsOf(config).length;
-  const measured = metered === null ? null : { ...metered, sites };
+  const measured =
+    metered === null ? null : { ...metered, sites, perSiteAnHour: meanOf(metered, sites) };
   return { asOf, data: aboutFactsOf({ config, measured }) };
+}
+
+function meanOf({ from, to, requests }: MeteredRequests, sites: number): number {
+  return requests / Math.max(1, sites) / (Math.max(1, to - from) / HOUR_MS);
 }
 
 export interface AboutSource {
   /** As it is measured today. */
   readonly config: Config;
-  readonly measured: Omit<AboutMeasured, 'perSiteAnHour'> | null;
+  readonly measured: AboutMeasured | null;
 }
 
 /** What the operator tells everybody, from what is configured and what was measured. */
@@ -49,7 +54,7 @@ export function aboutFactsOf({ config, measured }: AboutSource): AboutFacts {
       perAddressConcurrency: probing.perAddressConcurrency,
       perAddressStartsPerSecond: probing.perAddressStartsPerSecond,
     },
-    measured: measured === null ? null : { ...measured, perSiteAnHour: perSiteAnHourOf(measured) },
+    measured,
     kept: config.store.retention,
   };
 }
@@ -65,15 +70,6 @@ function schedulesOf(config: Config): AboutFacts['rate']['schedules'] {
   return [...sitesByGap]
     .map(([everyMs, sites]) => ({ everyMs, sites }))
     .sort((a, b) => b.sites - a.sites || a.everyMs - b.everyMs);
-}
-
-function perSiteAnHourOf({
-  from,
-  to,
-  sites,
-  requests,
-}: Omit<AboutMeasured, 'perSiteAnHour'>): number {
-  return requests / Math.max(1, sites) / (Math.max(1, to - from) / HOUR_MS);
 }
 
 function spanOf(values: readonly number[]): Span {
