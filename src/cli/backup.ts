@@ -11,16 +11,16 @@ export const backup: Command = {
   name: 'backup',
   usage: 'DIR [--data DIR] [--config DIR]',
   summary: {
-    ja: '計測値・記録・設定を空のディレクトリへ控えます（稼働中も可）。',
+    ja: '計測値・記録・設定を空のディレクトリへバックアップします（稼働中も可）。',
     en: 'Copies samples, records and configuration to an empty directory, also while running.',
   },
   details: {
     ja: [
-      '  DIR                 控えを書く先（無ければ作る。空であること）',
+      '  DIR                 書き込み先（無ければ作る。空であること）',
       '  --data DIR          計測値の場所（既定 ./data）',
-      '  --config DIR        一緒に控える設定（既定 ./config、無ければ控えない）',
+      '  --config DIR        一緒にバックアップする設定（既定 ./config、無ければ含めない）',
       '  manifest.json に全ファイルの SHA-256 と日ごとの件数を残します。',
-      '  確かめるには yamabiko verify DIR、戻すには yamabiko restore DIR。',
+      '  検査は yamabiko verify DIR、復元は yamabiko restore DIR。',
     ].join('\n'),
     en: [
       '  DIR                 where the backup goes (made when absent, else empty)',
@@ -51,7 +51,7 @@ async function runBackup(call: Call): Promise<number> {
   if (practice) print(PRACTICE_NOTE[call.language]);
   print(
     {
-      ja: `${to} に控えました: ${files.length} ファイル（うち設定 ${configs}）、${bytes}、${days.length} 日分、計測値 ${samples} 件、最新の計測時刻 ${last}。`,
+      ja: `${to} にバックアップしました: ${files.length} ファイル（うち設定 ${configs}）、${bytes}、${days.length} 日分、計測値 ${samples} 件、最新の計測時刻 ${last}。`,
       en: `Backed up to ${to}: ${files.length} files (${configs} of the configuration), ${bytes}, ${days.length} days, ${samples} samples, the newest slot ${last}.`,
     }[call.language],
   );

@@ -11,15 +11,15 @@ export const restore: Command = {
   name: 'restore',
   usage: 'BACKUP_DIR [--data DIR] [--config DIR]',
   summary: {
-    ja: '控えを照合してから、空のデータディレクトリへ戻します。',
+    ja: 'バックアップを照合してから、空のデータディレクトリへ復元します。',
     en: 'Checks a backup, then brings it back into an empty data directory.',
   },
   details: {
     ja: [
-      '  BACKUP_DIR          yamabiko backup で作った控え',
-      '  --data DIR          戻す先（既定 ./data。空か、まだ無いこと）',
-      '  --config DIR        設定も戻す場合の先（空か、まだ無いこと）',
-      '  1 バイトでも作成時と異なれば何も書きません。模擬データは practice/ の下へ戻します。',
+      '  BACKUP_DIR          yamabiko backup で作ったもの',
+      '  --data DIR          復元先（既定 ./data。空か、まだ無いこと）',
+      '  --config DIR        設定も復元する場合の復元先（空か、まだ無いこと）',
+      '  1 バイトでも作成時と異なれば何も書きません。模擬データは practice/ の下へ復元します。',
     ].join('\n'),
     en: [
       '  BACKUP_DIR          made by yamabiko backup',
@@ -47,7 +47,7 @@ async function runRestore(call: Call): Promise<number> {
   if (manifest.practice) print(PRACTICE_NOTE[call.language]);
   print(
     {
-      ja: `${dir} に戻しました: ${manifest.days.length} 日分、計測値 ${samples} 件、設定 ${configFiles} ファイル（控えた時刻 ${madeAt}）。`,
+      ja: `${dir} に復元しました: ${manifest.days.length} 日分、計測値 ${samples} 件、設定 ${configFiles} ファイル（バックアップの時刻 ${madeAt}）。`,
       en: `Restored to ${dir}: ${manifest.days.length} days, ${samples} samples, ${configFiles} files of configuration (backed up at ${madeAt}).`,
     }[call.language],
   );

@@ -30,7 +30,7 @@ describe('the figures that estimates are made from', () => {
     [
       'memory of a target',
       BENCH_FIGURES.bytesPerTarget,
-      () => 1024 * figureOf('growth', /memory per target at 100,000 \| ([\d.]+) KiB/),
+      () => 1000 * figureOf('growth', /memory per target at 100,000 \| ([\d.]+) KB/),
     ],
     [
       'a stored sample',
