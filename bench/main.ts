@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   council: async () => (await import('./council/council.ts')).benchCouncil,
   growth: async () => (await import('./growth/growth.ts')).benchGrowth,
   read: async () => (await import('./read/read.ts')).benchRead,
+  import: async () => (await import('./import/import.ts')).benchImport,
   store: async () => (await import('./store/store.ts')).benchStore,
   backup: async () => (await import('./backup/backup.ts')).benchBackup,
 };
