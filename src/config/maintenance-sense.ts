@@ -60,7 +60,7 @@ export function occursSomeDay(
   const { timezone, now } = reading;
   const today = localDateOf(now, timezone);
   const { from, to } = searchedDays(window, today);
-  const end = midnight(addDays(to, 1), timezone);
+  const end = midnight(addDays(to, 2), timezone);
   const start = Math.max(now, midnight(from, timezone));
   if (occursBetween(window, { from: start, to: end }, reading)) return [];
   if (occursBetween(window, { from: midnight(from, timezone), to: now }, reading)) {

@@ -181,13 +181,15 @@ maintenance:
   - { id: once, kind: once, from: 2026-10-01T22:00, to: 2026-10-02T05:00 }
   - { id: dates, kind: dates, dates: [2026-11-23] }
   - { id: on, kind: dates, dates: [2026-11-24] }
+  - { id: night, kind: dates, dates: [2026-11-23], from: "13:00", to: "12:30" }
+  - { id: long, kind: once, from: 2026-10-01T22:00, to: 2026-12-02T05:00 }
   - { id: weekly, kind: weekly, days: [sun], from: "01:00", to: "05:00", validTo: 2026-11-21 }`;
     const loaded = await load({ 'yamabiko.yaml': council });
-    expect(configOf(loaded).maintenance).toHaveLength(4);
+    expect(configOf(loaded).maintenance).toHaveLength(6);
     expect(loaded.warnings.map((each) => formatProblem(each, 'en'))).toEqual([
       'yamabiko.yaml:7:5 maintenance[0]: planned work once is over (it may be removed) [maintenance_over]',
       'yamabiko.yaml:8:5 maintenance[1]: planned work dates is over (it may be removed) [maintenance_over]',
-      'yamabiko.yaml:10:5 maintenance[3]: planned work weekly is over (it may be removed) [maintenance_over]',
+      'yamabiko.yaml:12:5 maintenance[5]: planned work weekly is over (it may be removed) [maintenance_over]',
     ]);
   });
 

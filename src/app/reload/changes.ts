@@ -5,6 +5,7 @@ import { background } from '../../core/background.ts';
 import type { Config } from '../../core/config.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
+import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import { ControlDesk } from '../control/control-desk.ts';
 import { makeDataDirectory } from '../data-directory.ts';
@@ -68,9 +69,15 @@ export interface Changes {
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
   const { council, desk, live, measuring, configDir, storeDir, loadedAt, log } = parts;
+  const showMaintenance = (today: Config) =>
+    live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
+  showMaintenance(council.today);
   council.follow({
     schedule: (series) => measuring.setTargets(series),
-    show: (today, stopped) => live.replace(today, stopped),
+    show: (today, stopped) => {
+      live.replace(today, stopped);
+      showMaintenance(today);
+    },
   });
   const reloader = new Reloader({
     council,

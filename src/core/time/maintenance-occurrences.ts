@@ -60,8 +60,8 @@ export function occurrencesIn(
 const YEARS = 28;
 
 /**
- * Dates, ISO, between which a window that ever begins does so, as seen on `date`: 28 years before and
- * after it, its valid days or what it lists.
+ * Dates, ISO, between which a window that ever occurs does so, as seen on `date`: 28 years before and
+ * after it, its valid days or what it lists. The last may go on until the day after.
  */
 export function searchedDays(
   { rule, validFrom, validTo }: MaintenanceWindow,
@@ -70,7 +70,7 @@ export function searchedDays(
   if (rule.kind === 'listed') {
     const dates = [
       ...rule.days.map((day) => day.date),
-      ...rule.stretches.map(({ from }) => localDateOf(from, 'UTC')),
+      ...rule.stretches.flatMap(({ from, to }) => [from, to].map((at) => localDateOf(at, 'UTC'))),
     ].sort();
     return { from: addDays(dates[0] ?? date, -1), to: addDays(dates.at(-1) ?? date, 1) };
   }
