@@ -103,7 +103,7 @@ function outcome(report: ImportReport): readonly Text[] {
   return [
     {
       ja: `${rows.length} 行: 追加 ${added}（うち新しい構成員 ${newMembers}）、変更 ${changed}、変わらず ${unchanged}`,
-      en: `${rows.length} rows: ${added} added (${newMembers} new members), ${changed} changed, ${unchanged} unchanged`,
+      en: `${counted(rows.length, 'row')}: ${added} added (${counted(newMembers, 'new member')}), ${changed} changed, ${unchanged} unchanged`,
     },
     ...(notInSheet.length === 0 ? [] : [staying(notInSheet)]),
     isDryRun
@@ -120,6 +120,10 @@ function outcome(report: ImportReport): readonly Text[] {
   ];
 }
 
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
 const SHOWN = 5;
 
 function staying(ids: readonly string[]): Text {
@@ -127,6 +131,6 @@ function staying(ids: readonly string[]): Text {
   const isMore = ids.length > SHOWN;
   return {
     ja: `一覧にない計測対象 ${ids.length} 件は、そのまま残っています: ${shown}${isMore ? ' など' : ''}`,
-    en: `${ids.length} sites that the list does not name stay: ${shown}${isMore ? ', …' : ''}`,
+    en: `${counted(ids.length, 'site')} not in the list, left as before: ${shown}${isMore ? ', …' : ''}`,
   };
 }

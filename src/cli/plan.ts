@@ -97,7 +97,7 @@ function comparison({ appliedAt }: PlanReport, againstDir: string | null): Text 
 
 function approved({ plan: { removals } }: PlanReport): Text {
   return {
-    ja: `${removals.count} 件の削除を承認しました。次の再読み込み（SIGHUP またはファイルの変更）で使われます。`,
-    en: `Approved ${removals.count} removals; the next reload (SIGHUP or a change of the files) uses it.`,
+    ja: `${removals.count} 件の削除を承認しました。次の再読み込みで使われます（稼働中のサービスは数秒のうちに自動で再読み込みします）。`,
+    en: `Approved ${removals.count} removals; the next reload uses it (a running service reloads by itself within seconds).`,
   };
 }
