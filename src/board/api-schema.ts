@@ -79,6 +79,7 @@ export const counts = z
     missed: count,
     waiting: count,
     maintenance: count,
+    stopped: count,
     stale: count,
     failureNew: count,
     failingSince: since.nullable(),

@@ -27,6 +27,8 @@ export interface CountsDto {
   readonly waiting: number;
   /** Planned work holds the newest slot, and it is no success: in none of the above. */
   readonly maintenance: number;
+  /** Told to stop, in none of the above. */
+  readonly stopped: number;
   /** Of `targets`: newest sample older than three of its intervals; counted in its outcome, too. */
   readonly stale: number;
   /** Of `failure`: those that began within the last hour. */

@@ -23,7 +23,7 @@ const ID = z.object({ id: z.string().openapi({ description: 'target id' }) });
 export function openApiDocument(): unknown {
   const described = new OpenAPIHono();
   const registry = described.openAPIRegistry;
-  const get = (path: string, summary: string, rest: Omit<Described, 'path' | 'summary'>) =>
+  const get: Describe = (path, summary, rest) =>
     registry.registerPath({
       method: 'get',
       path,
@@ -31,6 +31,17 @@ export function openApiDocument(): unknown {
       ...(rest.request ? { request: rest.request } : {}),
       responses: { ...rest.responses, ...errorsOf(rest.errors) },
     });
+  describeData(get);
+  describeRest(get);
+  return described.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Yamabiko', version: '1', description: STANDING_SENTENCE.en },
+  });
+}
+
+type Describe = (path: string, summary: string, rest: Omit<Described, 'path' | 'summary'>) => void;
+
+function describeData(get: Describe): void {
   get('/api/overview', 'every sector and site with its newest sample', {
     responses: json(envelopeOf(overviewSchema)),
     errors: [403],
@@ -59,6 +70,9 @@ export function openApiDocument(): unknown {
     responses: json(envelopeOf(usualSchema)),
     errors: [400, 403, 404, 503],
   });
+}
+
+function describeRest(get: Describe): void {
   get('/api/stream', 'server-sent events `changes`, each an envelope', {
     request: { query: STREAM_QUERY },
     responses: {
@@ -75,10 +89,6 @@ export function openApiDocument(): unknown {
       200: { description: 'metrics', content: { 'text/plain': { schema: z.string() } } },
     },
     errors: [403],
-  });
-  return described.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: { title: 'Yamabiko', version: '1', description: STANDING_SENTENCE.en },
   });
 }
 

@@ -6,6 +6,9 @@ import { CELL_MS, CELLS } from './hour-counts.ts';
 import type { Live } from './live.ts';
 import { restoreSince } from './restore-since.ts';
 
+/** Samples of this time are shown one by one, as the small curves: those of a site a minute, ms. */
+const RECENT_MS = 24 * 60_000;
+
 export interface EarlierRun {
   readonly store: Pick<SampleStore, 'rollups' | 'samples' | 'scan'>;
   /** The newest first attempts, as `latest` tells them. */
@@ -22,7 +25,6 @@ export interface EarlierRun {
  */
 export async function restoreLive(live: Live, { store, newest, now }: EarlierRun): Promise<void> {
   const from = periodStart(now, CELL_MS) - (CELLS - 1) * CELL_MS;
-  live.restoreNewest(newest);
   const hours = await store.rollups({ period: '1h', from, to: now });
   const hoursEnd = newestOf(hours, from);
   live.restoreDay({ rollups: hours.filter((rollup) => rollup.at < hoursEnd) });
@@ -30,7 +32,11 @@ export async function restoreLive(live: Live, { store, newest, now }: EarlierRun
   const parts = await store.rollups({ period: '5m', from: hoursEnd, to: now });
   const partsEnd = newestOf(parts, hoursEnd);
   live.restoreDay({ rollups: parts.filter((rollup) => rollup.at < partsEnd) });
-  for await (const samples of store.scan({ from: partsEnd, to: now })) live.restoreDay({ samples });
+  for await (const samples of store.scan({ from: Math.min(partsEnd, now - RECENT_MS), to: now })) {
+    live.restoreNewest(samples);
+    live.restoreDay({ samples: samples.filter(({ scheduledAt }) => scheduledAt >= partsEnd) });
+  }
+  live.restoreNewest(newest);
   const rollups = [
     ...hours.filter(({ at }) => at < hoursEnd),
     ...parts.filter(({ at }) => at < partsEnd),

@@ -51,6 +51,7 @@ describe('the API', () => {
       missed: 1,
       waiting: 6,
       maintenance: 0,
+      stopped: 0,
       stale: 0,
       failureNew: 0,
       failingSince: { at: NOW - 30 * MINUTE, orEarlier: true },

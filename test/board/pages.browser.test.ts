@@ -1,89 +1,51 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
-import { executableOf, needs } from '../support/needs.ts';
+import { needs } from '../support/needs.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
-import { failureOf, missedOf, phasesOf, sampleOf } from './sample-fixture.ts';
-
-const MINUTE = 60_000;
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { measureTheHour } from './measured-day.ts';
+import { launchBrowser, type OpenPages, openPages } from './open-pages.ts';
+import { failureOf, phasesOf, sampleOf } from './sample-fixture.ts';
 
 describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   const fixture = createFixture(councilOf({ sectors: 2, sitesPerSector: 4, bothEvery: 4 }));
-  const complaints: string[] = [];
   let browser: Browser;
+  let pages: OpenPages;
   let board: Board;
-  let page: Page | null = null;
 
   beforeAll(async () => {
-    await measureTheDay();
+    await measureTheHour(fixture);
     board = await startFixtureBoard(fixture.sources);
-    const executablePath = executableOf('chromium') ?? '';
-    browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+    browser = await launchBrowser();
+    pages = openPages(browser);
   }, 60_000);
 
-  afterEach(async () => {
-    await page?.context().close();
-    page = null;
-    expect(complaints.splice(0)).toEqual([]);
-  });
+  afterEach(async () => expect(await pages.close()).toEqual([]));
 
   afterAll(async () => {
     await browser.close();
     await board.close();
   });
 
-  async function measureTheDay(): Promise<void> {
-    const now = Date.now();
-    const slots = Array.from({ length: 61 }, (_, index) => now - (60 - index) * MINUTE);
-    for (const [index, site] of fixture.live.table.targets.entries()) {
-      const families = site.target.family === 'both' ? ([4, 6] as const) : ([4] as const);
-      const samples = slots.flatMap((at) =>
-        families.map((family) => {
-          if (index === 1) return failureOf(site, at);
-          if (index === 2) return missedOf(site, at);
-          return sampleOf(site, at, { family, phases: phasesOf(100 + index * 50) });
-        }),
-      );
-      await fixture.measure(samples, samples.slice(-3));
-    }
-  }
-
-  async function open(path: string, options: BrowserContextOptions): Promise<Page> {
-    const context = await browser.newContext(options);
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(board.url)) complaints.push(`asked ${request.url()}`);
-    });
-    await page.goto(`${board.url}${path}`);
-    return page;
-  }
+  const open = (path: string, options: BrowserContextOptions) =>
+    pages.open(`${board.url}${path}`, options);
 
   const textOf = (at: Page, selector: string) => at.locator(selector).first().innerText();
 
-  it('shows sectors and sites with measured values, Japanese to a Japanese browser', async () => {
+  it('says the state in a sentence, and shows a row a sector, Japanese to a Japanese browser', async () => {
     const at = await open('/', { locale: 'ja-JP' });
-    await at.locator('.sector').first().waitFor();
-    expect(await textOf(at, 'h1')).toBe('8の計測対象のうち、6が成功、1が失敗、1が未計測です。');
-    expect(await at.title()).toBe('【模擬データ】全体の状況 – 山びこ');
-    expect(await at.locator('.sector').count()).toBe(2);
-    expect(await textOf(at, '.sector tr[data-target="banking-0001-home"]')).toMatch(
-      /架空銀行[\s\S]*159 ms/,
+    await at.locator('.sectors').waitFor();
+    expect(await textOf(at, 'h1')).toMatch(
+      /^8の計測対象のうち、6が正常に応答し、1は正常な応答を確認できていません（1セプター、最も早いものは\d\d:\d\d以前から）。1は未計測です。$/,
     );
-    expect(await textOf(at, '.sector tr[data-target="banking-0002-home"]')).toContain('時間切れ');
+    expect(await at.title()).toBe('【模擬データ】全体の状況 – 山びこ');
+    expect(await at.locator('.sectors tbody tr').count()).toBe(2);
+    const row = await textOf(at, '.sectors tr[data-sector="banking"]');
+    expect(row).toMatch(/架空銀行等セプター[\s\S]*2 \/ 4[\s\S]*以前から[\s\S]*未計測 1/);
+    expect(await textOf(at, '.attention tr[data-target="banking-0002-home"]')).toContain(
+      '時間切れ',
+    );
     expect(await textOf(at, 'footer')).toContain('原因を断定するものではありません');
     expect(await textOf(at, '.tlp')).toBe('TLP:AMBER+STRICT');
     expect(await at.locator('.is-stale').count()).toBe(0);
@@ -92,35 +54,41 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   it('changes to English on a press, and remembers it', async () => {
     const at = await open('/', { locale: 'ja-JP' });
     await at.getByRole('button', { name: 'Switch to English' }).click();
-    expect(await textOf(at, 'h1')).toBe('Of 8 sites, 6 succeeded, 1 failed, 1 was missed.');
+    expect(await textOf(at, 'h1')).toMatch(
+      /^6 of 8 sites answer as expected; 1 does not \(in 1 sector, .* or earlier\)\. 1 was missed\.$/,
+    );
     expect(await at.getAttribute('html', 'lang')).toBe('en');
     await at.reload();
-    await at.locator('.sector').first().waitFor();
-    expect(await textOf(at, '.sector tr[data-target="banking-0002-home"]')).toContain('timed out');
+    await at.locator('.sectors').waitFor();
+    expect(await textOf(at, '.attention tr[data-target="banking-0002-home"]')).toContain(
+      'timed out',
+    );
     expect(await textOf(at, 'footer')).toContain('it does not establish');
   });
 
   it('shows new samples without being asked to', async () => {
     const at = await open('/', { locale: 'en-GB' });
-    const row = at.locator('.sector tr[data-target="securities-0001-home"]');
-    await row.waitFor();
+    await at.locator('.sectors').waitFor();
     const [, , , , site] = fixture.live.table.targets;
     if (site === undefined) throw new Error('the fixture has eight sites');
-    fixture.live.observe(sampleOf(site, Date.now() + 1, { phases: phasesOf(4000) }));
-    await row.getByText('4,616').waitFor();
-    fixture.live.observe(failureOf(site, Date.now() + 2));
-    await row.getByText('timed out').waitFor();
-    await at.locator('h1', { hasText: '2 failed' }).waitFor();
-    fixture.live.observe(sampleOf(site, Date.now() + 3));
-    await at.locator('h1', { hasText: '1 failed' }).waitFor();
+    fixture.live.observe(failureOf(site, Date.now() + 1));
+    await at.locator('h1', { hasText: '2 do not (in 2 sectors' }).waitFor();
+    await at.locator('h1', { hasText: '1 began within the last hour' }).waitFor();
+    await at.locator('.attention tr[data-target="securities-0001-home"]').waitFor();
+    fixture.live.observe(sampleOf(site, Date.now() + 2));
+    await at.locator('h1', { hasText: '1 does not' }).waitFor();
   });
 
-  it('finds sites by name and leaves the others out', async () => {
+  it('finds sites by name from anywhere, by the key for it', async () => {
     const at = await open('/', { locale: 'ja-JP' });
-    await at.getByRole('searchbox').fill('夢見');
-    expect(await at.locator('.sector tbody tr').count()).toBe(2);
-    await at.getByRole('checkbox').check();
-    expect(await at.locator('.sector tbody tr').count()).toBe(1);
+    await at.locator('.sectors').waitFor();
+    await at.keyboard.press('/');
+    await at.keyboard.type('夢見');
+    await at.locator('.found').waitFor();
+    expect(await at.locator('.found tbody tr').count()).toBe(2);
+    await at.keyboard.press('Escape');
+    await at.locator('.found').waitFor({ state: 'detached' });
+    await at.locator('.attention').waitFor();
   });
 
   it('explains the last probe of a site that was chosen, and draws its day', async () => {
@@ -136,7 +104,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     expect(await at.locator('.chart canvas').count()).toBe(1);
     expect(await textOf(at, '.figures')).toMatch(/失敗\s+61/);
     await at.goBack();
-    await at.locator('.sector').first().waitFor();
+    await at.locator('.sectors').waitFor();
   });
 
   it('keeps one site up to date, in English', async () => {
@@ -156,9 +124,8 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   it('says that there is no such site', async () => {
     const at = await open('/targets/nobody', { locale: 'en-GB' });
     await at.getByText('There is no such site.').waitFor();
-    expect(complaints.splice(0)).toSatisfy((all: readonly string[]) =>
-      all.every((text) => text.includes('404')),
-    );
+    const complaints = await pages.close();
+    expect(complaints.every((text) => text.includes('404'))).toBe(true);
   });
 
   it('says how old its values are when the board is gone, and shows them as old', async () => {
@@ -167,7 +134,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     const at = await context.newPage();
     await at.clock.install();
     await at.goto(own.url);
-    await at.locator('.sector').first().waitFor();
+    await at.locator('.sectors').waitFor();
     await own.close();
     await at.clock.fastForward(40_000);
     await at.getByRole('alert').getByText('it is not the present state').waitFor();
@@ -175,27 +142,63 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     await context.close();
   });
 
+  const PATHS = ['/', '/sectors/banking', '/targets/banking-0001-home', '/prober'];
+
   it.each([
     ['a phone', { width: 320, height: 640 }],
     ['a wall', { width: 1920, height: 1080 }],
   ])('needs no scrolling sideways on %s', async (_, viewport) => {
-    for (const path of ['/', '/targets/banking-0001-home']) {
+    for (const path of PATHS) {
       const at = await open(path, { locale: 'ja-JP', viewport });
-      await at.locator('.sector, .waterfall').first().waitFor();
-      const width = await at.evaluate('document.documentElement.scrollWidth');
-      expect(width).toBe(viewport.width);
+      await at.locator('.sectors, .members, .waterfall, .is-figures').first().waitFor();
+      expect(await at.evaluate('document.documentElement.scrollWidth'), path).toBe(viewport.width);
       await at.context().close();
     }
-    page = null;
+  });
+
+  it.each(['ja-JP', 'en-GB'])(
+    'bears the practice mark and a sentence on every page, and no forbidden word (%s)',
+    async (locale) => {
+      for (const path of [...PATHS, '/targets/banking-0002-home', '/targets/banking-0004-home']) {
+        const at = await open(path, { locale });
+        await at.locator('.lead-sentence').first().waitFor();
+        await at.locator('.sectors, .members, .waterfall, .is-figures').first().waitFor();
+        expect(await at.locator('.badge.practice').count(), path).toBe(1);
+        expect(await at.title()).toMatch(/^【(模擬データ|PRACTICE DATA)】/);
+        const standing = await textOf(at, 'footer p:first-child');
+        const text = (await textOf(at, 'body')).replace(standing, '');
+        expect(text).not.toMatch(/標的|ターゲット|攻撃|原因|\battack\b|\bcause\b/i);
+        expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object/);
+        await at.context().close();
+      }
+    },
+  );
+
+  it('prints on A4 without what only a screen needs', async () => {
+    const at = await open('/', { locale: 'ja-JP', colorScheme: 'dark' });
+    await at.locator('.sectors').waitFor();
+    await at.emulateMedia({ media: 'print' });
+    expect(await at.locator('.tools').isVisible()).toBe(false);
+    expect(await at.locator('.badge.practice').isVisible()).toBe(true);
+    const paper = await at.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    expect(paper).toBe('rgb(255, 255, 255)');
   });
 
   it('can be walked through by the keyboard', async () => {
     const at = await open('/', { locale: 'ja-JP' });
-    await at.locator('.sector').first().waitFor();
+    await at.locator('.sectors').waitFor();
     await at.keyboard.press('Tab');
     expect(await at.evaluate('document.activeElement.className')).toBe('skip');
-    await at.locator('.sector a').first().focus();
+    await at.locator('.sectors a').first().focus();
+    await at.keyboard.press('Enter');
+    await at.locator('.members').waitFor();
+    await at.locator('.members tbody a').first().focus();
+    await at.keyboard.press('ArrowDown');
+    await at.keyboard.press('ArrowDown');
+    await at.keyboard.press('ArrowDown');
+    await at.keyboard.press('ArrowUp');
     await at.keyboard.press('Enter');
     await at.locator('.waterfall').waitFor();
+    expect(new URL(at.url()).pathname).toBe('/targets/banking-0001-home');
   });
 });

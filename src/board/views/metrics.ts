@@ -71,13 +71,13 @@ function probeFamilies(tally: ProbeTally): readonly MetricFamily[] {
 }
 
 function targetFamilies(counts: CountsDto): readonly MetricFamily[] {
-  const { success, failure, missed, waiting, maintenance } = counts;
+  const { success, failure, missed, waiting, maintenance, stopped } = counts;
   return [
     {
       name: 'yamabiko_targets',
-      help: 'Targets by the outcome of their newest sample; planned work apart.',
+      help: 'Targets by the outcome of their newest sample; planned work and those stopped apart.',
       type: 'gauge',
-      values: Object.entries({ success, failure, missed, waiting, maintenance }).map(
+      values: Object.entries({ success, failure, missed, waiting, maintenance, stopped }).map(
         ([outcome, value]) => ({
           labels: { outcome },
           value,

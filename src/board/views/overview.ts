@@ -28,7 +28,7 @@ export interface Summaries {
 export function summariesOf(live: Live, now: number, condition: ConditionDto): Summaries {
   const sectors = rangesOf(live.config).map(({ sector, from, to }) => ({
     id: sector.id,
-    ...summaryOf(live.table, { from, to }, now),
+    ...summaryOf(live.table, { from, to }, { now, stopped: live.stopped }),
     cell: live.day.cellAt(sector.id, now),
   }));
   return { counts: sumOf(sectors.map(({ counts }) => counts)), sectors, condition };
@@ -75,6 +75,7 @@ const NO_COUNTS: CountsDto = {
   missed: 0,
   waiting: 0,
   maintenance: 0,
+  stopped: 0,
   stale: 0,
   failureNew: 0,
   failingSince: null,
@@ -90,6 +91,7 @@ function sumOf(all: readonly CountsDto[]): CountsDto {
     missed: sum('missed'),
     waiting: sum('waiting'),
     maintenance: sum('maintenance'),
+    stopped: sum('stopped'),
     stale: sum('stale'),
     failureNew: sum('failureNew'),
     failingSince: all.reduce<SinceDto | null>(

@@ -1,5 +1,6 @@
 import { OUTCOMES } from '../../core/words/outcome.ts';
 import type { CountsDto, SinceDto } from '../dto.ts';
+import type { StoppedTargets } from '../live.ts';
 import type { SeriesTable } from '../series-table.ts';
 
 /** Intervals without a sample after which a series is stale. */
@@ -22,7 +23,7 @@ export interface Summary {
 export function summaryOf(
   table: SeriesTable,
   range: { readonly from: number; readonly to: number },
-  now: number,
+  { now, stopped }: { readonly now: number; readonly stopped: StoppedTargets },
 ): Summary {
   const byState: Record<State, number> = {
     success: 0,
@@ -30,6 +31,7 @@ export function summaryOf(
     missed: 0,
     waiting: 0,
     maintenance: 0,
+    stopped: 0,
   };
   let stale = 0;
   let failureNew = 0;
@@ -37,6 +39,10 @@ export function summaryOf(
   const totals: number[] = [];
   const ratios: number[] = [];
   for (let index = range.from; index < range.to; index += 1) {
+    if (stopped.has(table.targets[index]?.target.id ?? '')) {
+      byState.stopped += 1;
+      continue;
+    }
     const worst = worstOf(table, index, now);
     byState[worst.state] += 1;
     if (worst.stale) stale += 1;
@@ -63,7 +69,7 @@ export function earlierOf(a: SinceDto | null, b: SinceDto | null): SinceDto | nu
   return b.at < a.at ? b : a;
 }
 
-type State = 'failure' | 'missed' | 'maintenance' | 'waiting' | 'success';
+type State = 'failure' | 'missed' | 'maintenance' | 'waiting' | 'success' | 'stopped';
 const WORST_FIRST: readonly State[] = ['failure', 'missed', 'maintenance', 'waiting', 'success'];
 
 interface Worst {

@@ -55,7 +55,9 @@ function maintenanceOf(
   const found: ActiveMaintenance[] = [];
   for (let at = from; at <= to; ) {
     const active = live.maintenanceOf(target, at);
-    if (active) found.push(active);
+    const last = found.at(-1);
+    if (active && !(last?.window === active.window && last.from === active.from))
+      found.push(active);
     const next = active && active.to > at ? active.to : at + LOOK_MS;
     at = at < to ? Math.min(next, to) : to + 1;
   }

@@ -64,7 +64,7 @@ export const CATALOGUE_EN: Catalogue = {
   ratioNote:
     'Median of the newest 5 response times, divided by the median of the hourly medians of 24 hours',
   since: (at, orEarlier) => (orEarlier ? `since ${at} or earlier` : `since ${at}`),
-  sinceEarliest: (since) => `the earliest ${since}`,
+  sinceEarliest: 'the earliest',
   stripLabel: (success, failure, missed) =>
     `${success} succeeded, ${failure} failed, ${missed} missed`,
   planned: 'planned work',
@@ -175,11 +175,12 @@ export const CATALOGUE_EN: Catalogue = {
     days === '1'
       ? 'The band is the same time of day on the 1 day stored: up to the 95th percentile, dashed the median, down to the 5th.'
       : `The band is the same time of day on the ${days} days stored: up to the 95th percentile, dashed the median, down to the 5th.`,
-  usualUnknown: 'The usual range appears when an hour of samples is stored.',
+  usualUnknown: 'The usual range appears when an hour with successes is stored.',
   ribbon: 'Outcome',
   hourly: 'Table by the hour',
   hour: 'Hour',
   failureList: 'Failed or missed in the last 24 hours',
+  newest: (n) => `the newest ${n}`,
   noFailures: 'Nothing failed or was missed in the last 24 hours.',
   at: 'Time',
   result: 'Result',

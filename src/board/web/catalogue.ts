@@ -60,7 +60,7 @@ export interface Catalogue extends ProberWords {
   readonly ratio: (ratio: string) => string;
   readonly ratioNote: string;
   readonly since: (at: string, orEarlier: boolean) => string;
-  readonly sinceEarliest: (since: string) => string;
+  readonly sinceEarliest: string;
   readonly stripLabel: (success: string, failure: string, missed: string) => string;
   readonly planned: string;
   readonly stopped: string;
@@ -161,6 +161,7 @@ export interface Catalogue extends ProberWords {
   readonly hourly: string;
   readonly hour: string;
   readonly failureList: string;
+  readonly newest: (n: string) => string;
   readonly noFailures: string;
   readonly at: string;
   readonly result: string;

@@ -112,6 +112,9 @@ function phaseSeries(color: (name: string) => string): uPlot.Series[] {
   }));
 }
 
+/** From this many on, their lines would hide the curve. */
+const MANY_TROUBLES = 150;
+
 /** A line over the whole height for a failure, a short one at the foot for a slot not used. */
 function markTroubles(
   chart: uPlot,
@@ -125,16 +128,20 @@ function markTroubles(
   ctx.clip();
   const ratio = uPlot.pxRatio;
   const foot = bbox.top + bbox.height;
-  for (const point of points) {
-    if (point.outcome === 'success') continue;
+  const troubles = points.filter(({ outcome }) => outcome !== 'success');
+  const faint = troubles.length > MANY_TROUBLES ? 0.14 : 0.35;
+  let crossAt = Number.NEGATIVE_INFINITY;
+  for (const point of troubles) {
     const x = chart.valToPos(point.scheduledAt, 'x', true);
     const failed = point.outcome === 'failure';
     ctx.fillStyle = color(failed ? '--fail' : '--miss');
-    ctx.globalAlpha = failed ? 0.35 : 0.8;
+    ctx.globalAlpha = failed ? faint : 0.8;
     const top = failed ? bbox.top : foot - 8 * ratio;
     ctx.fillRect(x - ratio / 2, top, ratio, foot - top);
     ctx.globalAlpha = 1;
-    if (failed) drawCross(ctx, x, bbox.top - 6 * ratio, 3 * ratio);
+    if (!failed || x - crossAt < 9 * ratio) continue;
+    drawCross(ctx, x, bbox.top - 6 * ratio, 3 * ratio);
+    crossAt = x;
   }
   ctx.restore();
 }

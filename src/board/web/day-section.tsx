@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import { REASON_LABELS } from '../../core/words/labels.ts';
+import type { Language } from '../../core/words/language.ts';
 import type { Family } from '../../core/words/outcome.ts';
 import type { DayDto, PointDto, TargetDto, UsualDto } from '../dto/target.ts';
 import { type ChartMode, DayChart } from './day-chart.tsx';
@@ -34,31 +35,14 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
       <header class="day-head">
         <h2 id="day">{words.day}</h2>
         {target.series.length > 1 && (
-          <fieldset class="choice" aria-label={words.factFamily}>
-            {target.series.map((series) => (
-              <button
-                key={series.family}
-                type="button"
-                aria-pressed={series.family === family}
-                onClick={() => setFamily(series.family)}
-              >
-                IPv{series.family}
-              </button>
-            ))}
-          </fieldset>
+          <Choice
+            label={words.factFamily}
+            options={target.series.map((series) => [series.family, `IPv${series.family}`])}
+            chosen={family}
+            choose={setFamily}
+          />
         )}
-        <fieldset class="choice" aria-label={words.show}>
-          {modes.map(([value, label]) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={value === mode}
-              onClick={() => setMode(value)}
-            >
-              {label}
-            </button>
-          ))}
-        </fieldset>
+        <Choice label={words.show} options={modes} chosen={mode} choose={setMode} />
       </header>
       {day && <Figures day={day} />}
       {day === undefined || points.length === 0 ? (
@@ -82,6 +66,31 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
       <FailureList points={points} timezone={target.council.timezone} />
       <HourTable target={target.id} family={family} timezone={target.council.timezone} />
     </section>
+  );
+}
+
+interface ChoiceProps<T> {
+  readonly label: string;
+  readonly options: readonly (readonly [T, string])[];
+  readonly chosen: T;
+  readonly choose: (chosen: T) => void;
+}
+
+/** One of a few. */
+function Choice<T extends string | number>({ label, options, chosen, choose }: ChoiceProps<T>) {
+  return (
+    <fieldset class="choice" aria-label={label}>
+      {options.map(([value, text]) => (
+        <button
+          key={value}
+          type="button"
+          aria-pressed={value === chosen}
+          onClick={() => choose(value)}
+        >
+          {text}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
@@ -113,7 +122,7 @@ function Figures({ day }: { day: DayDto }) {
     [words.p50, showMs(day.p50Ms, language), ''],
     [words.p95, showMs(day.p95Ms, language), ''],
     [words.p99, showMs(day.p99Ms, language), ''],
-    [words.range, `${showMs(day.minMs, language)} – ${showMs(day.maxMs, language)}`, ''],
+    [words.range, rangeOf(day, language), ''],
   ];
   return (
     <dl class="figures">
@@ -125,6 +134,10 @@ function Figures({ day }: { day: DayDto }) {
       ))}
     </dl>
   );
+}
+
+function rangeOf({ minMs, maxMs }: DayDto, language: Language): string {
+  return minMs === null ? '–' : `${showMs(minMs, language)} – ${showMs(maxMs, language)}`;
 }
 
 /** Failures shown at most. */
@@ -140,6 +153,9 @@ function FailureList({ points, timezone }: { points: readonly PointDto[]; timezo
     <div class="failures">
       <h3>
         {words.failureList} <span class="num">{showCount(listed.length, language)}</span>
+        {listed.length > LISTED && (
+          <small class="note num"> {words.newest(showCount(LISTED, language))}</small>
+        )}
       </h3>
       <ul>
         {listed.slice(0, LISTED).map((point) => (

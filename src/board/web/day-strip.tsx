@@ -26,6 +26,27 @@ export function DayStrip({ day, timezone }: { day: readonly DayCellDto[]; timezo
   );
 }
 
+/** The running hour at the right end has no room for a label. */
+const CELLS_LABELLED = 24;
+
+/** A wide strip with the hours below it. */
+export function DayStripWithHours(props: { day: readonly DayCellDto[]; timezone: string }) {
+  const language = useLanguage();
+  const times = timesOf(language, props.timezone);
+  return (
+    <div class="strip-hours">
+      <DayStrip {...props} />
+      <div class="strip-axis num" aria-hidden="true">
+        {props.day.map(({ at }, index) => (
+          <span key={at} class={index % 6 === 0 ? '' : 'minor'}>
+            {index % 3 === 0 && index < CELLS_LABELLED && times.minute(at)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
 /** The same of one site, without the counts of each hour. */
 export const SiteStrip = memo(function SiteStrip({ hours }: { hours: SiteHoursDto }) {
   return <Strip hours={hoursOf(hours)} />;

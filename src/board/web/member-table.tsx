@@ -147,7 +147,7 @@ const MemberRow = memo(function MemberRow(props: MemberRowProps) {
           {hostOf(site)}
         </small>
       </th>
-      <td class="c-total num">
+      <td class={outcome === 'success' ? 'c-total num' : 'c-total num is-partial'}>
         {newest?.totalMs == null ? (
           '–'
         ) : (

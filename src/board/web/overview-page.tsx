@@ -61,6 +61,10 @@ function Overview({ overview, freshness }: { overview: OverviewDto; freshness: F
   return (
     <>
       <Lead overview={overview} freshness={freshness} at={at} />
+      <section class="panel" aria-labelledby="sectors">
+        <h2 id="sectors">{words.sectorsTitle}</h2>
+        <SectorTable sectors={sectors} timezone={timezone} at={at} />
+      </section>
       <div class="tools">
         <SearchField value={search} change={setSearch} />
         <PhaseLegend />
@@ -83,10 +87,6 @@ function Overview({ overview, freshness }: { overview: OverviewDto; freshness: F
           <SiteTable sites={troubled} {...table} few={8} />
         </section>
       )}
-      <section class="panel" aria-labelledby="sectors">
-        <h2 id="sectors">{words.sectorsTitle}</h2>
-        <SectorTable sectors={sectors} timezone={timezone} at={at} />
-      </section>
     </>
   );
 }

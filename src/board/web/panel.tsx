@@ -1,11 +1,20 @@
 import type { ComponentChildren } from 'preact';
 
+export interface PanelProps {
+  readonly id: string;
+  readonly title: string;
+  /** Its values are short: they stand at the right. */
+  readonly figures?: boolean;
+  readonly children: ComponentChildren;
+}
+
 /** A titled box of facts. */
-export function Panel(props: { id: string; title: string; children: ComponentChildren }) {
+export function Panel(props: PanelProps) {
+  const { id, title, figures = false, children } = props;
   return (
-    <section class="panel" aria-labelledby={`panel-${props.id}`}>
-      <h2 id={`panel-${props.id}`}>{props.title}</h2>
-      <dl class="facts">{props.children}</dl>
+    <section class="panel" aria-labelledby={`panel-${id}`}>
+      <h2 id={`panel-${id}`}>{title}</h2>
+      <dl class={figures ? 'facts is-figures' : 'facts'}>{children}</dl>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/words/language.ts';
 import type { ProberDto } from '../dto/prober.ts';
-import { DayStrip } from './day-strip.tsx';
+import { DayStripWithHours } from './day-strip.tsx';
 import { NOTHING } from './feed.ts';
 import { showBytes, showCount, showMs, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
@@ -63,7 +63,7 @@ function Prober({ prober }: { prober: ProberDto }) {
       </div>
       <section class="panel sector-day" aria-labelledby="prober-day">
         <h2 id="prober-day">{words.proberDay}</h2>
-        <DayStrip day={prober.day} timezone={council.timezone} />
+        <DayStripWithHours day={prober.day} timezone={council.timezone} />
         <p class="note">{words.dayStrip}</p>
         <Gaps prober={prober} />
       </section>
@@ -76,7 +76,7 @@ function ProbingPanel({ prober: { probing } }: { prober: ProberDto }) {
   const language = useLanguage();
   const count = (n: number) => showCount(n, language);
   return (
-    <Panel id="probing" title={words.probing}>
+    <Panel figures id="probing" title={words.probing}>
       <Fact name={words.lateness} note={words.latenessNote}>
         {showMs(probing.lateP99Ms, language)}
       </Fact>
@@ -110,7 +110,7 @@ function StorePanel({ prober: { store, disk } }: { prober: ProberDto }) {
   const count = (n: number) => showCount(n, language);
   const size = (bytes: number) => showBytes(bytes, language);
   return (
-    <Panel id="store" title={words.store}>
+    <Panel figures id="store" title={words.store}>
       <Fact name={words.storeStatus} bad={store.status !== 'ok'}>
         {words.storeStates[store.status]}
       </Fact>
@@ -152,7 +152,7 @@ function ProcessPanel({ prober }: { prober: ProberDto }) {
   const language = useLanguage();
   const { process, board, council, startedAt } = prober;
   return (
-    <Panel id="process" title={words.process}>
+    <Panel figures id="process" title={words.process}>
       <Fact name={words.startedAt}>{timesOf(language, council.timezone).full(startedAt)}</Fact>
       <Fact name={words.vantage}>{council.vantage}</Fact>
       <Fact name={words.measuredSites}>{showCount(prober.counts.targets, language)}</Fact>

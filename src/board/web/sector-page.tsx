@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
 import type { SectorPageDto } from '../dto.ts';
 import { applySectorChanges } from './apply-changes.ts';
-import { DayStrip } from './day-strip.tsx';
+import { DayStripWithHours } from './day-strip.tsx';
 import { showCount, showMs } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
@@ -137,7 +137,7 @@ function SectorHead({ sector, at }: { sector: SectorPageDto; at: number }) {
             </dd>
           </div>
         </dl>
-        <DayStrip day={sector.day} timezone={timezone} />
+        <DayStripWithHours day={sector.day} timezone={timezone} />
         <p class="note">{words.dayStrip}</p>
       </section>
     </>
@@ -158,7 +158,7 @@ function Tools({ filter, change }: { filter: Filter; change: (filter: Filter) =>
         {words.showTroubled}
       </label>
       <label>
-        {words.order}
+        <span class="order">{words.order}</span>
         <select
           value={filter.order}
           onChange={(event) => {

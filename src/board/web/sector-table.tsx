@@ -56,13 +56,14 @@ function SectorRow(props: { sector: SectorDto; timezone: string; at: number }) {
     [counts.missed, words.missed],
     [counts.maintenance, words.planned],
     [counts.waiting, words.waiting],
+    [counts.stopped, words.stopped],
   ];
   const told = others.filter(([n]) => n > 0);
   return (
     <tr class={counts.failure > 0 ? 'is-failure' : ''} data-sector={sector.id}>
       <th scope="row" class="c-sector">
         <Glyph outcome={counts.failure > 0 ? 'failure' : outcomeOf(sector)} />
-        <a href={sectorPath(sector.id)}>{name[language]}</a>
+        <a href={sectorPath(sector.id)}>{name[language]}</a>{' '}
         {field.name[language] !== name[language] && <small>{field.name[language]}</small>}
       </th>
       <td class="c-count num">
@@ -71,8 +72,10 @@ function SectorRow(props: { sector: SectorDto; timezone: string; at: number }) {
       <td class="c-failing num">
         {counts.failure > 0 && (
           <>
-            <b>{showCount(counts.failure, language)}</b>
-            {since && <small>{words.sinceEarliest(words.since(since.at, since.orEarlier))}</small>}
+            <b>{showCount(counts.failure, language)}</b>{' '}
+            {since && (
+              <small title={words.sinceEarliest}>{words.since(since.at, since.orEarlier)}</small>
+            )}
           </>
         )}
         {told.map(([n, label]) => (

@@ -32,7 +32,7 @@ export function CountsLead(props: CountsLeadProps) {
   const { counts, sectors, timezone, at, as: Tag } = props;
   const words = useWords();
   const since = useSince(counts.failingSince, timezone, at);
-  const parts = ['success', 'failure', 'missed', 'maintenance', 'waiting'] as const;
+  const parts = ['success', 'failure', 'missed', 'maintenance', 'waiting', 'stopped'] as const;
   return (
     <>
       <Tag class="lead-sentence">

@@ -127,7 +127,7 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
           {hostOf(site)}
         </small>
       </th>
-      <td class="c-total num">
+      <td class={outcome === 'success' ? 'c-total num' : 'c-total num is-partial'}>
         {newest === null || newest.totalMs === null ? (
           '–'
         ) : (

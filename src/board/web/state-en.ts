@@ -40,11 +40,17 @@ function counts({ counts: all, sectors, since }: CountsState): readonly StatePar
   return [...parts, words('.'), ...restOf(all)];
 }
 
-function restOf({ missed, waiting, maintenance }: CountsState['counts']): readonly StatePart[] {
+function restOf({
+  missed,
+  waiting,
+  maintenance,
+  stopped,
+}: CountsState['counts']): readonly StatePart[] {
   const named: readonly (readonly [number, string, string])[] = [
     [missed, ' was missed', ' were missed'],
     [waiting, ' is still to be measured', ' are still to be measured'],
     [maintenance, ' is under planned work', ' are under planned work'],
+    [stopped, ' is stopped', ' are stopped'],
   ];
   const told = named.filter(([n]) => n > 0);
   const parts = told.flatMap(([n, one, several], index) => [

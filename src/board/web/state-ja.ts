@@ -38,11 +38,17 @@ function counts({ counts: all, sectors, since }: CountsState): readonly StatePar
   return parts;
 }
 
-function restOf({ missed, waiting, maintenance }: CountsState['counts']): readonly StatePart[] {
+function restOf({
+  missed,
+  waiting,
+  maintenance,
+  stopped,
+}: CountsState['counts']): readonly StatePart[] {
   const named: readonly (readonly [number, string])[] = [
     [missed, 'は未計測'],
     [waiting, 'は計測待ち'],
     [maintenance, 'は計画作業中'],
+    [stopped, 'は計測停止中'],
   ];
   return named
     .filter(([n]) => n > 0)

@@ -19,6 +19,7 @@ export interface StripPaths {
 
 export const STEP = 8;
 export const HEIGHT = 24;
+const GAP = 0.6;
 
 export function stripPaths(hours: readonly Hour[]): StripPaths {
   let measured = '';
@@ -28,7 +29,7 @@ export function stripPaths(hours: readonly Hour[]): StripPaths {
     const all = hour.success + hour.failure + hour.missed;
     if (all === 0) continue;
     const x = index * STEP;
-    const box = (y: number, height: number) => `M${x} ${y}h${STEP - 1}v${height}h${1 - STEP}z`;
+    const box = (y: number, height: number) => `M${x} ${y}h${STEP - GAP}v${height}h${GAP - STEP}z`;
     measured += box(0, HEIGHT);
     const high = heightOf(hour.failure / all);
     if (high > 0) failed += box(HEIGHT - high, high);

@@ -19,6 +19,7 @@ const counts: CountsDto = {
   missed: 0,
   waiting: 2,
   maintenance: 0,
+  stopped: 0,
   stale: 0,
   failureNew: 0,
   failingSince: null,

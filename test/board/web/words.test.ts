@@ -18,6 +18,7 @@ const COUNTS: CountsDto = {
   missed: 4,
   waiting: 3,
   maintenance: 7,
+  stopped: 5,
   stale: 2,
   failureNew: 12,
   failingSince: null,
@@ -39,7 +40,15 @@ function spoken(words: object): readonly string[] {
 
 /** Every sentence that a page may have at its top. */
 function sentences({ counts, site, prober }: StateWords): readonly string[] {
-  const none = { success: 0, failure: 0, missed: 0, waiting: 0, maintenance: 0, failureNew: 0 };
+  const none = {
+    success: 0,
+    failure: 0,
+    missed: 0,
+    waiting: 0,
+    maintenance: 0,
+    stopped: 0,
+    failureNew: 0,
+  };
   const all: readonly Partial<CountsDto>[] = [
     {},
     { ...none, targets: 1, success: 1 },
@@ -113,8 +122,8 @@ describe.each([
     for (const number of ['1,234', '1,190', '30', '12', '4', '3', '7', '6', '03:12']) {
       expect(sentence).toContain(number);
     }
-    expect(said({ ...COUNTS, missed: 0, waiting: 0, maintenance: 0 })).not.toMatch(
-      /未計測|計測待ち|計画作業|missed|measured|planned/,
+    expect(said({ ...COUNTS, missed: 0, waiting: 0, maintenance: 0, stopped: 0 })).not.toMatch(
+      /未計測|計測待ち|計画作業|停止|missed|measured|planned|stopped/,
     );
   });
 });
@@ -124,7 +133,7 @@ describe('the sentences', () => {
     const text = (parts: readonly StatePart[]) => parts.map((part) => part.text).join('');
     const counts = { ...COUNTS, targets: 120, success: 112, failure: 7, missed: 1 };
     const state = {
-      counts: { ...counts, waiting: 0, maintenance: 0, failureNew: 2 },
+      counts: { ...counts, waiting: 0, maintenance: 0, stopped: 0, failureNew: 2 },
       sectors: 3,
       since: SINCE,
     };

@@ -1,0 +1,115 @@
+import { createServer, request, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadAssets } from '../../src/board/assets.ts';
+import { noLog } from '../../src/core/ports/log.ts';
+import { needs } from '../support/needs.ts';
+import { createFixture, startFixtureBoard } from './board-fixture.ts';
+import { councilOf } from './council-fixture.ts';
+import { launchBrowser } from './open-pages.ts';
+import { sampleOf } from './sample-fixture.ts';
+
+describe('the script of the pages', () => {
+  it('is at most 100 kB, gzipped, in all', async () => {
+    const assets = await loadAssets(noLog);
+    const scripts = [...assets].filter(([path]) => path.endsWith('.js'));
+    const bytes = scripts.reduce((sum, [, { body }]) => sum + gzipSync(body).length, 0);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(bytes).toBeLessThanOrEqual(100_000);
+  });
+});
+
+describe.skipIf(!needs('chromium'))('a browser', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 60_000);
+
+  afterAll(async () => await browser.close());
+
+  it('paints the overview of 4,302 sites within a second, and its sectors soon after', async () => {
+    const fixture = createFixture(councilOf({ sectors: 18, sitesPerSector: 239 }));
+    const now = Date.now();
+    for (const site of fixture.live.table.targets) fixture.live.observe(sampleOf(site, now));
+    const board = await startFixtureBoard(fixture.sources);
+    const page = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
+    await page.goto(board.url);
+    await page.locator('.sectors tbody tr').nth(17).waitFor();
+    const paintMs = Number(
+      await page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN",
+      ),
+    );
+    const filledMs = Number(await page.evaluate('performance.now()'));
+    process.stdout.write(
+      `first contentful paint ${paintMs.toFixed(0)} ms, overview filled ${filledMs.toFixed(0)} ms\n`,
+    );
+    await page.context().close();
+    await board.close();
+    expect(paintMs).toBeLessThan(1000);
+    expect(filledMs).toBeLessThan(5000);
+  });
+
+  it('asks every 15 s by itself behind a proxy that holds events back, and says how old it is', async () => {
+    const fixture = createFixture(councilOf({ sectors: 1, sitesPerSector: 2 }));
+    const board = await startFixtureBoard(fixture.sources);
+    const proxy = await startHoldingProxy(board.port);
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await page.clock.install();
+    await page.goto(proxy.url);
+    await page.locator('.sectors').waitFor();
+    const sign = page.locator('.fresh');
+    expect(await sign.innerText()).toContain('connecting');
+    await page.clock.fastForward(12_500);
+    await page.locator('.fresh.is-polling').waitFor();
+    expect(await sign.innerText()).toMatch(/updating every 15 s\s*updated \d+ s ago/);
+    const [site] = fixture.live.table.targets;
+    if (site === undefined) throw new Error('the fixture has sites');
+    fixture.live.observe(sampleOf(site, Date.now()));
+    await page.clock.fastForward(15_500);
+    await page.locator('h1', { hasText: '1 of 2 sites answers' }).waitFor();
+    expect(proxy.asked('/api/overview')).toBeGreaterThanOrEqual(3);
+    await page.context().close();
+    await proxy.close();
+    await board.close();
+  });
+});
+
+/** A proxy on loopback that passes answers on when they have ended: an event stream never does. */
+async function startHoldingProxy(port: number) {
+  const counts = new Map<string, number>();
+  const server: Server = createServer((incoming, outgoing) => {
+    const path = incoming.url ?? '/';
+    counts.set(path, (counts.get(path) ?? 0) + 1);
+    const options = { port, host: '127.0.0.1', path, agent: false, headers: incoming.headers };
+    const passed = request(options, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', () => outgoing.destroy());
+      answer.on('end', () => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        outgoing.end(Buffer.concat(chunks));
+      });
+    });
+    passed.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => passed.destroy());
+    passed.end();
+  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', resolve);
+  await promise;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the proxy has a port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    asked: (path: string) => counts.get(path) ?? 0,
+    async close() {
+      const closed = Promise.withResolvers<void>();
+      server.close(() => closed.resolve());
+      server.closeAllConnections();
+      await closed.promise;
+    },
+  };
+}

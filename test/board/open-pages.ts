@@ -1,0 +1,50 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { executableOf } from '../support/needs.ts';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Debian's chromium, quiet. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: executableOf('chromium') ?? '', args: ARGUMENTS });
+}
+
+export interface OpenPages {
+  open(url: string, options: BrowserContextOptions): Promise<Page>;
+  /** Closes the pages that are open; what they complained of since the last time. */
+  close(): Promise<readonly string[]>;
+}
+
+/** Pages that may ask their own board only, and have their errors written down. */
+export function openPages(browser: Browser): OpenPages {
+  const complaints: string[] = [];
+  const opened: Page[] = [];
+  return {
+    async open(url, options) {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      opened.push(page);
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('request', (request) => {
+        if (!request.url().startsWith(new URL(url).origin))
+          complaints.push(`asked ${request.url()}`);
+      });
+      await page.goto(url);
+      return page;
+    },
+    async close() {
+      for (const page of opened.splice(0)) await page.context().close();
+      return complaints.splice(0);
+    },
+  };
+}
