@@ -12,7 +12,8 @@ export function checkIdsOfWindows(
   places: readonly WindowPlace[],
 ): readonly Problem[] {
   const ids = places.map(({ source, path, id }) => ({ source, path: [...path, 'id'], id }));
-  return [...duplicateIds(ids), ...places.flatMap((place) => namesAreKnown(outline, place))];
+  const known = knownBy(outline);
+  return [...duplicateIds(ids), ...places.flatMap((place) => namesAreKnown(known, place))];
 }
 
 const NAMED: Readonly<Record<'sectors' | 'members' | 'targets', Text>> = {
@@ -21,15 +22,27 @@ const NAMED: Readonly<Record<'sectors' | 'members' | 'targets', Text>> = {
   targets: { ja: '計測対象', en: 'a site' },
 };
 
-function namesAreKnown(outline: Outline, place: WindowPlace): readonly Problem[] {
+const KEYS = ['sectors', 'members', 'targets'] as const;
+
+type KnownIds = Readonly<Record<(typeof KEYS)[number], ReadonlySet<string>>>;
+
+/** By what the window stands in; null = the council. Absent = not all of it could be read. */
+type KnownBy = ReadonlyMap<SectorOutline | null, KnownIds>;
+
+function knownBy({ isComplete, sectors }: Outline): KnownBy {
+  const whole = sectors.filter(({ isWhole }) => isWhole);
+  const known = new Map<SectorOutline | null, KnownIds>(
+    whole.map((sector) => [sector, idsIn([sector])]),
+  );
+  if (isComplete && whole.length === sectors.length) known.set(null, idsIn(sectors));
+  return known;
+}
+
+function namesAreKnown(knownIds: KnownBy, place: WindowPlace): readonly Problem[] {
   const { source, path, sector } = place;
-  const isKnownWhole =
-    sector === null
-      ? outline.isComplete && outline.sectors.every(({ isWhole }) => isWhole)
-      : sector.isWhole;
-  if (!isKnownWhole) return [];
-  const known = idsIn(sector === null ? outline.sectors : [sector]);
-  return (['sectors', 'members', 'targets'] as const).flatMap((key) => {
+  const known = knownIds.get(sector);
+  if (known === undefined) return [];
+  return KEYS.flatMap((key) => {
     const named = valueAt(source.data, [...path, key]);
     if (!Array.isArray(named)) return [];
     return named.flatMap((id: unknown, index) =>
@@ -43,7 +56,7 @@ function namesAreKnown(outline: Outline, place: WindowPlace): readonly Problem[]
   });
 }
 
-function idsIn(sectors: readonly SectorOutline[]) {
+function idsIn(sectors: readonly SectorOutline[]): KnownIds {
   const members = sectors.flatMap((sector) => sector.members);
   const idsOf = (parts: readonly { readonly values: { readonly id?: string } }[]) =>
     new Set(parts.flatMap(({ values }) => values.id ?? []));

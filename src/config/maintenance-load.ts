@@ -1,5 +1,6 @@
-import type { Calendar, YearEnd } from '../core/calendar.ts';
+import type { YearEnd } from '../core/calendar.ts';
 import type { MaintenanceWindow } from '../core/maintenance-window.ts';
+import { type DayKinds, dayKindsOf } from '../core/time/day-kind.ts';
 import type { LoadedCalendar } from './calendar-load.ts';
 import { buildWindow } from './maintenance-build.ts';
 import { readCsvDates } from './maintenance-csv.ts';
@@ -35,8 +36,9 @@ export async function loadMaintenance(
     ...[...files.values()].flatMap((file) => file.problems),
   ];
   const windows: MaintenanceWindow[] = [];
+  const kindsOf = kindsByYearEnd(reading.calendar);
   for (const place of places) {
-    const checked = checkedWindow(place, { outline, reading, files });
+    const checked = checkedWindow(place, { outline, reading, files, kindsOf });
     problems.push(...checked.problems);
     if (checked.window !== null) windows.push(checked.window);
   }
@@ -62,11 +64,12 @@ interface Surroundings {
   readonly outline: Outline;
   readonly reading: MaintenanceReading;
   readonly files: ReadonlyMap<string, FileDates>;
+  readonly kindsOf: (yearEnd: YearEnd | null) => DayKinds;
 }
 
 function checkedWindow(
   place: WindowPlace,
-  { outline, reading, files }: Surroundings,
+  { outline, reading, files, kindsOf }: Surroundings,
 ): { readonly window: MaintenanceWindow | null; readonly problems: readonly Problem[] } {
   const { window } = place;
   if (window === null) return { window: null, problems: [] };
@@ -75,10 +78,17 @@ function checkedWindow(
   if (problems.length > 0 || (file?.problems.length ?? 0) > 0) return { window: null, problems };
   const { timezone, now, calendar } = reading;
   const built = buildWindow(window, { scope: scopeOf(place, window), timezone, file });
-  const yearEnds: readonly (YearEnd | null)[] = yearEndsOf(place, outline, calendar.yearEnd);
-  const days: Calendar = calendar.calendar;
-  return {
-    window: built,
-    problems: occursSomeDay(place, built, { timezone, now, calendar: days, yearEnds }),
+  const kinds = yearEndsOf(place, outline, calendar.yearEnd).map(kindsOf);
+  return { window: built, problems: occursSomeDay(place, built, { timezone, now, kinds }) };
+}
+
+/** Made once for each, however many windows ask. */
+function kindsByYearEnd({ calendar }: LoadedCalendar): (yearEnd: YearEnd | null) => DayKinds {
+  const known = new Map<string, DayKinds>();
+  return (yearEnd) => {
+    const key = JSON.stringify(yearEnd);
+    const kinds = known.get(key) ?? dayKindsOf(calendar, yearEnd);
+    known.set(key, kinds);
+    return kinds;
   };
 }

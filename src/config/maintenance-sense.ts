@@ -1,8 +1,7 @@
-import type { Calendar, YearEnd } from '../core/calendar.ts';
 import type { MaintenanceWindow } from '../core/maintenance-window.ts';
 import type { TimeRange } from '../core/ports/sample-store.ts';
 import { addDays } from '../core/time/date-arithmetic.ts';
-import { type DayKinds, dayKindsOf } from '../core/time/day-kind.ts';
+import type { DayKinds } from '../core/time/day-kind.ts';
 import { localDateOf } from '../core/time/local-date.ts';
 import { occurrencesIn, searchedDays } from '../core/time/maintenance-occurrences.ts';
 import { EXPECTATIONS } from './expectation.ts';
@@ -46,9 +45,8 @@ export interface SenseReading {
   readonly timezone: string;
   /** Epoch ms. */
   readonly now: number;
-  readonly calendar: Calendar;
   /** By any of which the window may be read. */
-  readonly yearEnds: readonly (YearEnd | null)[];
+  readonly kinds: readonly DayKinds[];
 }
 
 /** A window that never occurs is a problem, one that will not occur again a warning. */
@@ -83,9 +81,8 @@ const FIRST_STEP_MS = 8 * 86_400_000;
 function occursBetween(
   window: MaintenanceWindow,
   { from, to }: TimeRange,
-  { timezone, calendar, yearEnds }: SenseReading,
+  { timezone, kinds }: SenseReading,
 ): boolean {
-  const kinds: readonly DayKinds[] = yearEnds.map((yearEnd) => dayKindsOf(calendar, yearEnd));
   let at = from;
   for (let step = FIRST_STEP_MS; at < to; step *= 2) {
     const range = { from: at, to: Math.min(at + step, to) };

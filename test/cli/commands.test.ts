@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type Ended, yamabiko } from '../support/yamabiko.ts';
 
-const COMMANDS = ['run', 'check', 'validate', 'export', 'stop', 'load', 'about', 'schema'];
+const COMMANDS = [
+  'run',
+  'check',
+  'validate',
+  'export',
+  'stop',
+  'load',
+  'about',
+  'maintenance',
+  'schema',
+];
 
 describe('the command line', () => {
   it('lists its commands', async () => {

@@ -1,6 +1,5 @@
-import type { Config, Sector } from '../../core/config.ts';
-import { targetsOf } from '../../core/config.ts';
-import { isInScope } from '../../core/maintenance-window.ts';
+import type { Config } from '../../core/config.ts';
+import type { MaintenanceWindow } from '../../core/maintenance-window.ts';
 import type { ActiveMaintenance, MaintenanceOf } from '../../core/words/maintenance.ts';
 import { nextOccurrencesOf, type Occurrence, type OccurrencesQuery } from './next-occurrences.ts';
 import type { WindowBook } from './window-book.ts';
@@ -26,35 +25,43 @@ export function maintenanceBookOf(config: Config): MaintenanceBook {
 
 /** Targets that no window names have their sector's list in common. */
 function booksByTarget(
-  config: Config,
+  { sectors, maintenance }: Config,
   shelf: WindowShelf,
 ): ReadonlyMap<string, readonly WindowBook[]> {
-  const isWide = (sector: Sector): readonly WindowBook[] =>
-    config.maintenance
-      .filter(({ scope }) => scope === null || scope.sectors.includes(sector.id))
-      .map((window) => shelf.book(window, sector));
-  const wide = new Map(config.sectors.map((sector) => [sector, isWide(sector)]));
-  const named = namedBy(config);
+  const ofMembers = windowsNaming('members', maintenance);
+  const ofTargets = windowsNaming('targets', maintenance);
   const books = new Map<string, readonly WindowBook[]>();
-  for (const { target, member, sector } of targetsOf(config)) {
-    const ofSector = wide.get(sector) ?? [];
-    const place = { target: target.id, member: member.id, sector: sector.id };
-    const own =
-      named.has(target.id) || named.has(member.id)
-        ? config.maintenance
-            .filter(({ scope }) => isInScope(scope, place))
-            .map((window) => shelf.book(window, sector))
-        : ofSector;
-    if (own.length > 0) books.set(target.id, own);
+  for (const sector of sectors) {
+    const wide = maintenance.filter(
+      ({ scope }) => scope === null || scope.sectors.includes(sector.id),
+    );
+    const shared = wide.map((window) => shelf.book(window, sector));
+    for (const member of sector.members) {
+      const ofMember = ofMembers.get(member.id) ?? [];
+      for (const { id } of member.targets) {
+        const own = [...ofMember, ...(ofTargets.get(id) ?? [])];
+        const all = new Set([...shared, ...own.map((window) => shelf.book(window, sector))]);
+        if (all.size > 0) books.set(id, own.length === 0 ? shared : [...all]);
+      }
+    }
   }
   return books;
 }
 
-/** Ids of the members and targets that some window names. */
-function namedBy({ maintenance }: Config): ReadonlySet<string> {
-  return new Set(
-    maintenance.flatMap(({ scope }) => [...(scope?.members ?? []), ...(scope?.targets ?? [])]),
-  );
+/** Windows by the ids that they name. */
+function windowsNaming(
+  key: 'members' | 'targets',
+  windows: readonly MaintenanceWindow[],
+): ReadonlyMap<string, readonly MaintenanceWindow[]> {
+  const named = new Map<string, MaintenanceWindow[]>();
+  for (const window of windows) {
+    for (const id of window.scope?.[key] ?? []) {
+      const known = named.get(id);
+      if (known === undefined) named.set(id, [window]);
+      else known.push(window);
+    }
+  }
+  return named;
 }
 
 function lastToEnd(books: readonly WindowBook[], at: number): ActiveMaintenance | null {

@@ -1,9 +1,10 @@
-import type { Config, Sector } from '../../core/config.ts';
+import { type Config, type PlacedTarget, type Sector, targetsOf } from '../../core/config.ts';
 import {
   isInScope,
   type MaintenanceScope,
   type MaintenanceWindow,
 } from '../../core/maintenance-window.ts';
+import type { TimeRange } from '../../core/ports/sample-store.ts';
 import { type MaintenanceStretch, searchedDays } from '../../core/time/maintenance-occurrences.ts';
 import type { ActiveMaintenance } from '../../core/words/maintenance.ts';
 import type { WindowBook } from './window-book.ts';
@@ -34,76 +35,102 @@ export interface Occurrence extends ActiveMaintenance {
 const DAY_MS = 86_400_000;
 const FIRST_STEP_MS = 28 * DAY_MS;
 
-/** In order of the start, then of the end; what several windows say is said several times. */
+/**
+ * In order of the start, then of the end; what several windows say is said several times. Looks at a
+ * few weeks first and at ever more.
+ */
 export function nextOccurrencesOf(
   config: Config,
   shelf: WindowShelf,
   query: OccurrencesQuery,
 ): readonly Occurrence[] {
-  return config.maintenance
-    .flatMap((window) => occurrencesOf(window, { config, shelf, query }))
-    .sort((a, b) => a.from - b.from || a.to - b.to)
-    .slice(0, query.count);
-}
-
-interface Search {
-  readonly config: Config;
-  readonly shelf: WindowShelf;
-  readonly query: OccurrencesQuery;
-}
-
-function occurrencesOf(
-  window: MaintenanceWindow,
-  { config, shelf, query }: Search,
-): readonly Occurrence[] {
-  const sectors = config.sectors.filter((sector) => concerns(window, sector, query));
-  const byBook = Map.groupBy(sectors, (sector) => shelf.book(window, sector));
-  const found = new Map<string, { stretch: MaintenanceStretch; sectors: string[] }>();
-  for (const [book, readers] of byBook) {
-    for (const stretch of nextOf(book, query)) {
-      const key = `${stretch.from} ${stretch.to} ${stretch.title?.ja}`;
-      const entry = found.get(key) ?? { stretch, sectors: [] };
-      entry.sectors.push(...readers.map(({ id }) => id));
-      found.set(key, entry);
-    }
-  }
-  return [...found.values()].map((entry) => ({
-    window: window.id,
-    ...entry.stretch,
-    scope: window.scope,
-    onlySectors: entry.sectors.length === sectors.length ? null : entry.sectors,
+  const { count, from } = query;
+  const places = placesOf(config);
+  const searches = config.maintenance.map((window) => ({
+    window,
+    books: Map.groupBy(sectorsOf(window, places, query), (sector) => shelf.book(window, sector)),
+    end: endOf(window, from),
   }));
-}
-
-function concerns(
-  { scope }: MaintenanceWindow,
-  sector: Sector,
-  { target, sector: asked }: OccurrencesQuery,
-): boolean {
-  if (asked !== null && asked !== undefined && asked !== sector.id) return false;
-  const isOfAny = target === null || target === undefined;
-  if (isOfAny && (scope === null || scope.sectors.includes(sector.id))) return true;
-  return sector.members.some((member) =>
-    member.targets.some(
-      ({ id }) =>
-        (isOfAny || id === target) &&
-        isInScope(scope, { target: id, member: member.id, sector: sector.id }),
-    ),
-  );
-}
-
-function nextOf(
-  book: WindowBook,
-  { count, from }: OccurrencesQuery,
-): readonly MaintenanceStretch[] {
-  const found: MaintenanceStretch[] = [];
-  const today = new Date(from).toISOString().slice(0, 10);
-  const end = Date.parse(searchedDays(book.window, today).to) + 2 * DAY_MS;
+  const end = Math.max(from, ...searches.map((search) => search.end));
+  const found: Occurrence[] = [];
   let at = from;
   for (let step = FIRST_STEP_MS; found.length < count && at < end; step *= 2) {
     const range = { from: at, to: at + step };
-    found.push(...book.within(range).filter((each) => at === from || each.from >= at));
+    const isNew = (each: TimeRange): boolean => range.from === from || each.from >= range.from;
+    for (const search of searches) {
+      if (search.end > at) found.push(...occurrencesOf(search, range).filter(isNew));
+    }
     at = range.to;
   }
-  return found;
+  return found.sort((a, b) => a.from - b.from || a.to - b.to).slice(0, count);
+}
+
+/** After which a window does not occur any more, epoch ms. */
+function endOf(window: MaintenanceWindow, from: number): number {
+  const today = new Date(from).toISOString().slice(0, 10);
+  return Date.parse(searchedDays(window, today).to) + 2 * DAY_MS;
+}
+
+interface WindowSearch {
+  readonly window: MaintenanceWindow;
+  /** The sectors concerned, by the book that they read it in. */
+  readonly books: ReadonlyMap<WindowBook, readonly Sector[]>;
+}
+
+function occurrencesOf({ window, books }: WindowSearch, range: TimeRange): readonly Occurrence[] {
+  const found = new Map<string, { stretch: MaintenanceStretch; readers: Sector[] }>();
+  for (const [book, readers] of books) {
+    for (const stretch of book.within(range)) {
+      const key = `${stretch.from} ${stretch.to} ${stretch.title?.ja}`;
+      const entry = found.get(key) ?? { stretch, readers: [] };
+      entry.readers.push(...readers);
+      found.set(key, entry);
+    }
+  }
+  const concerned = [...books.values()].reduce((sum, readers) => sum + readers.length, 0);
+  return [...found.values()].map(({ stretch, readers }) => ({
+    window: window.id,
+    ...stretch,
+    scope: window.scope,
+    onlySectors: readers.length >= concerned ? null : readers.map(({ id }) => id),
+  }));
+}
+
+/** Where members and targets belong. */
+interface Places {
+  readonly sectors: ReadonlyMap<string, Sector>;
+  readonly members: ReadonlyMap<string, Sector>;
+  readonly targets: ReadonlyMap<string, PlacedTarget>;
+}
+
+function placesOf(config: Config): Places {
+  const { sectors } = config;
+  return {
+    sectors: new Map(sectors.map((sector) => [sector.id, sector])),
+    members: new Map(sectors.flatMap((sector) => sector.members.map(({ id }) => [id, sector]))),
+    targets: new Map(targetsOf(config).map((placed) => [placed.target.id, placed])),
+  };
+}
+
+/** The sectors that a window concerns, as far as they are asked for. */
+function sectorsOf(
+  { scope }: MaintenanceWindow,
+  places: Places,
+  query: OccurrencesQuery,
+): readonly Sector[] {
+  const isAsked = ({ id }: Sector): boolean => (query.sector ?? id) === id;
+  if (query.target !== null && query.target !== undefined) {
+    const placed = places.targets.get(query.target);
+    if (placed === undefined) return [];
+    const { target, member, sector } = placed;
+    const ids = { target: target.id, member: member.id, sector: sector.id };
+    return isAsked(sector) && isInScope(scope, ids) ? [sector] : [];
+  }
+  if (scope === null) return [...places.sectors.values()].filter(isAsked);
+  const concerned = new Set([
+    ...scope.sectors.map((id) => places.sectors.get(id)),
+    ...scope.members.map((id) => places.members.get(id)),
+    ...scope.targets.map((id) => places.targets.get(id)?.sector),
+  ]);
+  return [...places.sectors.values()].filter((each) => concerned.has(each) && isAsked(each));
 }
