@@ -7,7 +7,7 @@ import { noLog } from '../../src/core/ports/log.ts';
 import { needs } from '../support/needs.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
-import { launchBrowser } from './open-pages.ts';
+import { launchBrowser } from './open-pages.browser.ts';
 import { sampleOf } from './sample-fixture.ts';
 
 describe('the script of the pages', () => {

@@ -5,7 +5,7 @@ import { needs } from '../support/needs.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
 import { measureTheHour } from './measured-day.ts';
-import { launchBrowser, type OpenPages, openPages } from './open-pages.ts';
+import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 import { failureOf, phasesOf, sampleOf } from './sample-fixture.ts';
 
 describe.skipIf(!needs('chromium'))('the pages in a browser', () => {

@@ -7,7 +7,7 @@ import { needs } from '../support/needs.ts';
 import { createFixture, QUIET_FIGURES, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
 import { measureTheHour } from './measured-day.ts';
-import { launchBrowser, type OpenPages, openPages } from './open-pages.ts';
+import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 import { failureOf, sampleOf } from './sample-fixture.ts';
 
 describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', () => {
