@@ -16,12 +16,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importSites,
   plan: async () => (await import('./plan.ts')).plan,
   export: async () => (await import('./export.ts')).exportSamples,
+  stop: async () => (await import('./stop.ts')).stop,
+  about: async () => (await import('./about.ts')).about,
+  load: async () => (await import('./load.ts')).load,
+  maintenance: async () => (await import('./maintenance.ts')).maintenance,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
   verify: async () => (await import('./verify.ts')).verify,
-  stop: async () => (await import('./stop.ts')).stop,
-  load: async () => (await import('./load.ts')).load,
-  about: async () => (await import('./about.ts')).about,
   capacity: async () => (await import('./capacity.ts')).capacity,
   schema: async () => (await import('./schema.ts')).schema,
 };
@@ -109,7 +110,7 @@ function failureOf(error: AppError, command: Command | null, language: Language)
 async function overviewOf(language: Language): Promise<string> {
   const messages = MESSAGES[language];
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  const rows = commands.map((each) => `  ${each.name.padEnd(10)} ${each.summary[language]}`);
+  const rows = commands.map((each) => `  ${each.name.padEnd(11)} ${each.summary[language]}`);
   return [
     messages.intro,
     '',
