@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { editedText } from '../config/import/edited-text.ts';
+import { type EditedText, editedText } from '../config/import/edited-text.ts';
 import type { ImportedRow } from '../config/import/edits-of-rows.ts';
 import {
   type Fault,
@@ -12,10 +12,12 @@ import {
 import { type ImportWork, importSheet } from '../config/import/import-sheet.ts';
 import { readSectors, type SectorFiles } from '../config/import/read-sectors.ts';
 import { MAX_FILE_BYTES, readSpreadsheet } from '../config/import/read-spreadsheet.ts';
+import { unplacedSource } from '../config/import/unplaced-source.ts';
 import { loadConfig } from '../config/load.ts';
 import type { SectorOutline } from '../config/outline.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
 import { replaceFile } from '../config/replace-file.ts';
+import { parseSource, type ReadFile } from '../config/source-file.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { nearestOf } from '../core/nearest.ts';
 import type { Language } from '../core/words/language.ts';
@@ -91,17 +93,31 @@ interface Writing {
 async function write(call: ImportCall, writing: Writing): Promise<ImportReport> {
   const { own, faults, work, report } = writing;
   const { file } = own.source;
+  if (work.edits.length === 0) return report({ faults, work });
   const path = join(call.configDir, file);
   const before = await readFile(path, 'utf8');
   const after = editedText(file, before, work.edits);
   if (after === null) return report({ faults: [...faults, notEditable(file)] });
-  const loaded = await loadConfig(call.configDir, {
-    isReachable: (address, family) => isGloballyReachable({ address, family }),
-    instead: new Map([[file, after]]),
-  });
-  if (!loaded.ok) return report({ faults, problems: loaded.problems });
-  if (!call.isDryRun && after !== before) await replaceUnchanged(path, before, after);
+  const problems = await problemsWith(call.configDir, file, after);
+  if (problems.length > 0) return report({ faults, problems });
+  if (!call.isDryRun) await replaceUnchanged(path, before, after.text);
   return report({ faults, work });
+}
+
+/** What would be wrong with the configuration; only then are the lines of the new text looked for. */
+async function problemsWith(
+  dir: string,
+  file: string,
+  { text, data }: EditedText,
+): Promise<readonly Problem[]> {
+  const load = (read: ReadFile) =>
+    loadConfig(dir, {
+      isReachable: (address, family) => isGloballyReachable({ address, family }),
+      instead: new Map([[file, read]]),
+    });
+  if ((await load(unplacedSource(file, data))).ok) return [];
+  const loaded = await load(parseSource(file, text));
+  return loaded.ok ? [] : loaded.problems;
 }
 
 async function replaceUnchanged(path: string, before: string, after: string): Promise<void> {

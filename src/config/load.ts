@@ -21,7 +21,7 @@ import { type Outline, outlineOfCouncil, outlineOfSector } from './outline.ts';
 import { inOrder, isWarning, type Problem } from './problem.ts';
 import { type SectorFile, sectorFileSchema } from './sector-schema.ts';
 import { problemsOfShape } from './shape-problems.ts';
-import { parseSource, type ReadFile, readSourceFile, unreadable, valueAt } from './source-file.ts';
+import { type ReadFile, readSourceFile, unreadable, valueAt } from './source-file.ts';
 
 /** The configuration, or everything that is wrong with it; both in the order of the files. */
 export type LoadedConfig =
@@ -37,8 +37,8 @@ export interface LoadOptions {
   readonly now?: number;
   /** Omitted = addresses written in URLs are not looked at. */
   readonly isReachable?: Reachability;
-  /** Texts that stand in for files (`sectors/gas.yaml`), to look at a change before it is written. */
-  readonly instead?: ReadonlyMap<string, string>;
+  /** What stands in for files (`sectors/gas.yaml`), to look at a change before it is written. */
+  readonly instead?: ReadonlyMap<string, ReadFile>;
   /** `sectors/` is not looked at; the configuration has none. */
   readonly withoutSectors?: boolean;
 }
@@ -84,8 +84,7 @@ async function readOr(
   file: string,
   instead: LoadOptions['instead'],
 ): Promise<ReadFile> {
-  const text = instead?.get(file);
-  return text === undefined ? await readSourceFile(dir, file) : parseSource(file, text);
+  return instead?.get(file) ?? (await readSourceFile(dir, file));
 }
 
 interface SectorFolder {

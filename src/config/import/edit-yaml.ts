@@ -5,7 +5,6 @@ import {
   isNode,
   isScalar,
   isSeq,
-  parseDocument,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -28,10 +27,11 @@ interface PlacedSplice extends Splice {
 /**
  * A YAML text with the edits made in it, every other byte as it was: comments, blank lines, quotes
  * and order stay. null where an edit would change what an alias also stands for.
+ *
+ * @param root what the text was parsed into, with its ranges.
  */
-export function editYaml(text: string, edits: readonly Edit[]): string | null {
-  const document = parseDocument(text, { keepSourceTokens: false });
-  const editor = new YamlEditor(text, document.contents);
+export function editYaml(text: string, root: unknown, edits: readonly Edit[]): string | null {
+  const editor = new YamlEditor(text, root);
   const made = edits.flatMap((edit): PlacedSplice[] => {
     const splice = editor.spliceOf(edit);
     return splice === null ? [] : [{ ...splice, depth: edit.path.length }];

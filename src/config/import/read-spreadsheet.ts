@@ -1,4 +1,3 @@
-import { EncryptedFileError } from 'hucre';
 import { messageOf } from '../../core/errors.ts';
 import { type Fault, faultAt, WHOLE_FILE } from './fault.ts';
 import { readCsv } from './read-csv.ts';
@@ -26,17 +25,18 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<ReadSpreadshee
   if (bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
     return refused('empty_file');
   }
-  if (!startsWith(bytes, ZIP) && !startsWith(bytes, COMPOUND_FILE)) {
+  if (startsWith(bytes, COMPOUND_FILE)) {
+    return refused(isEncrypted(bytes) ? 'password_protected' : 'old_format');
+  }
+  if (!startsWith(bytes, ZIP)) {
     const { sheet, fault } = readCsv(bytes);
     return sheet === null ? { sheets: null, fault } : limited([sheet]);
   }
-  if (startsWith(bytes, COMPOUND_FILE) && !isEncrypted(bytes)) return refused('old_format');
   const unpacked = unpackedBytes(bytes);
   if (unpacked !== null && unpacked > MAX_UNPACKED_BYTES) return refused('too_big');
   try {
     return limited(await readXlsx(bytes, MAX_ROWS + 1));
   } catch (error) {
-    if (error instanceof EncryptedFileError) return refused('password_protected');
     // Bytes of others can fail anywhere in the library; it says where.
     return refused('not_a_spreadsheet', messageOf(error));
   }

@@ -26,7 +26,7 @@ members:
 function edited(edits: readonly Edit[], text = SECTOR): string {
   const after = editedText('sectors/gas.yaml', text, edits);
   if (after === null) throw new Error('not editable');
-  return after;
+  return after.text;
 }
 
 const MEMBER: FileMapping = {
@@ -193,5 +193,18 @@ members:
     expect(parse(`k: ${inlineYaml({ a: text, b: [text, 1] })}`)).toEqual({
       k: { a: text, b: [text, 1] },
     });
+  });
+});
+
+describe('thousands of new members', () => {
+  it('are all in the text, though only the ends of their block are read back', () => {
+    const edits = Array.from({ length: 400 }, (_, index): Edit => {
+      const id = `gas-${index + 100}`;
+      const targets = [{ id: `${id}-home`, url: `https://${id}.example/?a,b` }];
+      const value = { id, code: `0${index}`, name: { ja: `社: ${index} #`, en: "it's" }, targets };
+      return { kind: 'append', path: ['members'], value };
+    });
+    const after = parse(edited(edits));
+    expect(after.members.slice(1)).toEqual(edits.map(({ value }) => value));
   });
 });
