@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   read: async () => (await import('./read/read.ts')).benchRead,
   import: async () => (await import('./import/import.ts')).benchImport,
   store: async () => (await import('./store/store.ts')).benchStore,
+  reload: async () => (await import('./reload/reload.ts')).benchReload,
   backup: async () => (await import('./backup/backup.ts')).benchBackup,
 };
 

@@ -26,6 +26,8 @@ export interface ServiceOptions {
   readonly config: Config;
   /** Where it was read from, and is read again when a file changes; null or absent = it stays. */
   readonly configDir?: string | null;
+  /** When reading it began, epoch ms; absent = nothing was changed since. */
+  readonly configReadAt?: number;
   /** Directory of the samples; practice data goes below its `practice/`. */
   readonly dataDir: string;
   /** Overrides the configuration's; then a busy port is an error. null = as configured. */
@@ -85,8 +87,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
   });
   starting.defer(() => measuring.close());
-  const { configDir = null } = options;
-  const following = { live, measuring, configDir, storeDir, loadedAt: now, log };
+  const following = { live, measuring, ...configPlace(options), storeDir, loadedAt: now, log };
   const changes = await followChanges({ ...opened, ...following });
   starting.defer(() => changes.close());
   stop?.throwIfAborted();
@@ -152,6 +153,10 @@ async function openLive(council: CouncilInForce, { samples }: Stores, now: numbe
   const live = new Live(council.today, now, council.stopped);
   await restoreLive(live, { store: samples, newest, now });
   return { live, newest };
+}
+
+function configPlace({ configDir = null, configReadAt = Infinity }: ServiceOptions) {
+  return { configDir, configReadAt };
 }
 
 function boardPlace({ config, listen }: ServiceOptions) {

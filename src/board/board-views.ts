@@ -118,6 +118,7 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
           figures,
           board,
           practice: live.config.practice,
+          reload: parts.reload?.() ?? null,
         }),
       };
     },

@@ -76,12 +76,13 @@ const SECTORS_LEFT_OUT: Text = {
 /** The configuration of the folder, or the practice council in its place, which no file changes. */
 async function measuredBy(
   call: Call,
-): Promise<Pick<ServiceOptions, 'config' | 'configDir' | 'history'>> {
+): Promise<Pick<ServiceOptions, 'config' | 'configDir' | 'configReadAt' | 'history'>> {
   const warn: Warn = (warning) => complain(warningLine(warning, call.language));
   const size = call.text('practice');
   if (size === null) {
     const configDir = call.text('config') ?? 'config';
-    return { config: await requireConfig(configDir, warn), configDir };
+    const configReadAt = Date.now();
+    return { config: await requireConfig(configDir, warn), configDir, configReadAt };
   }
   const practice = practiceSizeOf(size);
   const config = await practiceConfig(practice, call.text('config'), warn);

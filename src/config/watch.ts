@@ -12,6 +12,8 @@ export interface WatchOptions {
   /** Called once for each change, when the files have come to rest. */
   onChange(): void;
   readonly log: Log;
+  /** A file that was changed after this, epoch ms, is told of at once; default the start of the watch. */
+  readonly readAt?: number;
   /** How long nothing may change before a change counts, ms; default 500. */
   readonly restMs?: number;
   /** How often the folder is looked at where the system reports nothing (network drives), ms; default 15 s. */
@@ -44,6 +46,8 @@ class FolderWatch implements ConfigWatch {
   readonly #options: WatchOptions;
   readonly #watchers = new Map<string, FSWatcher>();
   #known = '';
+  /** Of the last look: when the newest file was changed, epoch ms. */
+  #newestMs = 0;
   #poll: NodeJS.Timeout | null = null;
   #rest: NodeJS.Timeout | null = null;
   #looking: Promise<void> = Promise.resolve();
@@ -54,7 +58,10 @@ class FolderWatch implements ConfigWatch {
   }
 
   async start(): Promise<void> {
-    this.#known = await this.#look();
+    const seen = await this.#look();
+    const { readAt = Number.POSITIVE_INFINITY } = this.#options;
+    if (this.#newestMs > readAt) this.#waitForRest(seen);
+    else this.#known = seen;
     this.#poll = setInterval(() => this.#stir(), this.#options.pollMs ?? POLL_MS);
   }
 
@@ -102,14 +109,17 @@ class FolderWatch implements ConfigWatch {
   async #look(): Promise<string> {
     const hash = createHash('sha256');
     const folders = new Set<string>();
+    this.#newestMs = 0;
     const lookInto = async (path: string, depth: number): Promise<void> => {
       folders.add(path);
       for (const name of await namesIn(path)) {
         const child = join(path, name);
         const found = await factsOf(child);
         if (found === null) continue;
-        if (!found.isFolder) hash.update(`${child}\n${found.facts}\n`);
-        else if (depth < DEEPEST && !UNREAD.has(name)) await lookInto(child, depth + 1);
+        if (!found.isFolder) {
+          hash.update(`${child}\n${found.facts}\n`);
+          this.#newestMs = Math.max(this.#newestMs, found.changedMs);
+        } else if (depth < DEEPEST && !UNREAD.has(name)) await lookInto(child, depth + 1);
       }
     };
     await lookInto(this.#options.dir, 1);
@@ -158,6 +168,8 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 interface Found {
   readonly isFolder: boolean;
   readonly facts: string;
+  /** Epoch ms. */
+  readonly changedMs: number;
 }
 
 /** null where it is gone again. */
@@ -165,7 +177,11 @@ async function factsOf(path: string): Promise<Found | null> {
   try {
     const { mtimeNs, size, ino, mode } = await stat(path, { bigint: true });
     const isFolder = (mode & 0o170000n) === 0o040000n;
-    return { isFolder, facts: `${mtimeNs} ${size} ${ino} ${mode}` };
+    return {
+      isFolder,
+      facts: `${mtimeNs} ${size} ${ino} ${mode}`,
+      changedMs: Number(mtimeNs) / 1e6,
+    };
   } catch (error) {
     if (codeOf(error) === null) throw error;
     return null;

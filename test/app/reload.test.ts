@@ -100,6 +100,14 @@ describe('a reload while running', () => {
     expect((await refused).fields).toMatchObject({ reason: 'invalid' });
     await askedAgain(site, ['/gas-1', '/gas-2', '/gas-3'], 2);
     expect(await shownTargets(service.url)).toEqual(['gas-1', 'gas-2', 'gas-3']);
+    const metrics = async () => await (await fetch(`${service.url}/metrics`)).text();
+    expect(await metrics()).toMatch(/^yamabiko_config_reload_refused 1$/m);
+    const shown = await fetch(`${service.url}/api/prober`);
+    expect(await shown.json()).toMatchObject({
+      data: {
+        reload: { refused: { reason: 'invalid', problems: [{ file: 'sectors/gas.yaml' }] } },
+      },
+    });
 
     const taken = recorded.next('config.reloaded');
     folder.writeSector('gas', [
@@ -108,6 +116,7 @@ describe('a reload while running', () => {
     ]);
     await taken;
     await askedAgain(site, ['/gas-4']);
+    expect(await metrics()).toMatch(/^yamabiko_config_reload_refused 0$/m);
   }, 60_000);
 
   it('refuses to remove more than 5 % until that number is approved', async () => {

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ConfigWatch, watchConfig } from '../../src/config/watch.ts';
+import { type ConfigWatch, type WatchOptions, watchConfig } from '../../src/config/watch.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 
 let dir: string;
@@ -32,7 +32,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function start(timing: { readonly restMs: number; readonly pollMs: number }): Promise<void> {
+async function start(timing: Partial<WatchOptions>): Promise<void> {
   watch = await watchConfig({
     dir,
     log: noLog,
@@ -92,6 +92,13 @@ describe('watching a configuration', () => {
     await told;
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(changes).toBe(1);
+  });
+
+  it('tells of a file that was changed after it was read and before the watch began', async () => {
+    const readAt = Date.now() - 60_000;
+    const told = changed();
+    await start({ ...REPORTED, readAt });
+    await told;
   });
 
   it('tells nothing of what no configuration is read from', async () => {

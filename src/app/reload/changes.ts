@@ -53,6 +53,8 @@ export interface ChangesParts extends OpenCouncil {
   readonly measuring: Measuring;
   /** null = the configuration was built in memory and stays. */
   readonly configDir: string | null;
+  /** Epoch ms at which reading it began: what was changed later may not be in force. */
+  readonly configReadAt: number;
   readonly storeDir: string;
   /** Epoch ms at which the configuration of the start was taken. */
   readonly loadedAt: number;
@@ -68,7 +70,8 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, desk, live, measuring, configDir, storeDir, loadedAt, log } = parts;
+  const { council, desk, live, measuring, storeDir, loadedAt, log } = parts;
+  const { configDir, configReadAt } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
   showMaintenance(council.today);
@@ -92,6 +95,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
       ? null
       : await watchConfig({
           dir: configDir,
+          readAt: configReadAt,
           log,
           onChange: () => background(reloader.reload('files'), 'config.reload', log),
         });

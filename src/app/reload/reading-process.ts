@@ -19,7 +19,7 @@ import {
  * Entry of the process that reads a changed configuration: thousands of targets take seconds, which
  * the service needs for its slots. It comes after everybody else and ends with the channel.
  */
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+setPriority(constants.priority.PRIORITY_LOW);
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('SIGHUP', () => undefined);

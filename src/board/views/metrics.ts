@@ -1,3 +1,4 @@
+import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import { PHASES } from '../../core/words/outcome.ts';
 import type { CountsDto } from '../dto.ts';
 import type { MetricFamily, MetricValue } from '../exposition.ts';
@@ -12,6 +13,8 @@ export interface MetricsInput {
   readonly board: BoardStatus;
   /** Every site is a practice site. */
   readonly practice: boolean;
+  /** null = the configuration cannot change while the service runs. */
+  readonly reload: ReloadStatus | null;
 }
 
 /** `/metrics`: base units, prefix `yamabiko_`; nothing that names a target. */
@@ -27,6 +30,7 @@ export function metricsOf(input: MetricsInput): readonly MetricFamily[] {
     ...slotFamilies(input.figures),
     ...storeFamilies(input.figures),
     ...boardFamilies(input.board),
+    ...reloadFamilies(input.reload),
     ...processFamilies(input.figures),
   ];
 }
@@ -149,6 +153,22 @@ function boardFamilies(board: BoardStatus): readonly MetricFamily[] {
         value,
       })),
     },
+  ];
+}
+
+function reloadFamilies(reload: ReloadStatus | null): readonly MetricFamily[] {
+  if (reload === null) return [];
+  return [
+    gauge(
+      'yamabiko_config_loaded_timestamp_seconds',
+      'Unix time at which the configuration in force was taken.',
+      reload.loadedAt / 1000,
+    ),
+    gauge(
+      'yamabiko_config_reload_refused',
+      '1: the newest change of the configuration was refused; 0: what the files say is in force.',
+      reload.refused === null ? 0 : 1,
+    ),
   ];
 }
 
