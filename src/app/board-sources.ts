@@ -37,6 +37,8 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
   return {
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),
+    council: (viewer) => gate.seal(viewer, { kind: 'council' }, views.council()),
+    sites: (viewer, text) => gate.seal(viewer, { kind: 'council' }, views.sites(text)),
     sector(viewer, id) {
       const sector = views.sector(id);
       return sector === null ? null : gate.seal(viewer, { kind: 'council' }, sector);

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { CONSENTS } from '../core/config.ts';
 import { MARKINGS } from '../core/words/marking.ts';
 import {
   BLAMES,
@@ -8,11 +7,16 @@ import {
   OUTCOMES,
   PHASES,
   PROTOCOLS,
-  SUSPECT_CAUSES,
   VALIDITIES,
 } from '../core/words/outcome.ts';
-import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
-import type { ChangesDto, ErrorDto, OverviewDto, SectorPageDto } from './dto.ts';
+import type {
+  ChangesDto,
+  CouncilPageDto,
+  ErrorDto,
+  FoundSitesDto,
+  OverviewDto,
+  SectorPageDto,
+} from './dto.ts';
 import { stoppedSchema } from './stopped-schema.ts';
 
 /** The shapes of `dto.ts` for the OpenAPI document; the tests hold real answers against them. */
@@ -24,10 +28,10 @@ export const doubt = z
   .strictObject({ kind: z.literal('first_probes'), since: at, series: count })
   .nullable()
   .describe('why the prober itself may be to blame');
-const named = z.strictObject({ id: z.string(), name: text });
-const family = z.union([z.literal(4), z.literal(6)]);
+export const named = z.strictObject({ id: z.string(), name: text });
+export const family = z.union([z.literal(4), z.literal(6)]);
 const phase = z.enum(PHASES);
-const phases = z.strictObject({
+export const phases = z.strictObject({
   dns: ms.nullable(),
   connect: ms.nullable(),
   tls: ms.nullable(),
@@ -37,11 +41,11 @@ const phases = z.strictObject({
   other: ms.nullable(),
 });
 
-const maintenance = z
+export const maintenance = z
   .strictObject({ window: z.string(), title: text.nullable(), from: at, to: at })
   .describe('planned work');
 
-const newest = z.strictObject({
+export const newest = z.strictObject({
   scheduledAt: at,
   startedAt: at.nullable(),
   outcome: z.enum(OUTCOMES),
@@ -57,19 +61,19 @@ const newest = z.strictObject({
 
 const since = z.strictObject({ at, orEarlier: z.boolean() });
 
-const series = z
-  .strictObject({
-    target: z.string(),
-    family,
-    newest: newest.nullable(),
-    since: since.nullable(),
-    maintenance: maintenance.nullable(),
-    intervalMs: ms.nullable(),
-    normalMs: ms.nullable(),
-    ratio: z.number().nonnegative().nullable(),
-    recentMs: z.array(ms.nullable()),
-  })
-  .openapi('Series');
+const seriesShape = z.strictObject({
+  target: z.string(),
+  family,
+  newest: newest.nullable(),
+  since: since.nullable(),
+  maintenance: maintenance.nullable(),
+  intervalMs: ms.nullable(),
+  normalMs: ms.nullable(),
+  ratio: z.number().nonnegative().nullable(),
+  recentMs: z.array(ms.nullable()),
+});
+export const series = seriesShape.openapi('Series');
+const briefSeries = seriesShape.omit({ recentMs: true, normalMs: true }).openapi('BriefSeries');
 
 export const counts = z
   .strictObject({
@@ -106,7 +110,7 @@ export const council = z
   })
   .openapi('Council');
 
-const siteShape = {
+export const siteShape = {
   id: z.string(),
   member: named,
   url: z.string().nullable(),
@@ -114,6 +118,9 @@ const siteShape = {
   series: z.array(series),
 };
 const site = z.strictObject(siteShape).openapi('Site');
+const briefSite = z
+  .strictObject({ ...siteShape, series: z.array(briefSeries) })
+  .openapi('BriefSite');
 
 const ratio = z.number().nonnegative().nullable();
 const sector = {
@@ -131,9 +138,25 @@ export const overviewSchema = z
     version: count,
     council,
     counts,
-    sectors: z.array(z.strictObject({ ...sector, sites: z.array(site) })),
+    sectors: z.array(z.strictObject({ ...sector, sites: z.array(briefSite) })),
   })
   .openapi('Overview') satisfies z.ZodType<OverviewDto>;
+
+const found = { total: count, sites: z.array(site) };
+
+export const foundSitesSchema = z
+  .strictObject(found)
+  .openapi('FoundSites') satisfies z.ZodType<FoundSitesDto>;
+
+export const councilPageSchema = z
+  .strictObject({
+    version: count,
+    council,
+    counts,
+    sectors: z.array(z.strictObject(sector)),
+    troubled: z.strictObject(found),
+  })
+  .openapi('CouncilPage') satisfies z.ZodType<CouncilPageDto>;
 
 const hours = z.array(count);
 
@@ -163,128 +186,6 @@ export const changesSchema = z
     series: z.array(series),
   })
   .openapi('Changes') satisfies z.ZodType<ChangesDto>;
-
-const suspectCause = z.enum(SUSPECT_CAUSES).nullable();
-
-const sample = newest.extend({
-  target: z.string(),
-  member: z.string(),
-  sector: z.string(),
-  vantage: z.string(),
-  family,
-  attempt: z.union([z.literal(1), z.literal(2)]),
-  tlsVersion: z.string().nullable(),
-  peerAddress: z.string().nullable(),
-  ttfbMs: ms.nullable(),
-  hops: count,
-  redirectedTo: z.string().nullable(),
-  encodedBodyBytes: count.nullable(),
-  decodedBodyBytes: count.nullable(),
-  bodyTruncated: z.boolean(),
-  certificateNotAfter: at.nullable(),
-  certificateFingerprint: z.string().nullable(),
-  certificateError: z.string().nullable(),
-  queueMs: ms.nullable(),
-  loopDelayMs: ms.nullable(),
-  suspectCause,
-});
-
-const hop = z.strictObject({
-  url: z.string(),
-  statusCode: z.int().nullable(),
-  protocol: z.enum(PROTOCOLS).nullable(),
-  tlsVersion: z.string().nullable(),
-  peerAddress: z.string().nullable(),
-  phases,
-  totalMs: ms,
-  interim: z.array(z.int()),
-});
-
-const record = z
-  .strictObject({
-    sample: sample.openapi('Sample'),
-    hops: z.array(hop.openapi('Hop')),
-    certificate: z
-      .strictObject({
-        notBefore: at,
-        notAfter: at,
-        issuer: z.string(),
-        subject: z.string(),
-        fingerprint: z.string(),
-        authorized: z.boolean(),
-        error: z.string().nullable(),
-      })
-      .nullable(),
-    facts: z.strictObject({
-      network: z.string().nullable(),
-      certificateIssuer: z.string().nullable(),
-      certificateFingerprint: z.string().nullable(),
-      serverFamily: z.string().nullable(),
-      viaFamily: z.string().nullable(),
-    }),
-    detail: z.string().nullable(),
-  })
-  .openapi('ProbeRecord');
-
-const times = { minMs: ms.nullable(), p50Ms: ms.nullable(), p95Ms: ms.nullable() };
-const more = { p99Ms: ms.nullable(), maxMs: ms.nullable() };
-const tallies = { count, failures: count, missed: count, suspect: count };
-
-export const targetSchema = z
-  .strictObject({
-    ...siteShape,
-    council,
-    practice: z.string().nullable(),
-    sector: named,
-    field: named,
-    schedule: z.string(),
-    timeoutMs: ms,
-    consent: z.enum(CONSENTS),
-    maintenance: z.array(maintenance),
-    records: z.array(record),
-    day: z.array(z.strictObject({ family, from: at, to: at, ...tallies, ...times, ...more })),
-  })
-  .openapi('Target') satisfies z.ZodType<TargetDto>;
-
-const point = newest.extend({
-  family,
-  ttfbMs: ms.nullable(),
-  peerAddress: z.string().nullable(),
-  suspectCause,
-});
-const range = { target: z.string(), from: at, to: at };
-
-export const samplesSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('raw'),
-      ...range,
-      points: z.array(point.openapi('Point')).describe('at most 5,000'),
-      next: at.nullable().describe('`from` of the next page'),
-    }),
-    z.strictObject({
-      kind: z.literal('periods'),
-      ...range,
-      stepMs: ms,
-      periods: z.array(
-        z.strictObject({ at, ...tallies, ...times, meanMs: ms.nullable(), ...more }),
-      ),
-    }),
-  ])
-  .openapi('Samples') satisfies z.ZodType<SamplesDto>;
-
-const usualHour = z.strictObject({ count, p5Ms: ms, p50Ms: ms, p95Ms: ms });
-
-export const usualSchema = z
-  .strictObject({
-    target: z.string(),
-    family,
-    from: at,
-    to: at,
-    days: count,
-    hours: z.array(usualHour.nullable()).length(24).describe('from midnight'),
-  })
-  .openapi('Usual') satisfies z.ZodType<UsualDto>;
 
 export const errorSchema = z
   .strictObject({

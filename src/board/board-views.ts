@@ -8,13 +8,22 @@ import type { Dated } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { DiskDto, HealthDto, ProberDto } from './dto/prober.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
-import type { ChangesDto, ConditionDto, OverviewDto, SectorPageDto } from './dto.ts';
+import type {
+  ChangesDto,
+  ConditionDto,
+  CouncilPageDto,
+  CountsDto,
+  FoundSitesDto,
+  OverviewDto,
+  SectorPageDto,
+} from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
 import type { Live } from './live.ts';
 import { createNormals } from './normals.ts';
 import { readSamples } from './read-samples.ts';
 import { readUsual } from './read-usual.ts';
 import type { BoardStatus, ChangesQuery, TargetSamplesQuery } from './sources.ts';
+import { councilPageOf, foundSitesOf } from './views/council.ts';
 import { healthOf, type ServiceFigures } from './views/health.ts';
 import { metricsOf } from './views/metrics.ts';
 import {
@@ -39,6 +48,8 @@ const DAY_MS = 86_400_000;
 export interface BoardViews {
   overview(): Dated<OverviewDto>;
   changes(query: ChangesQuery): Dated<ChangesDto>;
+  council(): Dated<CouncilPageDto>;
+  sites(text: string): Dated<FoundSitesDto>;
   /** null = there is no such sector. */
   sector(id: string): Dated<SectorPageDto> | null;
   /** A target of the configuration; null = there is none. */
@@ -87,6 +98,11 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
       const key = `changes/${live.firstVersion}/${since}/${target ?? ''}/${sector ?? ''}`;
       return cached(key, () => changesOf(live, summaries(), query));
     },
+    council: () =>
+      cached(`council/${live.firstVersion}`, () =>
+        councilPageOf(live, { summaries: summaries(), now: now() }),
+      ),
+    sites: (text) => ({ asOf: now(), data: foundSitesOf(live, text) }),
     sector(id) {
       const sector = live.config.sectors.find((each) => each.id === id);
       if (sector === undefined) return null;
@@ -94,27 +110,36 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
       return cached(`sector/${live.firstVersion}/${id}`, build);
     },
     ...siteViews(parts),
+    ...proberViews(parts, () => summaries().counts),
+  };
+}
+
+function proberViews(
+  parts: BoardViewParts,
+  counts: () => CountsDto,
+): Pick<BoardViews, 'prober' | 'health' | 'metrics'> {
+  const { clock, live, store } = parts;
+  const now = () => clock.now();
+  return {
     async prober(board) {
       const asOf = now();
       const [gaps, disk] = await Promise.all([
         store.gaps({ from: asOf - DAY_MS, to: asOf }),
         parts.disk?.() ?? null,
       ]);
-      const { counts } = summaries();
       const figures = parts.figures();
       const reload = parts.reload?.() ?? null;
-      const rest = { figures, counts, condition: conditionOf(parts), board, reload, disk, gaps };
-      return { asOf, data: proberOf(live, { ...rest, now: asOf }) };
+      const rest = { figures, counts: counts(), condition: conditionOf(parts), board, reload };
+      return { asOf, data: proberOf(live, { ...rest, disk, gaps, now: asOf }) };
     },
     health: () => ({ asOf: now(), data: healthOf(parts.figures(), live.doubt) }),
     metrics(board) {
-      const { counts } = summaries();
       const figures = parts.figures();
       return {
         asOf: now(),
         data: metricsOf({
           tally: live.tally,
-          counts,
+          counts: counts(),
           figures,
           board,
           practice: live.config.practice,

@@ -118,7 +118,15 @@ export interface SectorSummaryDto {
   readonly cell: DayCellDto;
 }
 
-export interface SectorDto {
+/** A series among all of the council, without what only a closer look needs. */
+export type BriefSeriesDto = Omit<SeriesDto, 'recentMs' | 'normalMs'>;
+
+export interface BriefSiteDto extends Omit<SiteDto, 'series'> {
+  readonly series: readonly BriefSeriesDto[];
+}
+
+/** A sector as a row of the council's page. */
+export interface SectorRowDto {
   readonly id: string;
   readonly name: Text;
   readonly field: NamedDto;
@@ -127,6 +135,26 @@ export interface SectorDto {
   readonly ratio: number | null;
   /** Hours, oldest first, the running one last: 24 and the running one. */
   readonly day: readonly DayCellDto[];
+}
+
+export interface SectorDto extends SectorRowDto {
+  readonly sites: readonly BriefSiteDto[];
+}
+
+/** The council at a glance: its sectors, and the sites that do not answer as expected. */
+export interface CouncilPageDto {
+  readonly version: number;
+  readonly council: CouncilDto;
+  readonly counts: CountsDto;
+  readonly sectors: readonly SectorRowDto[];
+  readonly troubled: FoundSitesDto;
+}
+
+/** Sites of a kind, or found by a text. */
+export interface FoundSitesDto {
+  /** All there are. */
+  readonly total: number;
+  /** The first of them, in the order of the configuration. */
   readonly sites: readonly SiteDto[];
 }
 
@@ -142,7 +170,7 @@ export interface SectorSiteDto extends SiteDto {
 }
 
 /** One sector with its day, and the day of each of its sites. */
-export interface SectorPageDto extends Omit<SectorDto, 'sites'> {
+export interface SectorPageDto extends SectorRowDto {
   readonly version: number;
   readonly council: CouncilDto;
   readonly sites: readonly SectorSiteDto[];

@@ -2,15 +2,15 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { STANDING_SENTENCE } from '../core/words/language.ts';
 import {
   changesSchema,
+  councilPageSchema,
   envelopeOf,
   errorSchema,
+  foundSitesSchema,
   overviewSchema,
-  samplesSchema,
   sectorSchema,
-  targetSchema,
-  usualSchema,
 } from './api-schema.ts';
 import { healthSchema, proberSchema } from './prober-schema.ts';
+import { samplesSchema, targetSchema, usualSchema } from './target-schema.ts';
 
 const TLP_HEADER = z.object({
   TLP: z.string().openapi({ description: 'marking of the answer, as in the body' }),
@@ -45,6 +45,15 @@ function describeData(get: Describe): void {
   get('/api/overview', 'every sector and site with its newest sample', {
     responses: json(envelopeOf(overviewSchema)),
     errors: [403],
+  });
+  get('/api/council', 'every sector, and the sites that do not answer as expected', {
+    responses: json(envelopeOf(councilPageSchema)),
+    errors: [403],
+  });
+  get('/api/sites', 'sites in whose names, ids or URL a text is', {
+    request: { query: SITES_QUERY },
+    responses: json(envelopeOf(foundSitesSchema)),
+    errors: [400, 403],
   });
   get('/api/sectors/{id}', 'one sector: its sites, each with its last 24 hours by the hour', {
     request: { params: SECTOR_ID },
@@ -91,6 +100,10 @@ function describeRest(get: Describe): void {
     errors: [403],
   });
 }
+
+const SITES_QUERY = z.object({
+  search: z.string().openapi({ description: 'any case; the first 200 found are told' }),
+});
 
 const SAMPLES_QUERY = z.object({
   from: z.string().optional().openapi({

@@ -1,8 +1,8 @@
 import type { Envelope } from '../core/words/marked.ts';
-import type { OverviewDto, SiteDto } from './dto.ts';
+import type { BriefSiteDto, OverviewDto } from './dto.ts';
 
 /** Bytes of sites that were serialised before, as long as the sites themselves live. */
-export type SiteBytes = WeakMap<SiteDto, Buffer>;
+export type SiteBytes = WeakMap<BriefSiteDto, Buffer>;
 
 /** The envelope as JSON; a site that is the same object as before is not serialised again. */
 export function overviewJsonOf(
@@ -36,7 +36,7 @@ function opened(object: object, last: string): Buffer {
   return Buffer.from(`${JSON.stringify(object).slice(0, -1)},"${last}":[`);
 }
 
-function bytesOf(site: SiteDto, known: SiteBytes): Buffer {
+function bytesOf(site: BriefSiteDto, known: SiteBytes): Buffer {
   const held = known.get(site);
   if (held) return held;
   const bytes = Buffer.from(JSON.stringify(site));

@@ -84,6 +84,12 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
   const document = openApiDocument();
   app.get('/api/overview', (c) => sendOverview(sources.overview(c.get('viewer'))));
   app.get('/api/openapi.json', () => sendDocument(document));
+  app.get('/api/council', (c) => sendMarked(sources.council(c.get('viewer'))));
+  app.get('/api/sites', (c) => {
+    const search = c.req.query('search') ?? '';
+    if (search.trim() === '') return sendError('invalid', 'search: a text is expected');
+    return sendMarked(sources.sites(c.get('viewer'), search));
+  });
   app.get('/api/sectors/:id', (c) =>
     sendMarked(sources.sector(c.get('viewer'), c.req.param('id'))),
   );

@@ -4,7 +4,13 @@ import type { Viewer } from '../core/words/viewer.ts';
 import type { AboutFacts } from './about/about-facts.ts';
 import type { HealthDto, ProberDto } from './dto/prober.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
-import type { ChangesDto, OverviewDto, SectorPageDto } from './dto.ts';
+import type {
+  ChangesDto,
+  CouncilPageDto,
+  FoundSitesDto,
+  OverviewDto,
+  SectorPageDto,
+} from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
 
 /**
@@ -14,6 +20,9 @@ import type { MetricFamily } from './exposition.ts';
 export interface BoardSources {
   overview(viewer: Viewer): Marked<OverviewDto> | null;
   changes(viewer: Viewer, query: ChangesQuery): Marked<ChangesDto> | null;
+  council(viewer: Viewer): Marked<CouncilPageDto> | null;
+  /** Sites in whose names, ids or URL the text is. */
+  sites(viewer: Viewer, text: string): Marked<FoundSitesDto> | null;
   sector(viewer: Viewer, id: string): Marked<SectorPageDto> | null;
   target(viewer: Viewer, id: string): Promise<Marked<TargetDto> | null>;
   usual(viewer: Viewer, query: UsualQuery): Promise<Marked<UsualDto> | null>;

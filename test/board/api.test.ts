@@ -1,14 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  envelopeOf,
-  errorSchema,
-  overviewSchema,
-  samplesSchema,
-  targetSchema,
-} from '../../src/board/api-schema.ts';
+import { envelopeOf, errorSchema, overviewSchema } from '../../src/board/api-schema.ts';
 import { healthSchema } from '../../src/board/prober-schema.ts';
 import type { Board } from '../../src/board/start-board.ts';
+import { samplesSchema, targetSchema } from '../../src/board/target-schema.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
 import { type Answer, ask, askRaw } from './http-client.ts';

@@ -93,6 +93,8 @@ function sealed(views: BoardViews): BoardSources {
   return {
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),
+    council: (viewer) => gate.seal(viewer, { kind: 'council' }, views.council()),
+    sites: (viewer, text) => gate.seal(viewer, { kind: 'council' }, views.sites(text)),
     sector(viewer, id) {
       const sector = views.sector(id);
       return sector && gate.seal(viewer, { kind: 'council' }, sector);

@@ -70,7 +70,7 @@ describe.skipIf(!needs('chromium'))('a browser', () => {
     fixture.live.observe(sampleOf(site, Date.now()));
     await page.clock.fastForward(15_500);
     await page.locator('h1', { hasText: '1 of 2 sites answers' }).waitFor();
-    expect(proxy.asked('/api/overview')).toBeGreaterThanOrEqual(3);
+    expect(proxy.asked('/api/council')).toBeGreaterThanOrEqual(3);
     await page.context().close();
     await proxy.close();
     await board.close();

@@ -39,9 +39,11 @@ describe('the OpenAPI document', () => {
 
   it('describes every route that answers data, and each answers as it says', async () => {
     expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/api/council',
       '/api/overview',
       '/api/prober',
       '/api/sectors/{id}',
+      '/api/sites',
       '/api/stream',
       '/api/targets/{id}',
       '/api/targets/{id}/samples',

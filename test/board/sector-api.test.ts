@@ -2,13 +2,15 @@ import type { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   changesSchema,
+  councilPageSchema,
   envelopeOf,
+  foundSitesSchema,
   sectorSchema,
-  usualSchema,
 } from '../../src/board/api-schema.ts';
 import { CELLS } from '../../src/board/hour-counts.ts';
 import { proberSchema } from '../../src/board/prober-schema.ts';
 import type { Board } from '../../src/board/start-board.ts';
+import { usualSchema } from '../../src/board/target-schema.ts';
 import type { ReloadStatus } from '../../src/core/ports/reload-status.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
@@ -103,6 +105,42 @@ describe('the API of a sector', () => {
     } finally {
       await reader.close();
     }
+  });
+});
+
+describe('the API of the council at a glance', () => {
+  it('answers a row a sector, and the sites that do not answer as expected', async () => {
+    const answer = await ask(`${board.url}/api/council`);
+    const { data } = parsed(answer, envelopeOf(councilPageSchema));
+    expect(data.sectors.map(({ id }) => id)).toEqual(['banking', 'securities']);
+    expect(data.sectors[0]?.counts).toMatchObject({ targets: 3, failure: 1 });
+    expect(data.troubled.total).toBe(1);
+    expect(data.troubled.sites.map(({ id }) => id)).toEqual(['banking-0002-home']);
+    expect(answer.text.length).toBeLessThan(8000);
+  });
+
+  it('tells the first 200 of a council that fails as a whole, and how many there are', () => {
+    const large = createFixture(councilOf({ sectors: 2, sitesPerSector: 150 }));
+    for (const site of large.live.table.targets) large.live.observe(failureOf(site, NOW));
+    const { troubled, counts } = large.views.council().data;
+    expect([troubled.total, troubled.sites.length, counts.failure]).toEqual([300, 200, 300]);
+  });
+
+  it.each([
+    ['夢見', ['banking-0002-home', 'securities-0002-home']],
+    ['TATOE SEC', ['securities-0003-home']],
+    ['banking-0001', ['banking-0001-home']],
+    ['nobody', []],
+  ])('finds sites by %s', async (search, ids) => {
+    const query = new URLSearchParams({ search });
+    const answer = await ask(`${board.url}/api/sites?${query}`);
+    const { data } = parsed(answer, envelopeOf(foundSitesSchema));
+    expect(data.sites.map(({ id }) => id)).toEqual(ids);
+    expect(data.total).toBe(ids.length);
+  });
+
+  it('refuses a search without a text', async () => {
+    expect((await ask(`${board.url}/api/sites?search=%20`)).status).toBe(400);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Config, Sector } from '../../core/config.ts';
 import type {
+  BriefSiteDto,
   ChangesDto,
   ConditionDto,
   CouncilDto,
@@ -7,6 +8,7 @@ import type {
   NamedDto,
   OverviewDto,
   SectorDto,
+  SectorRowDto,
   SectorSummaryDto,
   SeriesDto,
   SinceDto,
@@ -51,20 +53,35 @@ export function overviewOf(
     sectors: rangesOf(config).map(({ sector, from, to }, place): SectorDto => {
       const known = previous?.sectors[place]?.sites;
       return {
-        id: sector.id,
-        name: sector.name,
-        field: fieldOf(config, sector),
-        counts: summaries.sectors[place]?.counts ?? NO_COUNTS,
-        medianMs: summaries.sectors[place]?.medianMs ?? null,
-        ratio: summaries.sectors[place]?.ratio ?? null,
-        day: live.day.dayOf(sector.id, now),
-        sites: Array.from({ length: to - from }, (_, offset): SiteDto => {
+        ...sectorRowOf(live, sector, { summary: summaries.sectors[place], now }),
+        sites: Array.from({ length: to - from }, (_, offset): BriefSiteDto => {
           const site = known?.[offset];
           if (site && !hasNews(table, from + offset, previous?.version ?? 0)) return site;
-          return siteOf(live, from + offset);
+          const { series, ...head } = siteOf(live, from + offset);
+          return {
+            ...head,
+            series: series.map(({ recentMs: _recent, normalMs: _normal, ...brief }) => brief),
+          };
         }),
       };
     }),
+  };
+}
+
+/** A sector as a row of the council's page. */
+export function sectorRowOf(
+  live: Live,
+  sector: Sector,
+  { summary, now }: { readonly summary: SectorSummaryDto | undefined; readonly now: number },
+): SectorRowDto {
+  return {
+    id: sector.id,
+    name: sector.name,
+    field: fieldOf(live.config, sector),
+    counts: summary?.counts ?? NO_COUNTS,
+    medianMs: summary?.medianMs ?? null,
+    ratio: summary?.ratio ?? null,
+    day: live.day.dayOf(sector.id, now),
   };
 }
 

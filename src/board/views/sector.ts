@@ -3,7 +3,7 @@ import { periodStart } from '../../core/time/slots.ts';
 import type { SectorPageDto, SiteHoursDto } from '../dto.ts';
 import { CELL_MS, CELLS } from '../hour-counts.ts';
 import type { Live } from '../live.ts';
-import { councilOf, fieldOf, rangesOf, type Summaries, siteOf } from './overview.ts';
+import { councilOf, rangesOf, type Summaries, sectorRowOf, siteOf } from './overview.ts';
 
 /** One sector at `now`: its sites, each with its last day. */
 export function sectorOf(
@@ -17,17 +17,10 @@ export function sectorOf(
   if (range === undefined || summary === undefined) {
     throw new RangeError(`the sector ${sector.id} is not of this configuration`);
   }
-  const { counts, medianMs, ratio } = summary;
   return {
     version: live.version,
     council: councilOf(live.config, summaries.condition),
-    id: sector.id,
-    name: sector.name,
-    field: fieldOf(live.config, sector),
-    counts,
-    medianMs,
-    ratio,
-    day: live.day.dayOf(sector.id, now),
+    ...sectorRowOf(live, sector, { summary, now }),
     sites: Array.from({ length: range.to - range.from }, (_, offset) => ({
       ...siteOf(live, range.from + offset),
       hours: hoursOf(live, range.from + offset, now),

@@ -69,6 +69,17 @@ export function earlierOf(a: SinceDto | null, b: SinceDto | null): SinceDto | nu
   return b.at < a.at ? b : a;
 }
 
+/** Whether a target fails or was missed, outside planned work. */
+export function isTroubled(
+  table: SeriesTable,
+  index: number,
+  { now, stopped }: { readonly now: number; readonly stopped: StoppedTargets },
+): boolean {
+  if (stopped.has(table.targets[index]?.target.id ?? '')) return false;
+  const { state } = worstOf(table, index, now);
+  return state === 'failure' || state === 'missed';
+}
+
 type State = 'failure' | 'missed' | 'maintenance' | 'waiting' | 'success' | 'stopped';
 const WORST_FIRST: readonly State[] = ['failure', 'missed', 'maintenance', 'waiting', 'success'];
 

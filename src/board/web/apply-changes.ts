@@ -1,30 +1,12 @@
 import type {
   ChangesDto,
-  OverviewDto,
-  SectorDto,
   SectorPageDto,
+  SectorRowDto,
   SectorSiteDto,
   SectorSummaryDto,
   SeriesDto,
-  SiteDto,
   SiteHoursDto,
 } from '../dto.ts';
-
-/** The overview after the changes; what did not change stays the same object. */
-export function applyChanges(overview: OverviewDto, changes: ChangesDto): OverviewDto {
-  if (changes.version < overview.version) return overview;
-  const changed = byTarget(changes.series);
-  const summaries = new Map(changes.sectors.map((sector) => [sector.id, sector]));
-  const sectors = overview.sectors.map((sector): SectorDto => {
-    const sites = sitesAfter(sector.sites, changed);
-    const summary = summaries.get(sector.id);
-    if (summary === undefined) return sites === sector.sites ? sector : { ...sector, sites };
-    return { ...sector, ...summaryAfter(sector, summary), sites };
-  });
-  const { version, condition, counts } = changes;
-  const council = { ...overview.council, condition };
-  return { ...overview, version, council, counts, sectors };
-}
 
 function byTarget(all: readonly SeriesDto[]): ReadonlyMap<string, readonly SeriesDto[]> {
   const changed = new Map<string, SeriesDto[]>();
@@ -37,25 +19,11 @@ function byTarget(all: readonly SeriesDto[]): ReadonlyMap<string, readonly Serie
 }
 
 function summaryAfter(
-  { day }: Pick<SectorDto, 'day'>,
+  { day }: Pick<SectorRowDto, 'day'>,
   { counts, medianMs, ratio, cell }: SectorSummaryDto,
-): Pick<SectorDto, 'counts' | 'medianMs' | 'ratio' | 'day'> {
+): Pick<SectorRowDto, 'counts' | 'medianMs' | 'ratio' | 'day'> {
   const kept = day.at(-1)?.at === cell.at ? day.slice(0, -1) : day.slice(1);
   return { counts, medianMs, ratio, day: [...kept, cell] };
-}
-
-function sitesAfter(
-  sites: readonly SiteDto[],
-  changed: ReadonlyMap<string, readonly SeriesDto[]>,
-): readonly SiteDto[] {
-  let touched = false;
-  const after = sites.map((site) => {
-    const news = changed.get(site.id);
-    if (news === undefined) return site;
-    touched = true;
-    return { ...site, series: seriesAfter(site.series, news) };
-  });
-  return touched ? after : sites;
 }
 
 function seriesAfter(

@@ -50,6 +50,7 @@ export interface Catalogue extends ProberWords {
   readonly attention: string;
   readonly search: string;
   readonly foundSites: (n: string) => string;
+  readonly untold: (n: string) => string;
   readonly sectorsTitle: string;
   readonly colSector: string;
   readonly colAnswering: string;

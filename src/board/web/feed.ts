@@ -17,13 +17,11 @@ const SILENCE_MS = 12_000;
 const POLL_MS = 15_000;
 const REOPEN_MS = 5000;
 
-/** Whose changes are followed: a site's, a sector's, everybody's, or nobody's but the beat. */
+/** Whose changes are followed: a site's, a sector's, or nobody's but the beat. */
 export type FeedScope =
-  | { readonly of: 'all' }
   | { readonly of: 'nothing' }
   | { readonly of: 'sector' | 'target'; readonly id: string };
 
-export const EVERYTHING: FeedScope = { of: 'all' };
 export const NOTHING: FeedScope = { of: 'nothing' };
 
 /** No id is like this one. */
@@ -61,7 +59,7 @@ export function openFeed(
     if (since !== null) params.set('since', String(since));
     const { scope } = query;
     if (scope.of === 'nothing') params.set('target', NOBODY);
-    else if (scope.of !== 'all') params.set(scope.of, scope.id);
+    else params.set(scope.of, scope.id);
     source = new EventSource(`/api/stream?${params}`);
     source.addEventListener('changes', (event: MessageEvent<string>) => {
       const envelope = bodyOf<Envelope<ChangesDto>>(JSON.parse(event.data));

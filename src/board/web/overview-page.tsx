@@ -1,8 +1,7 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
-import type { OverviewDto } from '../dto.ts';
-import { applyChanges } from './apply-changes.ts';
-import { EVERYTHING } from './feed.ts';
+import type { CouncilPageDto, FoundSitesDto, SiteDto } from '../dto.ts';
+import { NOTHING } from './feed.ts';
 import { showCount, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
@@ -10,22 +9,19 @@ import { PhaseLegend, scaleOf } from './phase-bar.tsx';
 import { SearchField } from './search-field.tsx';
 import { SectorTable } from './sector-table.tsx';
 import { CountsLead } from './sentence.tsx';
-import { isNamed, isTroubled, ordered, totalsOf } from './site-order.ts';
+import { ordered, totalsOf } from './site-order.ts';
 import { SiteTable } from './site-table.tsx';
+import { useFoundSites } from './use-found-sites.ts';
 import { type LiveQuery, useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
-const OVERVIEW: LiveQuery<OverviewDto> = {
-  path: '/api/overview',
-  scope: EVERYTHING,
-  apply: applyChanges,
-};
+const COUNCIL: LiveQuery<CouncilPageDto> = { path: '/api/council', scope: NOTHING, apply: null };
 
 /** The whole council on one page. */
 export function OverviewPage({ choose }: { choose: (language: Language) => void }) {
   const words = useWords();
-  const { data, marking, freshness, failure } = useLive(OVERVIEW);
+  const { data, marking, freshness, failure } = useLive(COUNCIL);
   return (
     <Frame
       title={words.overviewTitle}
@@ -46,18 +42,17 @@ export function OverviewPage({ choose }: { choose: (language: Language) => void 
   );
 }
 
-function Overview({ overview, freshness }: { overview: OverviewDto; freshness: Freshness }) {
+function Overview({ overview, freshness }: { overview: CouncilPageDto; freshness: Freshness }) {
   const [search, setSearch] = useState('');
   const words = useWords();
   const language = useLanguage();
   const at = boardNow(freshness, useNow(10_000));
   const { sectors, council } = overview;
   const { timezone } = council;
-  const sites = useMemo(() => sectors.flatMap((sector) => sector.sites), [sectors]);
-  const scaleMs = useMemo(() => scaleOf(sites.flatMap(totalsOf)), [sites]);
-  const troubled = ordered(sites.filter(isTroubled), 'attention', language);
-  const found = search.trim() === '' ? null : sites.filter((site) => isNamed(site, search));
-  const table = { scaleMs, at, timezone };
+  const { total } = overview.troubled;
+  const troubled = ordered(overview.troubled.sites, 'attention', language);
+  const found = useFoundSites(search, overview.version);
+  const table = { at, timezone };
   return (
     <>
       <Lead overview={overview} freshness={freshness} at={at} />
@@ -71,28 +66,53 @@ function Overview({ overview, freshness }: { overview: OverviewDto; freshness: F
       </div>
       {found !== null && (
         <section class="panel found" aria-label={words.search}>
-          <h2>{words.foundSites(showCount(found.length, language))}</h2>
-          {found.length === 0 ? (
+          <h2>{words.foundSites(showCount(found.total, language))}</h2>
+          {found.total === 0 ? (
             <p class="note">{words.noMatch}</p>
           ) : (
-            <SiteTable sites={found} {...table} few={20} />
+            <SiteTable
+              sites={found.sites}
+              scaleMs={scaleOf(found.sites.flatMap(totalsOf))}
+              {...table}
+              few={20}
+            />
           )}
+          <Untold found={found} />
         </section>
       )}
-      {troubled.length > 0 && found === null && (
+      {total > 0 && found === null && (
         <section class="attention" aria-label={words.attention}>
           <h2>
-            {words.attention} <span class="num">{showCount(troubled.length, language)}</span>
+            {words.attention} <span class="num">{showCount(total, language)}</span>
           </h2>
-          <SiteTable sites={troubled} {...table} few={8} />
+          <SiteTable
+            sites={troubled}
+            scaleMs={scaleOf(troubled.flatMap(timesOfSite))}
+            {...table}
+            few={8}
+          />
+          <Untold found={overview.troubled} />
         </section>
       )}
     </>
   );
 }
 
+/** How many there are beyond those told. */
+function Untold({ found }: { found: FoundSitesDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  const rest = found.total - found.sites.length;
+  return rest > 0 ? <p class="note">{words.untold(showCount(rest, language))}</p> : null;
+}
+
+/** The newest totals of a site, of failures too. */
+function timesOfSite({ series }: SiteDto): readonly number[] {
+  return series.flatMap(({ newest }) => newest?.totalMs ?? []);
+}
+
 /** The sentence that says the state now. */
-function Lead(props: { overview: OverviewDto; freshness: Freshness; at: number }) {
+function Lead(props: { overview: CouncilPageDto; freshness: Freshness; at: number }) {
   const { overview, freshness, at } = props;
   const words = useWords();
   const language = useLanguage();

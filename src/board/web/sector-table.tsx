@@ -1,4 +1,4 @@
-import type { SectorDto } from '../dto.ts';
+import type { SectorRowDto } from '../dto.ts';
 import { DayStrip } from './day-strip.tsx';
 import { showCount, showMs } from './format.ts';
 import { Glyph } from './glyph.tsx';
@@ -8,7 +8,7 @@ import { useSince } from './sentence.tsx';
 import { useLanguage, useWords } from './words.ts';
 
 export interface SectorTableProps {
-  readonly sectors: readonly SectorDto[];
+  readonly sectors: readonly SectorRowDto[];
   readonly timezone: string;
   /** The board's clock, epoch ms. */
   readonly at: number;
@@ -46,7 +46,7 @@ export function SectorTable({ sectors, timezone, at }: SectorTableProps) {
   );
 }
 
-function SectorRow(props: { sector: SectorDto; timezone: string; at: number }) {
+function SectorRow(props: { sector: SectorRowDto; timezone: string; at: number }) {
   const { sector, timezone, at } = props;
   const words = useWords();
   const language = useLanguage();
@@ -96,7 +96,7 @@ function SectorRow(props: { sector: SectorDto; timezone: string; at: number }) {
   );
 }
 
-function outcomeOf({ counts }: SectorDto): 'success' | 'missed' | null {
+function outcomeOf({ counts }: SectorRowDto): 'success' | 'missed' | null {
   if (counts.missed > 0) return 'missed';
   return counts.success > 0 ? 'success' : null;
 }

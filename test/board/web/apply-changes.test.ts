@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type {
   ChangesDto,
   ConditionDto,
+  CouncilDto,
   CountsDto,
   DayCellDto,
-  OverviewDto,
   SectorPageDto,
   SeriesDto,
 } from '../../../src/board/dto.ts';
-import { applyChanges, applySectorChanges } from '../../../src/board/web/apply-changes.ts';
+import { applySectorChanges } from '../../../src/board/web/apply-changes.ts';
 
 const condition: ConditionDto = { prober: 'ok', reloadRefused: false, doubt: null };
 
@@ -39,90 +39,34 @@ function series(target: string, family: 4 | 6, recentMs: readonly number[] = [])
   };
 }
 
-const overview: OverviewDto = {
-  version: 10,
-  council: {
-    name: { ja: '', en: '' },
-    timezone: 'Asia/Tokyo',
-    vantage: 'v',
-    practice: true,
-    condition,
-  },
-  counts,
-  sectors: ['a', 'b'].map((id) => ({
-    id,
-    name: { ja: id, en: id },
-    field: { id, name: { ja: id, en: id } },
-    counts,
-    medianMs: null,
-    ratio: null,
-    day: [
-      { at: 0, success: 1, failure: 0, missed: 0 },
-      { at: 3_600_000, success: 2, failure: 0, missed: 0 },
-    ],
-    sites: [
-      {
-        id: `${id}-1`,
-        member: { id, name: { ja: '', en: '' } },
-        url: null,
-        stopped: null,
-        series: [series(`${id}-1`, 4), series(`${id}-1`, 6)],
-      },
-    ],
-  })),
+const council: CouncilDto = {
+  name: { ja: '', en: '' },
+  timezone: 'Asia/Tokyo',
+  vantage: 'v',
+  practice: true,
+  condition,
 };
 
 function changes(part: Partial<ChangesDto>): ChangesDto {
   return { version: 11, reset: false, condition, counts, sectors: [], series: [], ...part };
 }
 
-describe('applyChanges', () => {
-  it('replaces the series that changed and keeps everything else the same object', () => {
-    const after = applyChanges(overview, changes({ series: [series('a-1', 6, [5])] }));
-    expect(after.version).toBe(11);
-    expect(after.sectors[0]?.sites[0]?.series.map(({ recentMs }) => recentMs)).toEqual([[], [5]]);
-    expect(after.sectors[1]).toBe(overview.sectors[1]);
-  });
-
-  it('replaces the running hour of a sector', () => {
-    const cell = { at: 3_600_000, success: 3, failure: 1, missed: 0 };
-    const sectors = [{ id: 'a', counts, medianMs: 5, ratio: 1.2, cell }];
-    const after = applyChanges(overview, changes({ sectors }));
-    expect(after.sectors[0]?.day.map(({ at }) => at)).toEqual([0, 3_600_000]);
-    expect(after.sectors[0]?.day[1]).toBe(cell);
-    expect(after.sectors[0]?.medianMs).toBe(5);
-  });
-
-  it('moves on by an hour when the next one has begun', () => {
-    const cell = { at: 7_200_000, success: 1, failure: 0, missed: 0 };
-    const sectors = [{ id: 'a', counts, medianMs: null, ratio: null, cell }];
-    const after = applyChanges(overview, changes({ sectors }));
-    expect(after.sectors[0]?.day.map(({ at }) => at)).toEqual([3_600_000, 7_200_000]);
-  });
-
-  it('follows a single series that decides its own family', () => {
-    const lone = applyChanges(
-      {
-        ...overview,
-        sectors: overview.sectors.map((sector) => ({ ...sector, sites: [only(sector.id)] })),
-      },
-      changes({ series: [series('a-1', 6, [7])] }),
-    );
-    expect(lone.sectors[0]?.sites[0]?.series).toEqual([series('a-1', 6, [7])]);
-  });
-
-  it('leaves out news that are older than what is shown', () => {
-    expect(applyChanges(overview, changes({ version: 9 }))).toBe(overview);
-  });
-});
-
 describe('applySectorChanges', () => {
   const HOUR = 3_600_000;
   const zeros = { success: [0, 0], failure: [0, 0], missed: [0, 0] };
   const sector: SectorPageDto = {
-    ...(overview.sectors[0] ?? expect.unreachable()),
     version: 10,
-    council: overview.council,
+    council,
+    id: 'a',
+    name: { ja: 'a', en: 'a' },
+    field: { id: 'a', name: { ja: 'a', en: 'a' } },
+    counts,
+    medianMs: null,
+    ratio: null,
+    day: [
+      { at: 0, success: 1, failure: 0, missed: 0 },
+      { at: HOUR, success: 2, failure: 0, missed: 0 },
+    ],
     sites: [{ ...only('a'), hours: zeros }],
   };
   const cell = { at: HOUR, success: 1, failure: 0, missed: 0 };
@@ -181,6 +125,18 @@ describe('applySectorChanges', () => {
     const next = applySectorChanges(first, told(12, { cell: { ...cell, at: 2 * HOUR } }));
     expect(next.sites[0]?.hours.success).toEqual([1, 0]);
     expect(next.day.map(({ at }) => at)).toEqual([HOUR, 2 * HOUR]);
+  });
+
+  it('follows a single series that decides its own family', () => {
+    const six: SeriesDto = { ...news(HOUR + 5, 'success'), family: 6 };
+    const after = applySectorChanges(sector, told(11, { cell, series: [six] }));
+    expect(after.sites[0]?.series).toEqual([six]);
+  });
+
+  it('keeps sites without news the same object', () => {
+    const after = applySectorChanges(sector, told(11, { cell }));
+    expect(after.sites[0]).toBe(sector.sites[0]);
+    expect(after.day.at(-1)).toBe(cell);
   });
 
   it('leaves out old news, and those of other sectors', () => {
