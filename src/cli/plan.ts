@@ -63,8 +63,11 @@ async function runPlan(call: Call): Promise<number> {
   else if (format === 'csv') await printBlock(planTable(report));
   else {
     complain(comparison(report, asked.againstDir)[call.language]);
-    for (const line of planText(report, call.language)) print(line);
-    if (report.isEmpty) print(NO_CHANGE[call.language]);
+    const lines = [
+      ...planText(report, call.language),
+      ...(report.isEmpty ? [NO_CHANGE[call.language]] : []),
+    ];
+    await printBlock(lines.map((line) => `${line}\n`).join(''));
   }
   if (report.isApproved) complain(approved(report)[call.language]);
   return exit;
