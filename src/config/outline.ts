@@ -55,7 +55,10 @@ export interface SectorOutline {
   readonly isWhole: boolean;
 }
 
-export interface MemberOutline extends Part<typeof memberSchema> {
+/** Its lists are outlined item by item. */
+const memberHeadSchema = memberSchema.omit({ contacts: true, targets: true });
+
+export interface MemberOutline extends Part<typeof memberHeadSchema> {
   readonly contacts: readonly Part<typeof contactSchema>[];
   readonly targets: readonly TargetOutline[];
 }
@@ -85,7 +88,7 @@ export function outlineOfSector(source: SourceFile): SectorOutline {
     secretariat: contactsAt(source, ['sector', 'secretariat', secretariatKey]),
     isWhole: hasTargetLists(source),
     members: listAt(source, [membersKey]).map((path) => ({
-      ...part(source, path, memberSchema),
+      ...part(source, path, memberHeadSchema),
       contacts: contactsAt(source, [...path, 'contacts']),
       targets: listAt(source, [...path, 'targets']).map((below) => ({
         ...part(source, below, targetSchema),
