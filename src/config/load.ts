@@ -137,11 +137,11 @@ interface ParsedFiles {
 function parseFiles(read: { council: ReadFile; sectors: readonly ReadFile[] }): ParsedFiles {
   const problems = [read.council, ...read.sectors].flatMap((file) => file.problems);
   const sources = read.sectors.flatMap(({ source }) => source ?? []);
-  const sectors = sources.flatMap((source): SectorFile[] => {
+  const wholes = sources.map((source): SectorFile | null => {
     const parsed = sectorFileSchema.safeParse(source.data);
-    if (parsed.success) return [parsed.data];
+    if (parsed.success) return parsed.data;
     problems.push(...problemsOfShape(source, parsed.error));
-    return [];
+    return null;
   });
   const { source } = read.council;
   const parsed = source === null ? null : councilFileSchema.safeParse(source.data);
@@ -149,11 +149,11 @@ function parseFiles(read: { council: ReadFile; sectors: readonly ReadFile[] }): 
   return {
     outline: {
       council: source === null ? null : outlineOfCouncil(source),
-      sectors: sources.map(outlineOfSector),
+      sectors: sources.map((each, at) => outlineOfSector(each, wholes[at] ?? null)),
       isComplete: source !== null && sources.length === read.sectors.length,
     },
     council: parsed?.data ?? null,
-    sectors,
+    sectors: wholes.filter((whole) => whole !== null),
     problems,
   };
 }

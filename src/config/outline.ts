@@ -9,6 +9,7 @@ import {
   contactSchema,
   defaultsSchema,
   memberSchema,
+  type SectorFile,
   type secretariatSchema,
   type sectorFileSchema,
   sectorHeadSchema,
@@ -80,18 +81,23 @@ export function outlineOfCouncil(source: SourceFile): CouncilOutline {
   };
 }
 
-export function outlineOfSector(source: SourceFile): SectorOutline {
+/** `whole`: the file as its schema reads it, null where it has not the right shape. */
+export function outlineOfSector(
+  source: SourceFile,
+  whole: SectorFile | null = null,
+): SectorOutline {
+  const read = { source, whole };
   return {
     source,
-    head: part(source, ['sector'], sectorHeadSchema),
-    defaults: part(source, ['defaults'], defaultsSchema),
-    secretariat: contactsAt(source, ['sector', 'secretariat', secretariatKey]),
+    head: partOf(read, ['sector'], sectorHeadSchema),
+    defaults: partOf(read, ['defaults'], defaultsSchema),
+    secretariat: contactsAt(read, ['sector', 'secretariat', secretariatKey]),
     isWhole: hasTargetLists(source),
     members: listAt(source, [membersKey]).map((path) => ({
-      ...part(source, path, memberHeadSchema),
-      contacts: contactsAt(source, [...path, 'contacts']),
+      ...partOf(read, path, memberHeadSchema),
+      contacts: contactsAt(read, [...path, 'contacts']),
       targets: listAt(source, [...path, 'targets']).map((below) => ({
-        ...part(source, below, targetSchema),
+        ...partOf(read, below, targetSchema),
         keys: keysOf(valueAt(source.data, below)),
       })),
     })),
@@ -109,8 +115,8 @@ function hasTargetLists(source: SourceFile): boolean {
   );
 }
 
-function contactsAt(source: SourceFile, path: Path): readonly Part<typeof contactSchema>[] {
-  return listAt(source, path).map((below) => part(source, below, contactSchema));
+function contactsAt(read: ReadSector, path: Path): readonly Part<typeof contactSchema>[] {
+  return listAt(read.source, path).map((below) => partOf(read, below, contactSchema));
 }
 
 /** The paths of the entries of a list; none where there is no list. */
@@ -129,6 +135,32 @@ function part<Schema extends z.ZodObject>(
   schema: Schema,
 ): Part<Schema> {
   return { source, path, values: wellShaped(schema, valueAt(source.data, path)) };
+}
+
+interface ReadSector {
+  readonly source: SourceFile;
+  readonly whole: SectorFile | null;
+}
+
+/** What the whole file's schema has read is not read again. */
+function partOf<Schema extends z.ZodObject>(
+  { source, whole }: ReadSector,
+  path: Path,
+  schema: Schema,
+): Part<Schema> {
+  if (whole === null) return part(source, path, schema);
+  return { source, path, values: readAt(whole, path) };
+}
+
+/**
+ * Guarantee of the cast: the file's schema has read each mapping with the schema of its part, and
+ * what is left out of one is in it besides.
+ */
+function readAt<Schema extends z.ZodObject>(
+  whole: SectorFile,
+  path: Path,
+): Partial<z.output<Schema>> {
+  return (valueAt(whole, path) ?? {}) as Partial<z.output<Schema>>;
 }
 
 /**

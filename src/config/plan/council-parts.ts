@@ -100,14 +100,19 @@ function hiddenPath(url: string): string {
 }
 
 /** Mappings are walked into; a list is one value. */
-function valuesOf(tree: object, above = ''): Record<string, PartValue> {
-  return Object.fromEntries(
-    Object.entries(tree).flatMap(([key, value]: [string, unknown]): [string, PartValue][] =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.entries(valuesOf(value, `${above}${key}.`))
-        : [[`${above}${key}`, partValueOf(value)]],
-    ),
-  );
+function valuesOf(tree: object): Record<string, PartValue> {
+  const values: Record<string, PartValue> = {};
+  addValues(values, tree, '');
+  return values;
+}
+
+function addValues(values: Record<string, PartValue>, tree: object, above: string): void {
+  const entries: [string, unknown][] = Object.entries(tree);
+  for (const [key, value] of entries) {
+    const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (isMapping) addValues(values, value, `${above}${key}.`);
+    else values[`${above}${key}`] = partValueOf(value);
+  }
 }
 
 function partValueOf(value: unknown): PartValue {
