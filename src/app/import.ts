@@ -179,10 +179,21 @@ async function readList(file: string): Promise<Uint8Array> {
     return size > MAX_FILE_BYTES ? new Uint8Array(MAX_FILE_BYTES + 1) : await readFile(file);
   } catch (error) {
     const reason = messageOf(error).replace(/, \w+( '.*')?$/, '');
+    const code = codeOf(error);
     const text =
-      codeOf(error) === 'ENOENT'
+      code === 'ENOENT'
         ? { ja: `ファイル ${file} がありません`, en: `there is no file ${file}` }
-        : { ja: `${file} を読み取れません（${reason}）`, en: `${file} cannot be read (${reason})` };
+        : code === 'EISDIR'
+          ? {
+              ja: `${file} はフォルダです。ファイルを指定してください`,
+              en: `${file} is a folder; name a file`,
+            }
+          : code === 'EACCES' || code === 'EPERM'
+            ? { ja: `${file} を読む権限がありません`, en: `there is no permission to read ${file}` }
+            : {
+                ja: `${file} を読み取れません（${reason}）`,
+                en: `${file} cannot be read (${reason})`,
+              };
     throw new AppError('usage', text, { cause: error });
   }
 }

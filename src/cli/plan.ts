@@ -1,4 +1,5 @@
 import { type PlanReport, planFolder, planTable, planText } from '../app/plan.ts';
+import { AppError } from '../core/errors.ts';
 import type { Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
@@ -51,6 +52,10 @@ async function runPlan(call: Call): Promise<number> {
   if (format !== null && format !== 'csv') {
     throw wrongValue('--format', { ja: ' csv だけ', en: 'csv' }, format);
   }
+  if (format !== null && call.flag('json')) throw new AppError('usage', ONE_FORMAT);
+  if (call.text('against') !== null && call.text('confirm-removals') !== null) {
+    throw new AppError('usage', NOT_IN_FORCE);
+  }
   const asked = {
     configDir: call.text('config') ?? 'config',
     againstDir: call.text('against'),
@@ -79,6 +84,14 @@ function removalsOf(text: string | null): number | null {
   throw wrongValue('--confirm-removals', { ja: '削除の件数', en: 'a number of removals' }, text);
 }
 
+const ONE_FORMAT: Text = {
+  ja: '--json と --format csv は、どちらか一方を指定してください',
+  en: 'give either --json or --format csv, not both',
+};
+const NOT_IN_FORCE: Text = {
+  ja: '--confirm-removals は適用中の設定に対する承認です。--against と一緒には使えません',
+  en: '--confirm-removals approves against the configuration in force; it cannot be used with --against',
+};
 const NO_CHANGE: Text = { ja: '変わるところはありません。', en: 'Nothing would change.' };
 
 function comparison({ appliedAt }: PlanReport, againstDir: string | null): Text {

@@ -63,6 +63,9 @@ describe('import and plan', () => {
       ['import', join(dir, 'list.csv')],
       ['import', '/nowhere.csv', '--sector', 'gas', ...options()],
       ['import', join(dir, 'list.csv'), '--sector', 'gasu', ...options()],
+      ['import', dir, '--sector', 'gas', ...options()],
+      ['plan', '--json', '--format', 'csv', ...options()],
+      ['plan', '--against', dir, '--confirm-removals', '1', ...options()],
       ['plan', '--format', 'xlsx', ...options()],
       ['plan', '--confirm-removals', 'many', ...options()],
     ];
