@@ -1,7 +1,7 @@
 import type { Column } from './columns.ts';
 import type { Existing } from './existing.ts';
 import { type Fault, faultAt } from './fault.ts';
-import type { PlacedRow } from './place-rows.ts';
+import { nameKey, type PlacedRow } from './place-rows.ts';
 import type { ImportRow } from './read-rows.ts';
 
 /** What rows lack, and where they contradict each other or the council. */
@@ -9,6 +9,7 @@ export function checkRows(rows: readonly PlacedRow[], existing: Existing): reado
   return [
     ...rows.flatMap(lacking),
     ...rows.flatMap(changesUrl),
+    ...rows.flatMap(changesName),
     ...repeatedUrls(rows, existing),
     ...membersThatDiffer(rows),
   ];
@@ -55,6 +56,41 @@ function changesUrl({ row, target }: PlacedRow): readonly Fault[] {
       en: `the URL of site ${target.id} changes from ${target.url}`,
     }),
   ];
+}
+
+/** A row found by its code may be of another member; the name tells. */
+function changesName({ row, member }: PlacedRow): readonly Fault[] {
+  const now = member.kind === 'new' ? null : (member.member.name ?? null);
+  if (now === null) return [];
+  const { member_ja: ja, member_en: en } = row.values;
+  const changed = (value: string | null, was: string) => value !== null && value !== was;
+  const isOne = now.ja === now.en;
+  return [
+    ...(changed(ja, now.ja) && ja !== null
+      ? [
+          renamed(row, 'member_ja', {
+            was: now.ja,
+            is: ja,
+            stale: en === null && !isOne ? now.en : null,
+          }),
+        ]
+      : []),
+    ...(changed(en, now.en) && en !== null && !isOne
+      ? [renamed(row, 'member_en', { was: now.en, is: en, stale: ja === null ? now.ja : null })]
+      : []),
+  ];
+}
+
+function renamed(
+  row: ImportRow,
+  column: Column,
+  { was, is, stale }: { readonly was: string; readonly is: string; readonly stale: string | null },
+): Fault {
+  return faultAt(row.place(column), 'name_changes', {
+    found: is,
+    ja: `構成員の名称を「${was}」から変えます${stale === null ? '' : `（もう一方の言語の名称「${stale}」は古いまま残ります）`}`,
+    en: `the name of the member changes from "${was}"${stale === null ? '' : ` (its name in the other language, "${stale}", stays as it was)`}`,
+  });
 }
 
 /** One URL is one target, in the list and in the council. */
@@ -105,6 +141,10 @@ function repeatedUrls(rows: readonly PlacedRow[], existing: Existing): readonly 
 
 const OF_MEMBER = ['code', 'member_ja', 'member_en'] as const satisfies readonly Column[];
 
+function sameWord(a: string, b: string, column: Column): boolean {
+  return column === 'code' ? a === b : nameKey(a) === nameKey(b);
+}
+
 /** Several rows of one member say the same of it. */
 function membersThatDiffer(rows: readonly PlacedRow[]): readonly Fault[] {
   const said = new Map<string, { readonly value: string; readonly row: number }>();
@@ -115,7 +155,7 @@ function membersThatDiffer(rows: readonly PlacedRow[]): readonly Fault[] {
       if (value === null) return [];
       const earlier = said.get(`${column} ${key}`);
       if (earlier === undefined) said.set(`${column} ${key}`, { value, row: row.row });
-      if (earlier === undefined || earlier.value === value) return [];
+      if (earlier === undefined || sameWord(earlier.value, value, column)) return [];
       return [
         faultAt(row.place(column), 'member_differs', {
           found: value,

@@ -19,6 +19,7 @@ export const FAULT_CODES = [
   'formula',
   'error_value',
   'leading_zero_lost',
+  'number_format',
   'bad_id',
   'bad_url',
   'several_urls',
@@ -39,6 +40,7 @@ export const FAULT_CODES = [
   'corrected',
   'date_from_number',
   'url_changes',
+  'name_changes',
   'example_row',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
@@ -65,6 +67,7 @@ const WARNINGS: ReadonlySet<FaultCode> = new Set([
   'corrected',
   'date_from_number',
   'url_changes',
+  'name_changes',
   'example_row',
 ]);
 

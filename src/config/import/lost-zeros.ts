@@ -19,6 +19,26 @@ export function digitsOfCodes(written: readonly string[], known: readonly string
   return fitting.length * 3 >= same.length * 2 ? OFFICE_DIGITS : digits;
 }
 
+/**
+ * The digits that a heading promises, else those of most codes. Codes of local governments also
+ * stand without their check digit: five digits, where most of the list has them.
+ */
+export function digitsUnder(
+  header: string,
+  written: readonly string[],
+  known: readonly string[],
+): number | null {
+  const digits = HEADINGS.find(([words]) => words.test(header.normalize('NFKC')))?.[1];
+  if (digits !== OFFICE_DIGITS) return digits ?? digitsOfCodes(written, known);
+  return digitsOfCodes(written, []) === OFFICE_DIGITS - 1 ? OFFICE_DIGITS - 1 : OFFICE_DIGITS;
+}
+
+const HEADINGS: readonly (readonly [RegExp, number])[] = [
+  [/法人番号/, 13],
+  [/金融機関コード|銀行コード/, 4],
+  [/団体コード/, OFFICE_DIGITS],
+];
+
 /** The code with the zeros that it has probably lost; null where nothing speaks for a loss. */
 export function withLostZeros(code: string, digits: number | null): string | null {
   const isShort = digits !== null && /^\d+$/.test(code) && code.length < digits;

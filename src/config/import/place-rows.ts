@@ -50,7 +50,7 @@ function keyOf(member: PlacedMember): string {
   return member.kind === 'new' ? member.key : `existing ${member.member.id}`;
 }
 
-/** The member's target with this URL; its only one, where the list has one row for it too. */
+/** The member's target with this URL; its only one, where the list's only row for it has no URL. */
 function targetIn(
   { targets }: ExistingMember,
   { values, unread }: ImportRow,
@@ -61,7 +61,7 @@ function targetIn(
   const same = targets.find(({ url }) => url !== null && url === values.url);
   if (same !== undefined) return same;
   const [only, ...others] = targets;
-  const isMeant = others.length === 0 && isOnlyRow && !unread.has('url');
+  const isMeant = others.length === 0 && isOnlyRow && values.url === null && !unread.has('url');
   return isMeant ? (only ?? null) : null;
 }
 
@@ -176,7 +176,7 @@ function differs(row: ImportRow, column: Column, said: { ja: string; en: string 
 }
 
 /** Spaces and width do not tell two names apart. */
-function nameKey(name: string): string {
+export function nameKey(name: string): string {
   return name.normalize('NFKC').replaceAll(/\s+/g, '').toLowerCase();
 }
 

@@ -26,7 +26,8 @@ export function readCsv(bytes: Uint8Array): ReadSheet {
     return { sheet: { name: null, rows, merged: [] }, fault: null };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : null;
+    // The records before are whole: the row with the quotation mark is the next one.
+    const line = typeof error['records'] === 'number' ? error['records'] + 1 : null;
     return { sheet: null, fault: faultAt({ ...WHOLE_FILE, row: line }, 'bad_csv', QUOTES) };
   }
 }

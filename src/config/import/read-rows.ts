@@ -5,7 +5,7 @@ import { idSchema } from '../leaf-schemas.ts';
 import type { Column } from './columns.ts';
 import { type Fault, faultAt, type Place } from './fault.ts';
 import type { Table } from './find-table.ts';
-import { digitsOfCodes, withLostZeros } from './lost-zeros.ts';
+import { digitsUnder, withLostZeros } from './lost-zeros.ts';
 import { type ImportedContact, readContacts } from './read-contacts.ts';
 import { readDate } from './read-date.ts';
 import { readUrl } from './read-url.ts';
@@ -105,7 +105,7 @@ function isExample(table: Table, row: SheetRow): boolean {
 
 function digitsOfList(table: Table, rows: readonly SheetRow[], known: readonly string[]) {
   const codes = rows.map((row) => oneLine(cellAt(table, row, 'code').text));
-  return digitsOfCodes(codes, known);
+  return digitsUnder(table.columns.get('code')?.header ?? '', codes, known);
 }
 
 function placeOf({ sheet, columns }: Table, { row }: SheetRow, column: Column | null): Place {
@@ -163,7 +163,8 @@ class RowReader {
 
   #value<Value>(column: Column, reader: (cell: SheetCell) => Reading<Value>): Value | null {
     const cell = cellAt(this.#table, this.#row, column);
-    const unusable = UNUSABLE[cell.kind];
+    const isErrorWord = this.#table.sheet.name === null && ERROR_WORD.test(cell.text.trim());
+    const unusable = UNUSABLE[isErrorWord ? 'error' : cell.kind];
     if (unusable === undefined && cell.text.trim() === '') return null;
     const reading = unusable ?? reader(cell);
     if (reading.note !== null) {
@@ -182,6 +183,7 @@ class RowReader {
     const code = oneLine(cell.text);
     // A text cell of a workbook holds what was typed; numbers and CSV may have lost their zeros.
     const isTyped = this.#table.sheet.name !== null && cell.kind === 'text';
+    if (!isTyped && NUMBER_FORMAT.test(code)) return notRead('number_format', ...RESHAPED);
     const whole = isTyped || known.includes(code) ? null : withLostZeros(code, digits);
     if (whole === null) return read(code);
     return notRead(
@@ -191,6 +193,14 @@ class RowReader {
     );
   }
 }
+
+const ERROR_WORD = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/i;
+/** 1.31016E+05 and 131,016. */
+const NUMBER_FORMAT = /^(\d+(\.\d+)?E[+-]?\d+|\d{1,3}(,\d{3})+)$/i;
+const RESHAPED = [
+  'コードが数値の書式（指数または桁区切り）になっています。列の書式を「文字列」にして入力し直してください',
+  'the code was reshaped as a number (exponent or thousands separators); format the column as text and enter it again',
+] as const;
 
 const UNUSABLE: Readonly<
   Partial<Record<SheetCell['kind'], Reading<never> & { readonly ok: false }>>

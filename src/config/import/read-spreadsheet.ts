@@ -1,4 +1,3 @@
-import { messageOf } from '../../core/errors.ts';
 import { type Fault, faultAt, WHOLE_FILE } from './fault.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
@@ -36,9 +35,9 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<ReadSpreadshee
   if (unpacked !== null && unpacked > MAX_UNPACKED_BYTES) return refused('too_big');
   try {
     return limited(await readXlsx(bytes, MAX_ROWS + 1));
-  } catch (error) {
-    // Bytes of others can fail anywhere in the library; it says where.
-    return refused('not_a_spreadsheet', messageOf(error));
+  } catch {
+    // Bytes of others can fail anywhere in the library, in words that help nobody mend the file.
+    return refused('not_a_spreadsheet');
   }
 }
 
@@ -79,7 +78,6 @@ const REFUSALS = {
   },
 } as const;
 
-function refused(code: keyof typeof REFUSALS, found?: string): ReadSpreadsheet {
-  const said = { ...REFUSALS[code], ...(found === undefined ? {} : { found }) };
-  return { sheets: null, fault: faultAt(WHOLE_FILE, code, said) };
+function refused(code: keyof typeof REFUSALS): ReadSpreadsheet {
+  return { sheets: null, fault: faultAt(WHOLE_FILE, code, REFUSALS[code]) };
 }

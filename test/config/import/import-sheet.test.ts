@@ -113,7 +113,7 @@ describe('rows of sites', () => {
     ],
     [
       'its code, where the member has one site',
-      ['', '011002', '', '', '', 'https://moved.example/', '', '', ''],
+      ['', '011002', '', '', '', '', '件数のみ', '', ''],
       'gas-0001-home',
       'changed',
     ],
@@ -159,7 +159,7 @@ describe('rows of sites', () => {
         '011002',
         '架空市',
         'Kaku',
-        '',
+        'gas-0001-home',
         'https://new.example/',
         '件数のみ',
         '',
@@ -191,6 +191,42 @@ describe('rows of sites', () => {
       [3, 1, 'unknown_column'],
     ]);
     expect(work?.rows.map(({ row }) => row)).toEqual([5]);
+  });
+});
+
+describe('a row found by its code', () => {
+  it('adds a site where its URL is not known, and leaves the one that is there', () => {
+    const { work } = rows(site('架空市', 'https://new.example/', { 1: '011002' }));
+    expect(work?.rows).toEqual([
+      { row: 2, member: 'gas-0001', target: 'gas-0001-2', change: 'added' },
+    ]);
+    expect(work?.edits.map(({ kind }) => kind)).toEqual(['append']);
+  });
+
+  it('says which name it changes, and which stays behind', () => {
+    const { faults, work } = rows([
+      '',
+      '011002',
+      '幻市',
+      '',
+      '',
+      'https://kaku.example/',
+      '',
+      '',
+      '',
+    ]);
+    expect(faults.map((fault) => [fault.code, fault.found])).toEqual([['name_changes', '幻市']]);
+    expect(faults[0]?.text.en).toContain('"架空市"');
+    expect(faults[0]?.text.en).toContain('"Kakū"');
+    expect(work).not.toBeNull();
+  });
+
+  it('may write one name with other spaces in another row', () => {
+    const { work } = rows(
+      site('幻市', 'https://a.example/', { 1: '099993' }),
+      site('幻 市', 'https://b.example/', { 1: '099993' }),
+    );
+    expect(work?.rows).toHaveLength(2);
   });
 });
 

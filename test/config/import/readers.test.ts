@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/config/import/decode-text.ts';
 import {
   digitsOfCodes,
+  digitsUnder,
   isLocalGovernmentCode,
   withLostZeros,
 } from '../../../src/config/import/lost-zeros.ts';
@@ -187,6 +188,14 @@ describe('lost leading zeros', () => {
   it('are missed in a list of the north, where every code has lost its zero', () => {
     expect(digitsOfCodes(['11002', '12025', '12033'], [])).toBe(6);
     expect(digitsOfCodes(['01100', '13101', '27100'], [])).toBe(5);
+  });
+
+  it('are counted by what the heading promises', () => {
+    expect(digitsUnder('統一金融機関コード', ['1', '5'], [])).toBe(4);
+    expect(digitsUnder('法人番号', ['123456789012'], [])).toBe(13);
+    expect(digitsUnder('全国地方公共団体コード', ['1', '5'], [])).toBe(6);
+    expect(digitsUnder('団体コード', ['01100', '13101', '27100'], [])).toBe(5);
+    expect(digitsUnder('コード', ['1', '5'], [])).toBe(1);
   });
 
   it('are unknown without codes of digits', () => {
