@@ -5,6 +5,8 @@ const COMMANDS = [
   'run',
   'check',
   'validate',
+  'import',
+  'plan',
   'export',
   'stop',
   'load',
