@@ -4,6 +4,7 @@ import { AppError, codeOf } from '../core/errors.ts';
 import { backupStore } from '../store/backup/backup-store.ts';
 import type { BackupManifest } from '../store/backup/manifest.ts';
 import type { OnProgress } from '../store/backup/progress.ts';
+import { requireOutside } from '../store/backup/target-directory.ts';
 import { isFolder, requireFolder } from './load-config.ts';
 import { storeDirectoryOf } from './store-directory.ts';
 import { VERSION } from './version.ts';
@@ -24,6 +25,7 @@ export interface BackupCall {
 export async function backup(call: BackupCall): Promise<BackupManifest> {
   stepBack();
   const { dir, practice } = storeDirectoryOf(call.dataDir);
+  requireOutside(call.to, call.dataDir);
   if (call.config !== null) await requireFolder(call.config);
   const config = call.config ?? ((await isFolder('config')) ? 'config' : null);
   const { to, onProgress, stop } = call;

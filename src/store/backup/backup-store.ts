@@ -14,7 +14,7 @@ import { type BackedUpFile, type BackupManifest, writeManifest } from './manifes
 import type { OnProgress } from './progress.ts';
 import { Snapshot } from './snapshot.ts';
 import { bytesOnDisk, type StoredFile, storedFiles } from './stored-files.ts';
-import { makeDirectory, requireEmpty } from './target-directory.ts';
+import { makeDirectory, requireEmpty, requireOutside } from './target-directory.ts';
 
 export interface BackupRequest {
   /** The data directory; a service may be using it. */
@@ -46,11 +46,12 @@ const BEING_MADE = 0;
  * Copies a store that may be in use. Days that are over come first, one by one; then what is being
  * written to, all of it as it was at one moment, which the backup shows. Roll-ups are never older than
  * the samples beside them. The manifest comes last. Rejects with `usage` where the target is not
- * empty, `not_found`, `store_newer` or `store_unavailable`; then nothing is left behind.
+ * empty or lies in what is copied, `not_found`, `store_newer` or `store_unavailable`; then nothing is left behind.
  */
 export async function backupStore(request: BackupRequest): Promise<BackupManifest> {
   const { dir, to, config } = request;
   requireStore(dir);
+  for (const source of config === null ? [dir] : [dir, config]) requireOutside(to, source);
   requireEmpty(to);
   const configBytes = config === null ? 0 : sizesOf(config);
   const stored = storedFiles(dir).reduce((sum, { path }) => sum + bytesOnDisk(join(dir, path)), 0);

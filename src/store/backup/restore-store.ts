@@ -5,6 +5,8 @@ import {
   fsyncSync,
   openSync,
   readdirSync,
+  readFileSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -53,6 +55,9 @@ export async function restoreStore(request: RestoreRequest): Promise<Restored> {
   const manifest = readManifest(from);
   refuseNewer(manifest);
   const dir = manifest.practice ? join(dataDir, 'practice') : dataDir;
+  if (config !== null && existsSync(incompleteRestorePath(dir))) {
+    clearConfig(config, request, manifest);
+  }
   clearInterrupted(dir);
   refuseInUse(dir);
   requireEmpty(dir);
@@ -124,6 +129,22 @@ function refuseNewer(manifest: BackupManifest): void {
 
 function refuseInUse(dir: string): void {
   if (existsSync(lockPath(dir))) new DirectoryLock(lockPath(dir)).release();
+}
+
+/** Of an interrupted restore: files that hold nothing but the beginning of the backup's own. */
+function clearConfig(config: string, { from }: RestoreRequest, manifest: BackupManifest): void {
+  const folders = new Set<string>();
+  for (const { path } of below(manifest, CONFIG)) {
+    const written = join(config, path.slice(CONFIG.length));
+    if (!existsSync(written) || !existsSync(join(from, path))) continue;
+    const found = readFileSync(written);
+    if (!readFileSync(join(from, path)).subarray(0, found.length).equals(found)) continue;
+    rmSync(written);
+    for (let up = dirname(written); up !== join(config); up = dirname(up)) folders.add(up);
+  }
+  for (const folder of [...folders].sort().reverse()) {
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
+  }
 }
 
 /** What a restore that was cut off has left is nobody's. */

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { AppError, codeOf, messageOf } from '../../core/errors.ts';
 
 /**
@@ -14,6 +14,26 @@ export function requireEmpty(dir: string): void {
       en: `${dir} is not empty (it holds ${found[0]}${found.length === 1 ? '' : ' and more'}); name an empty directory`,
     });
   }
+}
+
+/**
+ * Makes sure that a directory, which need not be there, is neither `source` nor below it, links
+ * followed. Throws `usage`.
+ */
+export function requireOutside(dir: string, source: string): void {
+  const [inner, outer] = [realPathOf(dir), realPathOf(source)];
+  if (inner !== outer && !inner.startsWith(outer.endsWith(sep) ? outer : outer + sep)) return;
+  throw new AppError('usage', {
+    ja: `バックアップ先 ${dir} が、バックアップする ${source} と同じか、その中にあります。別の場所を指定してください`,
+    en: `the backup's place ${dir} is ${source} itself or inside it, which is to be backed up; name a place elsewhere`,
+  });
+}
+
+/** With the links of what is there resolved. */
+function realPathOf(path: string): string {
+  const full = resolve(path);
+  if (existsSync(full) || dirname(full) === full) return realpathSync(full);
+  return join(realPathOf(dirname(full)), basename(full));
 }
 
 /** Makes a directory and what is missing above it, by default for all whom the umask lets in. */

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -237,6 +245,49 @@ describe('a backup that cannot be made', () => {
     await expect(backUp(dir, to)).rejects.toMatchObject({
       code: 'store_unavailable',
       message: expect.stringContaining('2026-05-14.sqlite'),
+    });
+    expect(existsSync(to)).toBe(false);
+  });
+});
+
+describe('where a backup goes and what it copies', () => {
+  it('is refused inside the data or the configuration, also through a link', async () => {
+    const config = join(base, 'config');
+    makeConfig(config);
+    symlinkSync(source, join(base, 'link'));
+    for (const place of [source, join(source, 'a/b'), join(base, 'link/new'), config]) {
+      const refused = backUp(source, place, { config });
+      await expect(refused).rejects.toMatchObject({
+        code: 'usage',
+        message: expect.stringContaining(place),
+      });
+    }
+    await expect(backUp(source, join(config, 'b'), { config })).rejects.toThrow('inside it');
+    expect(existsSync(join(source, 'a'))).toBe(false);
+    await backUp(source, join(base, 'config-backup'), { config });
+  });
+
+  it('does not enter linked folders, one of itself included', async () => {
+    const config = join(base, 'config');
+    makeConfig(config);
+    symlinkSync(config, join(config, 'again'));
+    symlinkSync(join(config, 'yamabiko.yaml'), join(config, 'linked.yaml'));
+    const { files } = await backUp(source, to, { config });
+    const copied = files.map(({ path }) => path).filter((path) => path.startsWith('config/'));
+    expect(copied).toEqual([
+      'config/linked.yaml',
+      'config/sectors/gas.yaml',
+      'config/yamabiko.yaml',
+    ]);
+  });
+
+  it('names a link that leads nowhere', async () => {
+    const config = join(base, 'config');
+    makeConfig(config);
+    symlinkSync(join(base, 'gone'), join(config, 'sectors/dangling.yaml'));
+    await expect(backUp(source, to, { config })).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining(join(config, 'sectors/dangling.yaml')),
     });
     expect(existsSync(to)).toBe(false);
   });

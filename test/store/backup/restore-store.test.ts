@@ -14,6 +14,7 @@ import type { AppError } from '../../../src/core/errors.ts';
 import { readManifest, writeManifest } from '../../../src/store/backup/manifest.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
+import { incompleteRestorePath } from '../../../src/store/embedded/file-names.ts';
 import { seeded } from '../../support/seeded.ts';
 import { openTestStore, removeDir, temporaryDir } from '../embedded/opened.ts';
 import { backUp, makeConfig, openFilled } from './backed-up.ts';
@@ -156,3 +157,26 @@ describe('a restore', () => {
 });
 
 const DAY = 'data/samples/2026-05-14.sqlite';
+
+describe('a restore with the configuration that was interrupted', () => {
+  const config = () => join(base, 'config');
+  const again = () => restoreStore({ from, dataDir, config: config() });
+
+  beforeEach(async () => {
+    await again();
+    writeFileSync(incompleteRestorePath(dataDir), `${from}\n`);
+    truncateSync(join(config(), 'sectors/gas.yaml'), 4);
+  });
+
+  it('can be repeated', async () => {
+    expect((await again()).configFiles).toBe(2);
+    expect(readFileSync(join(config(), 'sectors/gas.yaml'), 'utf8')).toBe('sector: {}\n');
+    expect(existsSync(incompleteRestorePath(dataDir))).toBe(false);
+  });
+
+  it('deletes no file that someone has changed since', async () => {
+    writeFileSync(join(config(), 'yamabiko.yaml'), 'mine\n');
+    await expect(again()).rejects.toMatchObject({ code: 'usage' });
+    expect(readFileSync(join(config(), 'yamabiko.yaml'), 'utf8')).toBe('mine\n');
+  });
+});
