@@ -22,6 +22,8 @@ export interface ChartInput {
 }
 
 const HEIGHT = 260;
+/** Room for half a label at the right edge; the ribbon below has the same. */
+const RIGHT = 22;
 /** Small times do not fill the chart with their noise. */
 const MIN_SCALE_MS = 10;
 
@@ -38,7 +40,7 @@ export function chartOptions(input: ChartInput): uPlot.Options & { readonly heig
     ms: 1,
     tzDate: (at) => uPlot.tzDate(new Date(at), timezone),
     legend: { show: false },
-    padding: [14, 12, 0, 0],
+    padding: [14, RIGHT, 0, 0],
     scales: {
       x: {
         time: true,
@@ -89,10 +91,28 @@ function totalSeries(color: (name: string) => string, band: boolean): uPlot.Seri
       stroke: color('--chart-line'),
       ...(band ? {} : { fill: color('--chart-fill') }),
       width: 1.25,
+      gaps: unmeasured,
       points: { show: true, size: 3, width: 0, fill: color('--chart-line'), filter: lonely },
     },
   ];
 }
+
+/** Without a slot for so many usual distances, nothing was measured and no line is drawn. */
+const GAP_SLOTS = 3;
+
+/** The gaps that nulls make, and those in which there is no slot at all, px. */
+const unmeasured: uPlot.Series.GapsRefiner = (chart, _series, first, last, nullGaps) => {
+  const times = chart.data[0];
+  const distances = times.slice(1).map((at, index) => at - (times[index] ?? at));
+  const usual = distances.toSorted((a, b) => a - b)[distances.length >> 1] ?? 0;
+  const xOf = (index: number) => chart.valToPos(times[index] ?? 0, 'x', true);
+  const silent = [...distances.entries()].flatMap(([index, distance]): [number, number][] =>
+    index >= first && index < last && distance > GAP_SLOTS * usual
+      ? [[xOf(index), xOf(index + 1)]]
+      : [],
+  );
+  return [...nullGaps, ...silent].sort((a, b) => a[0] - b[0]);
+};
 
 /** Indices of values between two nulls: no line leads to them, so they are drawn as points. */
 function lonely(chart: uPlot, series: number): number[] {
@@ -108,6 +128,7 @@ function phaseSeries(color: (name: string) => string): uPlot.Series[] {
     stroke: color(`--ph-${phase}`),
     fill: color(`--ph-${phase}`),
     width: 0.5,
+    gaps: unmeasured,
     points: { show: false },
   }));
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
-import type { CouncilPageDto, FoundSitesDto, SiteDto } from '../dto.ts';
+import type { CouncilPageDto, FoundSitesDto } from '../dto.ts';
 import { NOTHING } from './feed.ts';
 import { showCount, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
@@ -87,7 +87,7 @@ function Overview({ overview, freshness }: { overview: CouncilPageDto; freshness
           </h2>
           <SiteTable
             sites={troubled}
-            scaleMs={scaleOf(troubled.flatMap(timesOfSite))}
+            scaleMs={scaleOf(sectors.flatMap(({ medianMs }) => (medianMs ?? 0) * SCALE_MEDIANS))}
             {...table}
             few={8}
           />
@@ -106,10 +106,8 @@ function Untold({ found }: { found: FoundSitesDto }) {
   return rest > 0 ? <p class="note">{words.untold(showCount(rest, language))}</p> : null;
 }
 
-/** The newest totals of a site, of failures too. */
-function timesOfSite({ series }: SiteDto): readonly number[] {
-  return series.flatMap(({ newest }) => newest?.totalMs ?? []);
-}
+/** The bars of sites that fail are drawn to so many medians of those that answer. */
+const SCALE_MEDIANS = 4;
 
 /** The sentence that says the state now. */
 function Lead(props: { overview: CouncilPageDto; freshness: Freshness; at: number }) {
