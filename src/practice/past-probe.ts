@@ -21,6 +21,10 @@ export type PastEnd =
   | 'certificate'
   | 'timeout'
   | 'reset'
+  | 'cut-off'
+  | 'dripping'
+  | 'garbled'
+  | 'huge-headers'
   | 'status'
   | 'blocked'
   | 'body';
@@ -93,6 +97,10 @@ const END_BY_ANSWER: Readonly<Record<Answer['kind'], PastEnd>> = {
   blocked: 'blocked',
   silence: 'timeout',
   reset: 'reset',
+  'cut-off': 'cut-off',
+  dripping: 'dripping',
+  garbled: 'garbled',
+  'huge-headers': 'huge-headers',
 };
 
 /** What stops a probe first. */

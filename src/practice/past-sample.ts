@@ -29,6 +29,10 @@ const ENDINGS: Readonly<Record<Exclude<PastEnd, 'success'>, Ending>> = {
   certificate: { reason: 'certificate', blame: 'target', failedPhase: null },
   timeout: { reason: 'timeout', blame: 'target', failedPhase: 'wait' },
   reset: { reason: 'reset', blame: 'target', failedPhase: 'wait' },
+  'cut-off': { reason: 'protocol', blame: 'target', failedPhase: 'transfer' },
+  dripping: { reason: 'timeout', blame: 'target', failedPhase: 'transfer' },
+  garbled: { reason: 'protocol', blame: 'target', failedPhase: 'transfer' },
+  'huge-headers': { reason: 'too_large', blame: 'target', failedPhase: 'transfer' },
   status: { reason: 'status', blame: 'target', failedPhase: null },
   blocked: { reason: 'blocked', blame: 'target', failedPhase: null },
   body: { reason: 'body', blame: 'target', failedPhase: null },
@@ -37,6 +41,8 @@ const ENDINGS: Readonly<Record<Exclude<PastEnd, 'success'>, Ending>> = {
 /** Phases in the order in which a probe goes through them; `other` lies between. */
 const ORDER = ['dns', 'connect', 'tls', 'send', 'wait', 'transfer'] as const;
 const SEND_MS = 0.05;
+/** Ends of which no status is known, although bytes arrived. */
+const HEADLESS: ReadonlySet<PastEnd> = new Set(['garbled', 'huge-headers']);
 /** Of the pages that say that something is wrong. */
 const NOTICE_BYTES = 700;
 
@@ -48,7 +54,7 @@ export function pastSample(series: PastSeries, site: PastSite, at: number): Samp
   const isTls = behaviour.reach === 'tls';
   const ending = probe.end === 'success' ? null : ENDINGS[probe.end];
   const { phases, totalMs } = timesOf(probe, { ending, isTls, timeoutMs: series.timeoutMs });
-  const isAnswered = phases.transfer !== null;
+  const isAnswered = phases.wait !== null && !HEADLESS.has(probe.end);
   const isHandshaken = phases.tls !== null;
   const redirects = behaviour.answer === 'redirect' && isAnswered;
   return {
@@ -70,10 +76,10 @@ export function pastSample(series: PastSeries, site: PastSite, at: number): Samp
     peerAddress: phases.dns === null ? null : facts.address,
     phases,
     totalMs,
-    ttfbMs: isAnswered ? roundMs(totalMs - (phases.transfer ?? 0)) : null,
+    ttfbMs: isAnswered ? headersMs(phases, probe) : null,
     hops: redirects ? 2 : 1,
     redirectedTo: redirects ? `${series.url}ja/` : null,
-    encodedBodyBytes: isAnswered ? bytesOf(probe, site) : null,
+    encodedBodyBytes: isAnswered ? bytesOf(probe, site, series) : null,
     decodedBodyBytes: probe.end === 'body' ? NOTICE_BYTES : null,
     bodyTruncated: false,
     certificateNotAfter: isHandshaken ? (facts.certificate?.notAfter ?? null) : null,
@@ -84,6 +90,13 @@ export function pastSample(series: PastSeries, site: PastSite, at: number): Samp
     validity: 'valid',
     suspectCause: null,
   };
+}
+
+/** All but the transfer; our own work lies before it. */
+function headersMs(phases: Sample['phases'], { otherMs }: PastProbe): number {
+  const { dns, connect, tls, send, wait } = phases;
+  const owned = [dns, connect, tls, send, wait].reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
+  return roundMs(owned + roundMs(otherMs));
 }
 
 /** Phases up to the failure; the time of the phase in progress is in `other`, as in every sample. */
@@ -129,7 +142,14 @@ function statusOf({ end, answer }: PastProbe): number {
   return answer.kind === 'error' ? 500 : 503;
 }
 
-function bytesOf({ end }: PastProbe, { pageBytes }: PastSite): number {
+function bytesOf(
+  { end, answer }: PastProbe,
+  { pageBytes }: PastSite,
+  { timeoutMs }: PastSeries,
+): number {
+  if (end === 'cut-off') return pageBytes >> 1;
+  // One at once and one a second until the deadline.
+  if (end === 'dripping') return 1 + Math.floor(Math.max(0, timeoutMs - answer.waitMs) / 1000);
   return end === 'success' ? pageBytes : NOTICE_BYTES;
 }
 

@@ -3,11 +3,18 @@ import { seededRandom } from './seeded-random.ts';
 
 /** Members (from 0) that show each kind of trouble; all of them are in the small council too. */
 const PLANTED: Readonly<Record<string, Readonly<Record<number, PracticeProfile>>>> = {
-  'local-government': { 5: 'nameless', 11: 'hanging', 14: 'slow', 17: 'flaky', 23: 'expired' },
-  banking: { 4: 'servfail', 9: 'error', 12: 'slow', 16: 'flaky', 22: 'blocking' },
-  securities: { 6: 'lookup-hanging', 12: 'tls-refusing' },
+  'local-government': {
+    5: 'nameless',
+    11: 'hanging',
+    14: 'slow',
+    17: 'flaky',
+    20: 'cut-off',
+    23: 'expired',
+  },
+  banking: { 4: 'servfail', 9: 'error', 12: 'slow', 16: 'dripping', 22: 'blocking' },
+  securities: { 6: 'lookup-hanging', 9: 'garbled', 12: 'tls-refusing' },
   gas: { 4: 'unreachable' },
-  water: { 3: 'untrusted' },
+  water: { 3: 'untrusted', 6: 'huge-headers' },
   medical: { 2: 'slow', 5: 'resetting', 7: 'wrong-page' },
 };
 const PLANTED_BELOW = 42;

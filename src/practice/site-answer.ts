@@ -17,17 +17,27 @@ export function answerRequest(
   if (kind === 'silence') return;
   const timer = setTimeout(() => {
     if (kind === 'reset') request.socket.destroy();
+    else if (kind === 'garbled') request.socket.end(GARBLED);
     else send({ kind, transferMs }, site, { request, response });
   }, waitMs);
   response.once('close', () => clearTimeout(timer));
 }
 
-type Sent = Exclude<Answer['kind'], 'silence' | 'reset'>;
+/** No status line of any HTTP. */
+const GARBLED = 'PRACTICE: this is no answer\r\n\r\n';
+/** Of one header; far beyond what HTTP clients take. */
+const HUGE_HEADER_BYTES = 200_000;
+const DRIP_MS = 1000;
+
+type Sent = Exclude<Answer['kind'], 'silence' | 'reset' | 'garbled'>;
 
 const STATUS_OF: Readonly<Record<Sent, number>> = {
   page: 200,
   redirect: 200,
   'wrong-page': 200,
+  'cut-off': 200,
+  dripping: 200,
+  'huge-headers': 200,
   error: 500,
   unavailable: 503,
   blocked: 403,
@@ -66,10 +76,33 @@ function send(
   response.statusCode = STATUS_OF[answer.kind];
   // What a bot wall adds to its refusals, so that the probe knows it for one.
   if (answer.kind === 'blocked') response.setHeader('x-sucuri-block', 'PRACTICE');
+  if (answer.kind === 'huge-headers') response.setHeader('x-filler', 'x'.repeat(HUGE_HEADER_BYTES));
   const body = Buffer.from(pageOf(answer.kind, site));
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.setHeader('content-length', body.length);
-  sendInTwo(response, body, answer.transferMs);
+  if (answer.kind === 'dripping') drip(response, body);
+  else if (answer.kind === 'cut-off') cutOff({ request, response }, body, answer.transferMs);
+  else sendInTwo(response, body, answer.transferMs);
+}
+
+/** Half of what was announced, then the end of the connection. */
+function cutOff({ request, response }: Exchange, body: Buffer, transferMs: number): void {
+  writeTo(response, body.subarray(0, body.length >> 1));
+  const timer = setTimeout(() => request.socket.destroy(), transferMs);
+  response.once('close', () => clearTimeout(timer));
+}
+
+/** A byte a second, for as long as anybody waits. */
+function drip(response: SiteResponse, body: Buffer): void {
+  let sent = 0;
+  const next = () => {
+    writeTo(response, body.subarray(sent, sent + 1));
+    sent += 1;
+    if (sent === body.length) response.end();
+  };
+  next();
+  const timer = setInterval(next, DRIP_MS);
+  response.once('close', () => clearInterval(timer));
 }
 
 /** The first half at once, the second after `transferMs`. */

@@ -9,7 +9,18 @@ export interface Behaviour {
   /** Of the TLS handshake; without meaning elsewhere. */
   readonly tls: 'h2' | 'http/1.1' | 'refused';
   readonly certificate: 'valid' | 'expired' | 'untrusted';
-  readonly answer: 'page' | 'redirect' | 'error' | 'wrong-page' | 'blocked' | 'silence' | 'reset';
+  readonly answer:
+    | 'page'
+    | 'redirect'
+    | 'error'
+    | 'wrong-page'
+    | 'blocked'
+    | 'silence'
+    | 'reset'
+    | 'cut-off'
+    | 'dripping'
+    | 'garbled'
+    | 'huge-headers';
   /** Median time to the first byte at the quietest hour, ms; the site's own differs around it. */
   readonly medianMs: number;
   /** Standard deviation of the logarithm of that time. */
@@ -52,6 +63,10 @@ export const BEHAVIOURS: Readonly<Record<PracticeProfile, Behaviour>> = {
   untrusted: { ...STEADY, certificate: 'untrusted' },
   hanging: { ...STEADY, answer: 'silence' },
   resetting: { ...STEADY, answer: 'reset' },
+  'cut-off': { ...STEADY, answer: 'cut-off' },
+  dripping: { ...STEADY, answer: 'dripping' },
+  garbled: { ...STEADY, answer: 'garbled' },
+  'huge-headers': { ...STEADY, answer: 'huge-headers' },
   error: { ...STEADY, answer: 'error' },
   blocking: { ...STEADY, answer: 'blocked' },
   'wrong-page': { ...STEADY, answer: 'wrong-page' },

@@ -145,8 +145,8 @@ export const SECTOR_SENSE_RULES: readonly RuleRow[] = [
     folder: 'invalid-practice-profile',
     place: 'sectors/gas.yaml:7:30 members[0].targets[0].practice.profile',
     code: 'not_listed',
-    en: 'found "stedy"; expected one of steady, busy, slow, http2, plain, redirecting, flaky, nameless, servfail, lookup-hanging, unreachable, tls-refusing, expired, untrusted, hanging, resetting, error, blocking, wrong-page (did you mean "steady"?)',
-    ja: '「stedy」となっています。書けるもの: steady、busy、slow、http2、plain、redirecting、flaky、nameless、servfail、lookup-hanging、unreachable、tls-refusing、expired、untrusted、hanging、resetting、error、blocking、wrong-page のいずれか（「steady」の誤りではありませんか）',
+    en: 'found "stedy"; expected one of steady, busy, slow, http2, plain, redirecting, flaky, nameless, servfail, lookup-hanging, unreachable, tls-refusing, expired, untrusted, hanging, resetting, cut-off, dripping, garbled, huge-headers, error, blocking, wrong-page (did you mean "steady"?)',
+    ja: '「stedy」となっています。書けるもの: steady、busy、slow、http2、plain、redirecting、flaky、nameless、servfail、lookup-hanging、unreachable、tls-refusing、expired、untrusted、hanging、resetting、cut-off、dripping、garbled、huge-headers、error、blocking、wrong-page のいずれか（「steady」の誤りではありませんか）',
   },
   {
     folder: 'invalid-sector-file-name',

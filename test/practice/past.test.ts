@@ -90,6 +90,8 @@ describe('the past of a practice site', () => {
     'redirecting',
     'flaky',
     'hanging',
+    'cut-off',
+    'dripping',
     'expired',
     'nameless',
     'wrong-page',
