@@ -21,7 +21,8 @@ export interface BandRelease extends SectorBand {
  * The release that follows `previous` when the sector is `current` at `now`, epoch ms; the same object
  * within a minute. The band is the highest of the last five minutes and changes at most once in them,
  * so that neither onset nor end of a single member can be timed. Where there is no band, none is
- * released at once. Released bands are never changed afterwards, whatever is withdrawn.
+ * released at once. The ratio follows on a grid of five minutes of its own: among ten members the onset
+ * of a single one can move a median. Released bands are never changed afterwards, whatever is withdrawn.
  */
 export function releaseAfter(
   previous: BandRelease | null,
@@ -30,8 +31,9 @@ export function releaseAfter(
 ): BandRelease {
   const tickAt = periodStart(now, GRID_MS);
   if (previous !== null && tickAt <= previous.tickAt) return previous;
-  const { band, ratio } = current;
+  const { band } = current;
   if (band === null) return { band, ratio: null, tickAt, changedAt: tickAt, recent: [] };
+  const ratio = isRatioDue(previous, tickAt) ? current.ratio : (previous?.ratio ?? null);
   const kept = (previous?.recent ?? []).filter((each) => each.tickAt >= tickAt - HYSTERESIS_MS);
   const recent = [...kept, { tickAt, band }];
   const released = previous?.band ?? null;
@@ -47,4 +49,9 @@ export function releaseAfter(
     return { band: released, ratio, tickAt, changedAt: previous.changedAt, recent };
   }
   return { band: highest, ratio, tickAt, changedAt: tickAt, recent };
+}
+
+function isRatioDue(previous: BandRelease | null, tickAt: number): boolean {
+  if (previous === null || previous.band === null) return true;
+  return periodStart(tickAt, HYSTERESIS_MS) > periodStart(previous.tickAt, HYSTERESIS_MS);
 }

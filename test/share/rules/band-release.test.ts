@@ -49,6 +49,18 @@ describe('the release of a band', () => {
     expect(next.ratio).toBe(7);
   });
 
+  it('lets the ratio follow every five minutes only, with the band changed or not', () => {
+    let release: BandRelease | null = null;
+    const said: (number | null)[] = [];
+    for (let minute = 0; minute < 12; minute += 1) {
+      const band = bandOf(minute < 3 ? 0 : 9, 10);
+      release = releaseAfter(release, { band, ratio: minute }, T + minute * MINUTE);
+      said.push(release.ratio);
+    }
+    // T is the last minute of five.
+    expect(said).toEqual([0, 1, 1, 1, 1, 1, 6, 6, 6, 6, 6, 11]);
+  });
+
   it('gives no ratio without a band', () => {
     expect(releaseAfter(null, { band: null, ratio: 2 }, T).ratio).toBeNull();
   });
