@@ -105,6 +105,7 @@ function outcome(report: ImportReport): readonly Text[] {
       ja: `${rows.length} 行: 追加 ${added}（うち新しい構成員 ${newMembers}）、変更 ${changed}、変わらず ${unchanged}`,
       en: `${counted(rows.length, 'row')}: ${added} added (${counted(newMembers, 'new member')}), ${changed} changed, ${unchanged} unchanged`,
     },
+    ...rowsDone(rows),
     ...(notInSheet.length === 0 ? [] : [staying(notInSheet)]),
     isDryRun
       ? {
@@ -118,6 +119,27 @@ function outcome(report: ImportReport): readonly Text[] {
           }
         : { ja: `${file} に変わりはありません。`, en: `${file} is as it was.` },
   ];
+}
+
+const ROWS_SHOWN = 20;
+
+/** What became, or would become, of the first rows that change something. */
+function rowsDone(rows: ImportReport['rows']): readonly Text[] {
+  const done = rows.filter(({ change }) => change !== 'unchanged');
+  const more = done.length - ROWS_SHOWN;
+  const lines = done.slice(0, ROWS_SHOWN).map(({ row, member, target, change }): Text => {
+    const isAdded = change === 'added';
+    return {
+      ja: `  ${row}行目: ${isAdded ? '追加' : '変更'} ${target}（構成員 ${member}）`,
+      en: `  row ${row}: ${isAdded ? 'added' : 'changed'} ${target} (member ${member})`,
+    };
+  });
+  if (more <= 0) return lines;
+  const rest = {
+    ja: `  ほか ${more} 行（すべては --json）`,
+    en: `  and ${more} more (all by --json)`,
+  };
+  return [...lines, rest];
 }
 
 function counted(count: number, noun: string): string {

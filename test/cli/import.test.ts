@@ -45,6 +45,7 @@ describe('import and plan', () => {
     const { code, stdout } = await list();
     expect(code).toBe(0);
     expect(stdout).toContain('2 rows: 2 added (2 new members), 0 changed, 0 unchanged');
+    expect(stdout).toContain('\n  row 2: added gas-0001-home (member gas-0001)\n');
     const plan = await yamabiko(['plan', ...options()]);
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('+ gas-0001-home  ㈱髙﨑  https://takasaki.example.jp/');
