@@ -57,7 +57,7 @@ describe.skipIf(!needs('npm', 'tar'))('the packed program, below node_modules', 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'yamabiko-pack-'));
     installation = await install(await pack(dir), join(dir, 'project'));
-  }, 60_000);
+  });
 
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
@@ -137,7 +137,7 @@ describe.skipIf(!needs('npm', 'tar'))('the packed program, below node_modules', 
     }
     const { stdout } = await command('export', '--data', 'data');
     expect(stdout).toContain('"outcome":"success"');
-  }, 30_000);
+  });
 });
 
 /** Sites whose newest sample is a success. */

@@ -75,5 +75,5 @@ describe.skipIf(!needs('unshare', 'mount-namespace'))('a service whose disk is f
     const again = await healthWhere(({ store }) => store.status === 'ok' && store.pending < 5);
     expect(again).toMatchObject({ status: 'ok', store: { dropped: 0 } });
     expect(stderr).toContain('store.');
-  }, 60_000);
+  });
 });

@@ -31,7 +31,7 @@ describe('the past of the small practice council', () => {
     now = Date.now();
     await writePracticeHistory({ config, stores, practice, log });
     tookMs = Date.now() - now;
-  }, 60_000);
+  });
   afterAll(async () => {
     await stores.close();
     await practice.close();

@@ -89,7 +89,7 @@ describe('a reload while running', () => {
     }
     const gaps = await openEmbeddedReader(folder.dataDir).gaps({ from: 0, to: Date.now() });
     expect(gaps).toEqual([]);
-  }, 60_000);
+  });
 
   it('changes nothing for a file that is invalid, says so, and takes it once it is mended', async () => {
     const gas = sitesOf('gas', 3, site.port);
@@ -117,7 +117,7 @@ describe('a reload while running', () => {
     await taken;
     await askedAgain(site, ['/gas-4']);
     expect(await metrics()).toMatch(/^yamabiko_config_reload_refused 0$/m);
-  }, 60_000);
+  });
 
   it('refuses to remove more than 5 % until that number is approved', async () => {
     const gas = sitesOf('gas', 10, site.port);
@@ -139,7 +139,7 @@ describe('a reload while running', () => {
     running = null;
     const applied = await readApplied(folder.dataDir);
     expect(applied?.parts.filter(({ kind }) => kind === 'target')).toHaveLength(8);
-  }, 60_000);
+  });
 
   it('keeps the limits of an address for targets that come with a reload', async () => {
     folder.writeSector('gas', sitesOf('gas', 1, site.port));
@@ -163,7 +163,7 @@ describe('a reload while running', () => {
       const third = starts[index + 2];
       if (third !== undefined) expect(third - at).toBeGreaterThan(900);
     }
-  }, 60_000);
+  });
 
   it('says which settings wait for a restart and takes the rest', async () => {
     folder.writeSector('gas', sitesOf('gas', 2, site.port));
@@ -175,7 +175,7 @@ describe('a reload while running', () => {
       settings: ['vantage', 'defaults.limits.perAddressConcurrency'],
     });
     expect((await taken).fields).toMatchObject({ changed: 0, targets: 2 });
-  }, 60_000);
+  });
 });
 
 describe('a reload of files that do not go together', () => {
@@ -251,5 +251,5 @@ members: [{ id: o, name: { ja: 団体, en: O }, targets: [{ id: o-1, practice: {
     await approveRemovals(folder.dataDir, 3, Date.now());
     expect((await taken).fields).toMatchObject({ removed: 2, renamed: 1 });
     expect(await shownTargets(service.url)).toEqual(['gas-one', 'gas-2', 'gas-3']);
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ let assets: Assets;
 
 beforeAll(async () => {
   assets = await loadAssets(noLog);
-}, 60_000);
+});
 
 function textOf(path: string): string {
   return Buffer.from(assets.get(path)?.body ?? []).toString();

@@ -25,7 +25,7 @@ describe.skipIf(!needs('chromium'))('a browser', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 60_000);
+  });
 
   afterAll(async () => await browser.close());
 

@@ -23,7 +23,7 @@ describe.skipIf(!needs('chromium'))('the banner of a prober in doubt', () => {
     board = await startFixtureBoard(fixture.sources);
     const executablePath = executableOf('chromium') ?? '';
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();

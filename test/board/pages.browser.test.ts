@@ -19,7 +19,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     board = await startFixtureBoard(fixture.sources);
     browser = await launchBrowser();
     pages = openPages(browser);
-  }, 60_000);
+  });
 
   afterEach(async () => expect(await pages.close()).toEqual([]));
 

@@ -41,7 +41,7 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
     board = await startFixtureBoard(fixture.sources);
     browser = await launchBrowser();
     pages = openPages(browser);
-  }, 60_000);
+  });
 
   afterEach(async () => expect(await pages.close()).toEqual([]));
 

@@ -45,7 +45,7 @@ describe('backup, verify and restore', () => {
     const [before, after] = [await exportOf(data), await exportOf(`${next}-data`)];
     expect(after).toEqual(before);
     expect(before.stdout.split('\n')).toHaveLength(1765);
-  }, 60_000);
+  });
 
   it('speak Japanese', async () => {
     const backup = await yamabiko(['backup', next, '--data', data, ...config(), '--lang', 'ja']);
@@ -72,7 +72,7 @@ describe('backup, verify and restore', () => {
     } finally {
       await store.close();
     }
-  }, 30_000);
+  });
 
   it('refuse a flipped byte with exit code 1, naming the file', async () => {
     await yamabiko(['backup', next, '--data', data, ...config()]);
@@ -103,7 +103,7 @@ describe('backup, verify and restore', () => {
       practice: true,
       problems: [],
     });
-  }, 30_000);
+  });
 
   const wrong: readonly [string[], number, string][] = [
     [['backup'], 2, 'an argument is missing'],

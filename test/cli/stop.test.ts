@@ -60,7 +60,7 @@ describe('stop', () => {
     expect(timesAsked('/gas-1')).toBe(asked);
     const last = site.askedAt.get('/gas-1')?.at(-1) ?? 0;
     expect(last).toBeLessThanOrEqual(said.outcome.quietAt);
-  }, 60_000);
+  });
 
   it('says that it is stopped already, which are, and what no site is', async () => {
     const again = await stop('gas-1');
@@ -77,7 +77,7 @@ describe('stop', () => {
     expect(list.stdout).toMatch(/^gas-1 {2}since 2.* {2}operator {2}asked by telephone\n$/);
     const wrong = await stop('Gas 1');
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('is no id of a site') });
-  }, 60_000);
+  });
 
   it('shows it as stopped on the board', async () => {
     const board = (await service?.printed(/Board: (\S+)/))?.[1] ?? '';
@@ -95,7 +95,7 @@ describe('stop', () => {
     folder.writeSector('gas', sitesOf('gas', 4, site.port));
     await askedAgain(site, ['/gas-4'], 2);
     expect(timesAsked('/gas-1')).toBe(asked);
-  }, 60_000);
+  });
 
   it('takes it up again at once with --resume', async () => {
     const resumed = await stop('gas-1', '--resume', '--reason', 'they agreed');
@@ -103,7 +103,7 @@ describe('stop', () => {
     await askedAgain(site, ['/gas-1'], 2);
     const twice = await stop('gas-1', '--resume');
     expect(twice).toMatchObject({ code: 1, stderr: expect.stringContaining('is not stopped') });
-  }, 60_000);
+  });
 
   it('is done in the store where no service runs, and holds from the next start on', async () => {
     await service?.stop();
@@ -116,7 +116,7 @@ describe('stop', () => {
     await start();
     await askedAgain(site, ['/gas-1', '/gas-3'], 2);
     expect(timesAsked('/gas-2')).toBe(asked);
-  }, 60_000);
+  });
 
   it('leaves a line of the audit for each, and nothing in the control folder', () => {
     const state = new StateFile(statePath(folder.dataDir), { readOnly: true, sync: 'normal' });
@@ -148,7 +148,7 @@ describe('stop without a public service', () => {
       await service.stop();
       rmSync(dataDir, { recursive: true, force: true });
     }
-  }, 60_000);
+  });
 
   it('says where no service ever kept anything', async () => {
     const { code, stderr } = await yamabiko(['stop', 'gas-0001-home', '--data', '/nowhere']);

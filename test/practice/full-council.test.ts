@@ -19,7 +19,7 @@ describe('the sites of the full practice council', () => {
     if (!loaded.ok) throw new Error('the shipped configuration is not valid');
     config = practiceCouncil(loaded.config, 'full');
     practice = await startPracticeSites(config, noLog);
-  }, 60_000);
+  });
   afterAll(() => practice.close());
 
   it('share ports, many to one', () => {

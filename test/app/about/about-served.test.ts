@@ -47,4 +47,4 @@ it('tells of the request what a web server sees of it, in the language that is a
     headers: { 'x-forwarded-for': '203.0.113.9' },
   });
   expect(guarded.status).toBe(403);
-}, 30_000);
+});

@@ -147,7 +147,7 @@ describe('the migration of a file', () => {
     expect(copy.row('SELECT count(*) FROM numbers')?.[0]).toBe(NUMBERS);
     copy.close();
     expect(existsSync(`${path()}.schema-1.new`)).toBe(false);
-  }, 60_000);
+  });
 });
 
 function never(): never {
