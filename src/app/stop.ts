@@ -13,7 +13,7 @@ import {
   type StopOutcome,
   stopOrderSchema,
 } from './control/stop-order.ts';
-import { type StoreDir, storeDirIn } from './store-dirs.ts';
+import { type StoreDirectory, serviceStoreIn } from './store-directory.ts';
 import { optionalConfig } from './validate.ts';
 
 export interface StopRequest {
@@ -44,7 +44,7 @@ const ANSWER_LOOK_MS = 100;
  */
 export async function orderStop(request: StopRequest): Promise<StopReport> {
   const order = orderOf(request);
-  const store = storeDirIn(request.dataDir);
+  const store = serviceStoreIn(request.dataDir);
   const { practice } = store;
   const outcome = store.running
     ? await askService(store, order)
@@ -59,7 +59,7 @@ export async function orderStop(request: StopRequest): Promise<StopReport> {
 
 /** The targets stopped, in order of id; rejects as {@link orderStop}. */
 export function listStopped(dataDir: string): readonly StoppedTarget[] {
-  return readStopped(storeDirIn(dataDir).dir);
+  return readStopped(serviceStoreIn(dataDir).dir);
 }
 
 function orderOf({ target, action, reason }: StopRequest): StopOrder {
@@ -77,7 +77,7 @@ function orderOf({ target, action, reason }: StopRequest): StopOrder {
   );
 }
 
-async function askService(store: StoreDir, order: StopOrder): Promise<StopReport['outcome']> {
+async function askService(store: StoreDirectory, order: StopOrder): Promise<StopReport['outcome']> {
   const files = await openControl(store.dir);
   const id = `${Date.now()}-${randomUUID()}`;
   await files.ask(id, order);
@@ -93,7 +93,7 @@ async function askService(store: StoreDir, order: StopOrder): Promise<StopReport
 }
 
 async function doDirectly(
-  store: StoreDir,
+  store: StoreDirectory,
   { configDir }: StopRequest,
   order: StopOrder,
 ): Promise<StopOutcome> {
@@ -105,7 +105,7 @@ async function doDirectly(
 }
 
 /** What a service has measured last, and what the configuration would have it measure. */
-async function knownTargets(store: StoreDir, configDir: string | null): Promise<Set<string>> {
+async function knownTargets(store: StoreDirectory, configDir: string | null): Promise<Set<string>> {
   const applied = await readApplied(store.dir);
   const { config } = await optionalConfig(configDir);
   return new Set([

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { AppError, messageOf } from '../core/errors.ts';
-import { statePath } from '../store/embedded/file-names.ts';
+import { isOwned } from '../store/embedded/directory-lock.ts';
+import { lockPath, statePath } from '../store/embedded/file-names.ts';
 import { StateFile } from '../store/embedded/state-file.ts';
 import { PRACTICE_MARK } from './practice-mark.ts';
 
@@ -11,22 +12,40 @@ export interface StoreDirectory {
   readonly dir: string;
   /** Data of a practice council. */
   readonly practice: boolean;
+  /** A service owns it now. */
+  readonly running: boolean;
 }
 
 const PRACTICE = 'practice';
 
 /**
- * The directory given, else its `practice/`. Throws `not_found` where neither holds a store,
- * `store_newer`, or `store_unavailable` where its state cannot be read.
+ * The stores below a data directory: itself, then its `practice/`. Throws `store_newer`, or
+ * `store_unavailable` where a state cannot be read.
  */
+export function storesIn(dataDir: string): readonly StoreDirectory[] {
+  return [dataDir, join(dataDir, PRACTICE)]
+    .filter((dir) => [join(dir, 'samples'), statePath(dir), lockPath(dir)].some(existsSync))
+    .map((dir) => ({ dir, practice: isPractice(dir), running: isOwned(lockPath(dir)) }));
+}
+
+/** The first of {@link storesIn}; throws as it, and `not_found` where there is none. */
 export function storeDirectoryOf(dataDir: string): StoreDirectory {
-  for (const dir of [dataDir, join(dataDir, PRACTICE)]) {
-    if (!existsSync(join(dir, 'samples')) && !existsSync(join(dir, 'state.sqlite'))) continue;
-    return { dir, practice: isPractice(dir) };
-  }
+  const [first] = storesIn(dataDir);
+  if (first !== undefined) return first;
   throw new AppError('not_found', {
     ja: `${dataDir} に計測値がありません`,
     en: `${dataDir} holds no samples`,
+  });
+}
+
+/** That of a running service, else as {@link storeDirectoryOf}; `not_found` where no service ever was. */
+export function serviceStoreIn(dataDir: string): StoreDirectory {
+  const stores = storesIn(dataDir);
+  const meant = stores.find(({ running }) => running) ?? stores[0];
+  if (meant !== undefined) return meant;
+  throw new AppError('not_found', {
+    ja: `${dataDir} には計測サービスのデータがありません（場所は --data で指定します）`,
+    en: `${dataDir} holds no data of a service (--data says where it is)`,
   });
 }
 

@@ -6,7 +6,7 @@ import { OPERATOR } from '../../core/words/viewer.ts';
 import { createGate, type Item } from '../../share/seal.ts';
 import { newestSlot, readLoad } from '../../store/embedded/read-load.ts';
 import { readStopped } from '../control/direct-state.ts';
-import { storeDirIn } from '../store-dirs.ts';
+import { serviceStoreIn } from '../store-directory.ts';
 import { DAY_MS, type LoadReport, LoadSums } from './load-report.ts';
 
 export interface LoadQuery {
@@ -40,7 +40,7 @@ export async function readLoadReport({
   target,
   onProgress,
 }: LoadQuery): Promise<LoadReport> {
-  const { dir, practice, running } = storeDirIn(dataDir);
+  const { dir, practice, running } = serviceStoreIn(dataDir);
   const newest = guarded(() => newestSlot(dir));
   if (newest === null) throw nothingStored(dataDir);
   const to = running ? Math.max(newest + 1, Date.now()) : newest + 1;
