@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BackupManifest } from '../../src/store/backup/manifest.ts';
 import type { Bench, BenchOptions } from '../bench.ts';
 import type { ServiceOrder } from '../council/service-process.ts';
+import { type Stretch, slotsInGaps, stretchOf, stretchSection } from '../council/stretch.ts';
 import { ForkedScript } from '../process/fork-script.ts';
 import { type Goal, numberText } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
@@ -11,14 +12,7 @@ import { feedStore } from '../samples/feed-store.ts';
 import { SampleMaker } from '../samples/sample-maker.ts';
 import { subjectEnv } from '../subject/subject.ts';
 import { Truth } from '../truth/truth.ts';
-import {
-  type CommandRun,
-  runCommand,
-  type Stretch,
-  sameSamples,
-  slotsInGaps,
-  stretchOf,
-} from './backup-run.ts';
+import { type CommandRun, runCommand, sameSamples } from './backup-run.ts';
 
 const MIB = 2 ** 20;
 const MINUTE_MS = 60_000;
@@ -66,12 +60,17 @@ export const benchBackup: Bench = async (options) => {
   const truth = await Truth.start();
   try {
     const results = await run(truth, { place, shape: options.quick ? QUICK : FULL, options });
+    const { before, during, after } = results;
     return {
       title: { ja: '計測を続けながらのバックアップ', en: 'Backup of a running council' },
       abstractJa:
         '毎分 4,303 対象を計測しているサービスの隣でバックアップを繰り返し、その間の未計測と開始の遅れを、前後と比べます。バックアップは検査したうえで空のディレクトリへ復元し、同じ計測値が得られることを確かめます。',
       goals: goalsOf(results),
-      sections: [METHOD, figuresOf(results), commandsOf(results)],
+      sections: [
+        METHOD,
+        stretchSection('Probing beside the backups', { before, during, after }),
+        commandsOf(results),
+      ],
       results,
     };
   } finally {
@@ -168,24 +167,6 @@ function goalsOf({ during, gapSlots, isEqual }: Results): readonly Goal[] {
       unit: '',
     },
   ];
-}
-
-function figuresOf({ before, during, after }: Results): Section {
-  const row = (what: string, stretch: Stretch) => [
-    what,
-    numberText(stretch.samples),
-    numberText(stretch.missed),
-    numberText((100 * stretch.suspects) / Math.max(1, stretch.samples)),
-    ...[stretch.lateP50Ms, stretch.lateP99Ms, stretch.lateMaxMs].map(numberText),
-  ];
-  return {
-    heading: 'Probing beside the backups',
-    paragraphs: [],
-    table: {
-      head: ['when', 'samples', 'missed', 'suspect %', 'late p50 ms', 'p99', 'largest'],
-      rows: [row('before', before), row('during', during), row('after', after)],
-    },
-  };
 }
 
 function commandsOf({ manifest, backups, verify, restore }: Results): Section {

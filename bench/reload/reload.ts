@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Stretch, slotsInGaps, stretchOf } from '../backup/backup-run.ts';
 import type { Bench, BenchOptions } from '../bench.ts';
 import { benchConfig } from '../council/bench-config.ts';
+import { type Stretch, slotsInGaps, stretchOf, stretchSection } from '../council/stretch.ts';
 import { ForkedScript } from '../process/fork-script.ts';
 import { type Goal, numberText } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
@@ -65,12 +65,17 @@ export const benchReload: Bench = async (options) => {
   try {
     const shape = options.quick ? QUICK : FULL;
     const results = await run(truth, { place, shape, options });
+    const { before, during, after } = results;
     return {
       title: { ja: '計測を続けながらの設定変更', en: 'Reload of a running council' },
       abstractJa:
         '毎分 4,303 対象を計測しているサービスの設定ファイルを書き換え（1 回に追加 43、削除 43、URL の変更 43）、読み込みと切り替えの間の未計測と開始の遅れを、前後と比べます。',
       goals: goalsOf(results),
-      sections: [METHOD, figuresOf(results), runsOf(results)],
+      sections: [
+        METHOD,
+        stretchSection('Probing beside the reloads', { before, during, after }),
+        runsOf(results),
+      ],
       results,
     };
   } finally {
@@ -183,24 +188,6 @@ function goalsOf({ during, kept, gapSlots }: Results): readonly Goal[] {
       unit: '',
     },
   ];
-}
-
-function figuresOf({ before, during, after }: Results): Section {
-  const row = (what: string, stretch: Stretch) => [
-    what,
-    numberText(stretch.samples),
-    numberText(stretch.missed),
-    numberText((100 * stretch.suspects) / Math.max(1, stretch.samples)),
-    ...[stretch.lateP50Ms, stretch.lateP99Ms, stretch.lateMaxMs].map(numberText),
-  ];
-  return {
-    heading: 'Probing beside the reloads',
-    paragraphs: [],
-    table: {
-      head: ['when', 'samples', 'missed', 'suspect %', 'late p50 ms', 'p99', 'largest'],
-      rows: [row('before', before), row('during', during), row('after', after)],
-    },
-  };
 }
 
 function runsOf({ runs, kept, largestBytes }: Results): Section {
