@@ -1,16 +1,12 @@
 import { memo } from 'preact/compat';
-import { useState } from 'preact/hooks';
 import type { SectorSiteDto, SeriesDto } from '../dto.ts';
 import { AnswerText } from './answer-text.tsx';
 import { SiteStrip } from './day-strip.tsx';
-import { showCount, showMsNumber, timesOf } from './format.ts';
-import { Glyph } from './glyph.tsx';
 import { RatioSign } from './ratio-sign.tsx';
-import { targetPath } from './route.ts';
+import { AtCell, isOld, SiteCell, TotalCell, useFew } from './site-cells.tsx';
 import type { Order } from './site-order.ts';
-import { hostOf, isOld } from './site-table.tsx';
 import { SparkLine } from './spark-line.tsx';
-import { useLanguage, useWords } from './words.ts';
+import { useWords } from './words.ts';
 
 export interface MemberTableProps {
   readonly sites: readonly SectorSiteDto[];
@@ -26,11 +22,7 @@ const FEW = 60;
 
 /** The sites of a sector, a row for each series; arrow keys go from row to row. */
 export function MemberTable({ sites, at, timezone, order, choose }: MemberTableProps) {
-  const words = useWords();
-  const language = useLanguage();
-  const [all, setAll] = useState(false);
-  const shown = all ? sites : sites.slice(0, FEW);
-  const hidden = sites.length - shown.length;
+  const { shown, button } = useFew(sites, FEW);
   return (
     <>
       <table class="sites members" onKeyDown={moveBetweenRows}>
@@ -51,11 +43,7 @@ export function MemberTable({ sites, at, timezone, order, choose }: MemberTableP
           )}
         </tbody>
       </table>
-      {(hidden > 0 || (all && sites.length > FEW)) && (
-        <button type="button" class="more" onClick={() => setAll(!all)}>
-          {hidden > 0 ? words.more(showCount(hidden, language)) : words.fewer}
-        </button>
-      )}
+      {button}
     </>
   );
 }
@@ -129,33 +117,13 @@ interface MemberRowProps {
 
 const MemberRow = memo(function MemberRow(props: MemberRowProps) {
   const { site, series, first, stale, minute, timezone } = props;
-  const words = useWords();
-  const language = useLanguage();
   const { newest, maintenance } = series;
   const outcome = newest?.outcome ?? null;
-  const at = newest === null ? null : (newest.startedAt ?? newest.scheduledAt);
   const kind = maintenance !== null && outcome !== 'success' ? 'planned' : (outcome ?? 'waiting');
   return (
     <tr class={`is-${kind}${stale ? ' is-old' : ''}`} data-target={site.id}>
-      <th scope="row" class="c-site">
-        <Glyph outcome={outcome} />
-        <a href={targetPath(site.id)}>{site.member.name[language]}</a>
-        <small>
-          {(site.series.length > 1 || series.family === 6) && (
-            <span class="tag">IPv{series.family}</span>
-          )}
-          {hostOf(site)}
-        </small>
-      </th>
-      <td class={outcome === 'success' ? 'c-total num' : 'c-total num is-partial'}>
-        {newest?.totalMs == null ? (
-          '–'
-        ) : (
-          <>
-            <b>{showMsNumber(newest.totalMs, language)}</b> ms
-          </>
-        )}
-      </td>
+      <SiteCell site={site} series={series} />
+      <TotalCell series={series} />
       <td class="c-ratio num">
         <RatioSign ratio={series.ratio} />
       </td>
@@ -166,10 +134,7 @@ const MemberRow = memo(function MemberRow(props: MemberRowProps) {
         <AnswerText site={site} series={series} at={minute * 60_000} timezone={timezone} />
       </td>
       <td class="c-strip">{first && <SiteStrip hours={site.hours} />}</td>
-      <td class="c-at num">
-        {at !== null && timesOf(language, timezone).second(at)}
-        {stale && <span class="old">{words.staleMark}</span>}
-      </td>
+      <AtCell series={series} stale={stale} timezone={timezone} />
     </tr>
   );
 });

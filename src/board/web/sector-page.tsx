@@ -7,6 +7,7 @@ import { showCount, showMs } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
 import { MemberTable } from './member-table.tsx';
+import { PageNotice } from './page-notice.tsx';
 import { RatioSign } from './ratio-sign.tsx';
 import { SearchField } from './search-field.tsx';
 import { CountsLead } from './sentence.tsx';
@@ -40,14 +41,7 @@ export function SectorPage({ id, choose }: { id: string; choose: (language: Lang
       {data && freshness && failure !== 'not_found' ? (
         <Sector sector={data} freshness={freshness} />
       ) : (
-        <>
-          <p class="notice" role="status">
-            {failure === null ? words.loading : missing}
-          </p>
-          <p class="notice">
-            <a href="/">{words.backToOverview}</a>
-          </p>
-        </>
+        <PageNotice failure={failure} missing={missing} />
       )}
     </Frame>
   );

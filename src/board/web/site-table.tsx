@@ -1,11 +1,9 @@
 import { memo } from 'preact/compat';
-import { useState } from 'preact/hooks';
 import type { SeriesDto, SiteDto } from '../dto.ts';
 import { AnswerText } from './answer-text.tsx';
-import { showCount, showMs, showMsNumber, timesOf } from './format.ts';
-import { Glyph } from './glyph.tsx';
+import { showMs } from './format.ts';
 import { PhaseBar } from './phase-bar.tsx';
-import { targetPath } from './route.ts';
+import { AtCell, isOld, SiteCell, TotalCell, useFew } from './site-cells.tsx';
 import { SparkLine } from './spark-line.tsx';
 import { useLanguage, useWords } from './words.ts';
 
@@ -22,11 +20,7 @@ export interface SiteTableProps {
 /** Sites, a row for each series. */
 export function SiteTable(props: SiteTableProps) {
   const { sites, scaleMs, at, timezone, few } = props;
-  const words = useWords();
-  const language = useLanguage();
-  const [all, setAll] = useState(false);
-  const shown = all ? sites : sites.slice(0, few);
-  const hidden = sites.length - shown.length;
+  const { shown, button } = useFew(sites, few);
   return (
     <>
       <table class="sites">
@@ -38,7 +32,6 @@ export function SiteTable(props: SiteTableProps) {
                 key={`${site.id}/${series.family}`}
                 site={site}
                 series={series}
-                several={site.series.length > 1}
                 stale={isOld(series, at)}
                 minute={Math.floor(at / 60_000)}
                 scaleMs={scaleMs}
@@ -48,11 +41,7 @@ export function SiteTable(props: SiteTableProps) {
           )}
         </tbody>
       </table>
-      {(hidden > 0 || (all && sites.length > few)) && (
-        <button type="button" class="more" onClick={() => setAll(!all)}>
-          {hidden > 0 ? words.more(showCount(hidden, language)) : words.fewer}
-        </button>
-      )}
+      {button}
     </>
   );
 }
@@ -102,7 +91,6 @@ function Headings({ scaleMs }: { scaleMs: number }) {
 interface SeriesRowProps {
   readonly site: SiteDto;
   readonly series: SeriesDto;
-  readonly several: boolean;
   readonly stale: boolean;
   /** The board's clock, whole minutes: since when a site fails is read against it. */
   readonly minute: number;
@@ -111,31 +99,13 @@ interface SeriesRowProps {
 }
 
 const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
-  const { site, series, several, stale, minute, scaleMs, timezone } = props;
-  const words = useWords();
-  const language = useLanguage();
+  const { site, series, stale, minute, scaleMs, timezone } = props;
   const { newest } = series;
   const outcome = newest?.outcome ?? null;
-  const at = newest === null ? null : (newest.startedAt ?? newest.scheduledAt);
   return (
     <tr class={`is-${outcome ?? 'waiting'}${stale ? ' is-old' : ''}`} data-target={site.id}>
-      <th scope="row" class="c-site">
-        <Glyph outcome={outcome} />
-        <a href={targetPath(site.id)}>{site.member.name[language]}</a>
-        <small>
-          {(several || series.family === 6) && <span class="tag">IPv{series.family}</span>}
-          {hostOf(site)}
-        </small>
-      </th>
-      <td class={outcome === 'success' ? 'c-total num' : 'c-total num is-partial'}>
-        {newest === null || newest.totalMs === null ? (
-          '–'
-        ) : (
-          <>
-            <b>{showMsNumber(newest.totalMs, language)}</b> ms
-          </>
-        )}
-      </td>
+      <SiteCell site={site} series={series} />
+      <TotalCell series={series} />
       <td class="c-phases">
         {newest?.totalMs != null && <PhaseBar newest={newest} scaleMs={scaleMs} />}
       </td>
@@ -145,21 +115,7 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
       <td class="c-answer">
         <AnswerText site={site} series={series} at={minute * 60_000} timezone={timezone} />
       </td>
-      <td class="c-at num">
-        {at !== null && timesOf(language, timezone).second(at)}
-        {stale && <span class="old">{words.staleMark}</span>}
-      </td>
+      <AtCell series={series} stale={stale} timezone={timezone} />
     </tr>
   );
 });
-
-/** The host of its URL, else its id. */
-export function hostOf(site: SiteDto): string {
-  return site.url !== null && URL.canParse(site.url) ? new URL(site.url).host : site.id;
-}
-
-/** Older than three of its intervals and than 90 s: as the board counts it. */
-export function isOld({ newest, intervalMs }: SeriesDto, at: number): boolean {
-  if (newest === null) return false;
-  return at - newest.scheduledAt > Math.max(90_000, 3 * (intervalMs ?? 600_000));
-}

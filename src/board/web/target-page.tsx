@@ -9,6 +9,7 @@ import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
 import { Glyph } from './glyph.tsx';
 import { KeptProbes } from './kept-probes.tsx';
+import { PageNotice } from './page-notice.tsx';
 import { CertificatePanel, FactsPanel, SettingsPanel } from './panels.tsx';
 import { ProbeStory } from './probe-story.tsx';
 import { sectorPath } from './route.ts';
@@ -35,14 +36,7 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
       {target && freshness && failure !== 'not_found' ? (
         <Target target={target} points={points} freshness={freshness} />
       ) : (
-        <>
-          <p class="notice" role="status">
-            {failure === null ? words.loading : missing}
-          </p>
-          <p class="notice">
-            <a href="/">{words.backToOverview}</a>
-          </p>
-        </>
+        <PageNotice failure={failure} missing={missing} />
       )}
     </Frame>
   );
