@@ -101,13 +101,3 @@ function unknownColumn(
   const names = columns.map(({ name }) => name);
   return [problemAt(place, { code: 'bad_row', found: cell, expected: listed(names, cell) })];
 }
-
-/** `2026-10-01`, also as spreadsheets write it (`2026/10/1`, `2026年10月1日`); null where it is none. */
-export function isoDateOf(cell: string): string | null {
-  const [, year, month = '', day = ''] =
-    /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?$/.exec(cell) ?? [];
-  if (year === undefined) return null;
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
-}

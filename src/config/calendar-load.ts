@@ -1,5 +1,5 @@
 import type { Calendar, OwnDay, YearEnd } from '../core/calendar.ts';
-import { isoDateOf, readCsvTable } from './calendar-csv.ts';
+import { readCsvTable } from './calendar-csv.ts';
 import { JAPANESE_HOLIDAYS, lastYearOf } from './calendar-holidays.ts';
 import {
   calendarSchema,
@@ -7,6 +7,7 @@ import {
   ownDaySchema,
   type YearEndFile,
 } from './calendar-schema.ts';
+import { isoDateOf } from './date-text.ts';
 import { EXPECTATIONS } from './expectation.ts';
 import { problemAt, readPlainFile } from './maintenance-source.ts';
 import type { Outline } from './outline.ts';

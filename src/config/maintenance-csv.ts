@@ -1,4 +1,5 @@
-import { isoDateOf, readCsvTable } from './calendar-csv.ts';
+import { readCsvTable } from './calendar-csv.ts';
+import { isoDateOf } from './date-text.ts';
 import { EXPECTATIONS, type ExpectationKey } from './expectation.ts';
 import { timeOfDaySchema } from './leaf-schemas.ts';
 import type { FileDate, FileDates } from './maintenance-file.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Text } from '../core/words/language.ts';
+import { decodeText } from './decode-text.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { foundOf, unreadable } from './source-file.ts';
 
@@ -10,7 +11,7 @@ export interface PlainFile {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a file in UTF-8, with or without a byte order mark, or in Windows-31J. */
+/** Reads a file in an encoding that {@link decodeText} knows. */
 export async function readPlainFile(dir: string, file: string): Promise<PlainFile> {
   let bytes: Uint8Array;
   try {
@@ -18,10 +19,8 @@ export async function readPlainFile(dir: string, file: string): Promise<PlainFil
   } catch (error) {
     return { text: null, problems: [unreadable(file, error)] };
   }
-  for (const encoding of ['utf-8', 'shift_jis']) {
-    const text = decoded(bytes, encoding);
-    if (text !== null) return { text, problems: [] };
-  }
+  const decoded = decodeText(bytes);
+  if (decoded !== null) return { text: decoded.text, problems: [] };
   const expected = {
     ja: 'UTF-8 か Windows-31J（Shift_JIS）で保存されたファイル',
     en: 'a file saved as UTF-8 or Windows-31J (Shift_JIS)',
@@ -30,15 +29,6 @@ export async function readPlainFile(dir: string, file: string): Promise<PlainFil
     text: null,
     problems: [problemAt({ file, line: 1 }, { code: 'file_encoding', found: file, expected })],
   };
-}
-
-function decoded(bytes: Uint8Array, encoding: string): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
 }
 
 /** A line of a file that is not YAML. */

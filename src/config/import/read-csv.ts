@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../decode-text.ts';
 import { type Fault, faultAt, WHOLE_FILE } from './fault.ts';
 import type { Sheet } from './sheet.ts';
 

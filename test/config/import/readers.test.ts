@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../../src/config/import/decode-text.ts';
+import { decodeText } from '../../../src/config/decode-text.ts';
 import {
   digitsOfCodes,
   digitsUnder,
