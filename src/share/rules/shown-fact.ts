@@ -25,11 +25,16 @@ export interface SharedFact {
   readonly text: string;
 }
 
+/** A target with the host name of its URL. */
+export interface HostedTarget extends SharedTarget {
+  readonly host: string;
+}
+
 export interface FactSurroundings {
   /** Every target of the council that has the fact. */
   readonly holders: readonly SharedTarget[];
-  /** Host names of every target of the council. */
-  readonly hosts: readonly string[];
+  /** Every target of the council, whoever may see it. */
+  readonly targets: readonly HostedTarget[];
 }
 
 export interface ShownFact {
@@ -46,19 +51,26 @@ const FEWEST_HOLDERS = 5;
 /**
  * A fact as a viewer may read it: with its text where every member behind it is named to him, or where
  * five members of the council have it and no member's domain is in it; else its kind alone. Targets
- * in no count for him are behind nothing.
+ * in no count for him count for nothing here either: they are behind no fact, and their domains hide
+ * none, so that nothing he reads tells that they are there.
  */
 export function shownFact(
   viewer: Viewer,
   { kind, text }: SharedFact,
-  { holders, hosts }: FactSurroundings,
+  { holders, targets }: FactSurroundings,
 ): ShownFact {
-  const behind = holders.filter((holder) => readRightOf(viewer, holder) !== 'nothing');
+  const counts = (target: SharedTarget) => readRightOf(viewer, target) !== 'nothing';
+  const behind = holders.filter(counts);
   if (behind.length > 0 && behind.every((holder) => isNamedTo(viewer, holder))) {
     return { kind, text, content: 'judgement' };
   }
   const members = new Set(behind.map(({ member }) => member));
-  const isCommon = members.size >= FEWEST_HOLDERS && !holdsDomainOf(text, hosts);
+  const isCommon =
+    members.size >= FEWEST_HOLDERS &&
+    !holdsDomainOf(
+      text,
+      targets.filter(counts).map(({ host }) => host),
+    );
   return { kind, text: isCommon ? text : null, content: 'band' };
 }
 

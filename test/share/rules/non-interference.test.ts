@@ -10,7 +10,7 @@ import { sectorBandOf } from '../../../src/share/rules/sector-band.ts';
 import type { SharedTarget } from '../../../src/share/rules/shared-target.ts';
 import { shownFact } from '../../../src/share/rules/shown-fact.ts';
 import { seeded } from '../../support/seeded.ts';
-import { drawCouncil, drawPair, drawViewer, HOSTS, SECTORS, type World } from './worlds.ts';
+import { drawCouncil, drawPair, drawViewer, FACT_TEXTS, SECTORS, type World } from './worlds.ts';
 
 const T = 1_700_000_040_000;
 const MINUTE = 60_000;
@@ -47,7 +47,7 @@ class Transcript {
       return { sector: id, field, band, ratio, text: bandText(band) };
     });
     const facts = world.facts.map(({ kind, text, holders }) => {
-      return shownFact(this.#viewer, { kind, text }, { holders, hosts: HOSTS });
+      return shownFact(this.#viewer, { kind, text }, { holders, targets: world.targets });
     });
     contents.push(...facts.map(({ content }) => content));
     const marking = markingOf([...new Set(contents)]);
@@ -82,6 +82,7 @@ describe('non-interference', () => {
   it('gives equal transcripts of worlds that differ only in what a viewer may not see', () => {
     const random = seeded(2026);
     let banded = 0;
+    const told = { text: 0, kind: 0 };
     for (let run = 0; run < RUNS; run += 1) {
       const council = drawCouncil(random);
       const viewer = drawViewer(random);
@@ -99,9 +100,12 @@ describe('non-interference', () => {
       );
       expect(second, `run ${run}, ${JSON.stringify(viewer)}`).toBe(first);
       if (/"level":"(some|half)"/.test(first) && /"ratio":\d/.test(first)) banded += 1;
+      if (first.includes(`"text":"${FACT_TEXTS.common}","content":"band"`)) told.text += 1;
+      if (first.includes('"kind":"name_servers","text":null')) told.kind += 1;
     }
     // The worlds are such that there was something to tell.
     expect(banded).toBeGreaterThan(RUNS / 3);
+    expect(Math.min(told.text, told.kind)).toBeGreaterThan(RUNS / 3);
   });
 
   it('gives other transcripts where a named target or a band differs', () => {
@@ -115,7 +119,8 @@ describe('non-interference', () => {
       facts: [],
       targets: council.map((target) => {
         const judgement = failing(target) ? ('failing' as const) : ('normal' as const);
-        return { ...target, state: { judgement, suspect: false, ratio: 1 } };
+        const state = { judgement, suspect: false, ratio: 1 };
+        return { ...target, host: `www.${target.member}.example`, state };
       }),
     });
     const well = transcriptOf(viewer, [world(() => false)]);

@@ -7,13 +7,13 @@ import type {
   SharedTarget,
   TargetState,
 } from '../../../src/share/rules/shared-target.ts';
-import type { FactKind } from '../../../src/share/rules/shown-fact.ts';
+import type { FactKind, HostedTarget } from '../../../src/share/rules/shown-fact.ts';
 
 type Random = () => number;
 
 /** A council at one moment. */
 export interface World {
-  readonly targets: readonly JudgedTarget[];
+  readonly targets: readonly (JudgedTarget & HostedTarget)[];
   readonly facts: readonly WorldFact[];
 }
 
@@ -30,7 +30,19 @@ export const SECTORS = [
   { id: 'gas', field: 'gas', members: 7 },
   { id: 'rail', field: 'rail', members: 4 },
 ] as const;
-export const HOSTS = ['www.bank-1.example.jp', 'www.gas-2.example.com'];
+/** Of nobody's domain that counts, of a member's, and no name. */
+export const FACT_TEXTS = {
+  common: 'ns1.provider.example',
+  members: 'ns.bank-1.example',
+  range: '203.0.113.0/24',
+} as const;
+/** What a site's host may be that counts for nothing: in the domain of each fact, or in none. */
+const UNCOUNTED_HOSTS = [
+  'www.provider.example',
+  'www.bank-1.example',
+  '203.0.113.0',
+  'www.quiet.example',
+];
 
 const AFFECTED: readonly Judgement[] = ['slow', 'failing', 'flapping'];
 const UNCOUNTED: readonly Judgement[] = ['blocked', 'maintenance', 'unknown'];
@@ -74,8 +86,9 @@ interface Part {
 /**
  * Two worlds of one council that agree in all that `viewer` may know: targets named to him are the
  * same in both. The members he knows in bands exchange their parts, and as many more or fewer are
- * affected as stay in the band. Anything at all differs in targets that count for nothing to him, and
- * in those of members of whom he knows another by name.
+ * affected as stay in the band; targets known in bands exchange their hosts too. Anything at all differs
+ * in targets that count for nothing to him, and any state in those of members of whom he knows another
+ * by name.
  */
 export function drawPair(
   viewer: Viewer,
@@ -98,14 +111,36 @@ export function drawPair(
         giveParts(its, given[n] ?? { affected: false, ratio: null }, { states, random });
       }
     }
+    const hosts = drawHosts(viewer, council, random);
     const targets = council.flatMap((target) => {
       // What counts for nothing may as well not be there.
       if (readRightOf(viewer, target) === 'nothing' && random() < 0.3) return [];
-      return [{ ...target, state: states.get(target.id) ?? anyState(random) }];
+      const host = hosts.get(target.id) ?? pick(UNCOUNTED_HOSTS, random);
+      return [{ ...target, host, state: states.get(target.id) ?? anyState(random) }];
     });
     return { targets, facts: drawFacts(viewer, council, random) };
   };
   return [world(false), world(true)];
+}
+
+/** By target: those seen keep their host, those known in bands exchange theirs; the others have none. */
+function drawHosts(
+  viewer: Viewer,
+  council: readonly SharedTarget[],
+  random: Random,
+): ReadonlyMap<string, string> {
+  const banded = council.filter((target) => isBanded(viewer, target));
+  const theirs = shuffled(banded, random);
+  return new Map([
+    ...council.flatMap((each) =>
+      isSeen(viewer, each) ? [[each.id, ownHostOf(each)] as const] : [],
+    ),
+    ...banded.map((each, n) => [each.id, ownHostOf(theirs[n] ?? each)] as const),
+  ]);
+}
+
+function ownHostOf({ member }: SharedTarget): string {
+  return `www.${member}.example`;
 }
 
 function drawParts(count: number, random: Random): Part[] {
@@ -154,7 +189,7 @@ function drawFacts(
   council: readonly SharedTarget[],
   random: Random,
 ): readonly WorldFact[] {
-  const texts = ['ns1.provider.example', 'ns.bank-1.example.jp', '203.0.113.0/24'];
+  const texts = Object.values(FACT_TEXTS);
   const named = council.filter((target) => isSeen(viewer, target));
   const banded = SECTORS.flatMap(({ id }) => hiddenOf(viewer, council, id)).map((member) =>
     council.find((each) => each.member === member && isBanded(viewer, each)),
