@@ -1,7 +1,7 @@
 import type { Retention } from '../../core/config.ts';
 import type { DiskUsage } from '../../store/embedded/disk-usage.ts';
 
-/** What a day adds to each kind of file, bytes. */
+/** What a day adds to each kind of file, whole bytes. */
 export interface Growth {
   readonly rawBytes: number;
   readonly fiveMinuteBytes: number;
@@ -45,7 +45,7 @@ export function forecastOf(
       daily: growth.hourBytes,
       days: (retention.hourFiscalYears + 1) * DAYS_PER_YEAR,
     },
-  ].map(({ now, daily, days }) => ({ now, daily, final: Math.max(now, daily * days) }));
+  ].map(({ now, daily, days }) => ({ now, daily, final: Math.round(Math.max(now, daily * days)) }));
   const rest = sizes.stateBytes + sizes.otherBytes;
   const finalBytes = kinds.reduce((sum, { final }) => sum + final, rest);
   const sizeAfter = (day: number) =>

@@ -18,7 +18,7 @@ export interface DiskUsage {
   readonly daily: DailyUsage | null;
 }
 
-/** What one day adds, as the newest whole days have it. */
+/** What one day adds, as the newest whole days have it: means in whole bytes and samples. */
 export interface DailyUsage {
   /** Whole days that the samples are taken from, at most 7. */
   readonly days: number;
@@ -79,12 +79,12 @@ function dailyUsage(
   const rolledUpDays = sum(months.map(({ days }) => days));
   if (newest === undefined || rolledUpDays === 0) return null;
   const fiveMinute = sum(months.map(({ bytes, hourBytes }) => bytes - hourBytes));
-  const mean = (values: number[]) => sum(values) / taken.length;
+  const mean = (values: number[]) => Math.round(sum(values) / taken.length);
   return {
     days: taken.length,
     rawBytes: mean(taken.map((day) => sizeOf(dayPath(dir, day)))),
-    fiveMinuteBytes: fiveMinute / rolledUpDays,
-    hourBytes: sum(months.map(({ hourBytes }) => hourBytes)) / rolledUpDays,
+    fiveMinuteBytes: Math.round(fiveMinute / rolledUpDays),
+    hourBytes: Math.round(sum(months.map(({ hourBytes }) => hourBytes)) / rolledUpDays),
     samples: mean(taken.map((day) => number(dayPath(dir, day), 'SELECT count(*) FROM day'))),
     newest: {
       day: new Date(newest).toISOString().slice(0, 10),

@@ -44,7 +44,7 @@ describe('the disk usage of a store', () => {
       },
     });
     const mean = (size('samples/2026-05-14.sqlite') + size('samples/2026-05-15.sqlite')) / 2;
-    expect(daily?.rawBytes).toBe(mean);
+    expect(daily?.rawBytes).toBe(Math.round(mean));
     for (const day of ['13', '16']) rmSync(join(dir, 'samples', `2026-05-${day}.sqlite`));
     expect(diskUsageOf(dir).daily).toBeNull();
   });
