@@ -1,4 +1,6 @@
 import { type Capacity, capacity as reckon } from '../app/capacity/capacity.ts';
+import { localDateOf } from '../core/time/local-date.ts';
+import { timeText } from '../core/time/time-text.ts';
 import type { Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { PRACTICE_NOTE } from './backup.ts';
@@ -6,6 +8,7 @@ import { bytesText, countText } from './bytes-text.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, print } from './outlet.ts';
+import { zoneLine } from './zone-line.ts';
 
 /** `capacity`: what measuring asks of the machine, and when the disk is full. */
 export const capacity: Command = {
@@ -17,7 +20,7 @@ export const capacity: Command = {
   },
   details: {
     ja: [
-      '  --config DIR        設定の場所（既定 ./config）',
+      '  --config DIR        この設定で計算する（既定はサービスが適用中の設定、無ければ ./config）',
       '  --data DIR          計測値の場所（既定 ./data）',
       '  --targets N         計測対象が N 件の場合を見積もる',
       '  --json              JSON で出力',
@@ -26,7 +29,8 @@ export const capacity: Command = {
       '  30 日以内に満杯になる場合は終了コード 1。',
     ].join('\n'),
     en: [
-      '  --config DIR        where the configuration lies (default ./config)',
+      '  --config DIR        reckon with this configuration (default: the one that the service has',
+      '                      in force, else ./config)',
       '  --data DIR          where the samples are (default ./data)',
       '  --targets N         reckon for N sites instead',
       '  --json              as JSON',
@@ -52,10 +56,11 @@ const SOON_DAYS = 30;
 async function runCapacity(call: Call): Promise<number> {
   const { language } = call;
   const now = Date.now();
+  const targets = targetsOf(call.text('targets'));
   const found = await reckon({
     dataDir: call.text('data') ?? 'data',
     config: call.text('config'),
-    targets: targetsOf(call.text('targets')),
+    targets,
     now,
   });
   const { configProblems, ...figures } = found;
@@ -65,9 +70,10 @@ async function runCapacity(call: Call): Promise<number> {
     return exitOf(found);
   }
   if (found.practice) print(PRACTICE_NOTE[language]);
-  for (const [name, value] of rowsOf(found, now)) {
+  for (const [name, value] of [basisRow(found, targets), ...rowsOf(found, now)]) {
     print(language === 'ja' ? `${name.ja}: ${value.ja}` : `${name.en.padEnd(13)} ${value.en}`);
   }
+  print(zoneLine(found.timezone)[language]);
   return exitOf(found);
 }
 
@@ -82,15 +88,47 @@ function targetsOf(text: string | null): number | null {
   throw wrongValue('--targets', { ja: '正の整数', en: 'a positive whole number' }, text);
 }
 
-/** ISO date (UTC) of the day when the disk is full; null = it suffices. */
-function fullOn({ forecast }: Capacity, now: number): string | null {
+/** ISO date of the day when the disk is full, in the council's zone; null = it suffices. */
+function fullOn({ forecast, timezone }: Capacity, now: number): string | null {
   const { fullInDays } = forecast;
-  return fullInDays === null
-    ? null
-    : new Date(now + fullInDays * DAY_MS).toISOString().slice(0, 10);
+  return fullInDays === null ? null : localDateOf(now + fullInDays * DAY_MS, timezone);
 }
 
 type Row = readonly [name: Text, value: Text];
+
+function basisRow(found: Capacity, targets: number | null): Row {
+  const { ja, en } = basisText(found, targets);
+  const mix =
+    targets === null || found.basis === null
+      ? { ja: '', en: '' }
+      : {
+          ja: `、同じ構成の ${countText(targets)} 件に換算`,
+          en: `, for ${countText(targets)} sites in the same mix`,
+        };
+  return [
+    { ja: '計算のもと', en: 'Reckoned with' },
+    { ja: ja + mix.ja, en: en + mix.en },
+  ];
+}
+
+function basisText({ basis, timezone }: Capacity, targets: number | null): Text {
+  if (basis === null) {
+    return targets === null
+      ? { ja: '保存された計測値（設定なし）', en: 'the samples stored; there is no configuration' }
+      : {
+          ja: `毎分 1 回計測する ${countText(targets)} 件（設定なし）`,
+          en: `${countText(targets)} sites once a minute; there is no configuration`,
+        };
+  }
+  if (basis.kind === 'folder') {
+    return { ja: `設定 ${basis.path}`, en: `the configuration ${basis.path}` };
+  }
+  const at = timeText(basis.appliedAt, timezone);
+  return {
+    ja: `適用中の設定 ${basis.path}（${at} に読み込み）`,
+    en: `the configuration in force, ${basis.path}, taken at ${at}`,
+  };
+}
 
 function rowsOf(found: Capacity, now: number): Row[] {
   return [...loadRows(found), ...diskRows(found), ...forecastRows(found, now)];
@@ -122,8 +160,8 @@ function loadRows({ load }: Capacity): Row[] {
     [
       { ja: '通信（実測）', en: 'Traffic' },
       {
-        ja: `要求 ${countText(requests)} 件、受信した本文 ${bytesText(bodyBytes)}（${day} の 1 日）`,
-        en: `${countText(requests)} requests, ${bytesText(bodyBytes)} of bodies received on ${day}`,
+        ja: `要求 ${countText(requests)} 件、受信した本文 ${bytesText(bodyBytes)}（UTC の ${day} の 1 日）`,
+        en: `${countText(requests)} requests, ${bytesText(bodyBytes)} of bodies received on ${day} (UTC)`,
       },
     ],
   ]);

@@ -156,16 +156,21 @@ describe('capacity', () => {
       fullOn: null,
     });
     const asked = found.load.probesPerDay / 576;
-    expect(found.growth.rawBytes).toBeCloseTo(found.disk.daily.rawBytes * asked, 3);
+    expect(found.growth.rawBytes).toBe(Math.round(found.disk.daily.rawBytes * asked));
   });
 
   it('estimates where nothing is stored, and says so in both languages', async () => {
     const words = ['capacity', '--data', next, '--targets', '4303'];
     const { stdout } = await yamabiko(words);
     expect(stdout).toContain('estimated from docs/bench/store');
+    expect(stdout).toMatch(
+      /^Reckoned with the configuration config, for 4,303 sites in the same mix$/m,
+    );
+    expect(stdout).toMatch(/^Times are in Asia\/Tokyo\.\n$/m);
     expect(stdout).toMatch(/^Probing {7}4,303 series, /m);
     const ja = await yamabiko([...words, '--lang', 'ja']);
     expect(ja.stdout).toContain('docs/bench/store の実測による見積もり');
+    expect(ja.stdout).toMatch(/^計算のもと: 設定 config、同じ構成の 4,303 件に換算$/m);
   });
 
   it('finds a problem in a disk that is soon full', async () => {

@@ -1,20 +1,17 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEFAULTS } from '../../config/defaults.ts';
-import type { Config, Retention } from '../../core/config.ts';
-import { AppError } from '../../core/errors.ts';
-import { firingsOf } from '../../schedule/firings.ts';
+import type { Retention } from '../../core/config.ts';
 import { freeBytes as freeBytesOf } from '../../store/backup/free-space.ts';
 import { type DailyUsage, type DiskUsage, diskUsageOf } from '../../store/embedded/disk-usage.ts';
-import { scheduledTargets } from '../scheduled-targets.ts';
-import { storeDirectoryOf } from '../store-directory.ts';
-import { optionalConfig } from '../validate.ts';
+import { storesIn } from '../store-directory.ts';
+import { zoneOf } from '../zone-of.ts';
+import { type BasisName, basisOf } from './basis.ts';
 import { BENCH_FIGURES } from './bench-figures.ts';
 import { type Forecast, forecastOf, type Growth } from './forecast.ts';
+import { PROBES_AT_ONE_A_MINUTE, type Probing, probingOf } from './probing.ts';
 
 export interface CapacityCall {
   readonly dataDir: string;
-  /** null = `./config` where it is valid. */
+  /** null = the one in force in the store, else `./config` where it is valid. */
   readonly config: string | null;
   /** Ask for so many targets instead of those of the configuration. */
   readonly targets: number | null;
@@ -26,6 +23,10 @@ export interface Capacity {
   /** Problems of a `./config` that was left out for them. */
   readonly configProblems: number;
   readonly practice: boolean;
+  /** The configuration reckoned with; null where there is none. */
+  readonly basis: BasisName | null;
+  /** The council's IANA name; UTC without a council. */
+  readonly timezone: string;
   readonly load: Load;
   readonly disk: DiskUsage;
   readonly growth: Growth & { readonly from: 'measured' | 'scaled' | 'estimated' };
@@ -47,9 +48,7 @@ export interface Load {
   readonly memoryBytes: number;
 }
 
-const DAY_MS = 86_400_000;
 const SECONDS_PER_DAY = 86_400;
-const PROBES_AT_ONE_A_MINUTE = 1440;
 const EMPTY: DiskUsage = {
   rawBytes: 0,
   rawDays: 0,
@@ -65,16 +64,20 @@ const EMPTY: DiskUsage = {
  * number of targets nor stored samples; `config_invalid`, `usage`, `store_unavailable`.
  */
 export async function capacity(call: CapacityCall): Promise<Capacity> {
-  const { config, problems } = await optionalConfig(call.config);
-  const store = storeOf(call.dataDir);
+  const store = storesIn(call.dataDir)[0] ?? null;
+  const found = await basisOf(call.config, store);
+  const { basis, problems } = found;
   const disk = store === null ? EMPTY : diskUsageOf(store.dir);
-  const probing = probingOf(config, call, disk.daily);
-  const retention = (config?.store ?? DEFAULTS.store).retention;
+  const { targets, now } = call;
+  const probing = probingOf(found, { targets, daily: disk.daily, now });
+  const { retention } = basis ?? DEFAULTS.store;
   const freeBytes = await freeBytesOf(store?.dir ?? call.dataDir);
   const growth = growthOf(probing, disk.daily);
   return {
     configProblems: problems,
-    practice: store?.practice ?? config?.practice ?? false,
+    practice: store?.practice ?? basis?.practice ?? false,
+    basis: basis?.name ?? null,
+    timezone: basis?.timezone ?? (await zoneOf(store?.dir ?? null, call.config)),
     load: loadOf(probing, disk.daily),
     disk,
     growth,
@@ -82,55 +85,6 @@ export async function capacity(call: CapacityCall): Promise<Capacity> {
     freeBytes,
     forecast: forecastOf(disk, growth, { retention, freeBytes }),
   };
-}
-
-function storeOf(dataDir: string): ReturnType<typeof storeDirectoryOf> | null {
-  const places = [dataDir, join(dataDir, 'practice')];
-  return places.some((dir) => existsSync(join(dir, 'samples'))) ? storeDirectoryOf(dataDir) : null;
-}
-
-interface Probing {
-  readonly series: number;
-  readonly probesPerDay: number;
-  /** As stored; false where another number was asked for. */
-  readonly isPresent: boolean;
-}
-
-function probingOf(config: Config | null, call: CapacityCall, daily: DailyUsage | null): Probing {
-  const configured = config === null ? null : configuredProbing(config, call.now);
-  if (call.targets !== null) {
-    const perSeries =
-      configured === null || configured.series === 0
-        ? PROBES_AT_ONE_A_MINUTE
-        : configured.probesPerDay / configured.series;
-    const series = call.targets;
-    return { series, probesPerDay: series * perSeries, isPresent: false };
-  }
-  if (configured !== null) return configured;
-  if (daily !== null) {
-    const series = Math.round(daily.samples / PROBES_AT_ONE_A_MINUTE);
-    return { series, probesPerDay: daily.samples, isPresent: true };
-  }
-  throw new AppError('not_found', {
-    ja: '設定も計測値も見つかりません。--config、--data、--targets のいずれかを指定してください',
-    en: 'there is neither a configuration nor a stored sample; give --config, --data or --targets',
-  });
-}
-
-/** Slots of the day from now on. */
-function configuredProbing(config: Config, now: number): Probing {
-  const schedules = Map.groupBy(
-    scheduledTargets(config, () => ''),
-    ({ schedule }) => schedule,
-  );
-  let series = 0;
-  let probesPerDay = 0;
-  for (const [schedule, targets] of schedules) {
-    const firings = firingsOf(schedule, config.council.timezone).count(now, now + DAY_MS);
-    series += targets.length;
-    probesPerDay += targets.length * firings;
-  }
-  return { series, probesPerDay, isPresent: true };
 }
 
 function loadOf({ series, probesPerDay, isPresent }: Probing, daily: DailyUsage | null): Load {
@@ -142,7 +96,7 @@ function loadOf({ series, probesPerDay, isPresent }: Probing, daily: DailyUsage 
     probesPerSecond,
     asStored: isPresent ? (daily?.newest ?? null) : null,
     cpuCores: (probesPerSecond * cpuUsPerProbe) / 1e6,
-    memoryBytes: councilResidentBytes + (series - councilSeries) * bytesPerTarget,
+    memoryBytes: Math.round(councilResidentBytes + (series - councilSeries) * bytesPerTarget),
   };
 }
 
@@ -153,9 +107,9 @@ function growthOf(probing: Probing, daily: DailyUsage | null): Capacity['growth'
   if (probing.isPresent) return { rawBytes, fiveMinuteBytes, hourBytes, from: 'measured' };
   const ratio = samples === 0 ? 0 : probing.probesPerDay / samples;
   return {
-    rawBytes: rawBytes * ratio,
-    fiveMinuteBytes: fiveMinuteBytes * ratio,
-    hourBytes: hourBytes * ratio,
+    rawBytes: Math.round(rawBytes * ratio),
+    fiveMinuteBytes: Math.round(fiveMinuteBytes * ratio),
+    hourBytes: Math.round(hourBytes * ratio),
     from: 'scaled',
   };
 }
@@ -166,8 +120,8 @@ function estimatedGrowth({ series, probesPerDay }: Probing): Growth {
   const perSeries = series === 0 ? 0 : probesPerDay / series;
   const rollupBytes = series * PROBES_AT_ONE_A_MINUTE * rollupBytesPerSample;
   return {
-    rawBytes: probesPerDay * sampleBytes,
-    fiveMinuteBytes: rollupBytes * fiveMinuteShare * Math.min(1, perSeries / 288),
-    hourBytes: rollupBytes * (1 - fiveMinuteShare) * Math.min(1, perSeries / 24),
+    rawBytes: Math.round(probesPerDay * sampleBytes),
+    fiveMinuteBytes: Math.round(rollupBytes * fiveMinuteShare * Math.min(1, perSeries / 288)),
+    hourBytes: Math.round(rollupBytes * (1 - fiveMinuteShare) * Math.min(1, perSeries / 24)),
   };
 }
