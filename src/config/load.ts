@@ -12,6 +12,7 @@ import { checkIds } from './check-ids.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkSectors } from './check-sectors.ts';
 import { checkTargets } from './check-targets.ts';
+import { checkUrls } from './check-urls.ts';
 import { checkValidDays } from './check-valid-days.ts';
 import { type CouncilFile, councilFileSchema } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -186,6 +187,7 @@ function problemsBetween(
     ...checkSectors(outline),
     ...checkValidDays(outline, today),
     ...checkTargets(outline),
+    ...checkUrls(outline),
     ...checkEnrolment(outline, today),
     ...(isReachable === undefined ? [] : checkAddresses(outline, isReachable)),
     ...checkLimits(outline, timezone),

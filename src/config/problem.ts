@@ -49,6 +49,7 @@ export const PROBLEM_CODES = [
   'sector_empty',
   'not_valid_today',
   'enrolment_in_future',
+  'url_twice',
   'maintenance_over',
   'holidays_unknown',
 ] as const;
@@ -76,6 +77,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'sector_empty',
   'not_valid_today',
   'enrolment_in_future',
+  'url_twice',
   'maintenance_over',
   'holidays_unknown',
 ]);
