@@ -80,6 +80,12 @@ function buildEngine({
         fiveMinuteMonths: kept?.fiveMinuteMonths ?? storing.retention.fiveMinuteMonths,
         hourFiscalYears: kept?.hourFiscalYears ?? storing.retention.hourFiscalYears,
       },
+      influx: {
+        url: store?.influx?.url ?? storing.influx.url,
+        org: store?.influx?.org ?? storing.influx.org,
+        tokenFile: store?.influx?.tokenFile ?? storing.influx.tokenFile,
+      },
+      spool: { capBytes: store?.spool?.cap ?? storing.spool.capBytes },
     },
     board: {
       host: board?.host ?? shown.host,

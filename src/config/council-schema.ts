@@ -12,7 +12,9 @@ import {
   publicUrlSchema,
   rateSchema,
   serverSchema,
+  sizeSchema,
   sourceAddressSchema,
+  textSchema,
   timezoneSchema,
   urlSchema,
 } from './leaf-schemas.ts';
@@ -47,9 +49,9 @@ const limitsSchema = mapping({
 
 const storeSchema = mapping({
   kind: z
-    .enum(['embedded', 'memory'])
+    .enum(['embedded', 'influx', 'memory'])
     .optional()
-    .describe('保存先（既定 embedded） / default embedded'),
+    .describe('保存先（既定 embedded） / where samples go; default embedded'),
   sync: z
     .enum(['normal', 'full'])
     .optional()
@@ -69,6 +71,30 @@ const storeSchema = mapping({
   })
     .optional()
     .describe('保存期間 / retention'),
+  influx: mapping({
+    url: publicUrlSchema
+      .optional()
+      .describe(
+        'InfluxDB の URL（既定 http://127.0.0.1:8086） / of InfluxDB; default http://127.0.0.1:8086',
+      ),
+    org: textSchema.optional().describe('組織名（既定 yamabiko） / organisation; default yamabiko'),
+    tokenFile: textSchema
+      .optional()
+      .describe(
+        'トークンのファイル。設定フォルダからの相対パス（既定 secrets/influx/service.token） / file with the token, from the configuration folder; default secrets/influx/service.token',
+      ),
+  })
+    .optional()
+    .describe('kind が influx のときの接続先 / where to connect when kind is influx'),
+  spool: mapping({
+    cap: sizeSchema
+      .optional()
+      .describe(
+        'InfluxDB へ送れない間にディスクへためる上限（既定 4GiB） / most that waits on the disk; default 4GiB',
+      ),
+  })
+    .optional()
+    .describe('InfluxDB へ送るまでの待ち行列 / what waits for InfluxDB'),
 }).describe('計測値の保存 / where samples are kept');
 
 export const boardSchema = mapping({

@@ -21,6 +21,12 @@ export const DEFAULTS = {
     kind: 'embedded',
     sync: 'normal',
     retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
+    influx: {
+      url: 'http://127.0.0.1:8086',
+      org: 'yamabiko',
+      tokenFile: 'secrets/influx/service.token',
+    },
+    spool: { capBytes: 4 * 2 ** 30 },
   },
   board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
 } as const satisfies Pick<Config, 'probing' | 'store' | 'board'> & Record<string, unknown>;

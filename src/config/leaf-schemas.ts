@@ -25,7 +25,7 @@ export function says(key: ExpectationKey): ExpectationKey {
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const DURATION = /^\d+(\.\d+)?(ms|s|m|h)$/;
-const SIZE = /^\d+(B|KiB|MiB|kB|KB|MB)$/;
+const SIZE = /^\d+(B|KiB|MiB|GiB|kB|KB|MB|GB)$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const HTTP = /^https?:\/\/\S+$/i;
 
@@ -64,6 +64,8 @@ const UNIT_BYTES: Readonly<Record<string, number>> = {
   MB: 1_000_000,
   KiB: 1024,
   MiB: 1_048_576,
+  GB: 1_000_000_000,
+  GiB: 1_073_741_824,
 };
 
 /** Bytes as a number or `256KiB`. */

@@ -69,10 +69,30 @@ export interface ProbingConfig {
 }
 
 export interface StoreConfig {
-  readonly kind: 'embedded' | 'memory';
+  readonly kind: 'embedded' | 'memory' | 'influx';
   /** `full` waits for the disk at every commit: loss of power costs nothing. */
   readonly sync: 'normal' | 'full';
   readonly retention: Retention;
+  /** Of use where `kind` is `influx`. */
+  readonly influx: InfluxConfig;
+  readonly spool: SpoolConfig;
+}
+
+export interface InfluxConfig {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Organisation of InfluxDB 2.x; 1.8 and 3 Core ignore it. */
+  readonly org: string;
+  /**
+   * File with the service's token, relative to the configuration folder; where it is absent no token is
+   * sent. `YAMABIKO_INFLUX_TOKEN` comes before it.
+   */
+  readonly tokenFile: string;
+}
+
+export interface SpoolConfig {
+  /** Most that may wait on the disk, bytes. */
+  readonly capBytes: number;
 }
 
 export interface Retention {

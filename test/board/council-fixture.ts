@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../src/config/defaults.ts';
 import { PLAIN_CALENDAR } from '../../src/core/calendar.ts';
 import type { Config, Member, Sector, Target } from '../../src/core/config.ts';
 
@@ -57,11 +58,7 @@ export function councilOf(shape: CouncilShape = {}): Config {
       perAddressStartsPerSecond: 2,
       workers: null,
     },
-    store: {
-      kind: 'memory',
-      sync: 'normal',
-      retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
-    },
+    store: { ...DEFAULTS.store, kind: 'memory' },
     board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
     calendar: PLAIN_CALENDAR,
     maintenance: [],

@@ -103,8 +103,8 @@ export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
     folder: 'invalid-store-kind',
     place: 'yamabiko.yaml:5:16 store.kind',
     code: 'not_listed',
-    en: 'found "influxdb"; expected one of embedded, memory',
-    ja: '「influxdb」となっています。書けるもの: embedded、memory のいずれか',
+    en: 'found "influxdb"; expected one of embedded, influx, memory (did you mean "influx"?)',
+    ja: '「influxdb」となっています。書けるもの: embedded、influx、memory のいずれか（「influx」の誤りではありませんか）',
   },
   {
     folder: 'invalid-timeout-interval-inherited',

@@ -70,6 +70,12 @@ describe('loadConfig', () => {
         kind: 'embedded',
         sync: 'normal',
         retention: { rawDays: 90, fiveMinuteMonths: 13, hourFiscalYears: 6 },
+        influx: {
+          url: 'http://127.0.0.1:8086',
+          org: 'yamabiko',
+          tokenFile: 'secrets/influx/service.token',
+        },
+        spool: { capBytes: 4_294_967_296 },
       },
       board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
       calendar: { holidays: JAPANESE_HOLIDAYS, days: [] },
@@ -141,6 +147,12 @@ describe('loadConfig', () => {
       kind: 'memory',
       sync: 'full',
       retention: { rawDays: 30, fiveMinuteMonths: 6, hourFiscalYears: 2 },
+      influx: {
+        url: 'https://influx.example/base',
+        org: '協議会',
+        tokenFile: '/run/secrets/influx',
+      },
+      spool: { capBytes: 512 * 2 ** 20 },
     });
     expect(config?.board).toEqual({ host: '0.0.0.0', port: 0, exposure: 'container' });
     expect(config?.fields[0]).toMatchObject({ validFrom: '2009-02-26', validTo: '2040-03-31' });

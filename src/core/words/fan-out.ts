@@ -1,0 +1,23 @@
+import type { TimeRange } from '../ports/sample-store.ts';
+
+/** Which samples go into which bucket, as the sharing rules have it now. */
+export interface FanOut {
+  /** Takes every sample. */
+  readonly operators: string;
+  /** Each takes the samples of its targets in detail. */
+  readonly sectors: readonly SectorBucket[];
+  /** Samples of practice sites: every point is suppressed. */
+  readonly practice: boolean;
+  /** Planned work: points of the target with their slot in the range are suppressed. */
+  readonly planned: readonly PlannedRange[];
+}
+
+export interface SectorBucket {
+  readonly bucket: string;
+  /** Ids of the targets that the sector's secretariat sees in detail. */
+  readonly targets: readonly string[];
+}
+
+export interface PlannedRange extends TimeRange {
+  readonly target: string;
+}
