@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Config, targetsOf } from '../core/config.ts';
+import type { Config } from '../core/config.ts';
 import type { Log } from '../core/ports/log.ts';
 import { pastOf, type SiteWithPast } from '../practice/past.ts';
 import type { Practice } from '../practice/practice.ts';
 import { systemClock } from '../schedule/system-clock.ts';
+import { scheduledTargets } from './scheduled-targets.ts';
 import type { Stores } from './stores.ts';
 
 export interface PracticeHistoryParts {
@@ -53,14 +54,12 @@ export async function writePracticeHistory(parts: PracticeHistoryParts): Promise
   log.info('practice.history_written', { samples, rollups, tookMs });
 }
 
+/** A site of both families has a past in each. */
 function sitesOf(config: Config, practice: Practice): SiteWithPast[] {
-  return targetsOf(config).map(({ target, member, sector }) => ({
-    target: target.id,
+  const series = scheduledTargets(config, (id) => practice.urlOf(id));
+  return series.map(({ target: { id, family, member, sector, url, timeoutMs } }) => ({
+    ...{ target: id, family, member, sector, url, timeoutMs },
     vantage: config.vantage,
-    member: member.id,
-    sector: sector.id,
-    url: practice.urlOf(target.id),
-    timeoutMs: target.timeoutMs,
-    facts: practice.factsOf(target.id),
+    facts: practice.factsOf(id),
   }));
 }

@@ -7,7 +7,12 @@ export function startPracticeSites(config: Config, log: Log): Promise<Practice> 
   const sites = targetsOf(config).flatMap(({ target, member }) =>
     target.practice === null
       ? []
-      : [{ id: target.id, member: member.id, profile: target.practice, name: member.name }],
+      : [
+          {
+            ...{ id: target.id, family: target.family, profile: target.practice },
+            ...{ member: member.id, name: member.name },
+          },
+        ],
   );
   return startPractice({ sites, log });
 }

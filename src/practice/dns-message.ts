@@ -11,7 +11,7 @@ export interface DnsQuestion {
 }
 
 export type DnsRecord =
-  | { readonly type: 'A'; readonly name: string; readonly address: string }
+  | { readonly type: 'A' | 'AAAA'; readonly name: string; readonly address: string }
   | { readonly type: 'NS' | 'CNAME'; readonly name: string; readonly host: string }
   | { readonly type: 'SOA'; readonly name: string };
 
@@ -76,8 +76,9 @@ function writeRecord(record: DnsRecord): Buffer {
 }
 
 function dataOf(record: DnsRecord): Buffer {
+  if ('host' in record) return writeName(record.host);
   if (record.type === 'A') return Buffer.from(record.address.split('.').map(Number));
-  if (record.type !== 'SOA') return writeName(record.host);
+  if (record.type === 'AAAA') return ipv6Bytes(record.address);
   const numbers = Buffer.alloc(20);
   numbers.writeUInt32BE(1, 0);
   return Buffer.concat([
@@ -85,6 +86,22 @@ function dataOf(record: DnsRecord): Buffer {
     writeName(`practice.${record.name}`),
     numbers,
   ]);
+}
+
+/** The 16 bytes of an IPv6 address without a dotted part; RFC 4291 §2.2. */
+function ipv6Bytes(address: string): Buffer {
+  const [head = '', tail = ''] = address.split('::');
+  const groupsOf = (text: string) => (text === '' ? [] : text.split(':'));
+  const last = groupsOf(tail);
+  const bytes = Buffer.alloc(16);
+  const put = (group: string, at: number) => bytes.writeUInt16BE(Number.parseInt(group, 16), at);
+  groupsOf(head).forEach((group, index) => {
+    put(group, 2 * index);
+  });
+  last.forEach((group, index) => {
+    put(group, 16 - 2 * (last.length - index));
+  });
+  return bytes;
 }
 
 function writeName(name: string): Buffer {

@@ -15,6 +15,8 @@ export interface NamedSite {
   readonly answersName: Behaviour['name'];
   /** Where it listens. */
   readonly address: string;
+  /** null = IPv4 only. */
+  readonly address6: string | null;
 }
 
 interface Zone {
@@ -28,6 +30,7 @@ const NAME_SERVER_ADDRESS = '127.20.0.53';
 /** Every name of the practice council, and how it is answered. */
 export class NameBook {
   readonly #addresses = new Map<string, string>();
+  readonly #addresses6 = new Map<string, string>();
   readonly #aliases = new Map<string, string>();
   readonly #zones = new Map<string, Zone>();
   readonly #failing = new Map<string, 'nxdomain' | 'servfail' | 'silence'>();
@@ -58,7 +61,7 @@ export class NameBook {
     for (const server of nameServers) this.#addresses.set(server, NAME_SERVER_ADDRESS);
   }
 
-  #addSite({ place, answersName, address }: NamedSite): void {
+  #addSite({ place, answersName, address, address6 }: NamedSite): void {
     this.#addZone(place.zone, place.nameServers);
     if (answersName !== 'address') {
       this.#failing.set(place.host, answersName);
@@ -70,6 +73,7 @@ export class NameBook {
       name = alias;
     }
     this.#addresses.set(name, address);
+    if (address6 !== null) this.#addresses6.set(name, address6);
   }
 
   #records(name: string, type: number): DnsRecord[] {
@@ -88,6 +92,10 @@ export class NameBook {
     const address = this.#addresses.get(owner);
     if (type === DNS_TYPES.A && address !== undefined) {
       records.push({ type: 'A', name: owner, address });
+    }
+    const address6 = this.#addresses6.get(owner);
+    if (type === DNS_TYPES.AAAA && address6 !== undefined) {
+      records.push({ type: 'AAAA', name: owner, address: address6 });
     }
     return records;
   }

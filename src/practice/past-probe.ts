@@ -1,4 +1,5 @@
 import { roundMs } from '../core/time/phases.ts';
+import type { SampleKey } from '../core/words/sample.ts';
 import type { PastTrouble, TroubleEffect } from './past-trouble.ts';
 import type { SiteFacts } from './practice.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -56,10 +57,14 @@ const OTHER_MS = 0.2;
 const LOOPBACK_SPREAD = 0.35;
 
 /** The past of one site: as its profile answers today, but for the troubles that touched it. */
-export function pastSite(id: string, facts: SiteFacts, troubles: readonly PastTrouble[]): PastSite {
+export function pastSite(
+  { target, family }: Pick<SampleKey, 'target' | 'family'>,
+  facts: SiteFacts,
+  troubles: readonly PastTrouble[],
+): PastSite {
   const behaviour = BEHAVIOURS[facts.profile];
-  const character: SiteCharacter = characterOf(id, behaviour);
-  const random = seededRandom(`past of ${id}`);
+  const character: SiteCharacter = characterOf(target, behaviour, family);
+  const random = seededRandom(`past of ${target} over ${family}`);
   const hops = behaviour.answer === 'redirect' ? 2 : 1;
   const loopbackMs = DNS_MS + CONNECT_MS + OTHER_MS + (behaviour.reach === 'tls' ? TLS_MS : 0);
   const drawn = (medianMs: number) => hops * medianMs * Math.exp(LOOPBACK_SPREAD * random.normal());

@@ -5,7 +5,7 @@ import type { PastEnd, PastProbe, PastSite } from './past-probe.ts';
 import { BEHAVIOURS } from './site-behaviour.ts';
 
 /** What the samples of a past site have in common. */
-export interface PastSeries extends Pick<SampleKey, 'target' | 'vantage'> {
+export interface PastSeries extends Pick<SampleKey, 'target' | 'vantage' | 'family'> {
   readonly member: string;
   readonly sector: string;
   readonly url: string;
@@ -60,7 +60,7 @@ export function pastSample(series: PastSeries, site: PastSite, at: number): Samp
   return {
     target: series.target,
     vantage: series.vantage,
-    family: 4,
+    family: series.family,
     scheduledAt: at,
     attempt: 1,
     member: series.member,
@@ -73,7 +73,7 @@ export function pastSample(series: PastSeries, site: PastSite, at: number): Samp
     statusCode: isAnswered ? statusOf(probe) : null,
     protocol: protocolOf(probe, behaviour.tls === 'h2' && isTls, phases.connect !== null),
     tlsVersion: isHandshaken ? 'TLSv1.3' : null,
-    peerAddress: phases.dns === null ? null : facts.address,
+    peerAddress: phases.dns === null ? null : addressOf(series, site),
     phases,
     totalMs,
     ttfbMs: isAnswered ? headersMs(phases, probe) : null,
@@ -90,6 +90,10 @@ export function pastSample(series: PastSeries, site: PastSite, at: number): Samp
     validity: 'valid',
     suspectCause: null,
   };
+}
+
+function addressOf({ family }: PastSeries, { facts }: PastSite): string | null {
+  return family === 4 ? facts.address : facts.address6;
 }
 
 /** All but the transfer; our own work lies before it. */

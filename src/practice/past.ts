@@ -46,8 +46,8 @@ export function* pastOf(sites: readonly SiteWithPast[], now: number): Generator<
     const own = troubles.filter((trouble) => trouble.touches(placed));
     return {
       series,
-      site: pastSite(series.target, series.facts, own),
-      offsetMs: offsetMsOf(offsetRatioOf(series.target, 4), MINUTE_MS),
+      site: pastSite(series, series.facts, own),
+      offsetMs: offsetMsOf(offsetRatioOf(series.target, series.family), MINUTE_MS),
     };
   });
   for (let hour = PAST_DAYS * DAY_HOURS; hour >= 0; hour -= 1) {
@@ -68,7 +68,7 @@ export function* pastOf(sites: readonly SiteWithPast[], now: number): Generator<
 
 /** The statistics of one hour, as the store itself would make them of its samples. */
 function hourOf(
-  { target, vantage }: PastSeries,
+  { target, vantage, family }: PastSeries,
   site: PastSite,
   { from, at }: { readonly from: number; readonly at: number },
 ): Rollup {
@@ -90,7 +90,7 @@ function hourOf(
     maxMs = Math.max(maxMs ?? totalMs, totalMs);
     sumMs += totalMs;
   }
-  const key = { target, vantage, family: 4, period: '1h', at } as const;
+  const key = { target, vantage, family, period: '1h', at } as const;
   const counts = { count, failures, missed: 0, suspect: 0 };
   return { ...key, ...counts, minMs, maxMs, sumMs: roundMs(sumMs), sketch: encodeSketch(sketch) };
 }

@@ -20,6 +20,8 @@ export interface PracticeSite {
   readonly member?: string;
   /** One of `PRACTICE_PROFILES`. */
   readonly profile: string;
+  /** Over which it is measured; default 4. It answers over IPv4 whatever this says. */
+  readonly family?: 4 | 6 | 'both';
   /** Shown on the page; default 架空の組織 with the id. */
   readonly name?: Text;
 }
@@ -29,6 +31,8 @@ export interface SiteFacts {
   readonly profile: PracticeProfile;
   /** Connected to. */
   readonly address: string;
+  /** The same over IPv6; null = it has no such address. */
+  readonly address6: string | null;
   /** null without TLS. */
   readonly certificate: { readonly notAfter: number; readonly fingerprint: string } | null;
 }
@@ -113,6 +117,7 @@ class PracticeProcess implements Practice {
     return {
       profile: site.profile,
       address: spot.address,
+      address6: spot.address6,
       certificate:
         pair === undefined ? null : { notAfter: pair.notAfter, fingerprint: pair.fingerprint },
     };
@@ -197,7 +202,7 @@ class PracticeProcess implements Practice {
   }
 }
 
-function siteOf({ id, member, profile, name }: PracticeSite): Site {
+function siteOf({ id, member, profile, name, family = 4 }: PracticeSite): Site {
   const known = PRACTICE_PROFILES.find((candidate) => candidate === profile);
   if (known === undefined) {
     throw new AppError(
@@ -210,6 +215,7 @@ function siteOf({ id, member, profile, name }: PracticeSite): Site {
     profile: known,
     name: name ?? { ja: `架空の組織 ${id}`, en: `Fictional ${id}` },
     place: placeOf({ id, member: member ?? id }),
+    wantsIpv6: family !== 4,
   };
 }
 

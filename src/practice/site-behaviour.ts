@@ -1,3 +1,4 @@
+import type { Family } from '../core/words/outcome.ts';
 import type { PracticeProfile } from '../core/words/practice-profile.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
@@ -87,17 +88,18 @@ export interface SiteCharacter {
   answer(at: number): Answer;
 }
 
-/** The character of one site, from its id. */
-export function characterOf(id: string, behaviour: Behaviour): SiteCharacter {
+/** The character of one site, from its id: the same over both families, with answers of their own. */
+export function characterOf(id: string, behaviour: Behaviour, family: Family = 4): SiteCharacter {
   const own = seededRandom(id);
   const sizes = Math.exp(0.3 * own.normal());
   const medianMs = behaviour.medianMs * Math.exp(0.25 * own.normal());
+  const draws = family === 4 ? own : seededRandom(`${id} over ${family}`);
   return {
     pageBytes: Math.round(behaviour.pageBytes * Math.min(1.5, sizes)),
     answer: (at) => {
       const busyRatio = 1 + behaviour.rhythm * loadRatioAt(at);
-      const waitMs = medianMs * busyRatio * Math.exp(behaviour.spread * own.normal());
-      return { kind: kindOf(behaviour, own), waitMs, transferMs: waitMs / 5 };
+      const waitMs = medianMs * busyRatio * Math.exp(behaviour.spread * draws.normal());
+      return { kind: kindOf(behaviour, draws), waitMs, transferMs: waitMs / 5 };
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Site {
   readonly profile: PracticeProfile;
   readonly name: Text;
   readonly place: SitePlace;
+  /** It answers over IPv6 too, where this machine has a loopback of it. */
+  readonly wantsIpv6: boolean;
 }
 
 /** Where a site came to be. */
@@ -16,6 +18,8 @@ export interface OpenSite {
   readonly id: string;
   /** Where it listens; differs from its place's address where this machine has only 127.0.0.1. */
   readonly address: string;
+  /** Where it listens over IPv6, at the same port; null = nowhere. */
+  readonly address6: string | null;
   /** 0 where nobody ever gets as far as a port. */
   readonly port: number;
 }

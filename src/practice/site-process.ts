@@ -24,12 +24,13 @@ process.once('message', (message) => {
 async function open(message: OpenMessage): Promise<OpenedMessage> {
   const certificates = message.certificates ?? (await makeCertificates(message));
   const sites = await openSites(message.sites, { certificates, taken: message.taken?.sites ?? [] });
-  const addresses = new Map(sites.map(({ id, address }) => [id, address]));
+  const opened = new Map(sites.map((site) => [site.id, site]));
   const book = new NameBook(
     message.sites.map(({ id, profile, place }) => ({
       place,
       answersName: BEHAVIOURS[profile].name,
-      address: addresses.get(id) ?? place.address,
+      address: opened.get(id)?.address ?? place.address,
+      address6: opened.get(id)?.address6 ?? null,
     })),
   );
   const dnsPort = await openNameServer(book, message.taken?.dnsPort ?? message.dnsPort);

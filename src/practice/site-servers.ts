@@ -1,10 +1,17 @@
-import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { codeOf } from '../core/errors.ts';
 import type { Text } from '../core/words/language.ts';
+import { hasIpv6Loopback, IPV6_LOOPBACK } from './ipv6-loopback.ts';
+import {
+  holdClosedPort,
+  holdOpenPort,
+  LOOPBACK,
+  openSpot,
+  openSpotAgain,
+  type Spot,
+} from './open-spot.ts';
 import type { PracticeCertificates } from './practice-certificates.ts';
 import { answerRequest, type SiteRequest } from './site-answer.ts';
 import { BEHAVIOURS, type Behaviour, characterOf, type SiteCharacter } from './site-behaviour.ts';
@@ -13,7 +20,6 @@ import type { OpenSite, Site } from './site-messages.ts';
 /** Above this many sites, those of one range and scheme share a port, by Host and SNI. */
 const MOST_OWN_PORTS = 500;
 const SITES_PER_PORT = 64;
-const LOOPBACK = '127.0.0.1';
 
 export interface OpenSitesOptions {
   readonly certificates: PracticeCertificates;
@@ -47,10 +53,12 @@ export async function openSites(
   }
   const speakers = { http: httpSpeaker(hosted), tls: tlsSpeaker(hosted, certificates) };
   const before = new Map(taken.map((site) => [site.id, site]));
+  const wantsIpv6 = sites.some((site) => site.wantsIpv6) && (await hasIpv6Loopback());
   const opened: OpenSite[] = [];
   for (const group of groupsOf(sites)) {
     const known = before.get(group.sites[0]?.id ?? '') ?? null;
-    const spot = await openGroup(group, speakers, known);
+    const address6 = wantsIpv6 && group.wantsIpv6 ? IPV6_LOOPBACK : null;
+    const spot = await openGroup({ ...group, address6 }, speakers, known);
     for (const { id } of group.sites) opened.push({ id, ...spot });
   }
   return opened;
@@ -59,6 +67,7 @@ export async function openSites(
 interface Group {
   readonly reach: Behaviour['reach'] | 'nowhere';
   readonly address: string;
+  readonly wantsIpv6: boolean;
   /** At least one. */
   readonly sites: readonly Site[];
 }
@@ -66,46 +75,38 @@ interface Group {
 /** Sites that share a port, in the order in which the first of each was given. */
 function groupsOf(sites: readonly Site[]): Group[] {
   const size = sites.length > MOST_OWN_PORTS ? SITES_PER_PORT : 1;
-  const alike = Map.groupBy(sites, ({ profile, place }) => {
+  const alike = Map.groupBy(sites, ({ profile, place, wantsIpv6 }) => {
     const { name, reach } = BEHAVIOURS[profile];
-    if (name !== 'address') return 'nowhere -';
-    return reach === 'closed' ? `closed ${LOOPBACK}` : `${reach} ${place.address}`;
+    if (name !== 'address') return 'nowhere - 4';
+    const address = reach === 'closed' ? LOOPBACK : place.address;
+    return `${reach} ${address} ${wantsIpv6 ? 'both' : '4'}`;
   });
   return [...alike].flatMap(([key, of]) => {
-    const [reach, address = LOOPBACK] = key.split(' ');
+    const [reach, address = LOOPBACK, families] = key.split(' ');
     const many = reach === 'nowhere' || reach === 'closed' ? of.length : size;
     return Array.from({ length: Math.ceil(of.length / many) }, (_, index) => ({
       reach: reach === 'http' || reach === 'tls' || reach === 'closed' ? reach : 'nowhere',
       address,
+      wantsIpv6: families === 'both',
       sites: of.slice(index * many, (index + 1) * many),
     }));
   });
 }
 
-type Spot = Pick<OpenSite, 'address' | 'port'>;
-
+/** Takes `known` again or, where it is null, a free port. */
 async function openGroup(
-  { reach, address }: Group,
+  { reach, address, address6 }: Pick<Group, 'reach'> & Omit<Spot, 'port'>,
   speakers: Readonly<Record<'http' | 'tls', Speaker>>,
   known: Spot | null,
 ): Promise<Spot> {
-  if (reach === 'nowhere') return { address: LOOPBACK, port: 0 };
-  if (reach === 'closed') return { address: LOOPBACK, port: await holdClosedPort(known) };
-  const speaker = speakers[reach];
-  const server = createServer((socket) => speaker.emit('connection', socket));
-  if (known !== null) {
-    await listenOn(server, known);
-    return known;
-  }
-  try {
-    await listenOn(server, { address, port: 0 });
-    return { address, port: portOf(server) };
-  } catch (error) {
-    // Not every system answers on all of 127.0.0.0/8 unasked.
-    if (codeOf(error) !== 'EADDRNOTAVAIL') throw error;
-    await listenOn(server, { address: LOOPBACK, port: 0 });
-    return { address: LOOPBACK, port: portOf(server) };
-  }
+  if (reach === 'nowhere') return { address: LOOPBACK, address6: null, port: 0 };
+  const hold =
+    reach === 'closed'
+      ? holdClosedPort
+      : holdOpenPort((socket) => speakers[reach].emit('connection', socket));
+  return await (known === null
+    ? openSpot(hold, { address, address6 })
+    : openSpotAgain(hold, known));
 }
 
 function httpSpeaker(hosted: ReadonlyMap<string, Hosted>): Speaker {
@@ -156,32 +157,4 @@ function hostOf({ headers }: SiteRequest): string {
   const authority = headers[':authority'] ?? headers.host;
   const text = typeof authority === 'string' ? authority : '';
   return text.replace(/:\d+$/, '').toLowerCase();
-}
-
-async function listenOn(server: Server, { address, port }: Spot): Promise<void> {
-  server.listen({ host: address, port });
-  await once(server, 'listening');
-}
-
-/**
- * A port at which nobody answers and which nobody else can take: the near end of a connection to
- * ourselves. A connection attempt to it is refused.
- */
-async function holdClosedPort(known: Spot | null): Promise<number> {
-  const server = createServer();
-  await listenOn(server, { address: LOOPBACK, port: 0 });
-  const accepted = once(server, 'connection');
-  const socket = connect({
-    host: LOOPBACK,
-    port: portOf(server),
-    ...(known === null ? {} : { localPort: known.port }),
-  });
-  await once(socket, 'connect');
-  await accepted;
-  return socket.localPort ?? 0;
-}
-
-/** Guarantee of the cast: a TCP server that listens has an address with a port. */
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
 }

@@ -17,11 +17,13 @@ function siteOf(member: string, profile: PracticeProfile, sector = 'gas'): SiteW
     member,
     sector,
     vantage: 'practice',
+    family: 4,
     url: `https://www.${member}.test/`,
     timeoutMs: 10_000,
     facts: {
       profile,
       address: '127.0.0.1',
+      address6: '::1',
       certificate: { notAfter: NOW + HOUR_MS, fingerprint: 'ab' },
     },
   };
@@ -101,6 +103,18 @@ describe('the past of a practice site', () => {
       expect(sum).toBe(total);
       expect(sample.totalMs).toBeGreaterThan(0);
     }
+  });
+
+  it('goes over both families where a site has both, each with times of its own', () => {
+    const site = siteOf('a', 'busy');
+    const [four, six] = [past(site), past({ ...site, family: 6 })];
+    expect(six.samples[0]).toMatchObject({ family: 6, peerAddress: '::1' });
+    expect(six.rollups.every(({ family }) => family === 6)).toBe(true);
+    expect(medianOf(six.rollups[0]) / medianOf(four.rollups[0])).toBeCloseTo(1, 0);
+    expect(six.samples.map(({ totalMs }) => totalMs)).not.toEqual(
+      four.samples.map(({ totalMs }) => totalMs),
+    );
+    expect(six.samples[0]?.encodedBodyBytes).toBe(four.samples[0]?.encodedBodyBytes);
   });
 
   it('fails always where the site does, and as often as it does', () => {

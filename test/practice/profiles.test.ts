@@ -58,7 +58,13 @@ describe('a probe of a practice site', () => {
   const measured = new Map<string, Sample>();
 
   function seriesOf(profile: string) {
-    const ids = { target: profile, member: profile, sector: 'gas', vantage: 'practice' };
+    const ids = {
+      target: profile,
+      member: profile,
+      sector: 'gas',
+      vantage: 'practice',
+      family: 4,
+    } as const;
     return { ...ids, url: practice.urlOf(profile), timeoutMs: TIMEOUT_MS };
   }
 
