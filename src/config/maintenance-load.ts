@@ -78,6 +78,8 @@ function checkedWindow(
   if (problems.length > 0 || (file?.problems.length ?? 0) > 0) return { window: null, problems };
   const { timezone, now, calendar } = reading;
   const built = buildWindow(window, { scope: scopeOf(place, window), timezone, file });
+  // Days around New Year stand with the sectors: where those were not all read, who can say never?
+  if (place.sector === null && !outline.isComplete) return { window: built, problems };
   const kinds = yearEndsOf(place, outline, calendar.yearEnd).map(kindsOf);
   return { window: built, problems: occursSomeDay(place, built, { timezone, now, kinds }) };
 }

@@ -76,7 +76,10 @@ export function scopeOf({ home }: WindowPlace, window: CouncilWindowFile): Maint
   return isNarrowed ? { sectors, members, targets } : home;
 }
 
-/** The days around New Year by which a window may be read: those of its sector, or of each. */
+/**
+ * The days around New Year by which a window may be read: those of its sector, or of each; of the
+ * council where there is none.
+ */
 export function yearEndsOf(
   { sector }: WindowPlace,
   { sectors }: Outline,
@@ -85,5 +88,6 @@ export function yearEndsOf(
   const all = (sector === null ? sectors : [sector]).map(({ head }) =>
     yearEndOf(head.values.yearEnd, ofCouncil),
   );
+  if (all.length === 0) return [ofCouncil];
   return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 }
