@@ -1,8 +1,6 @@
 import type { Retention } from '../../core/config.ts';
-import type { LogFields } from '../../core/ports/log.ts';
 import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
 import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
-import type { Text } from '../../core/words/language.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { BatchMessage } from './batch-encoder.ts';
@@ -22,7 +20,7 @@ export interface LostSamples {
 }
 
 /** What the store's thread is asked, and what it answers. Everything is cloneable. */
-export interface StoreCalls {
+export type StoreCalls = {
   append: { ask: { batch: BatchMessage; now: number }; answer: null };
   gap: { ask: { gap: Gap }; answer: null };
   importRollups: { ask: { rollups: readonly Rollup[] }; answer: null };
@@ -43,46 +41,18 @@ export interface StoreCalls {
   stopTarget: { ask: StoppedTarget; answer: null };
   resumeTarget: { ask: Resumption; answer: boolean };
   /** Queues the upkeep that is due; with `wait`, answers when it is done. */
-  maintain: { ask: { now: number; wait: boolean }; answer: null };
+  maintain: { ask: { now: number; timezone: string; wait: boolean }; answer: null };
   close: { ask: null; answer: null };
-}
+};
 
 /** Who has a target measured again, and why. */
 export type Resumption = StoppedTarget;
 
 export type StoreCall = keyof StoreCalls;
 
-/** A request to the thread; the pair of `call` and `ask` is one of {@link StoreCalls}. */
-export interface StoreRequest {
-  readonly id: number;
-  readonly call: StoreCall;
-  readonly ask: unknown;
-}
-
-/** What the thread sends. */
-export type StoreMessage =
-  | { readonly kind: 'ready'; readonly lost: number }
-  | {
-      readonly kind: 'refused';
-      readonly code: 'store_newer' | 'store_unavailable';
-      readonly text: Text;
-    }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
-  | { readonly kind: 'failure'; readonly id: number; readonly message: string }
-  | { readonly kind: 'lost'; readonly lost: number }
-  | {
-      readonly kind: 'log';
-      readonly level: LogLevel;
-      readonly event: string;
-      readonly fields: LogFields;
-    };
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-
 /** What the thread is started with. */
 export interface StoreThreadOptions {
   readonly dir: string;
-  readonly timezone: string;
   readonly retention: Retention;
   readonly sync: 'normal' | 'full';
 }

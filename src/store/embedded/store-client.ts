@@ -1,32 +1,11 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { AppError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type {
-  StoreCall,
-  StoreCalls,
-  StoreMessage,
-  StoreRequest,
-  StoreThreadOptions,
-} from './store-calls.ts';
+import { ThreadClient } from '../thread/thread-client.ts';
+import type { StoreCalls, StoreThreadOptions } from './store-calls.ts';
 
-const RESTART_FIRST_MS = 100;
-const RESTART_MOST_MS = 10_000;
 /** Short-lived objects of the thread: V8's own bound (48 MB) is filled before it is ever cleared. */
 const YOUNG_GENERATION_MB = 12;
-
-/** Times a request is sent to a new thread after the one before died under it. */
-const RESENDS = 2;
-
-interface PendingRequest {
-  readonly id: number;
-  readonly call: StoreCall;
-  /** Made anew for every life of the thread. */
-  readonly makeAsk: (life: number) => unknown;
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  sent: number;
-}
 
 export interface StoreClientOptions extends StoreThreadOptions {
   readonly log: Log;
@@ -34,185 +13,24 @@ export interface StoreClientOptions extends StoreThreadOptions {
   readonly spawn?: (options: StoreThreadOptions) => Worker;
 }
 
-/**
- * The store's thread as seen from outside. A thread that dies is replaced; what it had not answered
- * is asked again. Rejections carry `store_unavailable` or, for the first start, `store_newer`.
- */
-export class StoreClient {
-  readonly #options: StoreClientOptions;
-  readonly #pending = new Map<number, PendingRequest>();
-  readonly #opened = Promise.withResolvers<void>();
-  #worker: Worker;
-  #life = 0;
-  #isReady = false;
-  #wasReady = false;
-  #nextId = 1;
-  #restartMs = RESTART_FIRST_MS;
-  #closing = false;
+/** The embedded store's thread as seen from outside. */
+export class StoreClient extends ThreadClient<StoreCalls, number> {
   #lost = 0;
-  #problem: string | null = null;
-  #refusal: AppError | null = null;
 
-  constructor(options: StoreClientOptions) {
-    this.#options = options;
-    this.#worker = this.#start();
-  }
-
-  /** Resolves once the thread serves; where it cannot, rejects after it has let go of the directory. */
-  opened(): Promise<void> {
-    return this.#opened.promise;
+  constructor({ log, spawn = startThread, ...options }: StoreClientOptions) {
+    super({
+      spawn: () => spawn(options),
+      noticed: (lost) => {
+        this.#lost = lost;
+      },
+      endless: 'append',
+      log,
+    });
   }
 
   /** Samples lost with damaged files since the store was made. */
   get lost(): number {
     return this.#lost;
-  }
-
-  /** Why there is no thread at the moment; null while it serves. */
-  get problem(): string | null {
-    return this.#problem;
-  }
-
-  request<K extends StoreCall>(
-    call: K,
-    ask: StoreCalls[K]['ask'],
-  ): Promise<StoreCalls[K]['answer']> {
-    return this.requestAnew(call, () => ask);
-  }
-
-  /** As {@link request}; `makeAsk` is called for every thread, which it is told by its number from 1. */
-  requestAnew<K extends StoreCall>(
-    call: K,
-    makeAsk: (life: number) => StoreCalls[K]['ask'],
-  ): Promise<StoreCalls[K]['answer']> {
-    if (this.#closing) return Promise.reject(unavailable('the store is closed'));
-    return this.#ask(call, makeAsk);
-  }
-
-  /** Asks the thread to close its files and waits for its end. */
-  async close(): Promise<void> {
-    if (this.#closing) return;
-    this.#closing = true;
-    const worker = this.#worker;
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    if (this.#isReady) {
-      try {
-        await this.#ask('close', () => null);
-        await ended;
-      } catch (error) {
-        this.#options.log.error('store.close_incomplete', { problem: messageOf(error) });
-        await worker.terminate();
-      }
-    } else {
-      await worker.terminate();
-    }
-    this.#rejectAll('the store was closed');
-  }
-
-  #ask<K extends StoreCall>(
-    call: K,
-    makeAsk: (life: number) => StoreCalls[K]['ask'],
-  ): Promise<StoreCalls[K]['answer']> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const request = { id: this.#nextId, call, makeAsk, resolve, reject, sent: 0 };
-    this.#nextId += 1;
-    this.#pending.set(request.id, request);
-    if (this.#isReady) this.#send(request);
-    return asAnswer<K>(promise);
-  }
-
-  #send(request: PendingRequest): void {
-    request.sent += 1;
-    const message: StoreRequest = {
-      id: request.id,
-      call: request.call,
-      ask: request.makeAsk(this.#life),
-    };
-    this.#worker.postMessage(message);
-  }
-
-  #start(): Worker {
-    const { log: _log, spawn, ...options } = this.#options;
-    this.#life += 1;
-    const worker = (spawn ?? startThread)(options);
-    worker.on('message', (message: StoreMessage) => this.#receive(message));
-    worker.on('error', (error: unknown) => {
-      this.#problem = messageOf(error);
-    });
-    worker.on('exit', () => this.#ended());
-    return worker;
-  }
-
-  #receive(message: StoreMessage): void {
-    switch (message.kind) {
-      case 'ready':
-        this.#becomeReady(message.lost);
-        break;
-      case 'refused':
-        this.#problem = message.text.en;
-        this.#refusal = new AppError(message.code, message.text);
-        break;
-      case 'answer':
-        this.#settle(message.id, (request) => request.resolve(message.answer));
-        break;
-      case 'failure':
-        this.#settle(message.id, (request) => request.reject(unavailable(message.message)));
-        break;
-      case 'lost':
-        this.#lost = message.lost;
-        break;
-      case 'log':
-        this.#options.log[message.level](message.event, message.fields);
-        break;
-      default:
-        message satisfies never;
-    }
-  }
-
-  #becomeReady(lost: number): void {
-    this.#isReady = true;
-    this.#wasReady = true;
-    this.#lost = lost;
-    this.#problem = null;
-    this.#restartMs = RESTART_FIRST_MS;
-    this.#opened.resolve();
-    for (const request of this.#pending.values()) this.#send(request);
-  }
-
-  #settle(id: number, settle: (request: PendingRequest) => void): void {
-    const request = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (request !== undefined) settle(request);
-  }
-
-  #ended(): void {
-    this.#isReady = false;
-    if (this.#closing) {
-      this.#rejectAll('the store was closed');
-      return;
-    }
-    this.#problem ??= 'the store thread ended';
-    if (!this.#wasReady) {
-      this.#opened.reject(this.#refusal ?? unavailable(this.#problem));
-      return;
-    }
-    this.#options.log.error('store.thread_ended', { problem: this.#problem });
-    for (const request of [...this.#pending.values()]) {
-      if (request.call === 'append' || request.sent <= RESENDS) continue;
-      const problem = this.#problem;
-      this.#settle(request.id, (one) => one.reject(unavailable(problem)));
-    }
-    setTimeout(() => this.#restart(), this.#restartMs).unref();
-    this.#restartMs = Math.min(RESTART_MOST_MS, this.#restartMs * 2);
-  }
-
-  #restart(): void {
-    if (!this.#closing) this.#worker = this.#start();
-  }
-
-  #rejectAll(message: string): void {
-    for (const request of this.#pending.values()) request.reject(unavailable(message));
-    this.#pending.clear();
   }
 }
 
@@ -222,13 +40,4 @@ function startThread(options: StoreThreadOptions): Worker {
     workerData: options,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
-}
-
-function unavailable(message: string): AppError {
-  return new AppError('store_unavailable', message);
-}
-
-/** Guarantee: the thread answers each call as {@link StoreCalls} says. */
-function asAnswer<K extends StoreCall>(answer: Promise<unknown>): Promise<StoreCalls[K]['answer']> {
-  return answer as Promise<StoreCalls[K]['answer']>;
 }
