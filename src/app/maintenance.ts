@@ -1,13 +1,18 @@
 import { type Config, targetsOf } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import { nearestOf } from '../core/nearest.ts';
+import type { PracticeSize } from '../practice/practice-council.ts';
 import { maintenanceBookOf } from '../schedule/maintenance/maintenance-book.ts';
 import type { Occurrence } from '../schedule/maintenance/next-occurrences.ts';
 import { systemClock } from '../schedule/system-clock.ts';
-import { requireConfig } from './validate.ts';
+import { practiceConfig } from './practice-config.ts';
+import { requireConfig, type Warn } from './validate.ts';
 
 export interface MaintenanceListQuery {
-  readonly configDir: string;
+  /** null = `./config`. */
+  readonly configDir: string | null;
+  /** Of the practice council of this size in place of the folder's own; null = as the files say. */
+  readonly practice: PracticeSize | null;
   readonly count: number;
   /** Ids; null = any. */
   readonly target: string | null;
@@ -22,6 +27,8 @@ export interface MaintenanceList {
   readonly timezone: string;
   /** The last year of which public holidays are known; null where none are asked for. */
   readonly holidaysUntil: number | null;
+  /** Of practice sites. */
+  readonly practice: boolean;
   /** Windows of the configuration, of whomever they concern. */
   readonly windows: number;
   readonly occurrences: readonly Occurrence[];
@@ -31,9 +38,15 @@ export interface MaintenanceList {
  * Reads the configuration and lists what is on and what comes next; rejects with `usage` or
  * `config_invalid`, with `usage` also for a target or sector that is not there.
  */
-export async function listMaintenance(query: MaintenanceListQuery): Promise<MaintenanceList> {
-  const { configDir, count, target, sector } = query;
-  const config = await requireConfig(configDir);
+export async function listMaintenance(
+  query: MaintenanceListQuery,
+  warn: Warn,
+): Promise<MaintenanceList> {
+  const { configDir, practice, count, target, sector } = query;
+  const config =
+    practice === null
+      ? await requireConfig(configDir ?? 'config')
+      : await practiceConfig(practice, configDir, warn);
   if (target !== null)
     requireId(
       '--target',
@@ -52,6 +65,7 @@ export async function listMaintenance(query: MaintenanceListQuery): Promise<Main
     asOf,
     timezone: config.council.timezone,
     holidaysUntil: lastYearOf(config),
+    practice: config.practice,
     windows: config.maintenance.length,
     occurrences: nextOccurrences({ count, from: asOf, target, sector }),
   };

@@ -1,17 +1,20 @@
 import { listMaintenance, type MaintenanceList } from '../app/maintenance.ts';
+import { practiceSizeOf } from '../app/practice-config.ts';
+import { type Warn, warningLine } from '../app/validate.ts';
 import { AppError } from '../core/errors.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { displayWidth, padTo } from './display-width.ts';
-import { print } from './outlet.ts';
+import { complain, print } from './outlet.ts';
 
 type Occurrence = MaintenanceList['occurrences'][number];
 
 /** `maintenance list`: the next planned work, as the configuration has it. */
 export const maintenance: Command = {
   name: 'maintenance',
-  usage: 'list [--next N] [--target ID] [--sector ID] [--config DIR] [--json]',
+  usage:
+    'list [--next N] [--target ID] [--sector ID] [--config DIR] [--practice small|full] [--json]',
   summary: {
     ja: '計画作業の次の予定を、協議会の時刻で示します。',
     en: "Lists the next planned work, in the council's time.",
@@ -22,6 +25,7 @@ export const maintenance: Command = {
       '  --target ID         この計測対象に関わるものだけ',
       '  --sector ID         このセプターかその一部に関わるものだけ',
       '  --config DIR        設定の場所（既定 ./config）',
+      '  --practice SIZE     run --practice SIZE で動く模擬の協議会の予定',
       '  --json              JSON で出力',
     ].join('\n'),
     en: [
@@ -29,6 +33,7 @@ export const maintenance: Command = {
       '  --target ID         only what concerns this site',
       '  --sector ID         only what concerns this sector or a part of it',
       '  --config DIR        the configuration (default ./config)',
+      '  --practice SIZE     of the practice council that run --practice SIZE measures',
       '  --json              as JSON',
     ].join('\n'),
   },
@@ -37,6 +42,7 @@ export const maintenance: Command = {
     target: { type: 'string' },
     sector: { type: 'string' },
     config: { type: 'string' },
+    practice: { type: 'string' },
     json: { type: 'boolean' },
   },
   positionals: [1, 1],
@@ -51,16 +57,26 @@ async function runMaintenance(call: Call): Promise<number> {
       en: `there is no action ${action} (only list)`,
     });
   }
-  const list = await listMaintenance({
-    configDir: call.text('config') ?? 'config',
+  const size = call.text('practice');
+  const warn: Warn = (warning) => complain(warningLine(warning, call.language));
+  const query = {
+    configDir: call.text('config'),
+    practice: size === null ? null : practiceSizeOf(size),
     count: countOf(call.text('next') ?? '10'),
     target: call.text('target'),
     sector: call.text('sector'),
-  });
+  };
+  const list = await listMaintenance(query, warn);
+  if (list.practice) complain(PRACTICE_NOTE[call.language]);
   if (call.flag('json')) print(JSON.stringify(list));
   else for (const line of linesOf(list, call.language)) print(line);
   return EXIT.ok;
 }
+
+const PRACTICE_NOTE: Text = {
+  ja: '模擬データです。実在の組織の計画作業ではありません。',
+  en: 'PRACTICE data: no real organisation planned this work.',
+};
 
 function countOf(text: string): number {
   const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { practiceConfig, practiceSizeOf } from '../../src/app/practice-config.ts';
+import { formatProblem, type Problem } from '../../src/config/problem.ts';
 import { targetsOf } from '../../src/core/config.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'yamabiko-practice-config-'));
@@ -41,6 +42,38 @@ describe('the configuration of --practice', () => {
     const config = await practiceConfig('full', folder, () => {});
     expect(config.council.name.ja).toContain('模擬データ');
     expect(targetsOf(config)).toHaveLength(4303);
+  });
+
+  it('uses planned work that names practice sites, and says which it cannot use, and where', async () => {
+    const folder = join(dir, 'planned');
+    mkdirSync(folder);
+    const times = 'kind: weekly, days: [mon], from: "01:00", to: "02:00"';
+    writeFileSync(
+      join(folder, 'yamabiko.yaml'),
+      [
+        'council: { name: { ja: 試し, en: Trial } }',
+        'fields: [{ id: gas, name: { ja: ガス, en: Gas } }]',
+        'maintenance:',
+        `  - { id: all, ${times} }`,
+        `  - { id: mixed, ${times}, sectors: [gas, gaz], targets: [practice-gas-0001-www] }`,
+        `  - { id: new-year, kind: weekly, days: [mon], from: "01:00", to: "02:00", only: [year-end] }`,
+        `  - { id: none, ${times}, members: [a, b, c, d, e] }`,
+      ].join('\n'),
+    );
+    const warnings: Problem[] = [];
+    const config = await practiceConfig('small', folder, (warning) => warnings.push(warning));
+    const scopes = config.maintenance.map(({ id, scope }) => [id, scope]);
+    expect(scopes.slice(0, 3)).toEqual([
+      ['all', null],
+      ['mixed', { sectors: ['gas'], members: [], targets: ['practice-gas-0001-www'] }],
+      ['new-year', null],
+    ]);
+    expect(scopes.map(([id]) => id)).not.toContain('none');
+    expect(warnings.map((each) => formatProblem(each, 'en'))).toEqual([
+      'yamabiko.yaml:5:5 maintenance[1]: this planned work is not used for gaz: the practice council has no such id [not_used]',
+      'yamabiko.yaml:7:5 maintenance[3]: this planned work is not used for a, b, c and 2 more: the practice council has no such id [not_used]',
+    ]);
+    expect(warnings.map((each) => formatProblem(each, 'ja'))[1]).toContain('a、b、c ほか 2 件');
   });
 
   it('is refused where the settings are wrong, and where there is no folder', async () => {

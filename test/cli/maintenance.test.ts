@@ -107,3 +107,29 @@ describe('maintenance list', () => {
     expect(stderr).toContain('yamabiko.yaml:6:22 maintenance[0].nth: found "6"');
   });
 });
+
+describe('maintenance list --practice', () => {
+  it('lists the planned work of the practice council, and says that it is practice', async () => {
+    const list = ['maintenance', 'list', '--practice', 'small', '--next', '12'];
+    const [table, json] = await Promise.all([
+      yamabiko(list),
+      yamabiko([...list, '--json', '--sector', 'gas']),
+    ]);
+    expect(table.code).toBe(0);
+    expect(table.stderr).toContain('PRACTICE data');
+    for (const id of ['practice-bank-weekly', 'practice-gas-replacement']) {
+      expect(table.stdout).toContain(id);
+    }
+    const told = JSON.parse(json.stdout);
+    expect(told).toMatchObject({ practice: true, windows: 3 });
+    const soon = told.occurrences.filter(
+      ({ from }: { from: number }) => from > told.asOf && from <= told.asOf + 86_400_000,
+    );
+    expect(soon).toMatchObject([{ window: 'practice-gas-replacement' }]);
+  });
+
+  it('takes the two sizes alone', async () => {
+    const other = await yamabiko(['maintenance', 'list', '--practice', 'tiny']);
+    expect(other).toMatchObject({ code: 2, stdout: '' });
+  });
+});

@@ -4,6 +4,7 @@ import { startPracticeSites } from '../../src/app/practice-sites.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { type Config, targetsOf } from '../../src/core/config.ts';
 import { noLog } from '../../src/core/ports/log.ts';
+import { hasIpv6Loopback } from '../../src/practice/ipv6-loopback.ts';
 import type { Practice } from '../../src/practice/practice.ts';
 import { practiceCouncil } from '../../src/practice/practice-council.ts';
 import { getPractice } from '../support/practice-client.ts';
@@ -17,7 +18,10 @@ describe('the sites of the full practice council', () => {
   beforeAll(async () => {
     const loaded = await loadConfig(join(import.meta.dirname, '../../config'));
     if (!loaded.ok) throw new Error('the shipped configuration is not valid');
-    config = practiceCouncil(loaded.config, 'full');
+    config = practiceCouncil(loaded.config, 'full', {
+      now: Date.now(),
+      hasIpv6: await hasIpv6Loopback(),
+    });
     practice = await startPracticeSites(config, noLog);
   });
   afterAll(() => practice.close());

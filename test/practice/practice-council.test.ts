@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
-import { targetsOf } from '../../src/core/config.ts';
+import { CONSENTS, type Config, targetsOf } from '../../src/core/config.ts';
 import { PRACTICE_PROFILES } from '../../src/core/words/practice-profile.ts';
 import { practiceCouncil } from '../../src/practice/practice-council.ts';
 import { PRACTICE_SECTORS } from '../../src/practice/sectors.ts';
 import { placeOf } from '../../src/practice/site-place.ts';
 
+const HOUR_MS = 3_600_000;
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** What goes wrong at a site, whatever it is asked. */
 const TROUBLED = new Set(PRACTICE_PROFILES.slice(PRACTICE_PROFILES.indexOf('flaky')));
@@ -15,8 +16,11 @@ describe('the practice council', async () => {
   const loaded = await loadConfig(join(import.meta.dirname, '../../config'));
   if (!loaded.ok) throw new Error('the shipped configuration is not valid');
   const base = loaded.config;
-  const small = practiceCouncil(base, 'small');
-  const full = practiceCouncil(base, 'full');
+  /** Half past one in the afternoon in Japan. */
+  const now = Date.UTC(2026, 10, 23, 4, 30);
+  const setting = { now, hasIpv6: true };
+  const small = practiceCouncil(base, 'small', setting);
+  const full = practiceCouncil(base, 'full', setting);
 
   it('is 120 targets in six sectors, or 4,303 in eighteen of thirteen fields', () => {
     expect([small.sectors.length, targetsOf(small).length]).toEqual([6, 120]);
@@ -92,6 +96,75 @@ describe('the practice council', async () => {
       expect(troubled.length / profiles.length).toBeLessThan(0.15);
     },
   );
+
+  it('has every kind of consent in each sector of the small size, most in counts alone', () => {
+    for (const sector of small.sectors) {
+      const consents = sector.members.flatMap(({ targets }) => targets.map((each) => each.consent));
+      expect(new Set(consents), sector.id).toEqual(new Set(CONSENTS));
+    }
+    for (const council of [small, full]) {
+      const consents = targetsOf(council).map(({ target }) => target.consent);
+      const share = (wanted: string) =>
+        consents.filter((each) => each === wanted).length / consents.length;
+      expect(share('counted')).toBeGreaterThan(0.45);
+      expect(share('sector')).toBeCloseTo(0.25, 1);
+      expect(share('named')).toBeCloseTo(0.12, 1);
+      expect(share('own')).toBeLessThan(0.13);
+    }
+    const sees = targetsOf(full).map(({ target }) => target.secretariatSees);
+    expect(new Set(sees)).toEqual(new Set(['detail', 'judgement']));
+  });
+
+  it('has contacts of most members and every secretariat, all under names that nobody owns', () => {
+    const members = full.sectors.flatMap((sector) => sector.members);
+    const contacted = members.filter(({ contacts }) => contacts.length > 0);
+    expect(contacted.length / members.length).toBeGreaterThan(0.8);
+    expect(contacted.length).toBeLessThan(members.length);
+    for (const { id, contacts } of contacted) {
+      for (const { to } of contacts) expect(to).toMatch(new RegExp(`^[a-z]+@${id}\\.test$`));
+    }
+    const days = contacted.flatMap(({ contacts }) => contacts.map((each) => each.verifiedOn));
+    expect(days).toContain(null);
+    expect(days.filter((day) => day !== null && !/^202[56]-\d\d-\d\d$/.test(day))).toEqual([]);
+    for (const { secretariat } of full.sectors) {
+      expect(secretariat?.name.ja).toContain('模擬');
+      expect(secretariat?.contacts[0]?.to).toMatch(/^office@[a-z-]+\.example$/);
+    }
+  });
+
+  it('measures some sites over both families, and none where the machine has no ::1', () => {
+    const families = (council: Config) => targetsOf(council).map(({ target }) => target.family);
+    const both = (council: Config) =>
+      families(council).filter((family) => family === 'both').length;
+    expect(both(small)).toBeGreaterThanOrEqual(4);
+    expect(both(full) / 4303).toBeGreaterThan(0.05);
+    expect(both(full) / 4303).toBeLessThan(0.2);
+    const without = practiceCouncil(base, 'full', { now, hasIpv6: false });
+    expect(new Set(families(without))).toEqual(new Set([4]));
+  });
+
+  it('is the same again for the same day, and the next day differs in its planned work alone', () => {
+    const later = practiceCouncil(base, 'small', { ...setting, now: now + 9 * HOUR_MS });
+    expect(later).toEqual(small);
+    const next = practiceCouncil(base, 'small', { ...setting, now: now + 24 * HOUR_MS });
+    expect(next).not.toEqual(small);
+    expect({ ...next, maintenance: [] }).toEqual({ ...small, maintenance: [] });
+  });
+
+  it('keeps an operator’s own planned work beside its own, by id', () => {
+    const rule = { kind: 'weekly', weekdays: [1], fromMinute: 0, toMinute: 60 } as const;
+    const own = { title: null, scope: null, rule, only: [], except: [] } as const;
+    const windows = ['line-check', 'practice-bank-weekly'].map((id) => {
+      return { ...own, id, validFrom: null, validTo: null };
+    });
+    const council = practiceCouncil({ ...base, maintenance: windows }, 'small', setting);
+    expect(council.maintenance.slice(0, 2)).toEqual(windows);
+    expect(council.maintenance.map(({ id }) => id)).toEqual([
+      ...windows.map(({ id }) => id),
+      'practice-cloud-monthly',
+      'practice-gas-replacement',
+    ]);
+  });
 
   it('shares providers, name servers and ranges as real councils do', () => {
     const places = targetsOf(full).map(({ target, member }) => ({
