@@ -23,6 +23,8 @@ export interface PlanReport {
   readonly plan: Plan;
   /** Epoch ms at which the service took the configuration compared with; null = there is none. */
   readonly appliedAt: number | null;
+  /** IANA name of the configuration looked at. */
+  readonly timezone: string;
   readonly isEmpty: boolean;
   /** An approval for the next reload was noted in the data directory. */
   readonly isApproved: boolean;
@@ -35,16 +37,17 @@ export interface PlanReport {
  */
 export async function planFolder(call: PlanCall, now: number): Promise<PlanReport> {
   const after = await requireConfig(call.configDir);
+  const { timezone } = after.council;
   const limits: PlanLimits = { confirmedRemovals: call.confirmedRemovals };
   if (call.againstDir !== null) {
     const plan = planOf(await requireConfig(call.againstDir), after, limits);
-    return { plan, appliedAt: null, isEmpty: isEmptyPlan(plan), isApproved: false };
+    return { plan, appliedAt: null, timezone, isEmpty: isEmptyPlan(plan), isApproved: false };
   }
   const { dir, applied } = await inForce(call.dataDir, after);
   const plan = planBetween(applied?.parts ?? [], after, limits);
   const isApproved = await approve(plan, { dir, confirmed: call.confirmedRemovals, now });
   const appliedAt = applied?.appliedAt ?? null;
-  return { plan, appliedAt, isEmpty: isEmptyPlan(plan), isApproved };
+  return { plan, appliedAt, timezone, isEmpty: isEmptyPlan(plan), isApproved };
 }
 
 interface InForce {

@@ -15,6 +15,7 @@ import {
 } from './control/stop-order.ts';
 import { type StoreDirectory, serviceStoreIn } from './store-directory.ts';
 import { optionalConfig } from './validate.ts';
+import { zoneOf } from './zone-of.ts';
 
 export interface StopRequest {
   readonly target: string;
@@ -31,6 +32,8 @@ export interface StopReport {
   /** By whom: the running service, or this command in the store that no service owns. */
   readonly by: 'service' | 'store';
   readonly practice: boolean;
+  /** The council's IANA name; UTC where it is not known. */
+  readonly timezone: string;
   /** The known id that was probably meant by an unknown one. */
   readonly nearest: string | null;
 }
@@ -54,12 +57,21 @@ export async function orderStop(request: StopRequest): Promise<StopReport> {
     outcome.kind === 'unknown_target'
       ? nearestOf(order.target, [...(await knownTargets(store, request.configDir))])
       : null;
-  return { outcome, by, practice, nearest };
+  const timezone = await zoneOf(store.dir, request.configDir);
+  return { outcome, by, practice, timezone, nearest };
 }
 
-/** The targets stopped, in order of id; rejects as {@link orderStop}. */
-export function listStopped(dataDir: string): readonly StoppedTarget[] {
-  return readStopped(serviceStoreIn(dataDir).dir);
+export interface StoppedList {
+  /** In order of id. */
+  readonly stopped: readonly StoppedTarget[];
+  /** The council's IANA name; UTC where it is not known. */
+  readonly timezone: string;
+}
+
+/** The targets stopped; `configDir` as in {@link StopRequest}. Rejects as {@link orderStop}. */
+export async function listStopped(dataDir: string, configDir: string | null): Promise<StoppedList> {
+  const { dir } = serviceStoreIn(dataDir);
+  return { stopped: readStopped(dir), timezone: await zoneOf(dir, configDir) };
 }
 
 function orderOf({ target, action, reason }: StopRequest): StopOrder {

@@ -5,6 +5,7 @@ import { type BackupManifest, manifestPath, readManifest } from '../store/backup
 import type { OnProgress } from '../store/backup/progress.ts';
 import { type VerifiedStore, verifyStore } from '../store/backup/verify-store.ts';
 import { storeDirectoryOf } from './store-directory.ts';
+import { zoneOf } from './zone-of.ts';
 
 export interface VerifyCall {
   /** A backup or a data directory. */
@@ -18,6 +19,8 @@ export interface Verified {
   /** null for a data directory. */
   readonly manifest: BackupManifest | null;
   readonly practice: boolean;
+  /** IANA name of the council whose data it is; UTC where it is not known. */
+  readonly timezone: string;
   /** null where the files of a backup are not as they were written: nothing else is worth a look. */
   readonly store: VerifiedStore | null;
   readonly problems: readonly FileFault[];
@@ -33,12 +36,14 @@ export async function verify({ dir, against, onProgress }: VerifyCall): Promise<
   if (!existsSync(manifestPath(dir))) {
     const { dir: storeDir, practice } = storeDirectoryOf(dir);
     const store = await verifyStore(storeDir, { onProgress, ...auditHolds });
-    return { manifest: null, practice, store, problems: store.problems };
+    const timezone = await zoneOf(storeDir, null);
+    return { manifest: null, practice, timezone, store, problems: store.problems };
   }
   const manifest = readManifest(dir);
   const { practice } = manifest;
+  const timezone = await zoneOf(join(dir, 'data'), null);
   const faults = await faultsOfBackup(dir, manifest, onProgress);
-  if (faults.length > 0) return { manifest, practice, store: null, problems: faults };
+  if (faults.length > 0) return { manifest, practice, timezone, store: null, problems: faults };
   const store = await verifyStore(join(dir, 'data'), { onProgress, ...auditHolds });
-  return { manifest, practice, store, problems: store.problems };
+  return { manifest, practice, timezone, store, problems: store.problems };
 }

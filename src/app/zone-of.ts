@@ -1,19 +1,22 @@
 import { readApplied } from '../config/applied-config.ts';
+import { DEFAULTS } from '../config/defaults.ts';
 import { timezoneSchema } from '../config/leaf-schemas.ts';
-import { loadConfig } from '../config/load.ts';
+import { readSourceFile, valueAt } from '../config/source-file.ts';
 import { AppError } from '../core/errors.ts';
 
 const NO_COUNCIL = 'UTC';
 
 /**
  * The council's zone, an IANA name: as the service whose store lies in `storeDir` has it, else as the
- * configuration, null = `./config`, says; UTC where neither does.
+ * configuration, null = `./config`, says, whatever else is wrong in it; UTC where there is none.
  */
 export async function zoneOf(storeDir: string | null, configDir: string | null): Promise<string> {
   const inForce = storeDir === null ? null : await zoneInForce(storeDir);
   if (inForce !== null) return inForce;
-  const loaded = await loadConfig(configDir ?? 'config', { withoutSectors: true });
-  return loaded.ok ? loaded.config.council.timezone : NO_COUNCIL;
+  const { source } = await readSourceFile(configDir ?? 'config', 'yamabiko.yaml');
+  if (source === null) return NO_COUNCIL;
+  const zone = valueAt(source.data, ['council', 'timezone']);
+  return timezoneSchema.safeParse(zone).data ?? DEFAULTS.timezone;
 }
 
 /** null where nothing was applied; a record that cannot be read tells no zone either. */

@@ -1,10 +1,12 @@
 import type { LoadFigures, LoadReport, TargetLoad } from '../app/load/load-report.ts';
 import { loadReportOf } from '../app/load/read-load-report.ts';
+import { timeText } from '../core/time/time-text.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import type { Marking } from '../core/words/marking.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { displayWidth, padBefore, padTo } from './display-width.ts';
 import { complain, printMarked } from './outlet.ts';
+import { zoneLine } from './zone-line.ts';
 
 /** `load`: what the measuring asks of the sites, as it was measured. */
 export const load: Command = {
@@ -78,6 +80,7 @@ function textOf(report: LoadReport, { marking, language, listed }: Printing): st
     String(each.targets),
     ...figureCells(each, words),
   ]);
+  const timeOf = (at: number) => timeText(at, report.timezone, 'minute');
   const total = [words.total, String(report.total.targets), ...figureCells(report.total, words)];
   const lines = [
     `${marking}${report.practice ? `  ${words.practice}` : ''}`,
@@ -94,6 +97,7 @@ function textOf(report: LoadReport, { marking, language, listed }: Printing): st
     '',
     ...(report.total.scaled ? [words.scaled] : []),
     words.note,
+    zoneLine(report.timezone)[language],
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -132,10 +136,10 @@ function stretchedLines({ stretched }: LoadReport, words: Words): string[] {
   ];
 }
 
-function stoppedLines({ stopped }: LoadReport, words: Words): string[] {
+function stoppedLines({ stopped, timezone }: LoadReport, words: Words): string[] {
   if (stopped.length === 0) return [];
   const named = stopped.map(({ target, at, reason }) =>
-    `  ${target}  ${timeOf(at)}  ${reason ?? ''}`.trimEnd(),
+    `  ${target}  ${timeText(at, timezone, 'minute')}  ${reason ?? ''}`.trimEnd(),
   );
   return ['', words.stoppedHead, ...named];
 }
@@ -164,14 +168,6 @@ function bytesOf(bytes: number): string {
     unit += 1;
   }
   return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
-}
-
-/** In the zone of this machine, with its offset. */
-function timeOf(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
-    .toString({ timeZoneName: 'never', smallestUnit: 'minute' })
-    .replace('T', ' ');
 }
 
 interface Words {

@@ -1,5 +1,6 @@
 import { type PlanReport, planFolder, planTable, planText } from '../app/plan.ts';
 import { AppError } from '../core/errors.ts';
+import { timeText } from '../core/time/time-text.ts';
 import type { Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
@@ -94,7 +95,7 @@ const NOT_IN_FORCE: Text = {
 };
 const NO_CHANGE: Text = { ja: '変わるところはありません。', en: 'Nothing would change.' };
 
-function comparison({ appliedAt }: PlanReport, againstDir: string | null): Text {
+function comparison({ appliedAt, timezone }: PlanReport, againstDir: string | null): Text {
   if (againstDir !== null) {
     return { ja: `${againstDir} の設定と比べています。`, en: `Compared with ${againstDir}.` };
   }
@@ -104,10 +105,10 @@ function comparison({ appliedAt }: PlanReport, againstDir: string | null): Text 
       en: 'No configuration is in force yet: everything counts as added.',
     };
   }
-  const at = new Date(appliedAt).toISOString();
+  const at = timeText(appliedAt, timezone);
   return {
-    ja: `適用中の設定（${at} に読み込み）と比べています。`,
-    en: `Compared with the configuration in force (taken at ${at}).`,
+    ja: `適用中の設定（${timezone} の ${at} に読み込み）と比べています。`,
+    en: `Compared with the configuration in force (taken at ${at}, ${timezone}).`,
   };
 }
 

@@ -1,10 +1,12 @@
 import { restore as bringBack } from '../app/restore.ts';
+import { timeText } from '../core/time/time-text.ts';
 import { PRACTICE_NOTE, requiredPositional } from './backup.ts';
 import { countText } from './bytes-text.ts';
 import type { Call, Command } from './command.ts';
 import { print } from './outlet.ts';
 import { progressSpeaker } from './progress.ts';
 import { sayProblems } from './verify.ts';
+import { zoneLine } from './zone-line.ts';
 
 /** `restore`: a backup into an empty data directory, then `verify` on what was written. */
 export const restore: Command = {
@@ -35,7 +37,7 @@ export const restore: Command = {
 
 async function runRestore(call: Call): Promise<number> {
   const from = requiredPositional(call);
-  const { restored, store } = await bringBack({
+  const { restored, store, timezone } = await bringBack({
     from,
     dataDir: call.text('data') ?? 'data',
     config: call.text('config'),
@@ -43,7 +45,7 @@ async function runRestore(call: Call): Promise<number> {
   });
   const { manifest, dir, configFiles } = restored;
   const samples = countText(manifest.days.reduce((sum, day) => sum + day.samples, 0));
-  const madeAt = new Date(manifest.madeAt).toISOString();
+  const madeAt = timeText(manifest.madeAt, timezone);
   if (manifest.practice) print(PRACTICE_NOTE[call.language]);
   print(
     {
@@ -51,5 +53,6 @@ async function runRestore(call: Call): Promise<number> {
       en: `Restored to ${dir}: ${manifest.days.length} days, ${samples} samples, ${configFiles} files of configuration (backed up at ${madeAt}).`,
     }[call.language],
   );
+  print(zoneLine(timezone)[call.language]);
   return sayProblems(store.problems, call.language);
 }

@@ -1,9 +1,11 @@
-import { listStopped, orderStop, type StopReport } from '../app/stop.ts';
+import { listStopped, orderStop, type StoppedList, type StopReport } from '../app/stop.ts';
 import { AppError } from '../core/errors.ts';
+import { timeText } from '../core/time/time-text.ts';
 import type { StoppedTarget } from '../core/words/audit.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { complain, print } from './outlet.ts';
+import { zoneLine } from './zone-line.ts';
 
 /** `stop`: ends the measuring of one site, also while the service runs. */
 export const stop: Command = {
@@ -46,7 +48,7 @@ export const stop: Command = {
 async function runStop(call: Call): Promise<number> {
   const [target] = call.positionals;
   const dataDir = call.text('data') ?? 'data';
-  if (call.flag('list')) return printList(listStopped(dataDir), call);
+  if (call.flag('list')) return printList(await listStopped(dataDir, call.text('config')), call);
   if (target === undefined) {
     throw new AppError('usage', {
       ja: '止める計測対象の id を指定してください（一覧は --list）',
@@ -63,12 +65,21 @@ async function runStop(call: Call): Promise<number> {
   });
   const isDone = report.outcome.kind === 'stopped' || report.outcome.kind === 'resumed';
   if (call.flag('json')) print(JSON.stringify({ target, ...report }));
-  else (isDone ? print : complain)(sentenceOf(target, report)[call.language]);
+  else {
+    const say = isDone ? print : complain;
+    say(sentenceOf(target, report)[call.language]);
+    if (saysTimes(report)) say(zoneLine(report.timezone)[call.language]);
+  }
   return isDone ? EXIT.ok : EXIT.problem;
 }
 
+function saysTimes({ outcome: { kind }, by }: StopReport): boolean {
+  return kind === 'already_stopped' || (by === 'service' && /^(stopped|resumed)$/.test(kind));
+}
+
 function sentenceOf(target: string, report: StopReport): Text {
-  const { outcome, by, practice, nearest } = report;
+  const { outcome, by, practice, nearest, timezone } = report;
+  const timeOf = (at: number) => timeText(at, timezone);
   const site = practice
     ? { ja: `${target}（模擬サイト）`, en: `${target} (a practice site)` }
     : { ja: target, en: target };
@@ -76,7 +87,7 @@ function sentenceOf(target: string, report: StopReport): Text {
     case 'stopped':
       return by === 'store'
         ? stoppedInStore(site, target)
-        : stoppedByService(site, target, outcome);
+        : stoppedByService(site, target, { ...outcome, timeOf });
     case 'resumed':
       return by === 'store'
         ? {
@@ -88,7 +99,7 @@ function sentenceOf(target: string, report: StopReport): Text {
             en: `${site.en} is measured again since ${timeOf(outcome.at)}.`,
           };
     case 'already_stopped':
-      return alreadyStopped(site, outcome.stopped);
+      return alreadyStopped(site, outcome.stopped, timeOf);
     case 'not_stopped':
       return {
         ja: `${site.ja} は止まっていないため、再開するものがありません（一覧: yamabiko stop --list）。`,
@@ -119,7 +130,15 @@ function stoppedInStore(site: Text, target: string): Text {
 function stoppedByService(
   site: Text,
   target: string,
-  { at, quietAt }: { readonly at: number; readonly quietAt: number | null },
+  {
+    at,
+    quietAt,
+    timeOf,
+  }: {
+    readonly at: number;
+    readonly quietAt: number | null;
+    readonly timeOf: (at: number) => string;
+  },
 ): Text {
   const last: Text =
     quietAt === null
@@ -137,35 +156,40 @@ function stoppedByService(
   };
 }
 
-function alreadyStopped(site: Text, { at, actor, reason }: StoppedTarget): Text {
+function alreadyStopped(
+  site: Text,
+  { at, actor, reason }: StoppedTarget,
+  timeOf: (at: number) => string,
+): Text {
   return {
     ja: `${site.ja} は ${timeOf(at)} から既に止まっています（${actor}${reason === null ? '' : `: ${reason}`}）。`,
     en: `${site.en} is stopped already, since ${timeOf(at)} (${actor}${reason === null ? '' : `: ${reason}`}).`,
   };
 }
 
-function printList(stopped: readonly StoppedTarget[], call: Call): number {
+function printList({ stopped, timezone }: StoppedList, call: Call): number {
+  const { language } = call;
   if (call.flag('json')) {
-    print(JSON.stringify({ stopped }));
+    print(JSON.stringify({ stopped, timezone }));
     return EXIT.ok;
   }
-  if (stopped.length === 0) print(NONE[call.language]);
-  for (const each of stopped) print(lineOf(each, call.language));
+  if (stopped.length === 0) {
+    print(NONE[language]);
+    return EXIT.ok;
+  }
+  for (const each of stopped) print(lineOf(each, timezone, language));
+  print(zoneLine(timezone)[language]);
   return EXIT.ok;
 }
 
 const NONE: Text = { ja: '止めている計測対象はありません。', en: 'No site is stopped.' };
 
-function lineOf({ target, at, actor, reason }: StoppedTarget, language: Language): string {
-  const since = language === 'ja' ? `${timeOf(at)} から` : `since ${timeOf(at)}`;
+function lineOf(
+  { target, at, actor, reason }: StoppedTarget,
+  timezone: string,
+  language: Language,
+): string {
+  const time = timeText(at, timezone);
+  const since = language === 'ja' ? `${time} から` : `since ${time}`;
   return [target, since, actor, ...(reason === null ? [] : [reason])].join('  ');
-}
-
-/** In the zone of this machine, with its offset. */
-function timeOf(at: number): string {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(
-    Temporal.Now.timeZoneId(),
-  );
-  const text = zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' });
-  return text.replace('T', ' ');
 }

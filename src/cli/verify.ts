@@ -1,4 +1,5 @@
 import { verify as check, type Verified } from '../app/verify.ts';
+import { timeText } from '../core/time/time-text.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import { PRACTICE_NOTE, requiredPositional } from './backup.ts';
 import { countText } from './bytes-text.ts';
@@ -6,6 +7,7 @@ import { type Call, type Command, EXIT } from './command.ts';
 import { padBefore, padTo } from './display-width.ts';
 import { complain, print } from './outlet.ts';
 import { progressSpeaker } from './progress.ts';
+import { zoneLine } from './zone-line.ts';
 
 /** `verify`: what of a backup or a data directory is there, is sound, and was lost. */
 export const verify: Command = {
@@ -72,10 +74,11 @@ export function sayProblems(
   return EXIT.problem;
 }
 
-function jsonOf({ manifest, practice, store, problems }: Verified): string {
+function jsonOf({ manifest, practice, timezone, store, problems }: Verified): string {
   return JSON.stringify({
     valid: problems.length === 0,
     practice,
+    timezone,
     backup: manifest === null ? null : { madeAt: manifest.madeAt, program: manifest.program },
     days: store?.days ?? [],
     audit: store?.audit ?? null,
@@ -84,11 +87,12 @@ function jsonOf({ manifest, practice, store, problems }: Verified): string {
   });
 }
 
-function linesOf({ manifest, store }: Verified, language: Language): string[] {
+function linesOf({ manifest, timezone, store }: Verified, language: Language): string[] {
   const lines: string[] = [];
   if (manifest !== null) {
-    const madeAt = new Date(manifest.madeAt).toISOString();
+    const madeAt = timeText(manifest.madeAt, timezone);
     lines.push({ ja: `バックアップの時刻 ${madeAt}`, en: `Backed up at ${madeAt}` }[language]);
+    lines.push(zoneLine(timezone)[language]);
   }
   if (store === null) return lines;
   const heads = { ja: ['日 (UTC)', '計測値', '欠損'], en: ['day (UTC)', 'samples', 'lost'] };

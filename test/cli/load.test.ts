@@ -61,13 +61,15 @@ describe('what a council asks of its sites', () => {
 
   it('is printed for all or for one site, in both languages, with what the figures mean', async () => {
     const all = await load();
-    expect(all.stdout).toMatch(/^TLP:AMBER\+STRICT\n/);
+    expect(all.stdout).toMatch(/^TLP:AMBER\+STRICT\n.* from .{16}\+09:00 to .{16}\+09:00\n/);
+    expect(all.stdout).toMatch(/^Times are in Asia\/Tokyo\.\n$/m);
     expect(all.stdout).toMatch(/^total +3 +259,200\* /m);
     expect(all.stdout).toContain('* Less than 24 hours are stored; scaled to a day');
     const one = await load('gas-2', '--lang', 'ja');
     expect(one.stdout).toMatch(/^gas-2 +86,400\* /m);
     expect(one.stdout).not.toContain('gas-1');
     expect(one.stdout).toContain('換算した値');
+    expect(one.stdout).toMatch(/^時刻は Asia\/Tokyo。\n$/m);
   });
 
   it('is not told of a site or a directory without samples', async () => {

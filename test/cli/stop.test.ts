@@ -66,7 +66,7 @@ describe('stop', () => {
     const again = await stop('gas-1');
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(
-      /gas-1 is stopped already, since 2.* \(operator: asked by telephone\)/,
+      /gas-1 is stopped already, since .{19}\+09:00 \(operator: asked by telephone\)\.\nTimes are in Asia\/Tokyo\.\n$/,
     );
     const unknown = await stop('gsa-2', '--lang', 'ja');
     expect(unknown.code).toBe(1);
@@ -74,7 +74,9 @@ describe('stop', () => {
       'gsa-2 という計測対象はありません（gas-2 の誤りではありませんか）',
     );
     const list = await stop('--list');
-    expect(list.stdout).toMatch(/^gas-1 {2}since 2.* {2}operator {2}asked by telephone\n$/);
+    expect(list.stdout).toMatch(
+      /^gas-1 {2}since .{19}\+09:00 {2}operator {2}asked by telephone\nTimes are in Asia\/Tokyo\.\n$/,
+    );
     const wrong = await stop('Gas 1');
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('is no id of a site') });
   });

@@ -47,6 +47,8 @@ export interface LoadReport {
   readonly from: number;
   readonly to: number;
   readonly practice: boolean;
+  /** The council's IANA name; UTC where it is not known. */
+  readonly timezone: string;
   readonly total: LoadFigures & { readonly targets: number };
   /** By requests a day, the most first; so are targets. */
   readonly sectors: readonly SectorLoad[];
@@ -71,12 +73,7 @@ interface Sums {
   lastAt: number;
 }
 
-export interface LoadSource {
-  readonly from: number;
-  readonly to: number;
-  readonly practice: boolean;
-  readonly stopped: readonly StoppedTarget[];
-}
+export type LoadSource = Pick<LoadReport, 'from' | 'to' | 'practice' | 'timezone' | 'stopped'>;
 
 /** Adds up rows as they are read. */
 export class LoadSums {
@@ -94,7 +91,7 @@ export class LoadSums {
     if (row.peerAddress !== null) this.#addAddress(row.peerAddress, row);
   }
 
-  report({ from, to, practice, stopped }: LoadSource): LoadReport {
+  report({ from, to, stopped, ...source }: LoadSource): LoadReport {
     const stops = new Map(stopped.map((each) => [each.target, each]));
     const byTarget = Map.groupBy(this.#series.values(), ({ row }) => row.target);
     const targets = [...byTarget]
@@ -104,7 +101,8 @@ export class LoadSums {
       .map(([sector, of]) => ({ sector, targets: of.length, ...added(of) }))
       .sort(byRequests);
     const total = { targets: targets.length, ...added(targets) };
-    return { from, to, practice, total, sectors, targets, stretched: this.#stretched(), stopped };
+    const stretched = this.#stretched();
+    return { ...source, from, to, total, sectors, targets, stretched, stopped };
   }
 
   #addAddress(address: string, row: LoadRow): void {

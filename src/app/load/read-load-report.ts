@@ -7,6 +7,7 @@ import { createGate, type Item } from '../../share/seal.ts';
 import { newestSlot, readLoad } from '../../store/embedded/read-load.ts';
 import { readStopped } from '../control/direct-state.ts';
 import { serviceStoreIn } from '../store-directory.ts';
+import { zoneOf } from '../zone-of.ts';
 import { DAY_MS, type LoadReport, LoadSums } from './load-report.ts';
 
 export interface LoadQuery {
@@ -60,7 +61,8 @@ export async function readLoadReport({
   if (target !== null && !known.has(target))
     throw unknownTarget(target, nearestOf(target, [...known]));
   const stopped = readStopped(dir).filter((each) => target === null || each.target === target);
-  return sums.report({ from, to, practice, stopped });
+  const timezone = await zoneOf(dir, null);
+  return sums.report({ from, to, practice, timezone, stopped });
 }
 
 function* guardedRows(...args: Parameters<typeof readLoad>): ReturnType<typeof readLoad> {

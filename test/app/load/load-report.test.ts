@@ -28,7 +28,7 @@ function reportOf(rows: readonly LoadRow[], stopped: readonly string[] = []) {
   const sums = new LoadSums();
   for (const each of rows) sums.add(each);
   const stops = stopped.map((target) => ({ target, at: TO, actor: 'operator', reason: null }));
-  return sums.report({ from: FROM, to: TO, practice: false, stopped: stops });
+  return sums.report({ from: FROM, to: TO, practice: false, timezone: 'UTC', stopped: stops });
 }
 
 describe('requests and bytes a day', () => {
