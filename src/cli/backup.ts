@@ -1,10 +1,12 @@
 import { backup as makeBackup } from '../app/backup.ts';
 import { AppError } from '../core/errors.ts';
+import { timeText } from '../core/time/time-text.ts';
 import { bytesText, countText } from './bytes-text.ts';
 import { type Call, type Command, EXIT } from './command.ts';
-import { print } from './outlet.ts';
+import { complain, print } from './outlet.ts';
 import { progressSpeaker } from './progress.ts';
 import { termination } from './termination.ts';
+import { zoneLine } from './zone-line.ts';
 
 /** `backup`: a checksummed copy of the data and the configuration, also while the service runs. */
 export const backup: Command = {
@@ -37,17 +39,22 @@ export const backup: Command = {
 
 async function runBackup(call: Call): Promise<number> {
   const to = requiredPositional(call);
-  const { days, files, range, practice } = await makeBackup({
+  const { manifest, timezone } = await makeBackup({
     dataDir: call.text('data') ?? 'data',
     to,
     config: call.text('config'),
     onProgress: progressSpeaker(call.language),
+    onLeftOut: ({ path, text }) =>
+      complain(
+        { ja: `警告: ${path}: ${text.ja}`, en: `warning: ${path}: ${text.en}` }[call.language],
+      ),
     stop: termination(),
   });
+  const { days, files, range, practice } = manifest;
   const bytes = bytesText(files.reduce((sum, file) => sum + file.bytes, 0));
   const samples = countText(days.reduce((sum, day) => sum + day.samples, 0));
   const configs = files.filter(({ path }) => path.startsWith('config/')).length;
-  const last = range === null ? '-' : new Date(range.to).toISOString();
+  const last = range === null ? '-' : timeText(range.to, timezone);
   if (practice) print(PRACTICE_NOTE[call.language]);
   print(
     {
@@ -55,6 +62,7 @@ async function runBackup(call: Call): Promise<number> {
       en: `Backed up to ${to}: ${files.length} files (${configs} of the configuration), ${bytes}, ${days.length} days, ${samples} samples, the newest slot ${last}.`,
     }[call.language],
   );
+  print(zoneLine(timezone)[call.language]);
   return EXIT.ok;
 }
 

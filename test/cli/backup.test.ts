@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeConfig, openFilled } from '../store/backup/backed-up.ts';
@@ -33,12 +33,13 @@ describe('backup, verify and restore', () => {
     const backup = await yamabiko(['backup', next, '--data', data, ...config()]);
     expect(backup.stderr).toBe('');
     expect(backup.stdout).toMatch(
-      /^Backed up to .*: 8 files \(2 of the configuration\), \d+ KiB, 4 days, 1,764 samples, the newest slot 2026-05-16T11:20:00\.000Z\.\n$/,
+      /^Backed up to .*: 8 files \(2 of the configuration\), \d+ KiB, 4 days, 1,764 samples, the newest slot 2026-05-16 20:20:00\+09:00\.\nTimes are in Asia\/Tokyo\.\n$/,
     );
     const verified = await yamabiko(['verify', next]);
     expect(verified).toMatchObject({ code: 0, stderr: '' });
     expect(verified.stdout).toContain('2026-05-14           576           0\n');
     expect(verified.stdout).toContain('No problem was found.\n');
+    expect(verified.stdout).toMatch(/^Backed up at .{19}\+09:00\nTimes are in Asia\/Tokyo\.\n/);
     const restored = await yamabiko(['restore', next, '--data', `${next}-data`]);
     expect(restored).toMatchObject({ code: 0, stderr: '' });
     expect(restored.stdout).toContain('Restored to');
@@ -55,6 +56,23 @@ describe('backup, verify and restore', () => {
     const again = await yamabiko(['backup', next, '--data', data, ...config(), '--lang', 'ja']);
     expect(again.code).toBe(2);
     expect(again.stderr).toContain('空ではありません');
+  });
+
+  it('warn of a link that is left out, in both languages', async () => {
+    const linked = `${next}-config`;
+    makeConfig(linked);
+    symlinkSync('..', join(linked, 'up'));
+    const words = (to: string) => ['backup', to, '--data', data, '--config', linked];
+    const en = await yamabiko(words(next));
+    expect(en).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('(2 of the configuration)'),
+    });
+    expect(en.stderr).toBe(
+      `warning: ${linked}/up: links to a folder that it lies in itself; it is not in the backup\n`,
+    );
+    const ja = await yamabiko([...words(`${next}-ja`), '--lang', 'ja']);
+    expect(ja.stderr).toContain(`警告: ${linked}/up: リンク先が、このリンク自身を含むフォルダです`);
   });
 
   it('work beside a running service, into whose directory nothing is restored', async () => {

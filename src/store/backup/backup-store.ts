@@ -7,10 +7,13 @@ import { DAY_MS } from '../embedded/day-key.ts';
 import { lockPath, samplesDir } from '../embedded/file-names.ts';
 import { StateFile } from '../embedded/state-file.ts';
 import { checksumOf } from './checksum.ts';
-import { configFiles, copyWithFolders } from './config-files.ts';
+import { type ConfigFiles, configFiles, copyWithFolders } from './config-files.ts';
 import { type DayFacts, dayFactsOf } from './day-facts.ts';
+import { fileStamp } from './file-stamp.ts';
 import { requireSpace } from './free-space.ts';
+import { type LeftOut, linksBesideStore } from './left-out.ts';
 import { type BackedUpFile, type BackupManifest, writeManifest } from './manifest.ts';
+import { openSnapshots } from './open-snapshots.ts';
 import type { OnProgress } from './progress.ts';
 import { Snapshot } from './snapshot.ts';
 import { bytesOnDisk, type StoredFile, storedFiles } from './stored-files.ts';
@@ -31,6 +34,8 @@ export interface BackupRequest {
   readonly program: string;
   readonly now: () => number;
   readonly onProgress?: OnProgress;
+  /** Is told, before anything is copied, what will not be in the backup. */
+  readonly onLeftOut?: (one: LeftOut) => void;
   /** Ends the work; what was written is removed. */
   readonly stop?: AbortSignal;
 }
@@ -44,8 +49,9 @@ const BEING_MADE = 0;
 
 /**
  * Copies a store that may be in use. Days that are over come first, one by one; then what is being
- * written to, all of it as it was at one moment, which the backup shows. Roll-ups are never older than
- * the samples beside them. The manifest comes last. Rejects with `usage` where the target is not
+ * written to, all of it as it was at one moment, which the backup shows. A day that was copied and
+ * written to before that moment is copied again. Roll-ups are never older than the samples beside
+ * them, nor do they count others. The manifest comes last. Rejects with `usage` where the target is not
  * empty or lies in what is copied, `not_found`, `store_newer` or `store_unavailable`; then nothing is left behind.
  */
 export async function backupStore(request: BackupRequest): Promise<BackupManifest> {
@@ -53,13 +59,15 @@ export async function backupStore(request: BackupRequest): Promise<BackupManifes
   requireStore(dir);
   for (const source of config === null ? [dir] : [dir, config]) requireOutside(to, source);
   requireEmpty(to);
-  const configBytes = config === null ? 0 : sizesOf(config);
+  const configs = config === null ? NO_CONFIG : configFiles(config, [to, dir]);
+  const configBytes = config === null ? 0 : sizesOf(config, configs);
   const stored = storedFiles(dir).reduce((sum, { path }) => sum + bytesOnDisk(join(dir, path)), 0);
   await requireSpace(to, stored + configBytes);
   const isNew = !existsSync(to);
+  for (const one of [...linksBesideStore(dir), ...configs.leftOut]) request.onLeftOut?.(one);
   makeDirectory(to, OWNER_ONLY);
   try {
-    return await new Backup(request, stored + configBytes).make();
+    return await new Backup(request, configs, stored + configBytes).make();
   } catch (error) {
     for (const name of isNew ? ['.'] : ['data', 'config', 'manifest.json.new']) {
       rmSync(join(to, name), { recursive: true, force: true });
@@ -68,15 +76,22 @@ export async function backupStore(request: BackupRequest): Promise<BackupManifes
   }
 }
 
+const NO_CONFIG: ConfigFiles = { files: [], leftOut: [] };
+
 class Backup {
   readonly #request: BackupRequest;
-  readonly #totalBytes: number;
-  readonly #files: BackedUpFile[] = [];
+  readonly #configs: ConfigFiles;
+  /** By path. */
+  readonly #files = new Map<string, BackedUpFile>();
   readonly #days = new Map<number, DayFacts>();
+  /** Of the days copied, from before their copies. */
+  readonly #stamps = new Map<number, string | null>();
+  #totalBytes: number;
   #doneBytes = 0;
 
-  constructor(request: BackupRequest, totalBytes: number) {
+  constructor(request: BackupRequest, configs: ConfigFiles, totalBytes: number) {
     this.#request = request;
+    this.#configs = configs;
     this.#totalBytes = totalBytes;
   }
 
@@ -92,7 +107,7 @@ class Backup {
     for (const name of this.#request.beside) {
       if (existsSync(join(dir, name))) await this.#copyPlain(join(dir, name), `data/${name}`);
     }
-    for (const name of config === null ? [] : configFiles(config)) {
+    for (const name of this.#configs.files) {
       await this.#copyPlain(join(config ?? '', name), `config/${name}`);
     }
     const days = [...this.#days].sort(([a], [b]) => a - b);
@@ -105,7 +120,7 @@ class Backup {
       range: rangeOf(days.map(([, facts]) => facts)),
       days: days.map(([day, { samples }]) => ({ day: dateOf(day), samples })),
       audit: { lines: end.seq, hash: end.hash },
-      files: this.#files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      files: [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     };
     writeManifest(to, manifest);
     return manifest;
@@ -115,6 +130,7 @@ class Backup {
   async #copyCold(file: StoredFile): Promise<void> {
     const path = join(this.#request.dir, file.path);
     if (!existsSync(path)) return;
+    this.#stamps.set(file.start, fileStamp(path));
     const snapshot = new Snapshot(path, file.known);
     try {
       await this.#copy(file, snapshot);
@@ -123,17 +139,13 @@ class Backup {
     }
   }
 
-  /** Everything not copied yet, as it is at the moment returned, epoch ms. */
+  /** Everything that is not in the backup as it is at the moment returned, epoch ms. */
   async #copyHot(): Promise<number> {
     const { dir, now } = this.#request;
-    const left = storedFiles(dir).filter(
-      (file) => !this.#days.has(file.start) || file.kind !== 'day',
+    const snapshots = openSnapshots(dir, () =>
+      storedFiles(dir).filter((file) => file.kind !== 'day' || !this.#isCopied(file)),
     );
-    const snapshots: { readonly file: StoredFile; readonly snapshot: Snapshot }[] = [];
     try {
-      for (const file of left) {
-        snapshots.push({ file, snapshot: new Snapshot(join(dir, file.path), file.known) });
-      }
       const madeAt = now();
       for (const { file, snapshot } of snapshots) {
         if (snapshot.schema !== BEING_MADE) await this.#copy(file, snapshot);
@@ -144,9 +156,19 @@ class Backup {
     }
   }
 
+  /** The day's copy is the day as it is now. */
+  #isCopied(day: StoredFile): boolean {
+    const stamp = this.#stamps.get(day.start);
+    return stamp !== undefined && stamp === fileStamp(join(this.#request.dir, day.path));
+  }
+
   async #copy(file: StoredFile, snapshot: Snapshot): Promise<void> {
     const { to, stop } = this.#request;
     const target = join(to, 'data', file.path);
+    if (this.#files.delete(`data/${file.path}`)) {
+      this.#totalBytes += snapshot.bytes;
+      rmSync(target);
+    }
     makeDirectory(dirname(target));
     const before = this.#doneBytes;
     const onBytes = (done: number) => this.#progress(`data/${file.path}`, before + done);
@@ -181,7 +203,7 @@ class Backup {
     await handle.close();
     const { sha256, bytes } = await checksumOf(target);
     this.#request.stop?.throwIfAborted();
-    this.#files.push({ path, bytes, sha256, schema });
+    this.#files.set(path, { path, bytes, sha256, schema });
     this.#doneBytes += bytes;
     this.#progress(path, this.#doneBytes);
   }
@@ -215,8 +237,8 @@ function requireStore(dir: string): void {
   });
 }
 
-function sizesOf(config: string): number {
-  return configFiles(config).reduce((sum, name) => sum + statSync(join(config, name)).size, 0);
+function sizesOf(config: string, { files }: ConfigFiles): number {
+  return files.reduce((sum, name) => sum + statSync(join(config, name)).size, 0);
 }
 
 function rangeOf(days: readonly DayFacts[]): BackupManifest['range'] {

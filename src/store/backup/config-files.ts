@@ -1,20 +1,33 @@
-import { accessSync, constants, copyFileSync, type Dirent, readdirSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  type Dirent,
+  readdirSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError, messageOf } from '../../core/errors.ts';
-import { makeDirectory } from './target-directory.ts';
+import { apartLeftOut, type LeftOut, loopLeftOut, noFileLeftOut } from './left-out.ts';
+import { holds, makeDirectory, realPathOf } from './target-directory.ts';
+
+export interface ConfigFiles {
+  /** Below the folder, with `/`. */
+  readonly files: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+}
 
 /**
- * Files of a configuration folder, below it with `/`; names that begin with a dot are left out, and
- * linked folders are not entered. Throws `store_unavailable`, naming what cannot be read.
+ * Files of a configuration folder and of the folders that links in it lead to, unless such a folder
+ * holds the link itself. What is in one of the folders `apart`, or holds one, is left out. Names that begin with a dot are left out. Throws
+ * `store_unavailable`, naming what cannot be read.
  */
-export function configFiles(dir: string): string[] {
-  return entriesOf(dir).flatMap((entry) => {
-    const { name } = entry;
-    if (name.startsWith('.')) return [];
-    const path = join(dir, name);
-    if (entry.isDirectory()) return configFiles(path).map((below) => `${name}/${below}`);
-    return isReadableFile(path) ? [name] : [];
-  });
+export function configFiles(dir: string, apart: readonly string[]): ConfigFiles {
+  const leftOut: LeftOut[] = [];
+  const walk = { leftOut, apart: apart.map(realPathOf) };
+  return { files: filesIn(dir, [realPathOf(dir)], walk), leftOut };
 }
 
 /** Copies a file and makes its folders. Throws `store_unavailable`, naming the file. */
@@ -27,6 +40,39 @@ export function copyWithFolders(from: string, to: string): void {
   }
 }
 
+interface Walk {
+  readonly leftOut: LeftOut[];
+  /** Without links, as all folders compared. */
+  readonly apart: readonly string[];
+}
+
+/** `entered`: the folders walked through to come here, each by its real path. */
+function filesIn(dir: string, entered: readonly string[], walk: Walk): string[] {
+  return entriesOf(dir).flatMap((entry) => {
+    const { name } = entry;
+    if (name.startsWith('.')) return [];
+    const path = join(dir, name);
+    const below = (real: string) =>
+      filesIn(path, [...entered, real], walk).map((each) => `${name}/${each}`);
+    const leaveOut = (one: LeftOut) => {
+      walk.leftOut.push(one);
+      return [];
+    };
+    if (entry.isDirectory()) {
+      const real = realPathOf(path);
+      return walk.apart.includes(real) ? leaveOut(apartLeftOut(path)) : below(real);
+    }
+    const found = readableStatsOf(path);
+    if (found.isFile()) return [name];
+    if (!found.isDirectory()) return leaveOut(noFileLeftOut(path));
+    const real = realpathSync(path);
+    const isLoop = entered.some((folder) => holds(real, folder));
+    const isApart = walk.apart.some((folder) => holds(real, folder) || holds(folder, real));
+    if (isLoop) return leaveOut(loopLeftOut(path));
+    return isApart ? leaveOut(apartLeftOut(path)) : below(real);
+  });
+}
+
 function entriesOf(dir: string): Dirent[] {
   try {
     return readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -35,12 +81,12 @@ function entriesOf(dir: string): Dirent[] {
   }
 }
 
-/** False for a linked folder, a socket and the like. */
-function isReadableFile(path: string): boolean {
+/** Of what a link leads to; throws also for a file that may not be read. */
+function readableStatsOf(path: string): Stats {
   try {
-    if (!statSync(path).isFile()) return false;
-    accessSync(path, constants.R_OK);
-    return true;
+    const found = statSync(path);
+    if (found.isFile()) accessSync(path, constants.R_OK);
+    return found;
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -21,16 +21,20 @@ export function requireEmpty(dir: string): void {
  * followed. Throws `usage`.
  */
 export function requireOutside(dir: string, source: string): void {
-  const [inner, outer] = [realPathOf(dir), realPathOf(source)];
-  if (inner !== outer && !inner.startsWith(outer.endsWith(sep) ? outer : outer + sep)) return;
+  if (!holds(realPathOf(source), realPathOf(dir))) return;
   throw new AppError('usage', {
     ja: `バックアップ先 ${dir} が、バックアップする ${source} と同じか、その中にあります。別の場所を指定してください`,
     en: `the backup's place ${dir} is ${source} itself or inside it, which is to be backed up; name a place elsewhere`,
   });
 }
 
+/** Whether `outer` is `inner` or a folder above it; both without links. */
+export function holds(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
+}
+
 /** With the links of what is there resolved. */
-function realPathOf(path: string): string {
+export function realPathOf(path: string): string {
   const full = resolve(path);
   if (existsSync(full) || dirname(full) === full) return realpathSync(full);
   return join(realPathOf(dirname(full)), basename(full));

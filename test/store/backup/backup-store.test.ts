@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -10,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LeftOut } from '../../../src/store/backup/left-out.ts';
 import { readManifest } from '../../../src/store/backup/manifest.ts';
 import type { Progress } from '../../../src/store/backup/progress.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
@@ -267,18 +269,46 @@ describe('where a backup goes and what it copies', () => {
     await backUp(source, join(base, 'config-backup'), { config });
   });
 
-  it('does not enter linked folders, one of itself included', async () => {
+  it('follows links in the configuration, and says which lead back to themselves or to the data', async () => {
     const config = join(base, 'config');
+    const data = join(base, 'data');
+    const shared = join(base, 'shared');
     makeConfig(config);
-    symlinkSync(config, join(config, 'again'));
+    makeConfig(shared);
+    cpSync(source, data, { recursive: true });
+    symlinkSync(shared, join(config, 'reviewed'));
+    symlinkSync(shared, join(shared, 'sectors/again'));
+    symlinkSync(base, join(config, 'up'));
+    symlinkSync(join(data, 'samples'), join(config, 'samples'));
     symlinkSync(join(config, 'yamabiko.yaml'), join(config, 'linked.yaml'));
-    const { files } = await backUp(source, to, { config });
+    const leftOut: LeftOut[] = [];
+    const { files } = await backUp(data, to, { config, onLeftOut: (one) => leftOut.push(one) });
     const copied = files.map(({ path }) => path).filter((path) => path.startsWith('config/'));
     expect(copied).toEqual([
       'config/linked.yaml',
+      'config/reviewed/sectors/gas.yaml',
+      'config/reviewed/yamabiko.yaml',
       'config/sectors/gas.yaml',
       'config/yamabiko.yaml',
     ]);
+    expect(leftOut.map(({ path, text }) => [path, text.en.split(' ', 4).join(' ')])).toEqual([
+      [join(config, 'reviewed/sectors/again'), 'links to a folder'],
+      [join(config, 'samples'), 'is a folder of'],
+      [join(config, 'up'), 'links to a folder'],
+    ]);
+  });
+
+  it('follows a linked folder of samples, and says which link is none of the data', async () => {
+    const data = join(base, 'data');
+    cpSync(source, data, { recursive: true });
+    renameSync(join(data, 'samples'), join(base, 'disk'));
+    symlinkSync(join(base, 'disk'), join(data, 'samples'));
+    symlinkSync(join(base, 'disk'), join(data, 'archive'));
+    const leftOut: LeftOut[] = [];
+    const { days } = await backUp(data, to, { onLeftOut: (one) => leftOut.push(one) });
+    expect(days).toHaveLength(4);
+    expect(leftOut.map(({ path }) => path)).toEqual([join(data, 'archive')]);
+    expect((await verifyStore(join(to, 'data'))).problems).toEqual([]);
   });
 
   it('names a link that leads nowhere', async () => {
