@@ -87,7 +87,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
   });
   starting.defer(() => measuring.close());
-  const following = { live, measuring, ...configPlace(options), storeDir, loadedAt: now, log };
+  const following = { live, measuring, stores, ...configPlace(options), loadedAt: now, log };
   const changes = await followChanges({ ...opened, ...following });
   starting.defer(() => changes.close());
   stop?.throwIfAborted();
@@ -101,7 +101,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     reload: changes.status,
     about: () => aboutNow(opened.council.today, meter),
   });
-  const board = await startBoard({ ...boardPlace(options), sources, clock: systemClock, log });
+  const place = boardPlace(options, opened.council);
+  const board = await startBoard({ ...place, sources, clock: systemClock, log });
   starting.defer(() => board.close());
   stop?.throwIfAborted();
 
@@ -155,11 +156,12 @@ async function openLive(council: CouncilInForce, { samples }: Stores, now: numbe
   return { live, newest };
 }
 
-function configPlace({ configDir = null, configReadAt = Infinity }: ServiceOptions) {
-  return { configDir, configReadAt };
+function configPlace(options: ServiceOptions) {
+  const { configDir = null, configReadAt = Infinity } = options;
+  return { configDir, configReadAt, storeDir: storeDirOf(options) };
 }
 
-function boardPlace({ config, listen }: ServiceOptions) {
+function boardPlace({ config, listen }: ServiceOptions, council: CouncilInForce) {
   const { host, port } = listen ?? config.board;
   return {
     host,
@@ -167,7 +169,7 @@ function boardPlace({ config, listen }: ServiceOptions) {
     portSearch: listen === null,
     exposure: config.board.exposure,
     publicUrl: config.council.publicUrl,
-    timezone: config.council.timezone,
+    timezone: () => council.today.council.timezone,
     practice: config.practice,
   };
 }

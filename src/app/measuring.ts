@@ -33,8 +33,11 @@ export interface MeasuringParts {
 export interface Measuring {
   /** Series measured. */
   readonly series: number;
-  /** Replaces them between two slots; throws `config_invalid`, and changes nothing, as the scheduler does. */
-  setTargets(targets: readonly ScheduledTarget[]): void;
+  /**
+   * Replaces them, and the zone of their schedules, between two slots; throws `config_invalid`, and
+   * changes nothing, as the scheduler does.
+   */
+  setTargets(targets: readonly ScheduledTarget[], timezone: string): void;
   /** Resolves when no probe of a target is in flight. */
   settled(target: string): Promise<void>;
   schedule(): ScheduleStatus;
@@ -85,8 +88,8 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     get series() {
       return targets.length;
     },
-    setTargets(next) {
-      scheduler.setTargets(next);
+    setTargets(next, timezone) {
+      scheduler.setTargets(next, timezone);
       targets = next;
     },
     settled: (target) => scheduler.settled(target),

@@ -15,6 +15,8 @@ export interface Stores {
   readonly state: StateStore;
   /** Does at once what the store does by itself every half minute: roll-ups, retention. */
   maintain(): Promise<void>;
+  /** Follows the council's zone, which says when fiscal years end. */
+  useTimezone(timezone: string): void;
   close(): Promise<void>;
 }
 

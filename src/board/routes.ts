@@ -29,8 +29,8 @@ export interface RouteParts {
   readonly hub: StreamHub;
   readonly assets: Assets;
   readonly guard: GuardOptions;
-  /** Zone of times without an offset. */
-  readonly timezone: string;
+  /** Zone of times without an offset, as it is now. */
+  readonly timezone: () => string;
   readonly clock: Clock;
   readonly log: Log;
   readonly status: () => BoardStatus;
@@ -100,7 +100,7 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
     sendMarked(await sources.target(c.get('viewer'), c.req.param('id'))),
   );
   app.get('/api/targets/:id/samples', async (c) => {
-    const context = { now: parts.clock.now(), timezone: parts.timezone };
+    const context = { now: parts.clock.now(), timezone: parts.timezone() };
     const read = readSamplesQuery(c.req.param('id'), (name) => c.req.query(name), context);
     if (read.value === null) return sendError('invalid', read.problem);
     return sendMarked(await sources.targetSamples(c.get('viewer'), read.value));

@@ -21,8 +21,8 @@ export interface BoardOptions {
   readonly portSearch: boolean;
   /** Its host is accepted beside loopback; null = none. */
   readonly publicUrl: string | null;
-  /** Zone of times that a query gives without offset. */
-  readonly timezone: string;
+  /** Zone of times that a query gives without offset, as it is now. */
+  readonly timezone: () => string;
   /** Every answer says `x-practice: PRACTICE`: nothing here was measured on a real site. */
   readonly practice?: boolean;
   readonly sources: BoardSources;

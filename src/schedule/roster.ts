@@ -16,13 +16,13 @@ export interface ScheduledTarget {
 export interface RosterChanges {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Whose schedule changed. */
+  /** Whose schedule changed, or is read in another zone that moves it. */
   readonly moved: readonly string[];
 }
 
 /** Who is in the schedule: the series by key and one lane for each distinct expression. */
 export class Roster {
-  readonly #timezone: string;
+  #timezone: string;
   #firings = new Map<string, Firings>();
   #series = new Map<string, Series>();
   #lanes = new Map<string, Lane>();
@@ -54,12 +54,14 @@ export class Roster {
 
   /**
    * Replaces the targets; a series that stays keeps its place, a changed schedule counts from the new
-   * expression's next firing on. `at`, epoch ms: slots before it stay passed.
+   * expression's next firing on. `at`, epoch ms: slots before it stay passed. `timezone`: the zone from
+   * now on.
    *
-   * Throws `config_invalid`, and changes nothing, for a bad expression or a series given twice.
+   * Throws `config_invalid`, and changes nothing, for a bad expression, an unknown zone or a series
+   * given twice.
    */
-  set(targets: readonly ScheduledTarget[], at: number): RosterChanges {
-    const firings = this.#compile(targets);
+  set(targets: readonly ScheduledTarget[], at: number, timezone = this.#timezone): RosterChanges {
+    const firings = this.#compile(targets, timezone);
     const series = new Map<string, Series>();
     for (const { target, schedule } of targets) {
       const key = seriesOf({ target: target.id, family: target.family });
@@ -72,38 +74,60 @@ export class Roster {
         effectiveFrom: 0,
       });
     }
-    const changes = this.#compare(series);
+    const changes = this.#compare(series, this.#movedBy(firings, at));
+    const moved = new Set(changes.moved);
     for (const [key, fresh] of series) {
       const known = this.#series.get(key);
       if (known === undefined) continue;
-      if (known.expression !== fresh.expression) {
+      if (moved.has(key)) {
         known.effectiveFrom = firings.get(fresh.expression)?.after(at - 1) ?? 0;
       }
       known.target = fresh.target;
       known.expression = fresh.expression;
       series.set(key, known);
     }
+    if (timezone !== this.#timezone) this.#lanes = new Map();
+    this.#timezone = timezone;
     this.#series = series;
     this.#firings = firings;
     this.#fillLanes(at);
     return changes;
   }
 
-  #compile(targets: readonly ScheduledTarget[]): Map<string, Firings> {
+  #compile(targets: readonly ScheduledTarget[], timezone: string): Map<string, Firings> {
+    const known = timezone === this.#timezone ? this.#firings : new Map<string, Firings>();
     const compiled = new Map<string, Firings>();
     for (const { schedule } of targets) {
       if (compiled.has(schedule)) continue;
-      compiled.set(schedule, this.#firings.get(schedule) ?? firingsOf(schedule, this.#timezone));
+      compiled.set(schedule, known.get(schedule) ?? firingsOf(schedule, timezone));
     }
     return compiled;
   }
 
-  #compare(series: ReadonlyMap<string, Series>): RosterChanges {
+  /** Expressions that stay, and yet fire at other times around `at`. */
+  #movedBy(next: ReadonlyMap<string, Firings>, at: number): ReadonlySet<string> {
+    const moved = new Set<string>();
+    for (const [expression, before] of this.#firings) {
+      const after = next.get(expression);
+      if (after === undefined || after === before) continue;
+      const isSame =
+        before.atOrBefore(at) === after.atOrBefore(at) && before.after(at) === after.after(at);
+      if (!isSame) moved.add(expression);
+    }
+    return moved;
+  }
+
+  #compare(
+    series: ReadonlyMap<string, Series>,
+    movedExpressions: ReadonlySet<string>,
+  ): RosterChanges {
     const added = [...series.keys()].filter((key) => !this.#series.has(key));
     const removed = [...this.#series.keys()].filter((key) => !series.has(key));
     const moved = [...series.values()].flatMap(({ key, expression }) => {
       const known = this.#series.get(key);
-      return known === undefined || known.expression === expression ? [] : [key];
+      if (known === undefined) return [];
+      const stays = known.expression === expression && !movedExpressions.has(expression);
+      return stays ? [] : [key];
     });
     return { added, removed, moved };
   }

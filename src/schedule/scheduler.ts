@@ -19,7 +19,7 @@ import { UsedStretches } from './used-stretches.ts';
 export interface SchedulerOptions {
   readonly clock: Clock;
   readonly log: Log;
-  /** IANA zone in which expressions are read. */
+  /** IANA zone in which expressions are read, until `setTargets` gives another. */
   readonly timezone: string;
   readonly vantage: string;
   /** Probes handed over and not yet back; above it slots are `missed` (`overloaded`). */
@@ -41,11 +41,11 @@ export interface SchedulerOptions {
 export interface Scheduler {
   /**
    * Replaces the targets: unchanged series keep their offset and state, removed ones stop at once (what
-   * was handed over ends and is recorded), a changed schedule counts from its next firing on. What
-   * would still have been confirmed of either is missed (`prober_down`).
-   * Throws `config_invalid`, and changes nothing, for a bad expression or a series given twice.
+   * was handed over ends and is recorded), a changed schedule counts from its next firing on, as does one
+   * that another `timezone` moves. What would still have been confirmed of either is missed (`prober_down`).
+   * Throws `config_invalid`, and changes nothing, for a bad expression or zone or a series given twice.
    */
-  setTargets(targets: readonly ScheduledTarget[]): void;
+  setTargets(targets: readonly ScheduledTarget[], timezone?: string): void;
   /** `lastAliveAt`: up to when the process before this one recorded its slots, epoch ms; null = never. */
   start(lastAliveAt: number | null): void;
   /**
@@ -97,10 +97,10 @@ class Ticker implements Scheduler {
     this.#flights = new Flights(options.maxInFlight);
   }
 
-  setTargets(targets: readonly ScheduledTarget[]): void {
+  setTargets(targets: readonly ScheduledTarget[], timezone?: string): void {
     if (this.#state === 'running') this.#advance();
     const at = this.#state === 'running' ? this.#passedAt + 1 : this.#options.clock.now();
-    const { added, removed, moved } = this.#roster.set(targets, at);
+    const { added, removed, moved } = this.#roster.set(targets, at, timezone);
     this.#aheadMs = this.#aheadOf(this.#roster.smallestIntervalMs);
     for (const key of [...removed, ...moved]) this.#giveUp(this.#confirmations.drop(key));
     this.#options.log.info('schedule.targets_set', {

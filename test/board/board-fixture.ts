@@ -130,7 +130,7 @@ export function startFixtureBoard(
     exposure: 'loopback',
     portSearch: false,
     publicUrl: null,
-    timezone: 'Asia/Tokyo',
+    timezone: () => 'Asia/Tokyo',
     sources,
     clock: wallClock,
     log: noLog,

@@ -51,6 +51,7 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
 export interface ChangesParts extends OpenCouncil {
   readonly live: Live;
   readonly measuring: Measuring;
+  readonly stores: Stores;
   /** null = the configuration was built in memory and stays. */
   readonly configDir: string | null;
   /** Epoch ms at which reading it began: what was changed later may not be in force. */
@@ -70,16 +71,17 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, desk, live, measuring, storeDir, loadedAt, log } = parts;
+  const { council, desk, live, measuring, stores, storeDir, loadedAt, log } = parts;
   const { configDir, configReadAt } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
   showMaintenance(council.today);
   council.follow({
-    schedule: (series) => measuring.setTargets(series),
+    schedule: (series, timezone) => measuring.setTargets(series, timezone),
     show: (today, stopped) => {
       live.replace(today, stopped);
       showMaintenance(today);
+      stores.useTimezone(today.council.timezone);
     },
   });
   const reloader = new Reloader({

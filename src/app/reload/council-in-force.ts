@@ -19,7 +19,8 @@ export interface CouncilStart {
 
 /** What follows the council; `schedule` throws, and changes nothing, for what it cannot take. */
 export interface CouncilFollowers {
-  schedule(series: readonly ScheduledTarget[]): void;
+  /** `timezone`: in which the expressions are read. */
+  schedule(series: readonly ScheduledTarget[], timezone: string): void;
   show(today: Config, stopped: ReadonlyMap<string, StoppedTarget>): void;
 }
 
@@ -88,7 +89,7 @@ export class CouncilInForce {
   }
 
   #take(today: Config, stopped: ReadonlyMap<string, StoppedTarget>): void {
-    this.#followers?.schedule(this.#seriesOf(today, stopped));
+    this.#followers?.schedule(this.#seriesOf(today, stopped), today.council.timezone);
     this.#today = today;
     this.#stopped = stopped;
     this.#followers?.show(today, stopped);

@@ -23,7 +23,7 @@ export function pinned(next: Config, running: ConfigHead): Pinned {
   const { council, operator } = running;
   const config: Config = {
     ...next,
-    council: { ...next.council, timezone: council.timezone, publicUrl: council.publicUrl },
+    council: { ...next.council, publicUrl: council.publicUrl },
     operator:
       next.operator === null || operator === null
         ? operator
@@ -40,7 +40,6 @@ export function pinned(next: Config, running: ConfigHead): Pinned {
 function changedSettings(next: Config, running: ConfigHead): string[] {
   const limits = Object.keys(running.probing).map((name) => `defaults.limits.${name}`);
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ['council.timezone', next.council.timezone, running.council.timezone],
     ['council.publicUrl', next.council.publicUrl, running.council.publicUrl],
     ['operator.contactUrl', next.operator?.contactUrl, running.operator?.contactUrl],
     // Practice sites are measured from a vantage of their own, whatever the file says.

@@ -23,7 +23,7 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
     () => props.points.filter((point) => point.family === family),
     [props.points, family],
   );
-  const usual = useUsual(target.id, family);
+  const usual = useUsual(target.id, family, target.council.timezone);
   const [shown, setShown] = useState<readonly [number, number] | null>(null);
   const show = useCallback((from: number, to: number) => setShown([from, to]), []);
   const modes: readonly (readonly [ChartMode, string])[] = [

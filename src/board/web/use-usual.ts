@@ -7,9 +7,11 @@ import { getData } from './api.ts';
 const EVERY_MS = 900_000;
 const RETRY_MS = 15_000;
 
-/** What is usual for a series by the hour of the day; null until it is there. */
-export function useUsual(target: string, family: Family): UsualDto | null {
-  const [usual, setUsual] = useState<UsualDto | null>(null);
+/**
+ * What is usual for a series by the hour of the day in a zone, the council's; null until it is there.
+ */
+export function useUsual(target: string, family: Family, timezone: string): UsualDto | null {
+  const [held, setHeld] = useState<{ usual: UsualDto; timezone: string } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     let timer = 0;
@@ -17,7 +19,7 @@ export function useUsual(target: string, family: Family): UsualDto | null {
       const path = `/api/targets/${encodeURIComponent(target)}/usual?family=${family}`;
       getData<UsualDto>(path, controller.signal).then(
         ({ data }) => {
-          setUsual(data);
+          setHeld({ usual: data, timezone });
           timer = window.setTimeout(ask, EVERY_MS);
         },
         () => {
@@ -30,6 +32,8 @@ export function useUsual(target: string, family: Family): UsualDto | null {
       controller.abort();
       clearTimeout(timer);
     };
-  }, [target, family]);
-  return usual !== null && usual.target === target && usual.family === family ? usual : null;
+  }, [target, family, timezone]);
+  if (held === null || held.timezone !== timezone) return null;
+  const { usual } = held;
+  return usual.target === target && usual.family === family ? usual : null;
 }

@@ -14,6 +14,8 @@ import { StoreClient, type StoreClientOptions } from './store-client.ts';
 
 export interface EmbeddedStoreOptions extends StoreThreadOptions {
   readonly retention: Retention;
+  /** IANA zone of the fiscal years that are kept. */
+  readonly timezone: string;
   readonly log: Log;
   /** Default the system's. */
   readonly clock?: Clock;
@@ -36,6 +38,8 @@ export interface EmbeddedStore {
    * Happens by itself every half minute.
    */
   maintain(): Promise<void>;
+  /** Takes the zone of the fiscal years that are kept, from the next upkeep on. */
+  useTimezone(timezone: string): void;
   /** Commits what waits, then closes both stores. */
   close(): Promise<void>;
 }
@@ -58,8 +62,9 @@ const systemClock: Clock = {
  * program and `store_unavailable` where the directory cannot be used or another process owns it.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
-  const { dir, timezone, retention, sync, log, clock = systemClock, spawn } = options;
-  const thread = { dir, timezone, retention, sync, log };
+  const { dir, retention, sync, log, clock = systemClock, spawn } = options;
+  let { timezone } = options;
+  const thread = { dir, retention, sync, log };
   const client = new StoreClient(spawn === undefined ? thread : { ...thread, spawn });
   await client.opened();
   const intervalMs = options.commitIntervalMs ?? COMMIT_INTERVAL_MS;
@@ -77,7 +82,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     log,
   });
   const maintain = async (wait: boolean) => {
-    await client.request('maintain', { now: clock.now(), wait });
+    await client.request('maintain', { now: clock.now(), timezone, wait });
   };
   let stopUpkeep = () => {};
   const scheduleUpkeep = () => {
@@ -98,6 +103,9 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     state: stateStoreOf(state, close),
     lost: () => client.request('lost', null),
     maintain: () => maintain(true),
+    useTimezone: (next) => {
+      timezone = next;
+    },
     close,
   };
 }

@@ -199,8 +199,8 @@ export class StoreEngine {
     return this.#committed(this.#state.audit.resume(by));
   }
 
-  async maintain({ now, wait }: Ask<'maintain'>): Promise<null> {
-    this.#upkeep.maintain(now);
+  async maintain({ now, timezone, wait }: Ask<'maintain'>): Promise<null> {
+    this.#upkeep.maintain(now, timezone);
     if (wait) await this.#tasks.drain();
     return null;
   }

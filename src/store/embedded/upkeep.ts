@@ -86,15 +86,15 @@ export class Upkeep {
     if (kept.isFlushDue(now)) tasks.add('records', () => kept.flush(now));
   }
 
-  /** Queues what is due at `now`, epoch ms. */
-  maintain(now: number): void {
+  /** Queues what is due at `now`, epoch ms; fiscal years are those of the zone. */
+  maintain(now: number, timezone: string): void {
     this.#moveHours(now - GRACE_MS);
     for (const file of this.#parts.days.loaded()) this.#settle(file);
     this.resumeSalvage();
     this.afterKeep(now);
     if (this.#retainedAt !== null && Math.abs(now - this.#retainedAt) < HOUR_MS) return;
     this.#retainedAt = now;
-    const { timezone, retention, dir } = this.#options;
+    const { retention, dir } = this.#options;
     this.#retain(horizonOf(retention, now, timezone));
     deleteExpiredAside(dir, horizonOf(retention, now, timezone));
   }

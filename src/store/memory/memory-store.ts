@@ -9,6 +9,8 @@ export interface MemoryStore {
   readonly state: StateStore;
   /** As the embedded store's: here nothing is ever due. */
   maintain(): Promise<void>;
+  /** Here no fiscal year is kept. */
+  useTimezone(timezone: string): void;
   close(): Promise<void>;
 }
 
@@ -24,5 +26,5 @@ export function createMemoryStore(
     await samples.close();
     await state.close();
   };
-  return { samples, state, maintain: () => Promise.resolve(), close };
+  return { samples, state, maintain: () => Promise.resolve(), useTimezone: () => {}, close };
 }

@@ -132,6 +132,20 @@ describe('the upkeep of the embedded store', () => {
     expect(filesIn('rollups')).toEqual([]);
   });
 
+  it('counts fiscal years in the zone that it was given last', async () => {
+    // Its last moment, in UTC, is of April in Tokyo.
+    await store.samples.append([sampleAt('a', Date.UTC(2026, 2, 31, 10))]);
+    clock.step(2 * HOUR_MS);
+    await store.maintain();
+    clock.step(Date.UTC(2032, 5, 1) - clock.now());
+    await store.maintain();
+    expect(filesIn('rollups')).toEqual(['2026-03.sqlite']);
+    store.useTimezone('UTC');
+    clock.step(HOUR_MS);
+    await store.maintain();
+    expect(filesIn('rollups')).toEqual([]);
+  });
+
   it('does its upkeep by itself every half minute', async () => {
     await store.samples.append([sampleAt('a', T0)]);
     clock.step(100 * DAY_MS);
