@@ -15,12 +15,13 @@ import { MAX_FILE_BYTES, readSpreadsheet } from '../config/import/read-spreadshe
 import { unplacedSource } from '../config/import/unplaced-source.ts';
 import { loadConfig } from '../config/load.ts';
 import type { SectorOutline } from '../config/outline.ts';
+import { fieldLine } from '../config/plan/field-line.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
 import { replaceFile } from '../config/replace-file.ts';
 import { parseSource, type ReadFile } from '../config/source-file.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { nearestOf } from '../core/nearest.ts';
-import type { Language } from '../core/words/language.ts';
+import type { Language, Text } from '../core/words/language.ts';
 import { isGloballyReachable } from '../probe/address-guard.ts';
 import { requireFolder } from './load-config.ts';
 import { usedIdsIn } from './used-ids.ts';
@@ -168,8 +169,30 @@ export function importLines(report: ImportReport, language: Language): readonly 
   ];
 }
 
+/** Of many changed names only the first are told one by one. */
+const NAMES_TOLD = 5;
+
 export function importWarnings(report: ImportReport, language: Language): readonly string[] {
-  return report.warnings.map((fault) => formatFault(fault, language));
+  const isName = ({ code }: Fault) => code === 'name_changes';
+  const names = report.warnings.filter(isName);
+  const untold = new Set(names.slice(NAMES_TOLD));
+  const lines = report.warnings
+    .filter((fault) => !untold.has(fault))
+    .map((fault) => formatFault(fault, language));
+  if (untold.size === 0) return lines;
+  const rest: Text = {
+    ja: `構成員の名称は全部で ${names.length} 件変わります。残り ${untold.size} 件は --json で確かめてください [name_changes]`,
+    en: `${names.length} names of members change in all; the other ${untold.size} are in --json [name_changes]`,
+  };
+  return [...lines, rest[language]];
+}
+
+/** What of a row's site and member becomes another, `URL: … → …` one a line. */
+export function fieldLines({ fields }: ImportedRow, language: Language): readonly string[] {
+  const ofMember = { ja: '構成員の', en: 'member: ' }[language];
+  return fields.map(
+    (field) => `${field.of === 'member' ? ofMember : ''}${fieldLine(field, language)}`,
+  );
 }
 
 async function readList(file: string): Promise<Uint8Array> {

@@ -1,4 +1,10 @@
-import { type ImportReport, importLines, importList, importWarnings } from '../app/import.ts';
+import {
+  fieldLines,
+  type ImportReport,
+  importLines,
+  importList,
+  importWarnings,
+} from '../app/import.ts';
 import { AppError } from '../core/errors.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import { type Call, type Command, EXIT } from './command.ts';
@@ -127,12 +133,19 @@ const ROWS_SHOWN = 20;
 function rowsDone(rows: ImportReport['rows']): readonly Text[] {
   const done = rows.filter(({ change }) => change !== 'unchanged');
   const more = done.length - ROWS_SHOWN;
-  const lines = done.slice(0, ROWS_SHOWN).map(({ row, member, target, change }): Text => {
+  const lines = done.slice(0, ROWS_SHOWN).flatMap((each): Text[] => {
+    const { row, member, target, change } = each;
     const isAdded = change === 'added';
-    return {
+    const head = {
       ja: `  ${row}行目: ${isAdded ? '追加' : '変更'} ${target}（構成員 ${member}）`,
       en: `  row ${row}: ${isAdded ? 'added' : 'changed'} ${target} (member ${member})`,
     };
+    const japanese = fieldLines(each, 'ja');
+    const fields = fieldLines(each, 'en').map((en, at) => ({
+      ja: `      ${japanese[at] ?? en}`,
+      en: `      ${en}`,
+    }));
+    return [head, ...fields];
   });
   if (more <= 0) return lines;
   const rest = {

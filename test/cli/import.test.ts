@@ -58,6 +58,39 @@ describe('import and plan', () => {
     });
   });
 
+  it('show what becomes of each value, and of many names the first', async () => {
+    const sites = Array.from(
+      { length: 7 },
+      (_, at) => `団体${at},https://s${at}.example.jp/,総務課,2026-10-01`,
+    );
+    const head = '計測対象ID,団体名,サイトURL,同意者,同意日\n';
+    await writeFile(join(dir, 'list.csv'), `${head}${sites.map((line) => `,${line}\n`).join('')}`);
+    expect((await list()).code).toBe(0);
+    const renamed = sites.map((line, at) => `gas-000${at + 1}-home,新${line}`);
+    const moved = renamed.join('\n').replace('https://s0.', 'https://moved.');
+    await writeFile(join(dir, 'list.csv'), `${head}${moved}\n`);
+    const { stdout, stderr } = await list('--dry-run');
+    expect(stdout).toContain('7 rows: 0 added (0 new members), 7 changed, 0 unchanged\n');
+    expect(stdout).toContain(`  row 2: changed gas-0001-home (member gas-0001)
+      member: name (Japanese): 団体0 → 新団体0
+      member: name (English): 団体0 → 新団体0
+      URL: https://s0.example.jp/ → https://moved.example.jp/
+  row 3: `);
+    expect(stderr.match(/name of the member changes/g)).toHaveLength(5);
+    expect(stderr).toContain(
+      'warning: 7 names of members change in all; the other 2 are in --json [name_changes]',
+    );
+    const ja = await list('--dry-run', '--lang', 'ja');
+    expect(ja.stdout).toContain('      構成員の名称（日本語）: 団体0 → 新団体0\n');
+    const { rows } = JSON.parse((await list('--dry-run', '--json')).stdout);
+    expect(rows[1].fields[0]).toEqual({
+      of: 'member',
+      field: 'name.ja',
+      before: '団体1',
+      after: '新団体1',
+    });
+  });
+
   it('answer wrong use with exit code 2', async () => {
     const calls = [
       ['import'],

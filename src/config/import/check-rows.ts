@@ -1,3 +1,4 @@
+import { changedNames } from './changed-names.ts';
 import type { Column } from './columns.ts';
 import type { Existing } from './existing.ts';
 import { type Fault, faultAt } from './fault.ts';
@@ -9,7 +10,7 @@ export function checkRows(rows: readonly PlacedRow[], existing: Existing): reado
   return [
     ...rows.flatMap(lacking),
     ...rows.flatMap(changesUrl),
-    ...rows.flatMap(changesName),
+    ...changedNames(rows),
     ...repeatedUrls(rows, existing),
     ...membersThatDiffer(rows),
   ];
@@ -56,41 +57,6 @@ function changesUrl({ row, target }: PlacedRow): readonly Fault[] {
       en: `the URL of site ${target.id} changes from ${target.url}`,
     }),
   ];
-}
-
-/** A row found by its code may be of another member; the name tells. */
-function changesName({ row, member }: PlacedRow): readonly Fault[] {
-  const now = member.kind === 'new' ? null : (member.member.name ?? null);
-  if (now === null) return [];
-  const { member_ja: ja, member_en: en } = row.values;
-  const changed = (value: string | null, was: string) => value !== null && value !== was;
-  const isOne = now.ja === now.en;
-  return [
-    ...(changed(ja, now.ja) && ja !== null
-      ? [
-          renamed(row, 'member_ja', {
-            was: now.ja,
-            is: ja,
-            stale: en === null && !isOne ? now.en : null,
-          }),
-        ]
-      : []),
-    ...(changed(en, now.en) && en !== null && !isOne
-      ? [renamed(row, 'member_en', { was: now.en, is: en, stale: ja === null ? now.ja : null })]
-      : []),
-  ];
-}
-
-function renamed(
-  row: ImportRow,
-  column: Column,
-  { was, is, stale }: { readonly was: string; readonly is: string; readonly stale: string | null },
-): Fault {
-  return faultAt(row.place(column), 'name_changes', {
-    found: is,
-    ja: `構成員の名称を「${was}」から変えます${stale === null ? '' : `（もう一方の言語の名称「${stale}」は古いまま残ります）`}`,
-    en: `the name of the member changes from "${was}"${stale === null ? '' : ` (its name in the other language, "${stale}", stays as it was)`}`,
-  });
 }
 
 /** One URL is one target, in the list and in the council. */

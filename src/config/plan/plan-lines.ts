@@ -1,8 +1,8 @@
-import { CONSENTS, type Consent } from '../../core/config.ts';
 import type { Language, Text } from '../../core/words/language.ts';
-import type { FieldChange, PartChange, Plan, PlannedTarget, SectorPlan } from '../plan.ts';
-import type { PartKind, PartValue } from './council-parts.ts';
+import type { PartChange, Plan, PlannedTarget, SectorPlan } from '../plan.ts';
+import type { PartKind } from './council-parts.ts';
 import { fieldLabel } from './field-labels.ts';
+import { fieldLine } from './field-line.ts';
 
 /** A plan as a person reads it before agreeing: a table by sector, then every change. */
 export function planLines(plan: Plan, language: Language): readonly string[] {
@@ -62,30 +62,6 @@ function changeLines({ kind, id, change, fields }: PartChange, language: Languag
     `${SIGNS[change]} ${kind === 'target' ? id : name}`,
     ...fields.map((field) => `    ${fieldLine(field, language)}`),
   ];
-}
-
-function fieldLine(change: FieldChange, language: Language): string {
-  const { field, before, after } = change;
-  const note = widens(change) ? WIDER[language] : '';
-  const label = fieldLabel(field, language);
-  return `${label}: ${valueText(before, language)} → ${valueText(after, language)}${note}`;
-}
-
-const WIDER: Text = { ja: '（共有範囲が広がります）', en: ' (shared more widely)' };
-
-function widens({ field, before, after }: FieldChange): boolean {
-  return field === 'consent' && rankOf(after) > rankOf(before);
-}
-
-function rankOf(value: PartValue): number {
-  return CONSENTS.findIndex((consent: Consent) => consent === value);
-}
-
-const NOTHING: Text = { ja: '（なし）', en: '(none)' };
-
-function valueText(value: PartValue, language: Language): string {
-  if (value === null || value === '') return NOTHING[language];
-  return String(value).replaceAll('\n', ', ');
 }
 
 function refusedText({ field, id, asked, kept }: Plan['refused'][number]): Text {
