@@ -1,6 +1,9 @@
+import { renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProberDto } from '../../src/board/dto/prober.ts';
 import { readApplied } from '../../src/config/applied-config.ts';
 import { approveRemovals } from '../../src/config/removal-approval.ts';
+import type { Text } from '../../src/core/words/language.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { openEmbeddedReader } from '../../src/store/embedded/reader.ts';
 import {
@@ -51,6 +54,15 @@ async function shownTargets(url: string): Promise<string[]> {
   };
   return data.sectors.flatMap(({ sites }) => sites.map(({ id }) => id));
 }
+
+/** What the board shows of a refused change. */
+async function shownProblems(url: string): Promise<readonly Text[]> {
+  const response = await fetch(`${url}/api/prober`);
+  const { data } = (await response.json()) as { data: Pick<ProberDto, 'reload'> };
+  return (data.reload?.refused?.problems ?? []).map(({ text }) => text);
+}
+
+const JAPANESE = /[\u3040-\u30ff]/;
 
 describe('a reload while running', () => {
   it('takes added, removed and edited targets and leaves every other slot in its place', async () => {
@@ -165,6 +177,22 @@ describe('a reload while running', () => {
     }
   });
 
+  it('says in both languages why the files could not be read at all', async () => {
+    folder.writeSector('gas', sitesOf('gas', 2, site.port));
+    const { service, recorded } = await start();
+    const refused = recorded.next('config.reload_refused');
+    renameSync(folder.dir, `${folder.dir}-gone`);
+    await service.reload('signal');
+    expect((await refused).fields).toMatchObject({ reason: 'failed' });
+    expect(await shownProblems(service.url)).toEqual([
+      {
+        ja: `設定フォルダ ${folder.dir} がありません`,
+        en: `there is no configuration folder ${folder.dir}`,
+      },
+    ]);
+    await askedAgain(site, ['/gas-1', '/gas-2']);
+  });
+
   it('says which settings wait for a restart and takes the rest', async () => {
     folder.writeSector('gas', sitesOf('gas', 2, site.port));
     const { recorded } = await start();
@@ -230,6 +258,12 @@ members: [{ id: o, name: { ja: 団体, en: O }, targets: [{ id: o-1, practice: {
       const refused = recorded.next('config.reload_refused');
       write(folder, site.port);
       expect((await refused).fields).toMatchObject({ reason: 'invalid' });
+      const problems = await shownProblems(service.url);
+      expect(problems).not.toEqual([]);
+      for (const { ja, en } of problems) {
+        expect(ja).toMatch(JAPANESE);
+        expect(en).not.toMatch(JAPANESE);
+      }
       await askedAgain(site, ['/gas-1', '/gas-2'], 2);
       expect(await shownTargets(service.url)).toEqual(['gas-1', 'gas-2']);
     },

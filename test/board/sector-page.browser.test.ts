@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
-import type { ReloadStatus } from '../../src/core/ports/reload-status.ts';
+import type { RefusedReload, ReloadStatus } from '../../src/core/ports/reload-status.ts';
 import type { ActiveMaintenance } from '../../src/core/words/maintenance.ts';
 import { needs } from '../support/needs.ts';
 import { createFixture, QUIET_FIGURES, startFixtureBoard } from './board-fixture.ts';
@@ -158,6 +158,39 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
     await overview.getByText('sectors/gas.yaml:12').waitFor();
   });
 
+  it.each([
+    ['invalid', '誤りがあるため', 'has errors'],
+    ['removals', '7件の計測対象がなくなるため', 'would remove 7 sites'],
+    ['failed', '内部の失敗により', 'for an internal failure'],
+  ] as const)(
+    'says in the reader’s language that a change was refused: %s',
+    async (reason, ja, en) => {
+      const refused: RefusedReload = {
+        at: Date.now(),
+        reason,
+        problems:
+          reason === 'removals'
+            ? []
+            : [{ file: null, line: null, text: { ja: '読めません', en: 'cannot be read' } }],
+        removals: reason === 'removals' ? 7 : null,
+      };
+      reload = { loadedAt: reload.loadedAt, refused };
+      for (const [locale, sentence, problem, banner, other] of [
+        ['ja-JP', ja, '読めません', '変更された設定は読み込めず', /refused|cannot|was not loaded/],
+        ['en-GB', en, 'cannot be read', 'changed configuration was refused', JAPANESE],
+      ] as const) {
+        const at = await open('/prober', { locale });
+        const panel = at.locator('.reload.is-refused');
+        await panel.waitFor();
+        const text = await panel.innerText();
+        expect(text).toContain(sentence);
+        expect(text.includes(problem)).toBe(reason !== 'removals');
+        expect(text).not.toMatch(other);
+        expect(await at.locator('.lead-sentence').innerText()).toContain(banner);
+      }
+    },
+  );
+
   it('shows a sector that came or went with a new configuration', async () => {
     const { config } = fixture.live;
     const at = await open('/');
@@ -173,6 +206,8 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
     expect(complaints.every((text) => text.includes('404'))).toBe(true);
   });
 });
+
+const JAPANESE = /[\u3040-\u30ff]/;
 
 /** The fixture's sites answer more slowly the higher their number; the second fails after 10 s. */
 function bySlowness(a: string | undefined, b: string | undefined): number {

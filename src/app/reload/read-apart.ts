@@ -3,6 +3,7 @@ import type { Config, Sector } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ReloadProblem } from '../../core/ports/reload-status.ts';
+import type { Text } from '../../core/words/language.ts';
 import { type ConfigHead, headOf } from './pinned.ts';
 import {
   asFromReading,
@@ -37,6 +38,10 @@ export interface ConfigReading extends AsyncDisposable {
 
 /** 4,300 targets take a few seconds of a core. */
 const LIMIT_MS = 300_000;
+const LIMIT_TEXT: Text = {
+  ja: `${LIMIT_MS / 1000}秒以内に終わりません`,
+  en: `not done in ${LIMIT_MS / 1000} s`,
+};
 /** The service ends within 5 s, and does not leave a record half done before. */
 const RECORD_LIMIT_MS = 3000;
 
@@ -95,11 +100,11 @@ async function exchange(
   isLast: (message: FromReading) => boolean,
 ): Promise<FromReading> {
   const { promise, resolve, reject } = Promise.withResolvers<FromReading>();
-  const fail = (why: string) =>
+  const fail = (why: Text) =>
     reject(
       new AppError('config_invalid', {
-        ja: `設定を読み取るプロセスが終了しました（${why}）`,
-        en: `the process that reads the configuration ended (${why})`,
+        ja: `設定を読み取るプロセスから答えがありません（${why.ja}）`,
+        en: `the process that reads the configuration gave no answer (${why.en})`,
       }),
     );
   const onMessage = (raw: unknown) => {
@@ -107,14 +112,14 @@ async function exchange(
     if (message.kind === 'failed') reject(new AppError('config_invalid', message.text));
     else if (isLast(message)) resolve(message);
   };
-  const onExit = (code: number | null, killedBy: string | null) => fail(killedBy ?? `exit ${code}`);
-  const onError = (error: Error) => fail(messageOf(error));
-  const onAbort = () => fail('told to stop');
-  const limit = setTimeout(() => fail(`no answer in ${LIMIT_MS} ms`), LIMIT_MS);
+  const onExit = (code: number | null, killedBy: string | null) => fail(endText(code, killedBy));
+  const onError = (error: Error) => fail(said(error));
+  const onAbort = () => fail({ ja: '停止の指示または時間切れ', en: 'told to stop, or too late' });
+  const limit = setTimeout(() => fail(LIMIT_TEXT), LIMIT_MS);
   child.on('message', onMessage).on('exit', onExit).on('error', onError);
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();
-  else child.send(request, (error) => (error === null ? undefined : fail(messageOf(error))));
+  else child.send(request, (error) => (error === null ? undefined : fail(said(error))));
   try {
     return await promise;
   } finally {
@@ -122,6 +127,16 @@ async function exchange(
     child.off('message', onMessage).off('exit', onExit).off('error', onError);
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+function endText(code: number | null, killedBy: string | null): Text {
+  if (killedBy !== null) return { ja: `シグナル ${killedBy} で終了`, en: `ended by ${killedBy}` };
+  return { ja: `終了コード ${code} で終了`, en: `ended with exit code ${code}` };
+}
+
+/** What the system says is in its own language. */
+function said(error: Error): Text {
+  return { ja: `詳細: ${messageOf(error)}`, en: messageOf(error) };
 }
 
 /** The entry stands beside this file, as TypeScript or, in a package, as JavaScript. */

@@ -3,10 +3,10 @@ import { readApplied, writeApplied } from '../../config/applied-config.ts';
 import { type Plan, planBetween } from '../../config/plan.ts';
 import { formatProblem, type Problem } from '../../config/problem.ts';
 import type { Config } from '../../core/config.ts';
-import { AppError, messageOf } from '../../core/errors.ts';
 import type { ReloadProblem } from '../../core/ports/reload-status.ts';
 import type { Language } from '../../core/words/language.ts';
 import { loadFolder } from '../load-config.ts';
+import { failureText } from './failure-text.ts';
 import { headOf, pinned } from './pinned.ts';
 import {
   asToReading,
@@ -30,9 +30,7 @@ let taken: Config | null = null;
 
 process.on('message', (message) => {
   answer(asToReading(message)).catch((error: unknown) => {
-    const text =
-      error instanceof AppError ? error.text : { ja: messageOf(error), en: messageOf(error) };
-    tell({ kind: 'failed', text });
+    tell({ kind: 'failed', text: failureText(error) });
   });
 });
 

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { APPROVAL_FILE, takeApproval } from '../../config/removal-approval.ts';
 import { background } from '../../core/background.ts';
 import { targetsOf } from '../../core/config.ts';
-import { AppError, messageOf } from '../../core/errors.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload, ReloadProblem, ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { CouncilInForce } from './council-in-force.ts';
+import { failureText } from './failure-text.ts';
 import { type ConfigReading, readApart } from './read-apart.ts';
 
 export interface ReloaderParts {
@@ -99,8 +100,8 @@ export class Reloader {
       if (at !== null) await this.#record(reading, at);
     } catch (error) {
       if (signal.aborted) return;
-      const text = error instanceof AppError ? error.text : both(messageOf(error));
-      this.#refuse({ reason: 'failed', problems: [general(text)], removals: null });
+      const problems = [general(failureText(error))];
+      this.#refuse({ reason: 'failed', problems, removals: null });
     }
   }
 
@@ -198,10 +199,6 @@ function practiceProblems({ whole }: CouncilInForce, next: Reading['config']): R
 
 function general(text: Text): ReloadProblem {
   return { file: null, line: null, text };
-}
-
-function both(text: string): Text {
-  return { ja: text, en: text };
 }
 
 function round(ms: number): number {
