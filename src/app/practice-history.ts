@@ -17,6 +17,45 @@ export interface PracticeHistoryParts {
 /** When a past was written, epoch ms. */
 const HISTORY_MARK = 'practice_history_at';
 
+/** Rows given to the store in one call, and rows that may wait in it: far below what it takes in. */
+const MOST_AT_ONCE = 20_000;
+const MOST_WAITING = 200_000;
+
+/** Writes under way: one commit takes several, and no more wait than the store has room for. */
+class Writes {
+  readonly #mostRows: number;
+  readonly #waiting: { readonly rows: number; readonly failure: Promise<unknown> }[] = [];
+  #rows = 0;
+
+  constructor(mostRows: number) {
+    this.#mostRows = mostRows;
+  }
+
+  /** Resolves when there is room for more; rejects as the oldest did. */
+  async add(written: Promise<unknown>, rows: number): Promise<void> {
+    const failure = written.then(
+      () => null,
+      (error: unknown) => error,
+    );
+    this.#waiting.push({ rows, failure });
+    this.#rows += rows;
+    while (this.#rows > this.#mostRows) await this.#settleOldest();
+  }
+
+  /** Resolves when all are through. */
+  async end(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#settleOldest();
+  }
+
+  async #settleOldest(): Promise<void> {
+    const oldest = this.#waiting.shift();
+    if (oldest === undefined) return;
+    const failure = await oldest.failure;
+    this.#rows -= oldest.rows;
+    if (failure !== null) throw failure;
+  }
+}
+
 /**
  * Gives a practice store that has none a past of 14 days: hourly roll-ups, and samples of the last 24
  * hours, of which the store makes its own roll-ups. Later runs leave the time between as a gap: there
@@ -27,27 +66,20 @@ export async function writePracticeHistory(parts: PracticeHistoryParts): Promise
   if ((await stores.state.mark(HISTORY_MARK)) !== null) return;
   const startedMs = performance.now();
   const now = systemClock.now();
-  const writing: Promise<unknown>[] = [];
+  const writes = new Writes(MOST_WAITING);
   let samples = 0;
   let rollups = 0;
   for (const hour of pastOf(sitesOf(config, practice), now)) {
     samples += hour.samples.length;
     rollups += hour.rollups.length;
-    // One commit takes several hours; a failure is told when all are through.
-    const written = [
-      stores.samples.importRollups(hour.rollups),
-      stores.samples.append(hour.samples),
-    ];
-    writing.push(
-      Promise.all(written).then(
-        () => null,
-        (error: unknown) => error,
-      ),
-    );
+    await writes.add(stores.samples.importRollups(hour.rollups), hour.rollups.length);
+    for (let at = 0; at < hour.samples.length; at += MOST_AT_ONCE) {
+      const some = hour.samples.slice(at, at + MOST_AT_ONCE);
+      await writes.add(stores.samples.append(some), some.length);
+    }
     await setImmediate();
   }
-  const failed = (await Promise.all(writing)).find((error) => error !== null);
-  if (failed !== undefined) throw failed;
+  await writes.end();
   await stores.maintain();
   await stores.state.setMark(HISTORY_MARK, now);
   const tookMs = Math.round(performance.now() - startedMs);
