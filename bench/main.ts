@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store/store.ts')).benchStore,
   reload: async () => (await import('./reload/reload.ts')).benchReload,
   backup: async () => (await import('./backup/backup.ts')).benchBackup,
+  practice: async () => (await import('./practice/practice.ts')).benchPractice,
 };
 
 const PAGES = new URL('../docs/bench', import.meta.url).pathname;
