@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { getCACertificates } from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
-import type { Outgoing, OutgoingAnswer, OutgoingRequest } from '../core/ports/outgoing.ts';
+import type {
+  Outgoing,
+  OutgoingAnswer,
+  OutgoingRequest,
+  OutgoingStream,
+} from '../core/ports/outgoing.ts';
 import { type ProxySettings, proxySettingsOf } from './proxy-settings.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -27,12 +32,22 @@ export async function openOutgoing(environment: Environment): Promise<Outgoing> 
     'https:': agentFor(settings, ca, 'https'),
     'http:': agentFor(settings, ca, 'http'),
   };
+  const agentOf = ({ protocol }: URL) =>
+    protocol === 'https:' ? agents['https:'] : agents['http:'];
   return {
     async send(request) {
       const url = urlOf(request);
       try {
-        const agent = url.protocol === 'https:' ? agents['https:'] : agents['http:'];
-        return await exchange(agent, url, request);
+        return await exchange(agentOf(url), url, request);
+      } catch (error) {
+        throw failed(request, url, error);
+      }
+    },
+    async stream(request) {
+      const url = urlOf(request);
+      try {
+        const { body, ...head } = await openStream(agentOf(url), url, request);
+        return { ...head, body: pieces(body, (error) => failed(request, url, error)) };
       } catch (error) {
         throw failed(request, url, error);
       }
@@ -93,14 +108,9 @@ async function exchange(
   request: OutgoingRequest,
 ): Promise<OutgoingAnswer> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
-  const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
   const { statusCode, headers, body } = await agent.request({
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method: request.method ?? 'GET',
-    headers: { ...basicOf(url), ...request.headers },
-    body: request.body ?? null,
-    signal,
+    ...contentOf(url, request),
+    signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
     // The one deadline above holds; undici's own clocks are coarser and would come in between.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -109,6 +119,42 @@ async function exchange(
     statusCode,
     headers: flat(headers),
     body: await readAll(body, request.maxBytes ?? MAX_BYTES),
+  };
+}
+
+async function openStream(
+  agent: EnvHttpProxyAgent,
+  url: URL,
+  request: OutgoingRequest,
+): Promise<OutgoingStream> {
+  const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
+  const { statusCode, headers, body } = await agent.request({
+    ...contentOf(url, request),
+    signal: request.signal ?? null,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  return { statusCode, headers: flat(headers), body };
+}
+
+async function* pieces(
+  body: AsyncIterable<Uint8Array>,
+  refused: (error: unknown) => AppError,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+function contentOf(url: URL, request: OutgoingRequest) {
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: request.method ?? 'GET',
+    headers: { ...basicOf(url), ...request.headers },
+    body: request.body ?? null,
   };
 }
 

@@ -120,6 +120,63 @@ describe('an outgoing request', () => {
   });
 });
 
+describe('an outgoing stream', () => {
+  it('gives the head at once and the body piece by piece, of whatever length', async () => {
+    const direct = await outgoing();
+    const url = `${plain.origin}/large`;
+    const { statusCode, headers, body } = await direct.stream({ url, maxBytes: 5 });
+    expect([statusCode, headers['transfer-encoding']]).toEqual([200, 'chunked']);
+    expect(Buffer.concat(await Array.fromAsync(body)).toString()).toHaveLength(20);
+  });
+
+  it('ends the connection of a reader who leaves early', async () => {
+    const raw = await startRawServer(({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nbegun');
+    });
+    onTestFinished(() => raw.close());
+    const direct = await outgoing();
+    const { body } = await direct.stream({ url: `http://127.0.0.1:${raw.port}/` });
+    for await (const piece of body) {
+      expect(Buffer.from(piece).toString()).toBe('begun');
+      break;
+    }
+    await raw.idle();
+  });
+
+  it.each([
+    ['before the head', ''],
+    ['inside the body', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nbegun'],
+  ])('rejects after a silence %s that is too long', async (_, begun) => {
+    const raw = await startRawServer(({ socket }) => void socket.write(begun));
+    onTestFinished(() => raw.close());
+    const direct = await outgoing();
+    const url = `http://127.0.0.1:${raw.port}/?token=hidden`;
+    const read = async () => Array.fromAsync((await direct.stream({ url, timeoutMs: 200 })).body);
+    const failure: unknown = await read().catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'outgoing_failed' });
+    expect(String(failure)).toMatch(/timeout/i);
+    expect(String(failure)).not.toContain('hidden');
+  });
+
+  it('rejects where the body ends before its length', async () => {
+    const raw = await startRawServer(({ socket }) => {
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nbegun');
+    });
+    onTestFinished(() => raw.close());
+    const direct = await outgoing();
+    const { body } = await direct.stream({ url: `http://127.0.0.1:${raw.port}/` });
+    await expect(Array.fromAsync(body)).rejects.toMatchObject({ code: 'outgoing_failed' });
+  });
+
+  it('says what was found where nobody listens', async () => {
+    const gone = await startRawServer(() => {});
+    await gone.close();
+    const direct = await outgoing();
+    const failure = direct.stream({ url: `http://127.0.0.1:${gone.port}/` });
+    await expect(failure).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
+
 describe('a proxy in the environment', () => {
   it('carries http as a request and https as a tunnel that an extra authority vouches for', async () => {
     const both = await proxy();
