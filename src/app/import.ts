@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type EditedText, editedText } from '../config/import/edited-text.ts';
 import type { ImportedRow } from '../config/import/edits-of-rows.ts';
 import {
@@ -19,6 +19,7 @@ import { fieldLine } from '../config/plan/field-line.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
 import { replaceFile } from '../config/replace-file.ts';
 import { parseSource, type ReadFile } from '../config/source-file.ts';
+import { accessDenied } from '../core/access-denied.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { nearestOf } from '../core/nearest.ts';
 import type { Language, Text } from '../core/words/language.ts';
@@ -128,7 +129,15 @@ async function replaceUnchanged(path: string, before: string, after: string): Pr
       en: `${path} was changed while the import ran; run it again`,
     });
   }
-  await replaceFile(path, after);
+  try {
+    await replaceFile(path, after);
+  } catch (error) {
+    const text = accessDenied(dirname(path), 'write', error) ?? {
+      ja: `${path} を書き込めません（${messageOf(error)}）`,
+      en: `${path} cannot be written (${messageOf(error)})`,
+    };
+    throw new AppError('config_invalid', text, { cause: error });
+  }
 }
 
 type Reporter = (found: {
@@ -211,12 +220,10 @@ async function readList(file: string): Promise<Uint8Array> {
               ja: `${file} はフォルダです。ファイルを指定してください`,
               en: `${file} is a folder; name a file`,
             }
-          : code === 'EACCES' || code === 'EPERM'
-            ? { ja: `${file} を読む権限がありません`, en: `there is no permission to read ${file}` }
-            : {
-                ja: `${file} を読み取れません（${reason}）`,
-                en: `${file} cannot be read (${reason})`,
-              };
+          : (accessDenied(file, 'read', error) ?? {
+              ja: `${file} を読み取れません（${reason}）`,
+              en: `${file} cannot be read (${reason})`,
+            });
     throw new AppError('usage', text, { cause: error });
   }
 }
@@ -226,7 +233,7 @@ async function sectorsOf(configDir: string): Promise<SectorFiles> {
   try {
     files = await readSectors(configDir);
   } catch (error) {
-    const text = {
+    const text = accessDenied(join(configDir, 'sectors'), 'read', error) ?? {
       ja: `${configDir} に sectors フォルダがありません`,
       en: `there is no folder sectors in ${configDir}`,
     };

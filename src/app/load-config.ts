@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { accessDenied } from '../core/access-denied.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { isGloballyReachable } from '../probe/address-guard.ts';
 
@@ -26,6 +27,7 @@ export async function isFolder(dir: string): Promise<boolean> {
     return (await stat(dir)).isDirectory();
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
-    throw new AppError('config_invalid', `${dir}: ${messageOf(error)}`, { cause: error });
+    const text = accessDenied(dir, 'read', error) ?? `${dir}: ${messageOf(error)}`;
+    throw new AppError('config_invalid', text, { cause: error });
   }
 }

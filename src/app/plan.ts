@@ -5,8 +5,9 @@ import { planCsv } from '../config/plan/plan-csv.ts';
 import { planLines } from '../config/plan/plan-lines.ts';
 import { isEmptyPlan, type Plan, type PlanLimits, planBetween, planOf } from '../config/plan.ts';
 import { approveRemovals } from '../config/removal-approval.ts';
+import { accessDenied } from '../core/access-denied.ts';
 import type { Config } from '../core/config.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, messageOf } from '../core/errors.ts';
 import type { Language } from '../core/words/language.ts';
 import { requireConfig } from './validate.ts';
 
@@ -76,7 +77,15 @@ async function approve(
     });
   }
   if (count === 0) return false;
-  await approveRemovals(dir, count, now);
+  try {
+    await approveRemovals(dir, count, now);
+  } catch (error) {
+    const text = accessDenied(dir, 'write', error) ?? {
+      ja: `${dir} に承認を書き込めません（${messageOf(error)}）`,
+      en: `the approval cannot be written to ${dir} (${messageOf(error)})`,
+    };
+    throw new AppError('store_unavailable', text, { cause: error });
+  }
   return true;
 }
 

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { accessDenied } from '../core/access-denied.ts';
 import { AppError, messageOf } from '../core/errors.ts';
 import { isOwned } from '../store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../store/embedded/file-names.ts';
@@ -20,9 +21,10 @@ const PRACTICE = 'practice';
 
 /**
  * The stores below a data directory: itself, then its `practice/`. Throws `store_newer`, or
- * `store_unavailable` where a state cannot be read.
+ * `store_unavailable` where a state or the directory cannot be read.
  */
 export function storesIn(dataDir: string): readonly StoreDirectory[] {
+  requireReadable(dataDir);
   return [dataDir, join(dataDir, PRACTICE)]
     .filter((dir) => [join(dir, 'samples'), statePath(dir), lockPath(dir)].some(existsSync))
     .map((dir) => ({ dir, practice: isPractice(dir), running: isOwned(lockPath(dir)) }));
@@ -47,6 +49,16 @@ export function serviceStoreIn(dataDir: string): StoreDirectory {
     ja: `${dataDir} には計測サービスのデータがありません（場所は --data で指定します）`,
     en: `${dataDir} holds no data of a service (--data says where it is)`,
   });
+}
+
+/** A directory that may not be read looks as if nothing were in it. */
+function requireReadable(dir: string): void {
+  try {
+    accessSync(dir, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    const text = accessDenied(dir, 'read', error);
+    if (text !== null) throw new AppError('store_unavailable', text, { cause: error });
+  }
 }
 
 /** As the store says of itself; one that says nothing, by the name of its directory. */

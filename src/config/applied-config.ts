@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { accessDenied } from '../core/access-denied.ts';
 import type { Config } from '../core/config.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { type CouncilPart, PART_KINDS, partsOf } from './plan/council-parts.ts';
@@ -49,7 +50,7 @@ export async function readApplied(dataDir: string): Promise<AppliedConfig | null
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return null;
     const reason = error instanceof z.ZodError ? 'another format' : messageOf(error);
-    const text = {
+    const text = accessDenied(path, 'read', error) ?? {
       ja: `適用中の設定の記録 ${path} を読み取れません（${reason}）。サービスを再起動すると作り直されます`,
       en: `the record of the configuration in force, ${path}, cannot be read (${reason}); restarting the service writes it anew`,
     };

@@ -10,6 +10,7 @@ import {
   LineCounter,
   parseDocument,
 } from 'yaml';
+import { accessDenied } from '../core/access-denied.ts';
 import { codeOf, messageOf } from '../core/errors.ts';
 import type { Text } from '../core/words/language.ts';
 import type { Problem, ProblemCode } from './problem.ts';
@@ -197,7 +198,10 @@ export function unreadable(file: string, error: unknown): Problem {
         ? /\.[a-z]+$/i.test(file)
           ? { ja: `ファイル ${file} がありません`, en: `there is no file ${file}` }
           : { ja: `フォルダ ${file} がありません`, en: `there is no folder ${file}` }
-        : { ja: `${file} を読み取れません（${found}）`, en: `${file} cannot be read (${found})` },
+        : (accessDenied(file, 'read', error) ?? {
+            ja: `${file} を読み取れません（${found}）`,
+            en: `${file} cannot be read (${found})`,
+          }),
   };
 }
 

@@ -15,14 +15,23 @@ const CAPABILITIES: Readonly<Record<string, () => boolean>> = {
   'mount-namespace': () =>
     spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0,
   root: () => process.getuid?.() === 0,
+  // Rights of files bind nobody who runs as root; then another user must be able to run the program.
+  'bound-by-rights': () =>
+    process.platform !== 'win32' &&
+    (process.getuid?.() !== 0 ||
+      spawnSync(process.execPath, [LAUNCHER, '--version'], OTHER_USER).status === 0),
 };
+
+const LAUNCHER = join(import.meta.dirname, '../../src/launch.mjs');
+/** One that owns nothing; `nobody` on most systems. */
+export const OTHER_USER = { uid: 65_534, gid: 65_534 } as const;
 
 /** Debian keeps daemons where a user's PATH does not look. */
 const DAEMON_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /**
  * Whether every named program (looked up in PATH and the sbin folders) or capability
- * (`ipv6-loopback`, `network-namespace`, `mount-namespace`, `root`) is there. Used as
+ * (`ipv6-loopback`, `network-namespace`, `mount-namespace`, `root`, `bound-by-rights`) is there. Used as
  * `describe.skipIf(!needs('unbound'))`, with literal names: the reporter reads them from the file. Throws instead of answering false when
  * YAMABIKO_TEST_ALL=1.
  */

@@ -15,9 +15,11 @@ export interface Ended {
 export interface Installation {
   readonly launcher: string;
   readonly cwd: string;
+  /** Absent = whoever runs the tests. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
-const CHECKOUT: Installation = { launcher: join(ROOT, 'src/launch.mjs'), cwd: ROOT };
+export const CHECKOUT: Installation = { launcher: join(ROOT, 'src/launch.mjs'), cwd: ROOT };
 
 /** A command in a process of its own, as a user starts it. */
 export class Yamabiko {
@@ -29,10 +31,11 @@ export class Yamabiko {
   constructor(
     words: readonly string[],
     environment: Readonly<Record<string, string>> = {},
-    { launcher, cwd }: Installation = CHECKOUT,
+    { launcher, cwd, user }: Installation = CHECKOUT,
   ) {
     this.child = spawn(process.execPath, [launcher, ...words], {
       cwd,
+      ...user,
       env: { ...process.env, LC_ALL: 'C', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

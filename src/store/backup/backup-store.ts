@@ -1,10 +1,11 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { accessDenied } from '../../core/access-denied.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { CHAIN_START } from '../audit-chain.ts';
 import { DAY_MS } from '../embedded/day-key.ts';
-import { lockPath, samplesDir } from '../embedded/file-names.ts';
+import { lockPath, rollupsDir, samplesDir } from '../embedded/file-names.ts';
 import { StateFile } from '../embedded/state-file.ts';
 import { checksumOf } from './checksum.ts';
 import { type ConfigFiles, configFiles, copyWithFolders } from './config-files.ts';
@@ -15,6 +16,7 @@ import { type LeftOut, linksBesideStore } from './left-out.ts';
 import { type BackedUpFile, type BackupManifest, writeManifest } from './manifest.ts';
 import { openSnapshots } from './open-snapshots.ts';
 import type { OnProgress } from './progress.ts';
+import { requireReadable } from './require-readable.ts';
 import { Snapshot } from './snapshot.ts';
 import { bytesOnDisk, type StoredFile, storedFiles } from './stored-files.ts';
 import { makeDirectory, requireEmpty, requireOutside } from './target-directory.ts';
@@ -61,6 +63,7 @@ export async function backupStore(request: BackupRequest): Promise<BackupManifes
   requireEmpty(to);
   const configs = config === null ? NO_CONFIG : configFiles(config, [to, dir]);
   const configBytes = config === null ? 0 : sizesOf(config, configs);
+  for (const folder of [samplesDir(dir), rollupsDir(dir)]) requireReadable(folder);
   const stored = storedFiles(dir).reduce((sum, { path }) => sum + bytesOnDisk(join(dir, path)), 0);
   await requireSpace(to, stored + configBytes);
   const isNew = !existsSync(to);
@@ -256,7 +259,7 @@ function failed(to: string, error: unknown): unknown {
   if (error instanceof AppError || (error instanceof Error && error.name === 'AbortError')) {
     return error;
   }
-  const text = {
+  const text = accessDenied(to, 'write', error) ?? {
     ja: `${to} へバックアップできません（${messageOf(error)}）`,
     en: `the backup to ${to} failed (${messageOf(error)})`,
   };

@@ -1,10 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import type { Text } from '../../core/words/language.ts';
 import { checksumOf } from './checksum.ts';
 import type { BackedUpFile, BackupManifest } from './manifest.ts';
 import type { OnProgress } from './progress.ts';
+import { requireReadable } from './require-readable.ts';
 
 /** A file of a backup that is not as it was written. */
 export interface FileFault {
@@ -76,6 +77,7 @@ async function faultOf(
   { bytes, sha256 }: BackedUpFile,
   onBytes: (bytes: number) => void,
 ): Promise<Text | null> {
+  requireReadable(dirname(path));
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined || !found.isFile()) return MISSING;
   if (found.size !== bytes) {
@@ -84,6 +86,7 @@ async function faultOf(
       en: `it has ${found.size} bytes, and had ${bytes} when it was written`,
     };
   }
+  requireReadable(path);
   const sum = await checksumOf(path, onBytes);
   return sum.sha256 === sha256 ? null : CHANGED;
 }

@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { accessDenied } from '../../core/access-denied.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { apartLeftOut, type LeftOut, loopLeftOut, noFileLeftOut } from './left-out.ts';
 import { holds, makeDirectory, realPathOf } from './target-directory.ts';
@@ -93,7 +94,7 @@ function readableStatsOf(path: string): Stats {
 }
 
 function unreadable(path: string, error: unknown): AppError {
-  const text = {
+  const text = accessDenied(path, 'read', error) ?? {
     ja: `${path} をバックアップへコピーできません（${messageOf(error)}）`,
     en: `${path} cannot be copied to the backup (${messageOf(error)})`,
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessDenied } from '../../core/access-denied.ts';
 import { AppError, codeOf, messageOf } from '../../core/errors.ts';
 
 /** What a backup holds. It is written last: a backup without it was not finished. */
@@ -119,7 +120,8 @@ function readText(dir: string, path: string): string {
         en: `${dir} is no backup: it has no ${NAME} (nor has a backup that did not end)`,
       });
     }
-    throw new AppError('backup_invalid', messageOf(error), { cause: error });
+    const text = accessDenied(path, 'read', error) ?? messageOf(error);
+    throw new AppError('backup_invalid', text, { cause: error });
   }
 }
 

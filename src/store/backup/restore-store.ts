@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { accessDenied } from '../../core/access-denied.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { DirectoryLock } from '../embedded/directory-lock.ts';
 import { incompleteRestorePath, lockPath } from '../embedded/file-names.ts';
@@ -161,7 +162,7 @@ function clearInterrupted(dir: string): void {
 
 function failed(dir: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const text = {
+  const text = accessDenied(dir, 'write', error) ?? {
     ja: `${dir} へ復元できません（${messageOf(error)}）`,
     en: `the restore into ${dir} failed (${messageOf(error)})`,
   };

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { versionOf } from '../embedded/migrate-file.ts';
 import { newerFile } from '../embedded/sqlite-file.ts';
+import { requireReadable } from './require-readable.ts';
 
 /** Pages copied between two looks at whether to go on: 8 MiB. */
 const PAGES_PER_STEP = 2048;
@@ -12,7 +12,7 @@ const PAGE_BYTES = 4096;
 
 /**
  * One database of the store as it was at one moment, while another process goes on writing: the
- * writer is never kept waiting. Throws `store_newer`, or `store_unavailable` with the file's name.
+ * writer is never kept waiting. Throws `store_newer`, or `store_unavailable` with its path.
  */
 export class Snapshot {
   readonly path: string;
@@ -63,7 +63,9 @@ export class Snapshot {
   }
 }
 
+/** SQLite does not say why it cannot open a file. */
 function openReading(path: string): DatabaseSync {
+  requireReadable(path);
   try {
     return new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   } catch (error) {
@@ -73,8 +75,8 @@ function openReading(path: string): DatabaseSync {
 
 function unreadable(path: string, error: unknown): AppError {
   const text = {
-    ja: `${basename(path)} を写せません（${messageOf(error)}）`,
-    en: `${basename(path)} cannot be copied (${messageOf(error)})`,
+    ja: `${path} をコピーできません（${messageOf(error)}）`,
+    en: `${path} cannot be copied (${messageOf(error)})`,
   };
   return new AppError('store_unavailable', text, { cause: error });
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { accessDenied } from '../../core/access-denied.ts';
 import { AppError, codeOf, messageOf } from '../../core/errors.ts';
 
 /**
@@ -67,7 +68,7 @@ function namesIn(dir: string): string[] | null {
 }
 
 function unusable(dir: string, error: unknown): AppError {
-  const text = {
+  const text = accessDenied(dir, 'write', error) ?? {
     ja: `${dir} を使えません（${messageOf(error)}）`,
     en: `${dir} cannot be used (${messageOf(error)})`,
   };
