@@ -4,6 +4,8 @@ import type { TimeRange } from '../ports/sample-store.ts';
 export interface FanOut {
   /** Takes every sample. */
   readonly operators: string;
+  /** Take points only: released aggregates, roll-ups. */
+  readonly others: readonly string[];
   /** Each takes the samples of its targets in detail. */
   readonly sectors: readonly SectorBucket[];
   /** Samples of practice sites: every point is suppressed. */

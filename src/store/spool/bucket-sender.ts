@@ -1,0 +1,224 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { SpoolBucketStatus } from '../../core/words/spool-status.ts';
+import { BucketCursor } from './bucket-cursor.ts';
+import type { WriteLines } from './bucket-writer.ts';
+import { type Collected, collect } from './collect.ts';
+import type { BucketState } from './cursor-file.ts';
+import type { ParkedFile } from './parked-file.ts';
+import { isBefore, type Position, type Span } from './position.ts';
+import type { RecordLines } from './record-lines.ts';
+import { NotNow, sendLines } from './send-lines.ts';
+import type { SpoolLog } from './spool-log.ts';
+import type { Turns } from './turns.ts';
+import { Waker } from './waker.ts';
+
+export interface SenderParts {
+  readonly log: SpoolLog;
+  readonly lines: RecordLines;
+  readonly write: WriteLines;
+  readonly parked: ParkedFile;
+  /** Shared by all buckets, so that each has its share. */
+  readonly turns: Turns;
+  readonly report: Log;
+}
+
+const LIMITS = { lines: 5000, entries: 25_000 };
+/** While little waits, what comes within this time shares a request, ms. */
+const GATHER_MS = 1000;
+const FULL_ENTRIES = 1000;
+/** From so many on, the bucket catches up with them and takes fresh ones beside. */
+const BEHIND_ENTRIES = 20_000;
+const BACK_OFF_FIRST_MS = 1000;
+const BACK_OFF_MOST_MS = 60_000;
+
+/** Sends one bucket what it has not taken yet: one request at a time, until it is stopped. */
+export class BucketSender {
+  readonly bucket: string;
+  readonly #parts: SenderParts;
+  readonly #cursor: BucketCursor;
+  readonly #waker = new Waker();
+  #state: SpoolBucketStatus['state'] = 'ok';
+  #problem: string | null = null;
+  #headAt: number | null = null;
+  #dropped: number;
+  #parked: number;
+  #taken = 0;
+  #backOffMs = BACK_OFF_FIRST_MS;
+  #freshSentAt = 0;
+  #isUrgent = false;
+  #isStopped = false;
+  #ended: Promise<void> | null = null;
+
+  constructor(bucket: string, known: BucketState, parts: SenderParts) {
+    this.bucket = bucket;
+    this.#parts = parts;
+    this.#cursor = new BucketCursor(known.cursor);
+    this.#dropped = known.dropped;
+    this.#parked = known.parked;
+  }
+
+  get earliest(): Position {
+    return this.#cursor.earliest;
+  }
+
+  get state(): BucketState {
+    return { cursor: this.#cursor.state, dropped: this.#dropped, parked: this.#parked };
+  }
+
+  get status(): SpoolBucketStatus {
+    const { log } = this.#parts;
+    const { spans, head } = this.#cursor.state;
+    const waiting = [...spans, { from: head, to: log.end }].reduce(
+      (sum, { from, to }) => sum + log.entriesBetween(from, to),
+      0,
+    );
+    return {
+      bucket: this.bucket,
+      state: this.#state,
+      waiting,
+      oldestAt: waiting === 0 ? null : (this.#headAt ?? log.writtenAt(this.earliest)),
+      dropped: this.#dropped,
+      parked: this.#parked,
+      taken: this.#taken,
+      problem: this.#problem,
+    };
+  }
+
+  /** Whether it takes what comes without a detour. */
+  get isCurrent(): boolean {
+    return this.#state === 'ok' && !this.#cursor.isBehind;
+  }
+
+  start(): void {
+    this.#ended = this.#run();
+  }
+
+  /** Something was appended. */
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  /** Someone waits for what was appended: it goes at once. */
+  hurry(): void {
+    this.#isUrgent = true;
+    this.#waker.wake();
+  }
+
+  /** Everything before `start` is gone from the log. */
+  dropBefore(start: Position, entriesOf: (span: Span) => number): void {
+    const gone = this.#cursor.dropBefore(start);
+    this.#dropped += gone.reduce((sum, span) => sum + entriesOf(span), 0);
+    this.#headAt = null;
+  }
+
+  /** Resolves when the request in flight has its answer. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#waker.wake();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      const span = this.#nextSpan();
+      if (span === null) {
+        await this.#waker.wait(null);
+      } else if (!this.#isDue(span)) {
+        await this.#waker.wait(GATHER_MS - (performance.now() - this.#freshSentAt));
+      } else {
+        const waitMs = await this.#sendSome(span);
+        if (waitMs > 0) await this.#rest(waitMs);
+      }
+    }
+  }
+
+  /** Fresh records every second, else what it is behind with. */
+  #nextSpan(): Span | null {
+    const { log } = this.#parts;
+    const fresh = this.#cursor.fresh(log.end);
+    const isMuch = fresh !== null && log.entriesBetween(fresh.from, fresh.to) >= BEHIND_ENTRIES;
+    if (isMuch && this.#cursor.jump(log.end)) return this.#cursor.oldest();
+    const oldest = this.#cursor.oldest();
+    if (oldest === null) return fresh;
+    const isFreshDue = performance.now() - this.#freshSentAt >= GATHER_MS;
+    return fresh !== null && isFreshDue ? fresh : oldest;
+  }
+
+  #isDue({ from, to }: Span): boolean {
+    if (this.#isUrgent || this.#cursor.isBehind || this.#state !== 'ok') return true;
+    if (performance.now() - this.#freshSentAt >= GATHER_MS) return true;
+    return this.#parts.log.entriesBetween(from, to) >= FULL_ENTRIES;
+  }
+
+  /** Returns how long to rest before the next request, ms. */
+  async #sendSome(span: Span): Promise<number> {
+    const end = await this.#parts.turns.enter();
+    try {
+      const isFresh = span !== this.#cursor.oldest();
+      if (isFresh) this.#freshSentAt = performance.now();
+      const collected = await collect({ ...this.#parts, limits: LIMITS }, this.bucket, span);
+      this.#headAt = collected.headAt;
+      await this.#deliver(collected);
+      this.#settle(span, collected);
+      return 0;
+    } catch (error) {
+      return this.#failed(error);
+    } finally {
+      end();
+    }
+  }
+
+  async #deliver({ lines }: Collected): Promise<void> {
+    if (lines.length === 0) return;
+    const { taken, refused } = await sendLines(this.#parts.write, this.bucket, lines);
+    this.#taken += taken;
+    if (refused.length === 0) return;
+    const at = Date.now();
+    this.#parts.parked.add(refused.map((each) => ({ at, ...each })));
+    this.#parked += refused.length;
+    const problem = refused.at(-1)?.problem ?? null;
+    this.#problem = problem;
+    const { bucket } = this;
+    this.#parts.report.error('spool.lines_parked', { bucket, lines: refused.length, problem });
+  }
+
+  #settle(span: Span, { to, lost, lines }: Collected): void {
+    // A segment may have been dropped while the answer was awaited: then there is nothing to advance.
+    if (!isBefore(span.from, this.#parts.log.start)) this.#cursor.advance(span, to);
+    this.#dropped += lost;
+    this.#headAt = null;
+    this.#backOffMs = BACK_OFF_FIRST_MS;
+    if (lines.length > 0 && this.#state !== 'ok') {
+      this.#parts.report.info('spool.bucket_recovered', { bucket: this.bucket });
+      this.#state = 'ok';
+      this.#problem = null;
+    }
+    if (!this.#cursor.isBehind && this.#cursor.fresh(this.#parts.log.end) === null) {
+      this.#isUrgent = false;
+    }
+  }
+
+  #failed(error: unknown): number {
+    const result = error instanceof NotNow ? error.result : null;
+    const state = result?.kind === 'locked' ? 'parked' : 'waiting';
+    this.#problem = messageOf(error);
+    if (state !== this.#state) {
+      const { bucket } = this;
+      this.#parts.report.error('spool.bucket_waits', { bucket, state, problem: this.#problem });
+    }
+    this.#state = state;
+    const asked = result?.kind === 'later' ? result.waitMs : null;
+    const backOffMs = state === 'parked' ? BACK_OFF_MOST_MS : this.#backOffMs;
+    this.#backOffMs = Math.min(BACK_OFF_MOST_MS, this.#backOffMs * 2);
+    return asked ?? backOffMs * (0.8 + 0.4 * Math.random());
+  }
+
+  /** Nothing but the end comes before the time is over. */
+  async #rest(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    while (!this.#isStopped && performance.now() < until) {
+      await this.#waker.wait(until - performance.now());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { HttpError, InfluxDB } from '@influxdata/influxdb-client';
+import { messageOf } from '../../core/errors.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** Where and as whom to write. */
+export interface WriteTarget {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly org: string;
+  /** null = none is sent. */
+  readonly token: string | null;
+  /** Proxy to go through; null = none. */
+  readonly proxyUrl: string | null;
+  /** Authorities trusted, PEM. */
+  readonly ca: readonly string[];
+}
+
+/** What became of a request to write. */
+export type WriteResult =
+  | { readonly kind: 'taken' }
+  /** Something in the lines is refused for good. */
+  | { readonly kind: 'refused'; readonly problem: string }
+  /** Fewer lines may pass. */
+  | { readonly kind: 'too_large'; readonly problem: string }
+  /** No such bucket, or no right to write: nothing will pass before someone acts. */
+  | { readonly kind: 'locked'; readonly problem: string }
+  /** Nobody answers, or not now; `waitMs` as the server asks, else null. */
+  | { readonly kind: 'later'; readonly problem: string; readonly waitMs: number | null };
+
+export type WriteLines = (bucket: string, lines: readonly string[]) => Promise<WriteResult>;
+
+const TIMEOUT_MS = 30_000;
+/** A compressed body costs more than it spares where nothing lies between. */
+const GZIP_BYTES = 1000;
+const NEAR: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const LOCKED = new Set([401, 403, 404]);
+const PASSING = new Set([408, 425, 429]);
+
+/** Writes by the official client, one request a call; it neither buffers nor repeats anything. */
+export class BucketWriter {
+  readonly #influx: InfluxDB;
+  readonly #org: string;
+  readonly #agent: HttpAgent;
+  readonly #gzipBytes: number;
+
+  constructor({ url, org, token, proxyUrl, ca }: WriteTarget) {
+    const { protocol } = new URL(proxyUrl ?? url);
+    this.#agent =
+      protocol === 'https:'
+        ? new HttpsAgent({ keepAlive: true, ca: [...ca] })
+        : new HttpAgent({ keepAlive: true });
+    this.#influx = new InfluxDB({
+      url,
+      ...(token === null ? {} : { token }),
+      ...(proxyUrl === null ? {} : { proxyUrl }),
+      timeout: TIMEOUT_MS,
+      transportOptions: { agent: this.#agent, ...(ca.length === 0 ? {} : { ca: [...ca] }) },
+    });
+    this.#org = org;
+    this.#gzipBytes = NEAR.has(new URL(url).hostname) ? Number.MAX_SAFE_INTEGER : GZIP_BYTES;
+  }
+
+  async write(bucket: string, lines: readonly string[]): Promise<WriteResult> {
+    let failure: unknown = null;
+    const api = this.#influx.getWriteApi(this.#org, bucket, 'ms', {
+      maxRetries: 0,
+      batchSize: lines.length + 1,
+      maxBatchBytes: Number.MAX_SAFE_INTEGER,
+      flushInterval: 0,
+      gzipThreshold: this.#gzipBytes,
+      writeFailed: async (error) => {
+        failure = error;
+      },
+    });
+    api.writeRecords([...lines]);
+    await api.flush();
+    return failure === null ? { kind: 'taken' } : resultOf(failure);
+  }
+
+  /** Ends the requests in flight, which then fail. */
+  abort(): void {
+    this.#agent.destroy();
+  }
+}
+
+function resultOf(failure: unknown): WriteResult {
+  if (!(failure instanceof HttpError)) {
+    return { kind: 'later', problem: messageOf(failure), waitMs: null };
+  }
+  const { statusCode, headers } = failure;
+  const problem = `HTTP ${statusCode}: ${textOf(failure)}`;
+  if (statusCode === 413) return { kind: 'too_large', problem };
+  if (LOCKED.has(statusCode)) return { kind: 'locked', problem };
+  if (statusCode < 500 && !PASSING.has(statusCode)) return { kind: 'refused', problem };
+  const header = headers?.['retry-after'];
+  const waitMs = retryAfterMs(typeof header === 'string' ? header : null, Date.now());
+  return { kind: 'later', problem, waitMs };
+}
+
+/** What the server says, on one line; never the request. */
+function textOf({ json, body, statusMessage }: HttpError): string {
+  const said: unknown = json?.message ?? json?.error;
+  const text = typeof said === 'string' ? said : (body ?? statusMessage ?? '');
+  return text.replaceAll(/\s+/g, ' ').trim().slice(0, 500);
+}

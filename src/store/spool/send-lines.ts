@@ -1,0 +1,50 @@
+import type { WriteLines, WriteResult } from './bucket-writer.ts';
+
+/** Lines that were refused one by one, and what could not be settled. */
+export interface Sent {
+  readonly taken: number;
+  readonly refused: readonly { readonly line: string; readonly problem: string }[];
+}
+
+/** The lines cannot be settled now; all of them are to be sent again. */
+export class NotNow extends Error {
+  readonly result: Extract<WriteResult, { kind: 'later' | 'locked' }>;
+
+  constructor(result: Extract<WriteResult, { kind: 'later' | 'locked' }>) {
+    super(result.problem);
+    this.result = result;
+  }
+}
+
+/** Refused lines after which the rest of a batch, none of which passed, is taken for refused too. */
+const MOST_REFUSED = 32;
+
+/**
+ * Sends the lines; halves them where some are refused or they are too many, until the refused ones are
+ * known by themselves. What is sent twice is the same point. Throws {@link NotNow}.
+ */
+export async function sendLines(
+  write: WriteLines,
+  bucket: string,
+  lines: readonly string[],
+): Promise<Sent> {
+  const refused: { line: string; problem: string }[] = [];
+  const parts: (readonly string[])[] = [lines];
+  let taken = 0;
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    const result = await write(bucket, part);
+    if (result.kind === 'taken') {
+      taken += part.length;
+      continue;
+    }
+    if (result.kind === 'later' || result.kind === 'locked') throw new NotNow(result);
+    const isHopeless = taken === 0 && refused.length >= MOST_REFUSED;
+    if (part.length === 1 || (isHopeless && result.kind === 'refused')) {
+      for (const line of part) refused.push({ line, problem: result.problem });
+      continue;
+    }
+    const middle = Math.ceil(part.length / 2);
+    parts.push(part.slice(middle), part.slice(0, middle));
+  }
+  return { taken, refused };
+}
