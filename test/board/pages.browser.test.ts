@@ -55,7 +55,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     const at = await open('/', { locale: 'ja-JP' });
     await at.getByRole('button', { name: 'Switch to English' }).click();
     expect(await textOf(at, 'h1')).toMatch(
-      /^6 of 8 sites answer as expected; 1 does not \(in 1 sector, .* or earlier\)\. 1 was missed\.$/,
+      /^6 of 8 sites answer as expected; 1 does not \(in 1 sector, .*\sor\searlier\)\. 1 was missed\.$/,
     );
     expect(await at.getAttribute('html', 'lang')).toBe('en');
     await at.reload();

@@ -66,7 +66,7 @@ function plural(n: number, one: string, several: string): string {
 }
 
 function sinceOf({ at, orEarlier }: SinceState): string {
-  return orEarlier ? `${at} or earlier` : at;
+  return orEarlier ? `${at}\u00a0or\u00a0earlier` : at;
 }
 
 function site(state: SiteState): readonly StatePart[] {
