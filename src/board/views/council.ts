@@ -1,6 +1,6 @@
 import type { CouncilPageDto, FoundSitesDto } from '../dto.ts';
 import type { Live } from '../live.ts';
-import { councilOf, type Summaries, sectorRowOf, siteOf } from './overview.ts';
+import { councilOf, type Summaries, sectorRowOf, siteOf, summaryAt } from './overview.ts';
 import { isTroubled } from './summary.ts';
 
 /** Sites told by name at most; the counts hold the others, too. */
@@ -17,7 +17,7 @@ export function councilPageOf(
     council: councilOf(config, summaries.condition),
     counts: summaries.counts,
     sectors: config.sectors.map((sector, place) =>
-      sectorRowOf(live, sector, { summary: summaries.sectors[place], now }),
+      sectorRowOf(live, sector, { summary: summaryAt(summaries, place), now }),
     ),
     troubled: told(live, (index) => isTroubled(table, index, { now, stopped })),
   };

@@ -51,9 +51,10 @@ export function overviewOf(
     council: councilOf(config, summaries.condition),
     counts: summaries.counts,
     sectors: rangesOf(config).map(({ sector, from, to }, place): SectorDto => {
+      const summary = summaryAt(summaries, place);
       const known = previous?.sectors[place]?.sites;
       return {
-        ...sectorRowOf(live, sector, { summary: summaries.sectors[place], now }),
+        ...sectorRowOf(live, sector, { summary, now }),
         sites: Array.from({ length: to - from }, (_, offset): BriefSiteDto => {
           const site = known?.[offset];
           if (site && !hasNews(table, from + offset, previous?.version ?? 0)) return site;
@@ -68,35 +69,29 @@ export function overviewOf(
   };
 }
 
+/** The summary of the sector at a place of the configuration that the summaries were made of. */
+export function summaryAt({ sectors }: Summaries, place: number): SectorSummaryDto {
+  const summary = sectors[place];
+  if (summary === undefined) throw new RangeError(`there is no summary of sector ${place}`);
+  return summary;
+}
+
 /** A sector as a row of the council's page. */
 export function sectorRowOf(
   live: Live,
   sector: Sector,
-  { summary, now }: { readonly summary: SectorSummaryDto | undefined; readonly now: number },
+  { summary, now }: { readonly summary: SectorSummaryDto; readonly now: number },
 ): SectorRowDto {
   return {
     id: sector.id,
     name: sector.name,
     field: fieldOf(live.config, sector),
-    counts: summary?.counts ?? NO_COUNTS,
-    medianMs: summary?.medianMs ?? null,
-    ratio: summary?.ratio ?? null,
+    counts: summary.counts,
+    medianMs: summary.medianMs,
+    ratio: summary.ratio,
     day: live.day.dayOf(sector.id, now),
   };
 }
-
-const NO_COUNTS: CountsDto = {
-  targets: 0,
-  success: 0,
-  failure: 0,
-  missed: 0,
-  waiting: 0,
-  maintenance: 0,
-  stopped: 0,
-  stale: 0,
-  failureNew: 0,
-  failingSince: null,
-};
 
 function sumOf(all: readonly CountsDto[]): CountsDto {
   const sum = (name: Exclude<keyof CountsDto, 'failingSince'>) =>

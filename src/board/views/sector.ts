@@ -3,7 +3,7 @@ import { periodStart } from '../../core/time/slots.ts';
 import type { SectorPageDto, SiteHoursDto } from '../dto.ts';
 import { CELL_MS, CELLS } from '../hour-counts.ts';
 import type { Live } from '../live.ts';
-import { councilOf, rangesOf, type Summaries, sectorRowOf, siteOf } from './overview.ts';
+import { councilOf, rangesOf, type Summaries, sectorRowOf, siteOf, summaryAt } from './overview.ts';
 
 /** One sector at `now`: its sites, each with its last day. */
 export function sectorOf(
@@ -13,14 +13,13 @@ export function sectorOf(
 ): SectorPageDto {
   const place = live.config.sectors.indexOf(sector);
   const range = rangesOf(live.config)[place];
-  const summary = summaries.sectors[place];
-  if (range === undefined || summary === undefined) {
+  if (range === undefined) {
     throw new RangeError(`the sector ${sector.id} is not of this configuration`);
   }
   return {
     version: live.version,
     council: councilOf(live.config, summaries.condition),
-    ...sectorRowOf(live, sector, { summary, now }),
+    ...sectorRowOf(live, sector, { summary: summaryAt(summaries, place), now }),
     sites: Array.from({ length: range.to - range.from }, (_, offset) => ({
       ...siteOf(live, range.from + offset),
       hours: hoursOf(live, range.from + offset, now),
