@@ -4,7 +4,7 @@ import type { PracticeProfile } from '../../src/core/words/practice-profile.ts';
 import type { Rollup } from '../../src/core/words/rollup.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { pastOf, type SiteWithPast } from '../../src/practice/past.ts';
-import { rollupsOfSamples } from '../../src/store/memory/rollups-of-samples.ts';
+import { rollupsOfSamples } from '../../src/store/rollups-of-samples.ts';
 
 const HOUR_MS = 3_600_000;
 /** Half past one in the afternoon in Japan. */

@@ -9,7 +9,7 @@ import type {
 } from '../../core/ports/sample-store.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap, Sample } from '../../core/words/sample.ts';
-import { rollupsOfSamples } from './rollups-of-samples.ts';
+import { rollupsOfSamples } from '../rollups-of-samples.ts';
 
 /** Samples in memory, a list per series in order of (scheduledAt, attempt). */
 export class MemorySamples implements SampleStore {

@@ -1,10 +1,16 @@
-import { addToSketch, emptySketch, encodeSketch } from '../../core/stats/sketch.ts';
-import { periodStart } from '../../core/time/slots.ts';
-import { PERIOD_MS, type Period, type Rollup } from '../../core/words/rollup.ts';
-import type { Sample } from '../../core/words/sample.ts';
+import { addToSketch, emptySketch, encodeSketch } from '../core/stats/sketch.ts';
+import { periodStart } from '../core/time/slots.ts';
+import { PERIOD_MS, type Period, type Rollup } from '../core/words/rollup.ts';
+import type { Sample } from '../core/words/sample.ts';
+
+/** What of a sample its roll-up is made of. */
+export type RolledSample = Pick<
+  Sample,
+  'target' | 'vantage' | 'family' | 'scheduledAt' | 'attempt' | 'outcome' | 'validity' | 'totalMs'
+>;
 
 /** Roll-ups of the samples of one series, ascending by period. */
-export function rollupsOfSamples(samples: readonly Sample[], period: Period): Rollup[] {
+export function rollupsOfSamples(samples: readonly RolledSample[], period: Period): Rollup[] {
   const firsts = samples.filter((sample) => sample.attempt === 1);
   const byPeriod = Map.groupBy(firsts, (one) => periodStart(one.scheduledAt, PERIOD_MS[period]));
   return [...byPeriod]
@@ -12,7 +18,7 @@ export function rollupsOfSamples(samples: readonly Sample[], period: Period): Ro
     .map(([at, ofPeriod]) => rollupOf(ofPeriod, period, at));
 }
 
-function rollupOf(samples: readonly Sample[], period: Period, at: number): Rollup {
+function rollupOf(samples: readonly RolledSample[], period: Period, at: number): Rollup {
   const sketch = emptySketch();
   let minMs: number | null = null;
   let maxMs: number | null = null;
@@ -24,7 +30,7 @@ function rollupOf(samples: readonly Sample[], period: Period, at: number): Rollu
     maxMs = Math.max(maxMs ?? totalMs, totalMs);
     sumUs += Math.round(totalMs * 1000);
   }
-  const count = (isCounted: (sample: Sample) => boolean) => samples.filter(isCounted).length;
+  const count = (isCounted: (sample: RolledSample) => boolean) => samples.filter(isCounted).length;
   return {
     target: samples[0]?.target ?? '',
     vantage: samples[0]?.vantage ?? '',
