@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restore,
   verify: async () => (await import('./verify.ts')).verify,
   capacity: async () => (await import('./capacity.ts')).capacity,
+  influx: async () => (await import('./influx.ts')).influx,
+  grafana: async () => (await import('./grafana.ts')).grafana,
   schema: async () => (await import('./schema.ts')).schema,
 };
 

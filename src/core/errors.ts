@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'probe_failed'
   | 'practice_unavailable'
   | 'outgoing_failed'
+  | 'setup_failed'
   | 'usage'
   | 'not_found'
   | 'forbidden'
