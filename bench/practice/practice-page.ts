@@ -123,10 +123,13 @@ function processesOf({ full }: PracticeResults): Section {
 
 function pastsOf({ small, fullPast }: PracticeResults): Section {
   const count = (value: number | null) => (value === null ? '–' : value.toLocaleString('en-US'));
+  const busy = small
+    .map(({ busyBeforeRatio: ratio }) => (ratio === null ? '–' : `${numberText(100 * ratio)} %`))
+    .join(', ');
   const seconds = small.map(({ pastMs }) => secondsText(pastMs)).join(', ');
   return {
     heading: 'The past of 14 days',
-    paragraphs: [],
+    paragraphs: [`In the two seconds before the rounds, others kept the machine busy: ${busy}.`],
     table: {
       head: ['council', 'samples', 'roll-ups', 'seconds'],
       rows: [

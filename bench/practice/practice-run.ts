@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PracticeSize } from '../../src/practice/practice-council.ts';
 import { cpuMsOfProcess, residentBytesOfProcess } from '../process/cpu-time.ts';
+import { busyRatio, machineTime } from '../process/machine-busy.ts';
 import { loadFirstPage, type OverviewCounts, untilOverview } from './board-looks.ts';
 import { StartedService } from './started-service.ts';
 
@@ -31,6 +32,8 @@ export interface ProcessFigures {
 }
 
 export interface SmallRun {
+  /** Of all cores, by others, in the moment before the start; null where the system does not tell. */
+  readonly busyBeforeRatio: number | null;
   readonly pastMs: number;
   readonly samples: number;
   readonly rollups: number;
@@ -48,8 +51,10 @@ export interface FullRun {
 const LIMIT_MS = 240_000;
 
 /** `run --practice small` in an empty directory, until it is alive. */
-export function runSmall(): Promise<SmallRun> {
-  return onService('small', async (service) => ({
+export async function runSmall(): Promise<SmallRun> {
+  const busyBeforeRatio = await busyNow();
+  return await onService('small', async (service) => ({
+    busyBeforeRatio,
     times: (await livingTimes(service, LIMIT_MS)).times,
     pastMs: service.logged('practice.history_written', 'tookMs'),
     samples: service.logged('practice.history_written', 'samples'),
@@ -103,6 +108,15 @@ async function onService<T>(
     await service.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+const LOOK_MS = 2000;
+
+async function busyNow(): Promise<number | null> {
+  if (process.platform !== 'linux') return null;
+  const from = machineTime();
+  await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  return busyRatio(from, machineTime());
 }
 
 async function watch(

@@ -5,7 +5,13 @@ import { goalCells, isReached } from '../../../bench/report/goal.ts';
 const TIMES = { boardMs: 4000, pageMs: 4200, dataMs: 4500, allMs: 5000 };
 const RESULTS: PracticeResults = {
   small: [2000, 2400, 5600].map((pastMs) => {
-    return { pastMs, samples: 189_061, rollups: 40_560, times: TIMES };
+    return {
+      busyBeforeRatio: pastMs / 10_000,
+      pastMs,
+      samples: 189_061,
+      rollups: 40_560,
+      times: TIMES,
+    };
   }),
   full: {
     times: { ...TIMES, allMs: 65_000 },
@@ -43,6 +49,7 @@ describe('the page of the practice council', () => {
       ['service', '–', '–'],
     ]);
     expect(tables[2]?.rows[0]).toEqual(['small', '189,061', '40,560', '2, 2.4, 5.6']);
+    expect(sections[3]?.paragraphs[0]).toContain('busy: 20 %, 24 %, 56 %.');
     expect(tables[3]?.rows[1]).toEqual(['`npm ci`, empty cache', '30']);
   });
 });
