@@ -84,6 +84,7 @@ export class SpoolEngine {
       const cursor = { spans: [], head: this.#log.end };
       if (!this.#senders.has(bucket)) this.#begin(bucket, { cursor, dropped: 0, parked: 0 });
     }
+    this.#notify(this.status);
     return null;
   }
 
