@@ -28,7 +28,7 @@ export interface ConfigWatch {
 const REST_MS = 500;
 const POLL_MS = 15_000;
 /** Folders below which nothing is read: what the program itself writes there. */
-const UNREAD = new Set(['schema', 'templates', 'node_modules']);
+const UNREAD = new Set(['schema', 'templates', 'secrets', 'grafana', 'node_modules']);
 const DEEPEST = 3;
 
 /**

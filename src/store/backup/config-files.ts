@@ -11,7 +11,13 @@ import {
 import { dirname, join } from 'node:path';
 import { accessDenied } from '../../core/access-denied.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
-import { apartLeftOut, type LeftOut, loopLeftOut, noFileLeftOut } from './left-out.ts';
+import {
+  apartLeftOut,
+  type LeftOut,
+  loopLeftOut,
+  noFileLeftOut,
+  secretsLeftOut,
+} from './left-out.ts';
 import { holds, makeDirectory, realPathOf } from './target-directory.ts';
 
 export interface ConfigFiles {
@@ -22,8 +28,9 @@ export interface ConfigFiles {
 
 /**
  * Files of a configuration folder and of the folders that links in it lead to, unless such a folder
- * holds the link itself. What is in one of the folders `apart`, or holds one, is left out. Names that begin with a dot are left out. Throws
- * `store_unavailable`, naming what cannot be read.
+ * holds the link itself. What is in one of the folders `apart`, or holds one, is left out, and so is
+ * `secrets`: a copy of them would lie where nobody looks after it. Names that begin with a dot are left
+ * out. Throws `store_unavailable`, naming what cannot be read.
  */
 export function configFiles(dir: string, apart: readonly string[]): ConfigFiles {
   const leftOut: LeftOut[] = [];
@@ -40,6 +47,9 @@ export function copyWithFolders(from: string, to: string): void {
     throw unreadable(from, error);
   }
 }
+
+/** Where `influx setup` writes its tokens. */
+const SECRETS = 'secrets';
 
 interface Walk {
   readonly leftOut: LeftOut[];
@@ -59,6 +69,7 @@ function filesIn(dir: string, entered: readonly string[], walk: Walk): string[] 
       walk.leftOut.push(one);
       return [];
     };
+    if (name === SECRETS && entered.length === 1) return leaveOut(secretsLeftOut(path));
     if (entry.isDirectory()) {
       const real = realPathOf(path);
       return walk.apart.includes(real) ? leaveOut(apartLeftOut(path)) : below(real);

@@ -29,6 +29,16 @@ export function apartLeftOut(path: string): LeftOut {
   };
 }
 
+export function secretsLeftOut(path: string): LeftOut {
+  return {
+    path,
+    text: {
+      ja: 'トークンなどの秘密のフォルダです。バックアップに含まれません',
+      en: 'holds secrets such as tokens; it is not in the backup',
+    },
+  };
+}
+
 export function noFileLeftOut(path: string): LeftOut {
   return {
     path,
