@@ -12,6 +12,8 @@ const COMMANDS = [
   'load',
   'about',
   'maintenance',
+  'influx',
+  'grafana',
   'schema',
 ];
 

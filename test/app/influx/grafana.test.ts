@@ -1,0 +1,141 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { dataSourcesFileSchema } from '../../../src/app/influx/data-sources-file.ts';
+import { setUpInfluxAndGrafana } from '../../../src/app/influx/influx-setup.ts';
+import { reloadGrafana } from '../../../src/app/influx/reload-grafana.ts';
+import { isChange, type SetupStep } from '../../../src/app/influx/setup-step.ts';
+import { GrafanaTestApi } from '../../support/grafana-api.ts';
+import { InfluxV2Api } from '../../support/influx-v2-api.ts';
+import { SetupFolder, stepText } from './influx-places.ts';
+
+describe('influx setup with a Grafana', () => {
+  let grafana: GrafanaTestApi;
+  let api: InfluxV2Api;
+  let folder: SetupFolder;
+  beforeEach(async () => {
+    [grafana, api] = await Promise.all([GrafanaTestApi.start(), InfluxV2Api.start()]);
+    folder = await SetupFolder.make({ url: api.url, org: 'council' });
+  });
+  afterEach(async () => {
+    await Promise.all([grafana.close(), api.close(), folder.remove()]);
+  });
+
+  const setUp = async (
+    options: { grafanaUrl?: string | null; dryRun?: boolean; user?: string } = {},
+  ) => {
+    const steps: SetupStep[] = [];
+    const { grafanaUrl = grafana.url, dryRun = false, user = 'admin' } = options;
+    const report = await setUpInfluxAndGrafana({
+      ...{ configDir: folder.dir, practice: null, grafanaDir: null, grafanaUrl, dryRun },
+      ...{ grafanaPasswordFile: null, adminTokenFile: null, out: null, groupReadable: false },
+      environment: {
+        YAMABIKO_INFLUX_ADMIN_TOKEN: api.operatorToken,
+        YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password,
+        YAMABIKO_GRAFANA_ADMIN_USER: user,
+      },
+      onStep: (step) => steps.push(step),
+      warn: () => {},
+    });
+    const ofGrafana = steps.filter(({ subject }) => subject.startsWith('grafana'));
+    return { report, steps: ofGrafana, changes: ofGrafana.filter(isChange).map(stepText) };
+  };
+  const file = (name: string): Promise<string> =>
+    readFile(join(folder.dir, 'grafana', name), 'utf8');
+  const organisationOf = async (uid: string): Promise<number | undefined> => {
+    const text = await file('datasources/yamabiko.yaml');
+    const { datasources } = dataSourcesFileSchema.parse(parse(text));
+    return datasources.find((each) => each.uid === uid)?.orgId;
+  };
+
+  it('makes the organisations and writes data sources for the ids that Grafana gave', async () => {
+    grafana.add('Somebody else');
+    const { changes, report } = await setUp();
+    expect(changes).toEqual([
+      'created grafana_organisation Yamabiko gas',
+      'created grafana_organisation Yamabiko water',
+      `created grafana_file ${join(folder.dir, 'grafana/organisations.json')}`,
+      `created grafana_file ${join(folder.dir, 'grafana/datasources/yamabiko.yaml')}`,
+    ]);
+    expect(report.withoutOrganisation).toEqual([]);
+    expect(JSON.parse(await file('organisations.json'))).toEqual({ gas: 3, water: 4 });
+    expect([await organisationOf('sector-gas'), await organisationOf('yamabiko')]).toEqual([3, 1]);
+    expect(await file('datasources/yamabiko.yaml')).not.toContain(
+      await folder.token('sector-gas.token'),
+    );
+    expect((await setUp()).changes).toEqual([]);
+  });
+
+  it('leaves a sector its organisation when another comes before it', async () => {
+    await setUp();
+    await folder.sectors('electricity', 'gas', 'water');
+    await setUp();
+    expect(JSON.parse(await file('organisations.json'))).toEqual({
+      electricity: 4,
+      gas: 2,
+      water: 3,
+    });
+    expect(await organisationOf('sector-gas')).toBe(2);
+  });
+
+  it('gives no organisation of another name a sector’s data, whatever its id', async () => {
+    await setUp();
+    grafana.organisations.set(2, 'Somebody else');
+    await setUp();
+    expect(await organisationOf('sector-gas')).toBe(4);
+  });
+
+  it('writes no data source for a sector whose organisation is not known', async () => {
+    const { report } = await setUp({ grafanaUrl: null });
+    expect(report.withoutOrganisation).toEqual(['gas', 'water']);
+    expect(await organisationOf('sector-gas')).toBeUndefined();
+    expect(await organisationOf('yamabiko')).toBe(1);
+    await setUp();
+    expect((await setUp({ grafanaUrl: null })).report.withoutOrganisation).toEqual([]);
+    expect(await organisationOf('sector-gas')).toBe(2);
+  });
+
+  it('names the organisation of a sector that is gone, and deletes its data source only', async () => {
+    await setUp();
+    await folder.sectors('gas');
+    const { steps } = await setUp();
+    expect(steps.map(stepText)).toContain('stale grafana_organisation Yamabiko water');
+    expect([...grafana.organisations.values()]).toContain('Yamabiko water');
+    expect(await organisationOf('sector-water')).toBeUndefined();
+  });
+
+  it('makes nothing in a dry run', async () => {
+    const { changes } = await setUp({ dryRun: true });
+    expect(changes).toHaveLength(4);
+    expect(grafana.organisations.size).toBe(1);
+    await expect(file('organisations.json')).rejects.toThrow('ENOENT');
+  });
+
+  it('says which password was not accepted and who may make organisations', async () => {
+    await expect(setUp({ user: 'someone' })).rejects.toMatchObject({
+      code: 'setup_failed',
+      text: {
+        en: 'Grafana: listing the organisations: the user or the password was not accepted (HTTP 401, Invalid username or password)',
+        ja: expect.stringContaining('ユーザ名かパスワードが受け入れられませんでした'),
+      },
+    });
+    await expect(setUp({ user: 'viewer' })).rejects.toThrow('a Grafana server administrator');
+  });
+
+  it('refuses a file of organisations that cannot be used', async () => {
+    await mkdir(join(folder.dir, 'grafana'));
+    await writeFile(join(folder.dir, 'grafana', 'organisations.json'), '{"gas": "two"}');
+    await expect(setUp({ grafanaUrl: null })).rejects.toMatchObject({ code: 'setup_failed' });
+  });
+
+  it('has Grafana read its files again', async () => {
+    const done: string[] = [];
+    const environment = { YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password };
+    await reloadGrafana(grafana.url, { grafanaPasswordFile: null, environment }, (kind) =>
+      done.push(kind),
+    );
+    expect(done).toEqual(['datasources', 'dashboards', 'alerting']);
+    expect(grafana.reloaded).toEqual(done);
+  });
+});

@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SetupFolder } from '../app/influx/influx-places.ts';
+import { GrafanaTestApi } from '../support/grafana-api.ts';
+import { InfluxV2Api } from '../support/influx-v2-api.ts';
+import { yamabiko } from '../support/yamabiko.ts';
+
+describe('the commands influx and grafana', () => {
+  let api: InfluxV2Api;
+  let grafana: GrafanaTestApi;
+  let folder: SetupFolder;
+  beforeAll(async () => {
+    [api, grafana] = await Promise.all([InfluxV2Api.start(), GrafanaTestApi.start()]);
+    folder = await SetupFolder.make({ url: api.url, org: 'council' });
+    await writeFile(join(folder.dir, 'admin.token'), `${api.operatorToken}\n`);
+    await writeFile(join(folder.dir, 'grafana.password'), `${grafana.password}\n`);
+  });
+  afterAll(async () => {
+    await Promise.all([api.close(), grafana.close(), folder.remove()]);
+  });
+  const influx = (...words: string[]) =>
+    yamabiko(['influx', 'setup', '--config', folder.dir, ...words], {
+      YAMABIKO_INFLUX_ADMIN_TOKEN: api.operatorToken,
+      NO_PROXY: '127.0.0.1',
+    });
+
+  it('print what is done, then that nothing is left to do, and no token', async () => {
+    const dry = await influx('--dry-run');
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toContain(
+      'A dry run: nothing was written. A run would change 18 and keep 0.',
+    );
+    const first = await influx();
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toContain('  created    bucket                yamabiko  90 days\n');
+    expect(first.stdout).toContain(
+      '18 changed, 0 kept.\nNo data source was written for gas, water',
+    );
+    const second = await influx('--lang', 'ja');
+    expect(second.stdout).toMatch(/^変更はありません（18 件は設定のとおり）。\n/);
+    const texts = first.stdout + second.stdout + (await influx('--json')).stdout;
+    for (const { token } of api.state.authorizations) expect(texts).not.toContain(token);
+  });
+
+  it('print JSON, with what was done when a step was refused', async () => {
+    const done = JSON.parse((await influx('--json')).stdout);
+    expect(done).toMatchObject({ complete: true, dryRun: false, org: 'council', practice: false });
+    const wrong = ['influx', 'setup', '--config', folder.dir, '--json'];
+    const failed = await yamabiko(wrong, { YAMABIKO_INFLUX_ADMIN_TOKEN: 'wrong-token' });
+    expect(failed.code).toBe(1);
+    expect(JSON.parse(failed.stdout)).toMatchObject({
+      complete: false,
+      steps: [],
+      error: { code: 'setup_failed' },
+    });
+    expect(failed.stdout + failed.stderr).not.toContain('wrong-token');
+  });
+
+  it('take secrets from files, and ask for them where there are none', async () => {
+    const setup = ['influx', 'setup', '--config', folder.dir];
+    const fromFile = await yamabiko([
+      ...[...setup, '--admin-token-file', join(folder.dir, 'admin.token')],
+      ...['--grafana-url', grafana.url],
+      ...['--grafana-password-file', join(folder.dir, 'grafana.password')],
+    ]);
+    expect(fromFile, fromFile.stderr).toMatchObject({ code: 0 });
+    expect([...grafana.organisations.values()]).toContain('Yamabiko gas');
+    const none = await yamabiko(setup);
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain(
+      'YAMABIKO_INFLUX_ADMIN_TOKEN in the environment or --admin-token-file',
+    );
+  });
+
+  it('make organisations alone, and have Grafana read its files again', async () => {
+    const environment = { YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password };
+    const [setUp, reload] = await Promise.all([
+      yamabiko(['grafana', 'setup', '--url', grafana.url, '--config', folder.dir], environment),
+      yamabiko(['grafana', 'reload', '--url', `${grafana.url}/`, '--lang', 'ja'], environment),
+    ]);
+    expect(setUp, setUp.stderr).toMatchObject({ code: 0 });
+    expect(reload.stdout).toBe('読み直しました: datasources, dashboards, alerting\n');
+  });
+
+  it('answer wrong use with exit code 2', async () => {
+    const ended = await Promise.all([
+      yamabiko(['influx', 'teardown']),
+      yamabiko(['influx', 'setup', '--grafana-url', 'ftp://grafana.example/']),
+      yamabiko(['grafana', 'setup']),
+    ]);
+    expect(ended.map(({ code }) => code)).toEqual([2, 2, 2]);
+    for (const { stderr } of ended) expect(stderr).toMatch(/yamabiko (influx|grafana) --help/);
+  });
+});

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+/**
+ * A real server on loopback that answers as Grafana's HTTP API does, of organisations and of reading
+ * the provisioning folder again: status codes and shapes from its source, `pkg/api/org.go`.
+ */
+export class GrafanaTestApi {
+  /** Names by id; Grafana never uses an id again. */
+  readonly organisations = new Map([[1, 'Main Org.']]);
+  readonly reloaded: string[] = [];
+  readonly password = 'of-the-test';
+  #last = 1;
+  readonly #server = createServer((request, response) => void this.#answer(request, response));
+
+  static async start(): Promise<GrafanaTestApi> {
+    const api = new GrafanaTestApi();
+    await once(api.#server.listen(0, '127.0.0.1'), 'listening');
+    return api;
+  }
+
+  get url(): string {
+    // Guarantee of the cast: a TCP server that listens has an address with a port.
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  add(name: string): number {
+    this.#last += 1;
+    this.organisations.set(this.#last, name);
+    return this.#last;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://grafana');
+    const send = (status: number, data: unknown): void => {
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(data));
+    };
+    const [user, password] = credentialsOf(request);
+    if (user === 'viewer') {
+      send(403, { message: "You'll need additional permissions to perform this action" });
+    } else if (user !== 'admin' || password !== this.password) {
+      send(401, { message: 'Invalid username or password' });
+    } else if (pathname === '/api/orgs' && request.method === 'GET') {
+      const perPage = Number(searchParams.get('perpage') ?? 1000);
+      const from = Number(searchParams.get('page') ?? 0) * perPage;
+      const all = [...this.organisations].map(([id, name]) => ({ id, name }));
+      send(200, all.slice(from, from + perPage));
+    } else if (pathname === '/api/orgs' && request.method === 'POST') {
+      const { name = '' } = Object(await json(request));
+      const isTaken = [...this.organisations.values()].includes(name);
+      if (isTaken) send(409, { message: 'Organization name taken' });
+      else send(200, { orgId: this.add(name), message: 'Organization created' });
+    } else if (/^\/api\/admin\/provisioning\/\w+\/reload$/.test(pathname)) {
+      this.reloaded.push(pathname.split('/')[4] ?? '');
+      send(200, { message: 'config reloaded' });
+    } else {
+      send(404, { message: 'Not found' });
+    }
+  }
+}
+
+function credentialsOf({ headers }: IncomingMessage): readonly string[] {
+  const [, encoded = ''] = /^Basic (.+)$/.exec(headers.authorization ?? '') ?? [];
+  return Buffer.from(encoded, 'base64').toString().split(':');
+}
