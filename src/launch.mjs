@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts src/main.ts (packed: dist/main.js) on a Node that can run it: this one when it is new
+// Starts src/main.ts (packed: dist/src/main.js) on a Node that can run it: this one when it is new
 // enough, else the one that came with the installed packages. Plain JavaScript for old Nodes.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ const main = mainFile();
 function mainFile() {
   const source = join(here, 'main.ts');
   const isPackage = here.split(sep).includes('node_modules');
-  return existsSync(source) && !isPackage ? source : join(here, '..', 'dist', 'main.js');
+  return existsSync(source) && !isPackage ? source : join(here, '..', 'dist', 'src', 'main.js');
 }
 
 function isNewEnough(version) {

@@ -16,7 +16,15 @@ const run = promisify(execFile);
 
 /** What `npm pack` and its `prepack` read. */
 const PACKED_FROM = [
-  ...['src', 'config', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
+  ...[
+    'src',
+    'dashboards',
+    'config',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ],
   ...['README.md', 'README.ja.md', 'CHANGELOG.md', 'LICENSE', '.npmrc'],
 ];
 
@@ -69,7 +77,7 @@ describe.skipIf(!needs('npm', 'tar'))('the packed program, below node_modules', 
       expect.arrayContaining(
         [
           ...['LICENSE', 'README.md', 'README.ja.md', 'CHANGELOG.md', 'package.json'],
-          ...['src/launch.mjs', 'dist/main.js', 'dist/board/pages/index.html'],
+          ...['src/launch.mjs', 'dist/src/main.js', 'dist/src/board/pages/index.html'],
           ...['config/yamabiko.yaml', 'config/sectors/gas.yaml'],
         ].map((file) => `package/${file}`),
       ),

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../config/load.ts';
 import { readSourceFile } from '../config/source-file.ts';
 import type { Config } from '../core/config.ts';
@@ -14,6 +13,7 @@ import {
 } from '../practice/practice-council.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { requireFolder } from './load-config.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
 import { validOf, type Warn } from './validate.ts';
 
 /** The size that `--practice` names; throws `usage` for any other. */
@@ -71,7 +71,7 @@ async function warnOfStrangeNames(
   }
 }
 
-/** `config/` beside `src/` or, in a package, beside `dist/`. */
+/** The example that comes with the program. */
 function shippedDir(): string {
-  return fileURLToPath(new URL('../../config', import.meta.url));
+  return join(PACKAGE_ROOT, 'config');
 }

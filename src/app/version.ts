@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { PACKAGE_ROOT } from './package-root.ts';
 
-/** From the package's own file, which lies two folders above as source and as built. */
-export const VERSION: string = createRequire(import.meta.url)('../../package.json').version;
+/** From the package's own file. */
+export const VERSION: string = createRequire(PACKAGE_ROOT)('./package.json').version;

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   capacity: async () => (await import('./capacity.ts')).capacity,
   influx: async () => (await import('./influx.ts')).influx,
   grafana: async () => (await import('./grafana.ts')).grafana,
+  dashboards: async () => (await import('./dashboards.ts')).dashboards,
   schema: async () => (await import('./schema.ts')).schema,
 };
 
