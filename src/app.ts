@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { aboutNow } from './app/about/about-facts-of.ts';
 import { RequestMeter } from './app/about/request-meter.ts';
 import { boardSources } from './app/board-sources.ts';
+import type { BucketFeed } from './app/buckets/bucket-feed.ts';
+import { openFeed } from './app/buckets/open-feed.ts';
 import { startMeasuring } from './app/measuring.ts';
 import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
@@ -74,6 +76,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const meter = new RequestMeter(now);
   stop?.throwIfAborted();
 
+  let feed: BucketFeed | null = null;
   const measuring = await startMeasuring({
     config: practice === null ? config : { ...config, resolver: { servers: [practice.dnsServer] } },
     log,
@@ -84,9 +87,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     onSample(sample) {
       live.observe(sample);
       meter.count(sample);
+      feed?.observe(sample);
     },
   });
   starting.defer(() => measuring.close());
+  const today = () => opened.council.today;
+  feed = await openFeed({ stores, storeDir, measuring, today, log });
+  starting.defer(async () => await feed?.close());
   const following = { live, measuring, stores, ...configPlace(options), loadedAt: now, log };
   const changes = await followChanges({ ...opened, ...following });
   starting.defer(() => changes.close());
@@ -99,7 +106,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     storeDir: config.store.kind === 'memory' ? null : storeDir,
     reload: changes.status,
-    about: () => aboutNow(opened.council.today, meter),
+    about: () => aboutNow(opened.council, meter),
   });
   const place = boardPlace(options, opened.council);
   const board = await startBoard({ ...place, sources, clock: systemClock, log });
@@ -133,7 +140,12 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   const { log, stop } = options;
   const whole = practiceMarked(options.config);
   const storeDir = storeDirOf(options);
-  const stores = await openStores(whole, storeDir, log);
+  const stores = await openStores({
+    config: whole,
+    dir: storeDir,
+    configDir: options.configDir ?? null,
+    log,
+  });
   starting.defer(() => stores.close());
   await claimStore(stores.state, { practice: whole.practice, dir: storeDir });
   stop?.throwIfAborted();

@@ -48,9 +48,10 @@ export async function aboutToExport(
 
 async function measuredIn(dataDir: string, practice: boolean): Promise<AboutMeasured | null> {
   try {
-    const report = await readLoadReport({ dataDir, target: null });
-    if (report.practice !== practice) return null;
-    const { total, targets, to } = report;
+    const report = await readLoadReport({ dataDir, target: null, practice });
+    const { total, to } = report;
+    const targets = report.targets.filter(({ isEnded }) => !isEnded);
+    if (targets.length === 0) return null;
     const from = Math.max(report.from, Math.min(...targets.map(({ firstAt }) => firstAt)));
     const [busiest] = targets;
     return {

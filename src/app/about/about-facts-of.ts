@@ -9,9 +9,24 @@ import type { MeteredRequests, RequestMeter } from './request-meter.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** A mean over less than this is told of no rate, ms: the first probes of a run come as they fall. */
+const LEAST_MEAN_MS = 600_000;
+
+/** What is measured now. */
+export interface AboutCouncil {
+  /** As it holds today. */
+  readonly today: Config;
+  /** By id. */
+  readonly stopped: ReadonlyMap<string, unknown>;
+}
+
 /** The facts now, with what the running service has counted. */
-export function aboutNow(config: Config, meter: RequestMeter): Dated<AboutFacts> {
+export function aboutNow(
+  { today, stopped }: AboutCouncil,
+  meter: Pick<RequestMeter, 'read'>,
+): Dated<AboutFacts> {
   const asOf = Date.now();
+  const config = withoutStopped(today, stopped);
   const metered = meter.read(asOf);
   const sites = targetsOf(config).length;
   const measured =
@@ -19,8 +34,21 @@ export function aboutNow(config: Config, meter: RequestMeter): Dated<AboutFacts>
   return { asOf, data: aboutFactsOf({ config, measured }) };
 }
 
-function meanOf({ from, to, requests }: MeteredRequests, sites: number): number {
-  return requests / Math.max(1, sites) / (Math.max(1, to - from) / HOUR_MS);
+function withoutStopped(config: Config, stopped: AboutCouncil['stopped']): Config {
+  if (stopped.size === 0) return config;
+  const sectors = config.sectors.map((sector) => ({
+    ...sector,
+    members: sector.members.map((member) => ({
+      ...member,
+      targets: member.targets.filter(({ id }) => !stopped.has(id)),
+    })),
+  }));
+  return { ...config, sectors };
+}
+
+function meanOf({ from, to, requests }: MeteredRequests, sites: number): number | null {
+  if (sites === 0 || to - from < LEAST_MEAN_MS) return null;
+  return requests / sites / ((to - from) / HOUR_MS);
 }
 
 export interface AboutSource {

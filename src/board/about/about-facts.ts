@@ -64,8 +64,8 @@ export interface AboutMeasured {
   readonly requests: number;
   /** Of the bodies of answers, as transferred. */
   readonly bodyBytes: number;
-  /** Mean over sites and time. */
-  readonly perSiteAnHour: number;
+  /** Mean over sites and time; null where too short a time was measured. */
+  readonly perSiteAnHour: number | null;
   /** Of the site with most requests; null where that is not known. */
   readonly busiestAnHour: number | null;
 }

@@ -107,7 +107,7 @@ function measured({ measured: found, timezone }: AboutFacts, words: AboutWords):
     sites: found.sites.toLocaleString('en'),
     requests: found.requests.toLocaleString('en'),
     bytes: decimalBytesOf(found.bodyBytes),
-    perHour: numberOf(found.perSiteAnHour),
+    perHour: found.perSiteAnHour === null ? null : numberOf(found.perSiteAnHour),
   });
   const busiest =
     found.busiestAnHour === null ? '' : paragraph(words.busiest(numberOf(found.busiestAnHour)));

@@ -55,7 +55,8 @@ export interface MeasuredNumbers {
   readonly sites: string;
   readonly requests: string;
   readonly bytes: string;
-  readonly perHour: string;
+  /** null where it was measured too short a time for a mean. */
+  readonly perHour: string | null;
 }
 
 export interface KeptNumbers {
@@ -108,12 +109,14 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
       () =>
         '失敗したときに限り、数秒後に 1 回だけ確かめ直します（間隔が 30 秒以下のサイトを除く）。',
       ({ concurrency, starts }) =>
-        `同じ IP アドレスへは、同時に ${concurrency} 件まで、1 秒に ${starts} 件までしか始めません。多くのサイトが 1 つのアドレスにあるときは、間隔のほうが延びます。`,
+        `同じ IP アドレスへの計測は、同時に ${concurrency} 件まで、1 秒に ${starts} 件までしか始めません。多くのサイトが 1 つのアドレスにあるときは、間隔のほうが延びます。`,
+      () =>
+        'この上限には例外が 2 つあります。転送をたどる要求は数に入れません。また、起動後はじめて計測するホストは、アドレスが分かるまでホスト名ごとに数えます。',
     ],
     measured: '実測',
     measuredNone: 'まだ計測値がありません。',
     measuredText: ({ from, to, sites, requests, bytes, perHour }) =>
-      `${from} から ${to} までに、${sites} 件のサイトへ合わせて ${requests} 回の要求を送り、本文 ${bytes} を受け取りました。1 サイトあたり平均で毎時 ${perHour} 回です。`,
+      `${from} から ${to} までに、${sites} 件のサイトへ合わせて ${requests} 回の要求を送り、本文 ${bytes} を受け取りました。${perHour === null ? '' : `1 サイトあたり平均で毎時 ${perHour} 回です。`}`,
     busiest: (requests) => `最も多いサイトで毎時 ${requests} 回です。`,
     kept: '保存するもの',
     keptText: ({ rawDays, fiveMinuteMonths, hourFiscalYears }) =>
@@ -126,7 +129,7 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
       () =>
         '運用者が停止の操作をすると、1 分以内に要求が止まり、再開を頼まれるまで止まったままです。操作は改ざんを検知できる監査記録に残ります。',
       () =>
-        '送信元アドレスや User-Agent で遮断していただいても構いません。計測が遮断されたことは「遮断」として扱い、障害には数えません。',
+        '送信元アドレスや User-Agent で遮断していただいても構いません。計測を遮断していると見分けられた応答は「遮断」として、障害とは別に数えます。接続ごと遮断された場合は見分けられず、応答のないサイトとして数えるため、あわせて上の連絡先へお知らせください。',
     ],
     asOf: (time) => `${time} 現在`,
     duration: (ms) => durationIn(ms, { day: ' 日', hour: ' 時間', minute: ' 分', second: ' 秒' }),
@@ -172,12 +175,14 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
       () =>
         'Only a failure is looked at once more, a few seconds later (not where the interval is 30 s or less).',
       ({ concurrency, starts }) =>
-        `One IP address gets at most ${concurrency} at the same time and at most ${starts} new ones a second. Where many sites share an address, their intervals grow instead.`,
+        `One IP address gets at most ${concurrency} measurements at the same time and at most ${starts} new ones a second. Where many sites share an address, their intervals grow instead.`,
+      () =>
+        'Two things are outside these limits: requests that follow a redirect are not counted, and a host measured for the first time after a start is counted by its name until its address is known.',
     ],
     measured: 'As measured',
     measuredNone: 'Nothing was measured yet.',
     measuredText: ({ from, to, sites, requests, bytes, perHour }) =>
-      `From ${from} to ${to}, ${requests} requests went to ${sites} sites, and ${bytes} of bodies were received: ${perHour} requests per site and hour on average.`,
+      `From ${from} to ${to}, ${requests} requests went to ${sites} sites, and ${bytes} of bodies were received${perHour === null ? '' : `: ${perHour} requests per site and hour on average`}.`,
     busiest: (requests) => `The site with most of them got ${requests} an hour.`,
     kept: 'What is stored',
     keptText: ({ rawDays, fiveMinuteMonths, hourFiscalYears }) =>
@@ -190,7 +195,7 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
       () =>
         'Once the operator has stopped a site, requests end within a minute and stay so until they are asked for again. It is recorded in an audit in which no line can be changed unnoticed.',
       () =>
-        'You may also block the source addresses or the User-Agent. A blocked measurement is treated as blocked, never counted as trouble.',
+        'You may also block the source addresses or the User-Agent. An answer that shows itself to be a block is counted as blocked, apart from failures. A connection that is merely dropped cannot be told from an outage and is counted as one, so please tell the contact above as well.',
     ],
     asOf: (time) => `As of ${time}`,
     duration: (ms) => durationIn(ms, { day: ' d', hour: ' h', minute: ' min', second: ' s' }),

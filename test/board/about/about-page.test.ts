@@ -92,3 +92,22 @@ describe('the page about the measuring', () => {
     expect(page('en', { practice: true })).toContain('TLP:CLEAR · PRACTICE');
   });
 });
+
+describe('what the page promises', () => {
+  it('names the exceptions of the limits, and what a block is counted as', () => {
+    expect(page('ja')).toContain('転送をたどる要求は数に入れません');
+    expect(page('ja')).toContain('「遮断」として、障害とは別に数えます');
+    expect(page('en')).toContain('requests that follow a redirect are not counted');
+    expect(page('en')).toContain('counted as blocked, apart from failures');
+    expect(page('en')).not.toContain('never counted');
+  });
+
+  it('says no rate where none was measured long enough', () => {
+    const { measured } = FACTS;
+    if (measured === null) throw new Error('the fixture has figures');
+    const short = { measured: { ...measured, perSiteAnHour: null, busiestAnHour: null } };
+    expect(page('ja', short)).toContain('を受け取りました。</p>');
+    expect(page('en', short)).toContain('of bodies were received.</p>');
+    expect(page('en', short)).not.toMatch(/null|on average/);
+  });
+});
