@@ -1,12 +1,12 @@
 import type { Log } from '../core/ports/log.ts';
 import type { ProbeRecord } from '../core/words/probe-record.ts';
-import type { ProberDoubt } from '../core/words/prober-doubt.ts';
+import type { FirstProbesDoubt } from '../core/words/prober-doubt.ts';
 import { createFirstProbes } from '../probe/first-probes.ts';
 
 export interface FirstProbesWatch {
   /** The record as it is to be kept. */
   take(record: ProbeRecord): ProbeRecord;
-  doubt(): ProberDoubt | null;
+  doubt(): FirstProbesDoubt | null;
 }
 
 /** The first probes of a run, with a line in the log when doubt in the prober begins and when it ends. */
@@ -17,7 +17,7 @@ export function watchFirstProbes(
 ): FirstProbesWatch {
   const first = createFirstProbes(startedAt);
   let doubted = false;
-  const doubt = (): ProberDoubt | null => first.doubt(series());
+  const doubt = (): FirstProbesDoubt | null => first.doubt(series());
   return {
     doubt,
     take(made) {

@@ -1,12 +1,12 @@
 import { type Config, targetsOf } from '../core/config.ts';
 import type { StoppedTarget } from '../core/words/audit.ts';
 import type { ActiveMaintenance, MaintenanceOf } from '../core/words/maintenance.ts';
-import type { Family } from '../core/words/outcome.ts';
 import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import type { Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
 import { countsOfRollup, countsOfSample, DayCells } from './day-cells.ts';
 import type { SinceDto } from './dto.ts';
+import { ProbeStrain } from './probe-strain.ts';
 import { ProbeTally } from './probe-tally.ts';
 import { SeriesHours } from './series-hours.ts';
 import { SeriesTable } from './series-table.ts';
@@ -19,11 +19,14 @@ const NONE_STOPPED: StoppedTargets = new Map();
 /** What the board knows without asking the store; fed with every sample as it is made. */
 export class Live {
   readonly tally = new ProbeTally();
+  readonly #strain = new ProbeStrain();
   #config: Config;
   #table: SeriesTable;
   #day: DayCells;
   #hours: SeriesHours;
   #stopped: StoppedTargets;
+  /** Sector in whose day a target was counted that is gone. */
+  readonly #countedIn = new Map<string, string>();
   #firstVersion: number;
   #version: number;
   #maintenanceOf: MaintenanceOf = () => null;
@@ -53,11 +56,12 @@ export class Live {
     return this.#table;
   }
 
-  /** Why the prober itself may be to blame for what is shown; null = no doubt. */
-  get doubt(): ProberDoubt | null {
-    return this.#doubt();
+  /** Why the prober itself may be to blame for what is shown at `now`; null = no doubt. */
+  doubtAt(now: number): ProberDoubt | null {
+    return this.#doubt() ?? this.#strain.doubtAt(now);
   }
 
+  /** Takes a doubt that comes before what the samples show by themselves. */
   useDoubt(doubt: () => ProberDoubt | null): void {
     this.#doubt = doubt;
   }
@@ -85,10 +89,12 @@ export class Live {
   /**
    * Takes a new configuration while it runs: series that stay keep what is known of them, the others
    * are gone or new, and so are those stopped. Every version handed out before is then one to start
-   * anew from.
+   * anew from. Gives the ids of the targets that are new, of which nothing is known yet.
    */
-  replace(config: Config, stopped: StoppedTargets = this.#stopped): void {
+  replace(config: Config, stopped: StoppedTargets = this.#stopped): readonly string[] {
     const table = new SeriesTable(targetsOf(config));
+    const before = this.#table;
+    this.#keepCounted(table, config);
     table.adopt(this.#table, (target) => !stopped.has(target));
     const day = new DayCells(config.sectors.map((sector) => sector.id));
     day.adopt(this.#day);
@@ -101,6 +107,19 @@ export class Live {
     this.#hours = hours;
     this.#startAnew();
     this.#markMaintenance();
+    const ids = table.targets.map(({ target }) => target.id);
+    return ids.filter((id) => before.indexOf(id) === null);
+  }
+
+  /** What a sector counted of a target that goes it must not count again should the target return. */
+  #keepCounted(table: SeriesTable, config: Config): void {
+    for (const { target, sector } of this.#table.targets) {
+      if (table.indexOf(target.id) === null) this.#countedIn.set(target.id, sector.id);
+    }
+    const sectors = new Set(config.sectors.map(({ id }) => id));
+    for (const [target, sector] of this.#countedIn) {
+      if (!sectors.has(sector)) this.#countedIn.delete(target);
+    }
   }
 
   /** Takes the planned work to show from now on, also for what is shown already. */
@@ -133,6 +152,7 @@ export class Live {
   /** Takes a sample that was just made, of either attempt. */
   observe(sample: Sample): void {
     this.tally.count(sample);
+    this.#strain.count(sample);
     this.#countHours(sample);
     this.#show(sample);
   }
@@ -152,19 +172,19 @@ export class Live {
       const placed =
         row === null ? undefined : this.#table.targets[this.#table.targetOfRow[row] ?? 0];
       if (row === null || placed === undefined) continue;
-      this.#day.countRollup(placed.sector.id, rollup);
+      const { id } = placed.sector;
+      if (this.#countedIn.get(rollup.target) !== id) this.#day.countRollup(id, rollup);
       this.#hours.count(row, rollup.at, countsOfRollup(rollup));
     }
-    for (const sample of day.samples ?? []) this.#countHours(sample);
+    for (const sample of day.samples ?? []) {
+      this.#countHours(sample, this.#countedIn.get(sample.target) !== sample.sector);
+    }
   }
 
-  /** Says since when a series is in the state that it is shown in, as stored samples tell it. */
-  restoreSince(
-    series: { readonly target: string; readonly family: Family },
-    since: SinceDto,
-  ): void {
-    const row = this.#table.rowOf(series.target, series.family);
-    if (row !== null) this.#table.setSince(row, since);
+  /** Says since when a series is in the state that its `newest` sample shows, as stored ones tell. */
+  restoreSince(newest: Sample, since: SinceDto): void {
+    const row = this.#table.rowOf(newest.target, newest.family);
+    if (row !== null) this.#table.setSince(row, since, newest.scheduledAt);
   }
 
   /** Takes hourly roll-ups of the last 24 hours, new ones or known ones, as the normal of each series. */
@@ -179,10 +199,10 @@ export class Live {
     for (const row of touched) this.#table.setNormal(row, this.#hours.normalMsOf(row, now));
   }
 
-  #countHours(sample: Sample): void {
+  #countHours(sample: Sample, inSector = true): void {
     const row = sample.attempt === 1 ? this.#table.rowOf(sample.target, sample.family) : null;
     if (row === null) return;
-    this.#day.countSample(sample);
+    if (inSector) this.#day.countSample(sample);
     this.#hours.count(row, sample.scheduledAt, countsOfSample(sample));
   }
 

@@ -1,6 +1,7 @@
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import { PERIOD_MS, type Rollup } from '../core/words/rollup.ts';
 import { type Sample, seriesOf } from '../core/words/sample.ts';
+import { type OutcomeState, outcomeStateOf } from '../core/words/shown-state.ts';
 import type { Live } from './live.ts';
 
 /** The first failure after the last success lies within this time of that success's period, ms. */
@@ -18,12 +19,12 @@ export interface StoredDay {
 }
 
 /**
- * Says of every series that failed when the earlier run ended since when it fails: from the roll-up
+ * Says of every series that failed or blocked when the earlier run ended since when it does: from the roll-up
  * of its last success on, sample by sample; without a success in the last day, since before it.
  * Rejects with `store_unavailable`.
  */
 export async function restoreSince(live: Live, day: StoredDay): Promise<void> {
-  const failing = day.newest.filter(({ outcome }) => outcome === 'failure');
+  const failing = day.newest.filter((sample) => BEGIN.includes(outcomeStateOf(sample)));
   const known = knownOf(new Set(failing.map(seriesOf)), day.rollups);
   for (let first = 0; first < failing.length; first += AT_ONCE) {
     const some = failing.slice(first, first + AT_ONCE);
@@ -35,6 +36,10 @@ export async function restoreSince(live: Live, day: StoredDay): Promise<void> {
     );
   }
 }
+
+const BEGIN: readonly OutcomeState[] = ['failure', 'blocked'];
+/** What says something about the site: a series is in the newest of these. */
+const JUDGED: readonly OutcomeState[] = ['success', ...BEGIN];
 
 interface Known {
   firstAt: number;
@@ -68,9 +73,12 @@ async function restoreOne(
   const { target, family } = newest;
   const to = Math.min(day.now, found.goodAt + PERIOD_MS['1h'] + SEARCHED_MS);
   const samples = await day.store.samples({ target, family, from: found.goodAt, to });
-  const good = samples.findLastIndex(({ outcome }) => outcome === 'success');
-  const failure = samples.slice(good + 1).find(({ outcome }) => outcome === 'failure');
-  if (good >= 0 && failure) {
-    live.restoreSince(newest, { at: failure.scheduledAt, orEarlier: false });
+  const own = outcomeStateOf(newest);
+  const states = samples.map(outcomeStateOf);
+  const other = states.findLastIndex((state) => state !== own && JUDGED.includes(state));
+  const first = states.indexOf(own, other + 1);
+  const begun = first < 0 ? undefined : samples[first];
+  if (other >= 0 && begun) {
+    live.restoreSince(newest, { at: begun.scheduledAt, orEarlier: false });
   }
 }

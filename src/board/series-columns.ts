@@ -4,8 +4,8 @@ import { PHASES } from '../core/words/outcome.ts';
 export const RECENT_TOTALS = 24;
 
 /**
- * outcome, reason, blame, failedPhase, protocol, suspect; then the state (0 = neither yet, 1 =
- * answers, 2 = fails) and whether it may have begun before `since`.
+ * outcome, reason, blame, failedPhase, protocol, suspect; then the state (0 = none yet, 1 = answers,
+ * 2 = fails, 3 = blocks the probe) and whether it may have begun before `since`.
  */
 export const CODES = 8;
 export const STATE = 6;

@@ -2,18 +2,27 @@ import type { PlacedTarget } from '../core/config.ts';
 import type { ActiveMaintenance } from '../core/words/maintenance.ts';
 import { type Family, PHASES } from '../core/words/outcome.ts';
 import type { Sample } from '../core/words/sample.ts';
+import { outcomeStateOf, type ShownState } from '../core/words/shown-state.ts';
 import type { SeriesDto, SinceDto } from './dto.ts';
 import {
   CODES,
   copyRow,
   createColumns,
-  NONE,
   RECENT_TOTALS,
   type SeriesColumns,
   STATE,
   STATE_EARLIER,
 } from './series-columns.ts';
-import { codesOf, newestAt, nullable, recentAt, roughMs, sinceAt } from './tell-series.ts';
+import {
+  codesOf,
+  newestAt,
+  nullable,
+  outcomeStateAt,
+  recentAt,
+  roughMs,
+  sinceAt,
+  stateCodeOf,
+} from './tell-series.ts';
 
 /** Newest totals whose median is held against the normal: one slow answer is not a state. */
 const RATIO_TOTALS = 5;
@@ -150,20 +159,20 @@ export class SeriesTable {
     return family === 4 ? first : first + 1;
   }
 
-  /** A slot that was not used says nothing about the site: its state stays. */
-  #keepState(row: number, { outcome, scheduledAt }: Sample): void {
-    if (outcome === 'missed') return;
+  /** A slot not used and a suspect failure say nothing about the site: its state stays. */
+  #keepState(row: number, sample: Sample): void {
     const { codes, since } = this.#columns;
-    const state = outcome === 'success' ? 1 : 2;
+    const state = stateCodeOf(outcomeStateOf(sample));
     const before = codes[row * CODES + STATE] ?? 0;
-    if (state === before) return;
+    if (state === null || state === before) return;
     codes[row * CODES + STATE] = state;
     codes[row * CODES + STATE_EARLIER] = before === 0 ? 1 : 0;
-    since[row] = scheduledAt;
+    since[row] = sample.scheduledAt;
   }
 
-  /** Says since when the series is in its state, where that is known to lie further back. */
-  setSince(row: number, since: SinceDto): void {
+  /** Says since when the state holds that was there at `at`; nothing where it has changed after. */
+  setSince(row: number, since: SinceDto, at: number): void {
+    if ((this.#columns.since[row] ?? 0) > at) return;
     this.#columns.since[row] = since.at;
     this.#columns.codes[row * CODES + STATE_EARLIER] = since.orEarlier ? 1 : 0;
   }
@@ -210,9 +219,11 @@ export class SeriesTable {
     return this.#columns.intervalMs[row] ?? Number.NaN;
   }
 
-  /** Index in OUTCOMES; meaningless before the first sample. */
-  outcomeCodeOf(row: number): number {
-    return this.#columns.codes[row * CODES] ?? NONE;
+  /** How the row is shown. */
+  stateOf(row: number): ShownState {
+    if (this.versionOf(row) === 0) return 'waiting';
+    const state = outcomeStateAt(this.#columns, row);
+    return state !== 'success' && this.maintenanceOf(row) !== null ? 'maintenance' : state;
   }
 
   /** ms; NaN when missed. */
@@ -225,7 +236,7 @@ export class SeriesTable {
     return this.#columns.ratio[row] ?? Number.NaN;
   }
 
-  /** Since when the row answers or fails; null where a missed slot hides it. */
+  /** Since when the row answers, fails or blocks; null where its newest sample does not tell. */
   sinceOf(row: number): SinceDto | null {
     return sinceAt(this.#columns, row);
   }

@@ -9,8 +9,16 @@ import {
   type Reason,
 } from '../core/words/outcome.ts';
 import type { Phases, Sample } from '../core/words/sample.ts';
+import { type OutcomeState, outcomeStateOf } from '../core/words/shown-state.ts';
 import type { NewestDto, SinceDto } from './dto.ts';
-import { CODES, NONE, RECENT_TOTALS, type SeriesColumns, STATE_EARLIER } from './series-columns.ts';
+import {
+  CODES,
+  NONE,
+  RECENT_TOTALS,
+  type SeriesColumns,
+  STATE,
+  STATE_EARLIER,
+} from './series-columns.ts';
 
 const REASONS: readonly Reason[] = [...FAILURE_REASONS, ...MISSED_CAUSES];
 
@@ -32,10 +40,29 @@ export function newestAt(columns: SeriesColumns, row: number): NewestDto {
   };
 }
 
-/** Since when the state of a row holds; null while a missed slot hides it. */
+/** What the newest sample of a row says of its site; meaningless before the first. */
+export function outcomeStateAt({ codes }: SeriesColumns, row: number): OutcomeState {
+  const code = (place: number) => codes[row * CODES + place] ?? NONE;
+  return outcomeStateOf({
+    outcome: OUTCOMES[code(0)] ?? 'missed',
+    reason: REASONS[code(1)] ?? null,
+    validity: code(5) === 1 ? 'suspect' : 'valid',
+  });
+}
+
+/** Code of the state that a sample shows a site to be in; null = it says nothing about the site. */
+export function stateCodeOf(state: OutcomeState): number | null {
+  const code = STATE_CODES.indexOf(state);
+  return code < 0 ? null : code;
+}
+
+const STATE_CODES: readonly (OutcomeState | null)[] = [null, 'success', 'failure', 'blocked'];
+
+/** Since when the state of a row holds; null while the newest sample does not tell of it. */
 export function sinceAt(columns: SeriesColumns, row: number): SinceDto | null {
   const at = columns.since[row] ?? Number.NaN;
-  if (Number.isNaN(at) || OUTCOMES[columns.codes[row * CODES] ?? NONE] === 'missed') return null;
+  const state = columns.codes[row * CODES + STATE] ?? 0;
+  if (Number.isNaN(at) || stateCodeOf(outcomeStateAt(columns, row)) !== state) return null;
   return { at, orEarlier: columns.codes[row * CODES + STATE_EARLIER] === 1 };
 }
 

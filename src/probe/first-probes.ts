@@ -1,5 +1,5 @@
 import type { ProbeRecord } from '../core/words/probe-record.ts';
-import type { ProberDoubt } from '../core/words/prober-doubt.ts';
+import type { FirstProbesDoubt } from '../core/words/prober-doubt.ts';
 import { type Sample, seriesOf } from '../core/words/sample.ts';
 
 /** Series that must have failed before a prober with as many is doubted; with fewer, all of them. */
@@ -12,7 +12,7 @@ export interface FirstProbes {
   /** The record as it is to be kept: `suspect` where nothing has shown yet that our network works. */
   take(record: ProbeRecord): ProbeRecord;
   /** null where there is no doubt; `series` is how many are measured. */
-  doubt(series: number): ProberDoubt | null;
+  doubt(series: number): FirstProbesDoubt | null;
 }
 
 /**

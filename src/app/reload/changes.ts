@@ -1,4 +1,5 @@
 import type { Live } from '../../board/live.ts';
+import { restoreAdded } from '../../board/restore-added.ts';
 import { writeApplied } from '../../config/applied-config.ts';
 import { type ConfigWatch, watchConfig } from '../../config/watch.ts';
 import { background } from '../../core/background.ts';
@@ -79,7 +80,9 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
   council.follow({
     schedule: (series, timezone) => measuring.setTargets(series, timezone),
     show: (today, stopped) => {
-      live.replace(today, stopped);
+      const added = { targets: live.replace(today, stopped), now: systemClock.now() };
+      const restoring = restoreAdded(live, { store: stores.samples, ...added });
+      background(restoring, 'board.restore_added', log);
       showMaintenance(today);
       stores.useTimezone(today.council.timezone);
     },
