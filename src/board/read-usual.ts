@@ -8,8 +8,8 @@ import { USUAL_DAYS, usualOf } from './views/usual.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * What is usual for a series, from the stored days before the last 24 hours, so that what is going on
- * does not pass for usual; where there are none, from what is stored. Rejects with
+ * What is usual for a series, from the stored days before the last 24 hours, so that what is shown
+ * does not pass for usual; of no days where nothing older is stored. Rejects with
  * `store_unavailable`.
  */
 export async function readUsual(
@@ -18,10 +18,8 @@ export async function readUsual(
   { now, timezone }: { readonly now: number; readonly timezone: string },
 ): Promise<UsualDto> {
   const hour = PERIOD_MS['1h'];
-  const end = periodStart(now, hour) + hour;
-  const before = end - DAY_MS;
-  const from = before - USUAL_DAYS * DAY_MS;
-  const rollups = await store.rollups({ targets: [series.target], period: '1h', from, to: end });
-  const usual = usualOf(rollups, series, { from, to: before, timezone });
-  return usual.days > 0 ? usual : usualOf(rollups, series, { from, to: end, timezone });
+  const to = periodStart(now, hour) + hour - DAY_MS;
+  const from = to - USUAL_DAYS * DAY_MS;
+  const rollups = await store.rollups({ targets: [series.target], period: '1h', from, to });
+  return usualOf(rollups, series, { from, to, timezone });
 }

@@ -86,6 +86,19 @@ describe('since when a series fails, after a restart', () => {
 });
 
 describe('what is usual', () => {
+  it('is not known on the first day: what is shown is never held against itself', async () => {
+    const { samples: store } = createMemoryStore();
+    const [site] = new Live(config, NOON).table.targets;
+    if (site === undefined) throw new Error('the fixture has sites');
+    for (let at = NOON - 20 * CELL_MS; at < NOON; at += 10 * MINUTE) {
+      await store.append([sampleOf(site, at)]);
+    }
+    const series = { target: site.target.id, family: 4 } as const;
+    const usual = await readUsual(store, series, { now: NOON, timezone: 'Asia/Tokyo' });
+    expect(usual.days).toBe(0);
+    expect(usual.hours.every((hour) => hour === null)).toBe(true);
+  });
+
   it('comes from the days before, not from the one that is shown', async () => {
     const { samples: store } = createMemoryStore();
     const [site] = new Live(config, NOON).table.targets;

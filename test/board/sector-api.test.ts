@@ -145,7 +145,12 @@ describe('the API of the council at a glance', () => {
 });
 
 describe('the API of what is usual', () => {
-  it('answers 24 hours of the day, from what is stored', async () => {
+  it('answers 24 hours of the day, from what is stored of the days before', async () => {
+    const [site] = fixture.live.table.targets;
+    if (site === undefined) throw new Error('the fixture has sites');
+    const before = NOW - 48 * 60 * MINUTE;
+    const slots = Array.from({ length: 181 }, (_, index) => before - index * MINUTE);
+    await fixture.store.samples.append(slots.map((at) => sampleOf(site, at)));
     const answer = await ask(`${board.url}/api/targets/banking-0001-home/usual`);
     const { data } = parsed(answer, envelopeOf(usualSchema));
     const known = data.hours.flatMap((hour) => hour ?? []);

@@ -31,6 +31,11 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
   beforeAll(async () => {
     await measureTheHour(fixture);
     const now = Date.now();
+    const [first] = fixture.live.table.targets;
+    if (first === undefined) throw new Error('the fixture has sites');
+    for (let at = now - 50 * 3_600_000; at < now - 26 * 3_600_000; at += 600_000) {
+      await fixture.store.samples.append([sampleOf(first, at)]);
+    }
     fixture.live.takeNormals(
       await fixture.store.samples.rollups({ period: '1h', from: 0, to: now }),
       now,
