@@ -25,7 +25,10 @@ export const ms = z.number().nonnegative().describe('ms');
 export const count = z.int().nonnegative();
 export const text = z.strictObject({ ja: z.string(), en: z.string() });
 export const doubt = z
-  .strictObject({ kind: z.literal('first_probes'), since: at, series: count })
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('first_probes'), since: at, series: count }),
+    z.strictObject({ kind: z.literal('strained'), since: at, slots: count, disturbed: count }),
+  ])
   .nullable()
   .describe('why the prober itself may be to blame');
 export const named = z.strictObject({ id: z.string(), name: text });
@@ -80,6 +83,8 @@ export const counts = z
     targets: count,
     success: count,
     failure: count,
+    blocked: count,
+    suspect: count,
     missed: count,
     waiting: count,
     maintenance: count,

@@ -132,7 +132,10 @@ function proberViews(
       const rest = { figures, counts: counts(), condition: conditionOf(parts), board, reload };
       return { asOf, data: proberOf(live, { ...rest, disk, gaps, now: asOf }) };
     },
-    health: () => ({ asOf: now(), data: healthOf(parts.figures(), live.doubt) }),
+    health() {
+      const asOf = now();
+      return { asOf, data: healthOf(parts.figures(), live.doubtAt(asOf)) };
+    },
     metrics(board) {
       const figures = parts.figures();
       return {
@@ -184,11 +187,12 @@ function siteViews(
   };
 }
 
-function conditionOf({ figures, live, reload }: BoardViewParts): ConditionDto {
+function conditionOf({ clock, figures, live, reload }: BoardViewParts): ConditionDto {
+  const doubt = live.doubtAt(clock.now());
   return {
-    prober: healthOf(figures(), live.doubt).status,
+    prober: healthOf(figures(), doubt).status,
     reloadRefused: (reload?.()?.refused ?? null) !== null,
-    doubt: live.doubt,
+    doubt,
   };
 }
 

@@ -21,7 +21,12 @@ import type { Phases } from '../core/words/sample.ts';
 export interface CountsDto {
   readonly targets: number;
   readonly success: number;
+  /** Judged to fail: neither of the two below. */
   readonly failure: number;
+  /** The site refuses the probe; visitors may well be answered. */
+  readonly blocked: number;
+  /** A failure that may be the prober's own. */
+  readonly suspect: number;
   readonly missed: number;
   /** No sample yet. */
   readonly waiting: number;
@@ -53,7 +58,7 @@ export interface NewestDto {
   readonly validity: Validity;
 }
 
-/** Since when a series answers, or fails, without the other between; missed slots are left out. */
+/** Since when a series answers, fails or blocks, without another of these between. */
 export interface SinceDto {
   readonly at: number;
   /** What came before `at` is not known: the state may be older. */
@@ -65,7 +70,7 @@ export interface SeriesDto {
   readonly target: string;
   readonly family: Family;
   readonly newest: NewestDto | null;
-  /** null before the first sample, and while the newest slot was missed. */
+  /** null before the first sample, and while the newest was missed or is a suspect failure. */
   readonly since: SinceDto | null;
   /** Planned work that holds the newest slot. */
   readonly maintenance: ActiveMaintenance | null;
@@ -154,7 +159,7 @@ export interface CouncilPageDto {
 export interface FoundSitesDto {
   /** All there are. */
   readonly total: number;
-  /** The first of them, in the order of the configuration. */
+  /** The first of them: what a text found as configured, troubles with the newest failure first. */
   readonly sites: readonly SiteDto[];
 }
 

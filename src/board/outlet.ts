@@ -102,13 +102,16 @@ export function sendDocument(document: unknown): Response {
 }
 
 /** A built file of the pages; 304 where the browser has it. */
-export function sendAsset(asset: Asset, ifNoneMatch: string | null): Response {
+export function sendAsset(
+  asset: Asset,
+  { ifNoneMatch, status = 200 }: { readonly ifNoneMatch: string | null; readonly status?: number },
+): Response {
   const headers = {
     etag: asset.etag,
     'cache-control': asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
   if (ifNoneMatch === asset.etag) return answer(null, asset.contentType, headers, 304);
-  return answer(asset.body, asset.contentType, headers);
+  return answer(asset.body, asset.contentType, headers, status);
 }
 
 /** An event stream; its chunks come from {@link changesEventOf}; null = the headers alone. */

@@ -67,7 +67,7 @@ export function createRoutes(parts: RouteParts): Fetch {
   });
   addDataRoutes(app, parts);
   addPageRoutes(app, parts.assets);
-  app.notFound(() => sendError('not_found', 'there is no such page'));
+  app.notFound((c) => sendNoPage(c, parts.assets));
   app.onError((error, c) => {
     if (error instanceof AppError && error.code === 'store_unavailable') {
       return sendError('unavailable', 'the store does not answer');
@@ -145,8 +145,17 @@ function addPageRoutes(app: OpenAPIHono<Env>, assets: Assets): void {
 /** Looked up by its exact path in what was built; nothing is read from the disk. */
 function sendFile(c: Context<Env>, assets: Assets, path: string): Response {
   const asset = assets.get(path);
-  if (asset === undefined) return sendError('not_found', 'there is no such page');
-  return sendAsset(asset, c.req.header('if-none-match') ?? null);
+  if (asset === undefined) return sendNoPage(c, assets);
+  return sendAsset(asset, { ifNoneMatch: c.req.header('if-none-match') ?? null });
+}
+
+/** To a browser that goes to a page, the pages, which say so in its language; else the bare error. */
+function sendNoPage(c: Context<Env>, assets: Assets): Response {
+  const page = assets.get('/index.html');
+  const goesToPage =
+    !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html') === true;
+  if (page === undefined || !goesToPage) return sendError('not_found', 'there is no such page');
+  return sendAsset(page, { ifNoneMatch: null, status: 404 });
 }
 
 function callerOf(c: Context<Env>) {

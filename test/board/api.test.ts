@@ -43,6 +43,8 @@ describe('the API', () => {
       targets: 9,
       success: 1,
       failure: 1,
+      blocked: 0,
+      suspect: 0,
       missed: 1,
       waiting: 6,
       maintenance: 0,

@@ -1,7 +1,8 @@
+import { createSearch } from '../../core/search-text.ts';
 import type { CouncilPageDto, FoundSitesDto } from '../dto.ts';
 import type { Live } from '../live.ts';
 import { councilOf, type Summaries, sectorRowOf, siteOf, summaryAt } from './overview.ts';
-import { isTroubled } from './summary.ts';
+import { troubledOf } from './summary.ts';
 
 /** Sites told by name at most; the counts hold the others, too. */
 const TOLD_SITES = 200;
@@ -19,27 +20,25 @@ export function councilPageOf(
     sectors: config.sectors.map((sector, place) =>
       sectorRowOf(live, sector, { summary: summaryAt(summaries, place), now }),
     ),
-    troubled: told(live, (index) => isTroubled(table, index, { now, stopped })),
+    troubled: told(live, troubledOf(table, { now, stopped })),
   };
 }
 
-/** The sites in whose names, ids or URL the text is; none for an empty text. */
+/** The sites that have all words of the text in their names, ids or URL; none for an empty text. */
 export function foundSitesOf(live: Live, text: string): FoundSitesDto {
-  const wanted = text.trim().toLowerCase();
-  const { targets } = live.table;
-  return told(live, (index) => {
-    const placed = wanted === '' ? undefined : targets[index];
-    if (placed === undefined) return false;
-    const { target, member } = placed;
+  if (text.trim() === '') return { total: 0, sites: [] };
+  const isFound = createSearch(text);
+  const found = [...live.table.targets.entries()].filter(([, { target, member }]) => {
     const { ja, en } = member.name;
-    return [target.id, member.id, member.code ?? '', ja, en, target.url ?? ''].some((name) =>
-      name.toLowerCase().includes(wanted),
-    );
+    return isFound([target.id, member.id, member.code ?? '', ja, en, target.url ?? '']);
   });
+  return told(
+    live,
+    found.map(([index]) => index),
+  );
 }
 
-function told(live: Live, isMeant: (index: number) => boolean): FoundSitesDto {
-  const found = [...live.table.targets.keys()].filter(isMeant);
+function told(live: Live, found: readonly number[]): FoundSitesDto {
   const sites = found.slice(0, TOLD_SITES).map((index) => siteOf(live, index));
   return { total: found.length, sites };
 }

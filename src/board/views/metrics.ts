@@ -75,18 +75,14 @@ function probeFamilies(tally: ProbeTally): readonly MetricFamily[] {
 }
 
 function targetFamilies(counts: CountsDto): readonly MetricFamily[] {
-  const { success, failure, missed, waiting, maintenance, stopped } = counts;
+  const { success, failure, blocked, suspect, missed, waiting, maintenance, stopped } = counts;
+  const byOutcome = { success, failure, blocked, suspect, missed, waiting, maintenance, stopped };
   return [
     {
       name: 'yamabiko_targets',
-      help: 'Targets by the outcome of their newest sample; planned work and those stopped apart.',
+      help: 'Targets by what their newest sample says; suspect: a failure that judges nothing.',
       type: 'gauge',
-      values: Object.entries({ success, failure, missed, waiting, maintenance, stopped }).map(
-        ([outcome, value]) => ({
-          labels: { outcome },
-          value,
-        }),
-      ),
+      values: Object.entries(byOutcome).map(([outcome, value]) => ({ labels: { outcome }, value })),
     },
     gauge('yamabiko_stale_targets', 'Targets whose newest sample is too old.', counts.stale),
   ];

@@ -100,6 +100,8 @@ function sumOf(all: readonly CountsDto[]): CountsDto {
     targets: sum('targets'),
     success: sum('success'),
     failure: sum('failure'),
+    blocked: sum('blocked'),
+    suspect: sum('suspect'),
     missed: sum('missed'),
     waiting: sum('waiting'),
     maintenance: sum('maintenance'),

@@ -27,7 +27,7 @@ export function proberOf(live: Live, input: ProberInput): ProberDto {
   const { residentBytes, cpuMs, startedAt } = figures.process;
   const { suspect, confirmations } = live.tally;
   const { maxInFlight } = live.config.probing;
-  const health = healthOf(figures, live.doubt);
+  const health = healthOf(figures, condition.doubt);
   return {
     council: councilOf(live.config, condition),
     status: health.status,

@@ -1,4 +1,4 @@
-import { OUTCOMES } from '../../core/words/outcome.ts';
+import { type ShownState, WORST_FIRST } from '../../core/words/shown-state.ts';
 import type { CountsDto, SinceDto } from '../dto.ts';
 import type { StoppedTargets } from '../live.ts';
 import type { SeriesTable } from '../series-table.ts';
@@ -28,6 +28,8 @@ export function summaryOf(
   const byState: Record<State, number> = {
     success: 0,
     failure: 0,
+    blocked: 0,
+    suspect: 0,
     missed: 0,
     waiting: 0,
     maintenance: 0,
@@ -46,10 +48,12 @@ export function summaryOf(
     const worst = worstOf(table, index, now);
     byState[worst.state] += 1;
     if (worst.stale) stale += 1;
-    if (worst.since !== null) failingSince = earlierOf(failingSince, worst.since);
-    if (worst.since && !worst.since.orEarlier && now - worst.since.at < NEW_MS) failureNew += 1;
+    if (worst.state === 'failure') {
+      failingSince = earlierOf(failingSince, worst.since);
+      if (worst.since && !worst.since.orEarlier && now - worst.since.at < NEW_MS) failureNew += 1;
+    }
     for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
-      if (OUTCOMES[table.outcomeCodeOf(row)] !== 'success' || table.versionOf(row) === 0) continue;
+      if (table.stateOf(row) !== 'success') continue;
       totals.push(table.totalMsOf(row));
       if (!Number.isNaN(table.ratioOf(row))) ratios.push(table.ratioOf(row));
     }
@@ -69,44 +73,57 @@ export function earlierOf(a: SinceDto | null, b: SinceDto | null): SinceDto | nu
   return b.at < a.at ? b : a;
 }
 
-/** Whether a target fails or was missed, outside planned work. */
-export function isTroubled(
+/**
+ * The targets whose newest sample is no success, outside planned work and not stopped: the worst
+ * first, and of those alike the newest beginning first; one that may lie further back comes later.
+ */
+export function troubledOf(
   table: SeriesTable,
-  index: number,
   { now, stopped }: { readonly now: number; readonly stopped: StoppedTargets },
-): boolean {
-  if (stopped.has(table.targets[index]?.target.id ?? '')) return false;
-  const { state } = worstOf(table, index, now);
-  return state === 'failure' || state === 'missed';
+): readonly number[] {
+  const found: { readonly index: number; readonly rank: number; readonly begunAt: number }[] = [];
+  for (const [index, { target }] of table.targets.entries()) {
+    if (stopped.has(target.id)) continue;
+    const { state, since } = worstOf(table, index, now);
+    const rank = TROUBLES.indexOf(state);
+    if (rank >= 0) found.push({ index, rank, begunAt: beginningOf(since) });
+  }
+  return found.sort((a, b) => a.rank - b.rank || b.begunAt - a.begunAt).map(({ index }) => index);
 }
 
-type State = 'failure' | 'missed' | 'maintenance' | 'waiting' | 'success' | 'stopped';
-const WORST_FIRST: readonly State[] = ['failure', 'missed', 'maintenance', 'waiting', 'success'];
+const TROUBLES = WORST_FIRST.slice(0, WORST_FIRST.indexOf('maintenance'));
+
+/** To be compared only: those not known exactly lie before all that are, those not known at all 0. */
+function beginningOf(since: SinceDto | null): number {
+  if (since === null) return 0;
+  return since.orEarlier ? since.at : since.at + Date.UTC(3000, 0);
+}
+
+type State = ShownState | 'stopped';
+
+/** States of which it is told since when they are. */
+const BEGIN: readonly ShownState[] = ['failure', 'blocked'];
 
 interface Worst {
-  readonly state: State;
+  readonly state: ShownState;
   readonly stale: boolean;
-  /** Of a failure, the earliest beginning of its series. */
+  /** Of a failure or a block, the earliest beginning of its series. */
   readonly since: SinceDto | null;
 }
 
 function worstOf(table: SeriesTable, index: number, now: number): Worst {
-  let state: State = 'success';
+  let state: ShownState = 'success';
   let stale = false;
   let since: SinceDto | null = null;
   for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
-    const own = stateOf(table, row);
-    if (WORST_FIRST.indexOf(own) < WORST_FIRST.indexOf(state)) state = own;
-    if (own === 'failure') since = earlierOf(since, table.sinceOf(row));
+    const own = table.stateOf(row);
+    const worse = WORST_FIRST.indexOf(own) - WORST_FIRST.indexOf(state);
+    if (worse < 0) since = null;
+    if (worse < 0) state = own;
+    if (own === state && BEGIN.includes(own)) since = earlierOf(since, table.sinceOf(row));
     if (isStale(table, row, now)) stale = true;
   }
   return { state, stale, since };
-}
-
-function stateOf(table: SeriesTable, row: number): State {
-  if (table.versionOf(row) === 0) return 'waiting';
-  const outcome = OUTCOMES[table.outcomeCodeOf(row)] ?? 'missed';
-  return outcome !== 'success' && table.maintenanceOf(row) !== null ? 'maintenance' : outcome;
 }
 
 function isStale(table: SeriesTable, row: number, now: number): boolean {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
-import { Frame } from './frame.tsx';
+import { MissingPage } from './missing-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { ProberPage } from './prober-page.tsx';
 import { useRoute } from './route.ts';
@@ -37,14 +37,7 @@ function Page({ choose }: { choose: (language: Language) => void }) {
     case 'target':
       return <TargetPage key={route.id} id={route.id} choose={choose} />;
     case 'unknown':
-      return (
-        <Frame title={words.noSuchPage} choose={choose}>
-          <p class="notice">{words.noSuchPage}</p>
-          <p class="notice">
-            <a href="/">{words.backToOverview}</a>
-          </p>
-        </Frame>
-      );
+      return <MissingPage text={words.noSuchPage} choose={choose} />;
     default:
       return route satisfies never;
   }

@@ -38,6 +38,8 @@ export const CATALOGUE_EN: Catalogue = {
   doubtBanner: {
     first_probes: (series, since) =>
       `The fault may be on the measuring side. All ${series} series probed since the start at ${since} have failed. Look first at this machine's network and its resolver. Until a site answers, failures are kept as suspect and nothing is judged by them.`,
+    strained: (slots, disturbed) =>
+      `Measuring does not keep up. Of the ${slots} probes of the last 5 minutes ${disturbed} were disturbed by a late or busy prober, so what is shown may not be the state of the sites. Look first at the load of this machine.`,
   },
   asOf: (at) => `as of ${at}`,
   ago: (seconds) =>
@@ -50,14 +52,16 @@ export const CATALOGUE_EN: Catalogue = {
   overviewTitle: 'Overview',
   noSites: 'There are no sites yet.',
   staleSites: (n) => `${n} with values too old`,
-  attention: 'Sites without an answer as expected, or missed',
+  attention: 'Sites whose newest probe got no answer as expected',
+  attentionAll: (n) => `all ${n}`,
+  attentionNew: (n) => `began within the last hour: ${n}`,
   search: 'Filter by member, ID or URL',
   foundSites: (n) => `Found: ${n}`,
   untold: (n) => `${n} more: search by name, or see the page of the sector.`,
   sectorsTitle: 'By sector',
   colSector: 'Sector',
   colAnswering: 'Answering',
-  colFailing: 'No answer as expected',
+  colFailing: 'No answer as expected, or not measured',
   colMedian: 'Median response',
   colRatio: 'Against normal',
   colDay: 'Last 24 hours',
@@ -70,14 +74,17 @@ export const CATALOGUE_EN: Catalogue = {
     `${success} succeeded, ${failure} failed, ${missed} missed`,
   planned: 'planned work',
   stopped: 'not measured: stopped',
+  stoppedShort: 'Stopped',
+  suspectFailure: 'Failed (suspect)',
   stoppedSince: (at, reason) =>
     `Told to stop on ${at}${reason === null ? '' : ` (${reason})`}: no longer measured.`,
   membersTitle: 'Sites of the members',
   show: 'Show',
-  showTroubled: 'failed or missed',
+  showTroubled: 'all but successes',
   order: 'Order',
   orders: {
     attention: 'those without an answer first',
+    began: 'newest beginning first',
     listed: 'as listed',
     name: 'by name',
     slowest: 'slowest first',
@@ -163,6 +170,11 @@ export const CATALOGUE_EN: Catalogue = {
   dayEmpty: 'There are no samples of the last 24 hours yet.',
   zone: (zone) => `times in ${zone}`,
   count: 'Probes',
+  ofThemSuspect: 'of them suspect',
+  suspectLegend: (n) =>
+    n === '1'
+      ? '1 probe was disturbed on the measuring side and is suspect: it is drawn hollow and in none of the figures of time.'
+      : `${n} probes were disturbed on the measuring side and are suspect: they are drawn hollow and in none of the figures of time.`,
   failures: 'Failed',
   missed: 'Missed',
   p50: 'Median',
@@ -176,7 +188,7 @@ export const CATALOGUE_EN: Catalogue = {
     days === '1'
       ? 'The band is the same time of day on the 1 day stored: up to the 95th percentile, dashed the median, down to the 5th.'
       : `The band is the same time of day on the ${days} days stored: up to the 95th percentile, dashed the median, down to the 5th.`,
-  usualUnknown: 'The usual range appears when an hour with successes is stored.',
+  usualUnknown: 'The usual range appears once there are stored values from more than 24 hours ago.',
   ribbon: 'Outcome',
   hourly: 'Table by the hour',
   hour: 'Hour',

@@ -38,6 +38,8 @@ export const CATALOGUE_JA: Catalogue = {
   doubtBanner: {
     first_probes: (series, since) =>
       `計測側の障害の可能性があります。${since}の起動から計測した${series}系列がすべて失敗しています。計測機の回線と名前解決をまず確認してください。応答が一つも得られないうちの失敗は参考値とし、判定に使いません。`,
+    strained: (slots, disturbed) =>
+      `計測が追いついていません。直近5分の計測${slots}回のうち${disturbed}回が、計測機側の遅れや混雑の影響を受けました。サイト側の状況を正しく表していないおそれがあります。計測機の負荷をまず確認してください。`,
   },
   asOf: (at) => `${at} 時点`,
   ago: (seconds) =>
@@ -50,14 +52,16 @@ export const CATALOGUE_JA: Catalogue = {
   overviewTitle: '全体の状況',
   noSites: '計測対象がまだありません。',
   staleSites: (n) => `${n}件は計測値が古くなっています`,
-  attention: '正常な応答を確認できない、または未計測の計測対象',
+  attention: '直近の計測で正常な応答を確認できていない計測対象',
+  attentionAll: (n) => `すべて ${n}`,
+  attentionNew: (n) => `この1時間以内に始まったもの ${n}`,
   search: '構成員名・ID・URLで絞り込む',
   foundSites: (n) => `検索結果 ${n}件`,
   untold: (n) => `ほか${n}件は、名前で検索するか、セプターの画面でご覧ください。`,
   sectorsTitle: 'セプター別の状況',
   colSector: 'セプター',
   colAnswering: '正常に応答',
-  colFailing: '応答を確認できず',
+  colFailing: '応答を確認できず・未計測など',
   colMedian: '応答時間の中央値',
   colRatio: '平常比',
   colDay: '直近24時間',
@@ -68,14 +72,17 @@ export const CATALOGUE_JA: Catalogue = {
   stripLabel: (success, failure, missed) => `成功${success}、失敗${failure}、未計測${missed}`,
   planned: '計画作業中',
   stopped: '計測を停止中',
+  stoppedShort: '計測停止中',
+  suspectFailure: '失敗（参考値）',
   stoppedSince: (at, reason) =>
     `${at}から計測を止めています${reason === null ? '' : `（${reason}）`}。`,
   membersTitle: '構成員のサイト',
   show: '表示',
-  showTroubled: '失敗・未計測のみ',
+  showTroubled: '成功以外のみ',
   order: '並び順',
   orders: {
     attention: '応答を確認できないものが先',
+    began: '始まりの新しい順',
     listed: '登録順',
     name: '名前順',
     slowest: '応答時間の長い順',
@@ -161,6 +168,9 @@ export const CATALOGUE_JA: Catalogue = {
   dayEmpty: 'この24時間の計測値はまだありません。',
   zone: (zone) => `時刻は${zone}`,
   count: '計測',
+  ofThemSuspect: 'うち参考値',
+  suspectLegend: (n) =>
+    `計測側の遅れなどがあった計測${n}回は参考値です。中央値などの統計には含めず、グラフでは白い点で示します。`,
   failures: '失敗',
   missed: '未計測',
   p50: '中央値',
@@ -172,7 +182,7 @@ export const CATALOGUE_JA: Catalogue = {
   chartHint: '横にドラッグすると拡大、ダブルクリックで戻ります。',
   usual: (days) =>
     `帯は、保存されている過去${days}日の同じ時間帯の応答時間です（上端95%点、破線が中央値、下端5%点）。`,
-  usualUnknown: '平常の範囲は、成功した計測が1時間分保存されると表示します。',
+  usualUnknown: '平常の範囲は、24時間より前の計測値が保存されると表示します。',
   ribbon: '結果',
   hourly: '1時間ごとの表',
   hour: '時刻',

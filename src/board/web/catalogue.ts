@@ -1,4 +1,3 @@
-import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { ProberWords } from './prober-words.ts';
 import type { Order } from './site-order.ts';
 import type { StateWords } from './state-words.ts';
@@ -37,9 +36,10 @@ export interface Catalogue extends ProberWords {
   readonly connecting: string;
   readonly updatedAgo: (age: string) => string;
   readonly staleBanner: (age: string, at: string) => string;
-  readonly doubtBanner: Readonly<
-    Record<ProberDoubt['kind'], (series: string, since: string) => string>
-  >;
+  readonly doubtBanner: {
+    readonly first_probes: (series: string, since: string) => string;
+    readonly strained: (slots: string, disturbed: string) => string;
+  };
   readonly asOf: (at: string) => string;
   readonly ago: (seconds: number) => string;
 
@@ -48,6 +48,8 @@ export interface Catalogue extends ProberWords {
   readonly noSites: string;
   readonly staleSites: (n: string) => string;
   readonly attention: string;
+  readonly attentionAll: (n: string) => string;
+  readonly attentionNew: (n: string) => string;
   readonly search: string;
   readonly foundSites: (n: string) => string;
   readonly untold: (n: string) => string;
@@ -65,6 +67,8 @@ export interface Catalogue extends ProberWords {
   readonly stripLabel: (success: string, failure: string, missed: string) => string;
   readonly planned: string;
   readonly stopped: string;
+  readonly stoppedShort: string;
+  readonly suspectFailure: string;
   /** `reason` as the operator wrote it. */
   readonly stoppedSince: (at: string, reason: string | null) => string;
   readonly membersTitle: string;
@@ -148,6 +152,8 @@ export interface Catalogue extends ProberWords {
   readonly dayEmpty: string;
   readonly zone: (zone: string) => string;
   readonly count: string;
+  readonly ofThemSuspect: string;
+  readonly suspectLegend: (n: string) => string;
   readonly failures: string;
   readonly missed: string;
   readonly p50: string;

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import type { Language } from '../../core/words/language.ts';
 import { PHASES } from '../../core/words/outcome.ts';
+import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import type { PointDto } from '../dto/target.ts';
 import { showCount, timesOf } from './format.ts';
 
@@ -57,7 +58,11 @@ export function chartOptions(input: ChartInput): uPlot.Options & { readonly heig
       },
     ],
     cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false, setScale: true } },
-    series: [{}, ...(mode === 'total' ? totalSeries(color, input.band) : phaseSeries(color))],
+    series: [
+      {},
+      ...(mode === 'total' ? totalSeries(color, input.band) : phaseSeries(color)),
+      suspectSeries(color),
+    ],
     ...(mode === 'total' && input.band
       ? { bands: [{ series: [1, 3] as [number, number], fill: color('--usual-fill') }] }
       : {}),
@@ -133,10 +138,24 @@ function phaseSeries(color: (name: string) => string): uPlot.Series[] {
   }));
 }
 
+/** Hollow points without a line: no figure is made of them. */
+function suspectSeries(color: (name: string) => string): uPlot.Series {
+  return {
+    paths: () => null,
+    points: {
+      show: true,
+      size: 5,
+      width: 1,
+      stroke: color('--ink-3'),
+      fill: color('--surface'),
+    },
+  };
+}
+
 /** From this many on, their lines would hide the curve. */
 const MANY_TROUBLES = 150;
 
-/** A line over the whole height for a failure, a short one at the foot for a slot not used. */
+/** A line over the whole height for a failure, a short one at the foot for what judges nothing. */
 function markTroubles(
   chart: uPlot,
   points: readonly PointDto[],
@@ -154,7 +173,7 @@ function markTroubles(
   let crossAt = Number.NEGATIVE_INFINITY;
   for (const point of troubles) {
     const x = chart.valToPos(point.scheduledAt, 'x', true);
-    const failed = point.outcome === 'failure';
+    const failed = outcomeStateOf(point) === 'failure';
     ctx.fillStyle = color(failed ? '--fail' : '--miss');
     ctx.globalAlpha = failed ? faint : 0.8;
     const top = failed ? bbox.top : foot - 8 * ratio;

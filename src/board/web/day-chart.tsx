@@ -94,7 +94,7 @@ function wholeOf(points: readonly PointDto[], day: DayDto): [number, number] {
 
 /**
  * uPlot's columns: times, then the band of what is usual and the totals, or the phases stacked from
- * the bottom; of successes only.
+ * the bottom, of successes that are valid; then the totals of those that are suspect.
  */
 function dataOf(
   points: readonly PointDto[],
@@ -102,22 +102,29 @@ function dataOf(
   { usual, timezone }: { readonly usual: UsualDto | null; readonly timezone: string },
 ): uPlot.AlignedData {
   const times = points.map(({ scheduledAt }) => scheduledAt);
+  const doubted = points.map((point) =>
+    point.outcome === 'success' && !isValid(point) ? point.totalMs : null,
+  );
   if (mode === 'total') {
-    const totals = points.map(({ outcome, totalMs }) => (outcome === 'success' ? totalMs : null));
-    if (usual === null) return [times, totals];
+    const totals = points.map((point) => (isValid(point) ? point.totalMs : null));
+    if (usual === null) return [times, totals, doubted];
     const place = { times, dayTimeOf: createDayTime(timezone) };
     const edge = (name: 'p5Ms' | 'p50Ms' | 'p95Ms') => bandOf(usual, name, place);
-    return [times, edge('p95Ms'), edge('p50Ms'), edge('p5Ms'), totals];
+    return [times, edge('p95Ms'), edge('p50Ms'), edge('p5Ms'), totals, doubted];
   }
   const heights = new Float64Array(points.length);
   const layers = PHASES.map((phase) =>
-    points.map(({ outcome, phases }, index) => {
-      if (outcome !== 'success') return null;
-      heights[index] = (heights[index] ?? 0) + (phases[phase] ?? 0);
+    points.map((point, index) => {
+      if (!isValid(point)) return null;
+      heights[index] = (heights[index] ?? 0) + (point.phases[phase] ?? 0);
       return heights[index] ?? null;
     }),
   );
-  return [times, ...layers.toReversed()];
+  return [times, ...layers.toReversed(), doubted];
+}
+
+function isValid({ outcome, validity }: PointDto): boolean {
+  return outcome === 'success' && validity === 'valid';
 }
 
 function readout(point: PointDto, language: Language, timezone: string): string {

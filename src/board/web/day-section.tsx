@@ -1,8 +1,10 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
-import { REASON_LABELS } from '../../core/words/labels.ts';
+import { REASON_LABELS, VALIDITY_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import type { Family } from '../../core/words/outcome.ts';
+import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import type { DayDto, PointDto, TargetDto, UsualDto } from '../dto/target.ts';
+import { Choice } from './choice.tsx';
 import { type ChartMode, DayChart } from './day-chart.tsx';
 import { showCount, showMs, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
@@ -61,36 +63,12 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
             <OutcomeRibbon points={points} maintenance={target.maintenance} range={shown} />
           )}
           {mode === 'phases' ? <PhaseLegend /> : <UsualLegend usual={usual} />}
+          {day.suspect > 0 && <SuspectLegend day={day} />}
         </>
       )}
       <FailureList points={points} timezone={target.council.timezone} />
       <HourTable target={target.id} family={family} timezone={target.council.timezone} />
     </section>
-  );
-}
-
-interface ChoiceProps<T> {
-  readonly label: string;
-  readonly options: readonly (readonly [T, string])[];
-  readonly chosen: T;
-  readonly choose: (chosen: T) => void;
-}
-
-/** One of a few. */
-function Choice<T extends string | number>({ label, options, chosen, choose }: ChoiceProps<T>) {
-  return (
-    <fieldset class="choice" aria-label={label}>
-      {options.map(([value, text]) => (
-        <button
-          key={value}
-          type="button"
-          aria-pressed={value === chosen}
-          onClick={() => choose(value)}
-        >
-          {text}
-        </button>
-      ))}
-    </fieldset>
   );
 }
 
@@ -112,11 +90,26 @@ function UsualLegend({ usual }: { usual: UsualDto | null }) {
   );
 }
 
+/** What is drawn apart, and left out of the figures. */
+function SuspectLegend({ day }: { day: DayDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <p class="usual-legend note">
+      <i class="suspect-swatch" aria-hidden="true" />
+      {words.suspectLegend(showCount(day.suspect, language))}
+    </p>
+  );
+}
+
 function Figures({ day }: { day: DayDto }) {
   const words = useWords();
   const language = useLanguage();
   const figures: readonly (readonly [string, string, string])[] = [
     [words.count, showCount(day.count, language), ''],
+    ...(day.suspect > 0
+      ? [[words.ofThemSuspect, showCount(day.suspect, language), ''] as const]
+      : []),
     [words.failures, showCount(day.failures, language), day.failures > 0 ? 'is-bad' : ''],
     [words.missed, showCount(day.missed, language), ''],
     [words.p50, showMs(day.p50Ms, language), ''],
@@ -160,11 +153,15 @@ function FailureList({ points, timezone }: { points: readonly PointDto[]; timezo
       <ul>
         {listed.slice(0, LISTED).map((point) => (
           <li key={point.scheduledAt}>
-            <Glyph outcome={point.outcome} />
+            <Glyph state={outcomeStateOf(point)} />
             <span class="num">{times.full(point.startedAt ?? point.scheduledAt)}</span>
             <span>
               {point.reason && REASON_LABELS[point.reason][language]}
               {point.statusCode !== null && ` (${point.statusCode})`}
+              {point.validity === 'suspect' && ' '}
+              {point.validity === 'suspect' && (
+                <span class="tag">{VALIDITY_LABELS.suspect[language]}</span>
+              )}
             </span>
           </li>
         ))}

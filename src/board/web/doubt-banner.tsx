@@ -7,10 +7,13 @@ export function DoubtBanner({ doubt, timezone }: { doubt: ProberDoubt | null; ti
   const words = useWords();
   const language = useLanguage();
   if (doubt === null) return null;
+  const count = (n: number) => showCount(n, language);
   const since = timesOf(language, timezone).full(doubt.since);
   return (
     <p class="doubt-banner" role="alert">
-      {words.doubtBanner[doubt.kind](showCount(doubt.series, language), since)}
+      {doubt.kind === 'first_probes'
+        ? words.doubtBanner.first_probes(count(doubt.series), since)
+        : words.doubtBanner.strained(count(doubt.slots), count(doubt.disturbed))}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import { showMs, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { useLanguage, useWords } from './words.ts';
@@ -27,7 +28,7 @@ export function KeptProbes({ records, chosen, keyOf, choose, timezone }: KeptPro
           return (
             <li key={key}>
               <button type="button" aria-pressed={key === chosen} onClick={() => choose(key)}>
-                <Glyph outcome={sample.outcome} />
+                <Glyph state={outcomeStateOf(sample)} />
                 <span class="num">{times.full(sample.startedAt ?? sample.scheduledAt)}</span>
                 <span class="kept-result num">
                   {sample.reason === null

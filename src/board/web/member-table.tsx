@@ -4,7 +4,7 @@ import { AnswerText } from './answer-text.tsx';
 import { SiteStrip } from './day-strip.tsx';
 import { RatioSign } from './ratio-sign.tsx';
 import { AtCell, isOld, SiteCell, TotalCell, useFew } from './site-cells.tsx';
-import type { Order } from './site-order.ts';
+import { type Order, shownStateOf } from './site-order.ts';
 import { SparkLine } from './spark-line.tsx';
 import { useWords } from './words.ts';
 
@@ -117,9 +117,8 @@ interface MemberRowProps {
 
 const MemberRow = memo(function MemberRow(props: MemberRowProps) {
   const { site, series, first, stale, minute, timezone } = props;
-  const { newest, maintenance } = series;
-  const outcome = newest?.outcome ?? null;
-  const kind = maintenance !== null && outcome !== 'success' ? 'planned' : (outcome ?? 'waiting');
+  const state = shownStateOf(series);
+  const kind = state === 'maintenance' ? 'planned' : state;
   return (
     <tr class={`is-${kind}${stale ? ' is-old' : ''}`} data-target={site.id}>
       <SiteCell site={site} series={series} />

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
-import type { CouncilPageDto, FoundSitesDto } from '../dto.ts';
-import { NOTHING } from './feed.ts';
+import type { CouncilPageDto } from '../dto.ts';
+import { Attention, Untold } from './attention.tsx';
+import { COUNCIL } from './council-query.ts';
 import { showCount, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
@@ -9,14 +10,12 @@ import { PhaseLegend, scaleOf } from './phase-bar.tsx';
 import { SearchField } from './search-field.tsx';
 import { SectorTable } from './sector-table.tsx';
 import { CountsLead } from './sentence.tsx';
-import { ordered, totalsOf } from './site-order.ts';
+import { totalsOf } from './site-order.ts';
 import { SiteTable } from './site-table.tsx';
 import { useFoundSites } from './use-found-sites.ts';
-import { type LiveQuery, useLive } from './use-live.ts';
+import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
-
-const COUNCIL: LiveQuery<CouncilPageDto> = { path: '/api/council', scope: NOTHING, apply: null };
 
 /** The whole council on one page. */
 export function OverviewPage({ choose }: { choose: (language: Language) => void }) {
@@ -49,8 +48,6 @@ function Overview({ overview, freshness }: { overview: CouncilPageDto; freshness
   const at = boardNow(freshness, useNow(10_000));
   const { sectors, council } = overview;
   const { timezone } = council;
-  const { total } = overview.troubled;
-  const troubled = ordered(overview.troubled.sites, 'attention', language);
   const found = useFoundSites(search, overview.version);
   const table = { at, timezone };
   return (
@@ -80,34 +77,10 @@ function Overview({ overview, freshness }: { overview: CouncilPageDto; freshness
           <Untold found={found} />
         </section>
       )}
-      {total > 0 && found === null && (
-        <section class="attention" aria-label={words.attention}>
-          <h2>
-            {words.attention} <span class="num">{showCount(total, language)}</span>
-          </h2>
-          <SiteTable
-            sites={troubled}
-            scaleMs={scaleOf(sectors.flatMap(({ medianMs }) => (medianMs ?? 0) * SCALE_MEDIANS))}
-            {...table}
-            few={8}
-          />
-          <Untold found={overview.troubled} />
-        </section>
-      )}
+      {overview.troubled.total > 0 && found === null && <Attention overview={overview} at={at} />}
     </>
   );
 }
-
-/** How many there are beyond those told. */
-function Untold({ found }: { found: FoundSitesDto }) {
-  const words = useWords();
-  const language = useLanguage();
-  const rest = found.total - found.sites.length;
-  return rest > 0 ? <p class="note">{words.untold(showCount(rest, language))}</p> : null;
-}
-
-/** The bars of sites that fail are drawn to so many medians of those that answer. */
-const SCALE_MEDIANS = 4;
 
 /** The sentence that says the state now. */
 function Lead(props: { overview: CouncilPageDto; freshness: Freshness; at: number }) {

@@ -45,7 +45,7 @@ function Prober({ prober }: { prober: ProberDto }) {
     store: store.status,
     pending: showCount(store.pending, language),
     late: probing.lateP99Ms === null ? null : showMs(probing.lateP99Ms, language),
-    doubted: council.condition.doubt !== null,
+    doubt: council.condition.doubt?.kind ?? null,
     reloadRefused: council.condition.reloadRefused,
   });
   return (

@@ -7,11 +7,12 @@ import { showCount, showMs } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
 import { MemberTable } from './member-table.tsx';
+import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { RatioSign } from './ratio-sign.tsx';
 import { SearchField } from './search-field.tsx';
 import { CountsLead } from './sentence.tsx';
-import { isNamed, isTroubled, ORDERS, type Order, ordered } from './site-order.ts';
+import { isTroubled, named, ORDERS, type Order, ordered } from './site-order.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
@@ -29,7 +30,7 @@ export function SectorPage({ id, choose }: { id: string; choose: (language: Lang
     [id],
   );
   const { data, marking, freshness, failure } = useLive<SectorPageDto>(query);
-  const missing = failure === 'not_found' ? words.noSuchSector : words.failedToLoad;
+  if (failure === 'not_found') return <MissingPage text={words.noSuchSector} choose={choose} />;
   return (
     <Frame
       title={data?.name[language] ?? id}
@@ -38,10 +39,10 @@ export function SectorPage({ id, choose }: { id: string; choose: (language: Lang
       marking={marking}
       freshness={freshness}
     >
-      {data && freshness && failure !== 'not_found' ? (
+      {data && freshness ? (
         <Sector sector={data} freshness={freshness} />
       ) : (
-        <PageNotice failure={failure} missing={missing} />
+        <PageNotice failure={failure} missing={words.failedToLoad} />
       )}
     </Frame>
   );
@@ -63,8 +64,8 @@ function Sector({ sector, freshness }: { sector: SectorPageDto; freshness: Fresh
   const language = useLanguage();
   const at = boardNow(freshness, useNow(10_000));
   const { timezone } = sector.council;
-  const chosen = sector.sites.filter(
-    (site) => isNamed(site, filter.text) && (!filter.troubledOnly || isTroubled(site)),
+  const chosen = named(sector.sites, filter.text).filter(
+    (site) => !filter.troubledOnly || isTroubled(site),
   );
   const sites = ordered(chosen, filter.order, language);
   const order = (next: Order) => setFilter({ ...filter, order: next });

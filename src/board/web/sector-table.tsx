@@ -1,4 +1,6 @@
-import type { SectorRowDto } from '../dto.ts';
+import { REASON_LABELS } from '../../core/words/labels.ts';
+import type { OutcomeState } from '../../core/words/shown-state.ts';
+import type { CountsDto, SectorRowDto } from '../dto.ts';
 import { DayStrip } from './day-strip.tsx';
 import { showCount, showMs } from './format.ts';
 import { Glyph } from './glyph.tsx';
@@ -53,16 +55,18 @@ function SectorRow(props: { sector: SectorRowDto; timezone: string; at: number }
   const { counts, field, name } = sector;
   const since = useSince(counts.failingSince, timezone, at);
   const others: readonly (readonly [number, string])[] = [
+    [counts.blocked, REASON_LABELS.blocked[language]],
+    [counts.suspect, words.suspectFailure],
     [counts.missed, words.missed],
     [counts.maintenance, words.planned],
     [counts.waiting, words.waiting],
-    [counts.stopped, words.stopped],
+    [counts.stopped, words.stoppedShort],
   ];
   const told = others.filter(([n]) => n > 0);
   return (
     <tr class={counts.failure > 0 ? 'is-failure' : ''} data-sector={sector.id}>
       <th scope="row" class="c-sector">
-        <Glyph outcome={counts.failure > 0 ? 'failure' : outcomeOf(sector)} />
+        <Glyph state={stateOf(counts)} />
         <a href={sectorPath(sector.id)}>{name[language]}</a>{' '}
         {field.name[language] !== name[language] && <small>{field.name[language]}</small>}
       </th>
@@ -78,11 +82,12 @@ function SectorRow(props: { sector: SectorRowDto; timezone: string; at: number }
             )}
           </>
         )}
-        {told.map(([n, label]) => (
+        {told.map(([n, label]) => [
+          ' ',
           <small key={label}>
             {label} {showCount(n, language)}
-          </small>
-        ))}
+          </small>,
+        ])}
         {counts.failure === 0 && told.length === 0 && <span class="none">0</span>}
       </td>
       <td class="c-count num">{showMs(sector.medianMs, language)}</td>
@@ -96,7 +101,12 @@ function SectorRow(props: { sector: SectorRowDto; timezone: string; at: number }
   );
 }
 
-function outcomeOf({ counts }: SectorRowDto): 'success' | 'missed' | null {
-  if (counts.missed > 0) return 'missed';
-  return counts.success > 0 ? 'success' : null;
+/** The worst of its sites, but a block or a doubt only where nothing answers. */
+function stateOf(counts: CountsDto): OutcomeState | null {
+  const { failure, missed, success, blocked, suspect } = counts;
+  if (failure > 0) return 'failure';
+  if (missed > 0) return 'missed';
+  if (success > 0) return 'success';
+  if (blocked > 0) return 'blocked';
+  return suspect > 0 ? 'suspect' : null;
 }

@@ -27,12 +27,23 @@ export interface CountsLeadProps {
   readonly as: 'h1' | 'p';
 }
 
+/** The bar's parts. */
+const PARTS = [
+  'success',
+  'failure',
+  'blocked',
+  'suspect',
+  'missed',
+  'maintenance',
+  'waiting',
+  'stopped',
+] as const;
+
 /** The sentence that says how many sites do how, and the same as a bar. */
 export function CountsLead(props: CountsLeadProps) {
   const { counts, sectors, timezone, at, as: Tag } = props;
   const words = useWords();
   const since = useSince(counts.failingSince, timezone, at);
-  const parts = ['success', 'failure', 'missed', 'maintenance', 'waiting', 'stopped'] as const;
   return (
     <>
       <Tag class="lead-sentence">
@@ -43,7 +54,7 @@ export function CountsLead(props: CountsLeadProps) {
         )}
       </Tag>
       <div class="share" aria-hidden="true">
-        {parts.map((part) => (
+        {PARTS.map((part) => (
           <i key={part} class={`share-${part}`} style={{ flexGrow: counts[part] }} />
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import type { SeriesDto, SiteDto } from '../dto.ts';
 import { showCount, showMsNumber, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
@@ -10,7 +11,7 @@ export function SiteCell({ site, series }: { site: SiteDto; series: SeriesDto })
   const language = useLanguage();
   return (
     <th scope="row" class="c-site">
-      <Glyph outcome={series.newest?.outcome ?? null} />
+      <Glyph state={series.newest === null ? null : outcomeStateOf(series.newest)} />
       <a href={targetPath(site.id)}>{site.member.name[language]}</a>
       <small>
         {(site.series.length > 1 || series.family === 6) && (

@@ -1,24 +1,40 @@
+import { createSearch } from '../../core/search-text.ts';
 import type { Language } from '../../core/words/language.ts';
-import type { SiteDto } from '../dto.ts';
+import { outcomeStateOf, type ShownState, WORST_FIRST } from '../../core/words/shown-state.ts';
+import type { SeriesDto, SiteDto } from '../dto.ts';
 
-export const ORDERS = ['attention', 'listed', 'name', 'slowest', 'ratio'] as const;
+export const ORDERS = ['attention', 'began', 'listed', 'name', 'slowest', 'ratio'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** The newest sample of one of its series is a failure or was missed, outside planned work. */
-export function isTroubled(site: SiteDto): boolean {
-  return site.series.some(
-    ({ newest, maintenance }) =>
-      newest !== null && newest.outcome !== 'success' && maintenance === null,
-  );
+/** How a series is shown, as the board counts it. */
+export function shownStateOf({ newest, maintenance }: SeriesDto): ShownState {
+  if (newest === null) return 'waiting';
+  const state = outcomeStateOf(newest);
+  return state !== 'success' && maintenance !== null ? 'maintenance' : state;
 }
 
-/** Whether the text is in its names, ids or URL. */
-export function isNamed(site: SiteDto, text: string): boolean {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return true;
-  const { ja, en } = site.member.name;
-  return [site.id, site.member.id, ja, en, site.url ?? ''].some((name) =>
-    name.toLowerCase().includes(wanted),
+/** The newest sample of one of its series is no success, outside planned work. */
+export function isTroubled(site: SiteDto): boolean {
+  return rankOf(site) < WORST_FIRST.indexOf('maintenance');
+}
+
+/** A failure is new for this long, ms. */
+const NEW_MS = 3_600_000;
+
+/** Whether one of its series began to fail within the hour before `at`. */
+export function isNew(site: SiteDto, at: number): boolean {
+  return site.series.some((series) => {
+    const { since } = series;
+    const known = shownStateOf(series) === 'failure' && since !== null && !since.orEarlier;
+    return known && at - since.at < NEW_MS;
+  });
+}
+
+/** Those of the sites that have all words of the text in their names, ids or URL. */
+export function named<T extends SiteDto>(sites: readonly T[], text: string): readonly T[] {
+  const isFound = createSearch(text);
+  return sites.filter(({ id, member, url }) =>
+    isFound([id, member.id, member.name.ja, member.name.en, url ?? '']),
   );
 }
 
@@ -30,7 +46,9 @@ export function ordered<T extends SiteDto>(
 ): readonly T[] {
   switch (order) {
     case 'attention':
-      return sites.toSorted((a, b) => troubleOf(a) - troubleOf(b));
+      return sites.toSorted((a, b) => rankOf(a) - rankOf(b) || begunAt(b) - begunAt(a));
+    case 'began':
+      return sites.toSorted((a, b) => begunAt(b) - begunAt(a) || rankOf(a) - rankOf(b));
     case 'ratio':
       return sites.toSorted((a, b) => ratioOf(b) - ratioOf(a));
     case 'listed':
@@ -57,16 +75,20 @@ export function totalsOf(site: SiteDto): readonly number[] {
   );
 }
 
-/** Failing first, then missed, planned work, not measured, and those that answer. */
-function troubleOf(site: SiteDto): number {
-  return Math.min(
-    ...site.series.map(({ newest, maintenance }) => {
-      if (newest === null) return 3;
-      if (newest.outcome === 'success') return 4;
-      if (maintenance !== null) return 2;
-      return newest.outcome === 'failure' ? 0 : 1;
-    }),
-  );
+/** Place of its worst series: failing first, those that answer last. */
+function rankOf({ series, stopped }: SiteDto): number {
+  if (stopped !== null) return WORST_FIRST.indexOf('waiting');
+  return Math.min(...series.map((each) => WORST_FIRST.indexOf(shownStateOf(each))));
+}
+
+/** To be compared only: when it began not to answer; those not known exactly lie before the others. */
+function begunAt({ series }: SiteDto): number {
+  const begun = series.map((each) => {
+    const state = shownStateOf(each);
+    if (each.since === null || (state !== 'failure' && state !== 'blocked')) return 0;
+    return each.since.orEarlier ? each.since.at : each.since.at + Date.UTC(3000, 0);
+  });
+  return Math.max(...begun);
 }
 
 function ratioOf(site: SiteDto): number {

@@ -4,6 +4,7 @@ import { AnswerText } from './answer-text.tsx';
 import { showMs } from './format.ts';
 import { PhaseBar } from './phase-bar.tsx';
 import { AtCell, isOld, SiteCell, TotalCell, useFew } from './site-cells.tsx';
+import { shownStateOf } from './site-order.ts';
 import { SparkLine } from './spark-line.tsx';
 import { useLanguage, useWords } from './words.ts';
 
@@ -101,9 +102,8 @@ interface SeriesRowProps {
 const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
   const { site, series, stale, minute, scaleMs, timezone } = props;
   const { newest } = series;
-  const outcome = newest?.outcome ?? null;
   return (
-    <tr class={`is-${outcome ?? 'waiting'}${stale ? ' is-old' : ''}`} data-target={site.id}>
+    <tr class={`is-${shownStateOf(series)}${stale ? ' is-old' : ''}`} data-target={site.id}>
       <SiteCell site={site} series={series} />
       <TotalCell series={series} />
       <td class="c-phases">

@@ -41,12 +41,16 @@ function counts({ counts: all, sectors, since }: CountsState): readonly StatePar
 }
 
 function restOf({
+  blocked,
+  suspect,
   missed,
   waiting,
   maintenance,
   stopped,
 }: CountsState['counts']): readonly StatePart[] {
   const named: readonly (readonly [number, string, string])[] = [
+    [blocked, ' blocks the probe', ' block the probe'],
+    [suspect, ' failed in doubt of the prober itself', ' failed in doubt of the prober itself'],
     [missed, ' was missed', ' were missed'],
     [waiting, ' is still to be measured', ' are still to be measured'],
     [maintenance, ' is under planned work', ' are under planned work'],
@@ -70,10 +74,10 @@ function sinceOf({ at, orEarlier }: SinceState): string {
 }
 
 function site(state: SiteState): readonly StatePart[] {
-  const { outcome, since, reason, total, ratio, maintenanceUntil } = state;
+  const { since, reason, total, ratio, maintenanceUntil } = state;
   const planned = maintenanceUntil === null ? '' : `Planned work until ${maintenanceUntil}. `;
   const known = since !== null && !since.orEarlier;
-  switch (outcome) {
+  switch (state.state) {
     case 'success': {
       const compared = ratio === null ? '' : `, ${ratio} times its median of 24 hours`;
       return [
@@ -91,6 +95,22 @@ function site(state: SiteState): readonly StatePart[] {
         words(since === null ? '' : ` since ${sinceOf(since)}`),
         words(reason === null ? '.' : ` (${reason}).`),
       ];
+    case 'blocked':
+      return [
+        words(planned),
+        { text: 'The probe is blocked', kind: 'missed' },
+        words(
+          `${since === null ? '' : ` since ${sinceOf(since)}`}; visitors may well be answered.`,
+        ),
+      ];
+    case 'suspect':
+      return [
+        words(planned),
+        { text: 'The newest probe failed, but is suspect', kind: 'missed' },
+        words(
+          `${reason === null ? '' : ` (${reason})`}: the prober itself is in doubt, so nothing is judged by it.`,
+        ),
+      ];
     case 'missed':
       return [
         words(planned),
@@ -100,7 +120,7 @@ function site(state: SiteState): readonly StatePart[] {
     case null:
       return [words(`${planned}Not yet measured.`)];
     default:
-      return outcome satisfies never;
+      return state.state satisfies never;
   }
 }
 
@@ -109,7 +129,8 @@ function prober(state: ProberState): readonly StatePart[] {
   const bad = (text: string) => parts.push({ text, kind: 'failure' });
   if (state.workers === 0) bad('Nothing is being measured: no worker probes. ');
   if (state.store !== 'ok') bad(`Samples cannot be stored (${state.pending} are waiting). `);
-  if (state.doubted) bad('The fault may be on the measuring side. ');
+  if (state.doubt === 'first_probes') bad('The fault may be on the measuring side. ');
+  if (state.doubt === 'strained') bad('Measuring does not keep up. ');
   if (parts.length === 0) {
     parts.push(words('Measuring and storing work as they should. '));
     if (state.late !== null) {

@@ -39,12 +39,16 @@ function counts({ counts: all, sectors, since }: CountsState): readonly StatePar
 }
 
 function restOf({
+  blocked,
+  suspect,
   missed,
   waiting,
   maintenance,
   stopped,
 }: CountsState['counts']): readonly StatePart[] {
   const named: readonly (readonly [number, string])[] = [
+    [blocked, 'は計測を遮断中'],
+    [suspect, 'は参考値（判定に使わない失敗）'],
     [missed, 'は未計測'],
     [waiting, 'は計測待ち'],
     [maintenance, 'は計画作業中'],
@@ -64,10 +68,10 @@ function sinceOf({ at, orEarlier }: SinceState): string {
 }
 
 function site(state: SiteState): readonly StatePart[] {
-  const { outcome, since, reason, total, ratio, maintenanceUntil } = state;
+  const { since, reason, total, ratio, maintenanceUntil } = state;
   const planned = maintenanceUntil === null ? '' : `計画作業中です（${maintenanceUntil}まで）。`;
   const known = since !== null && !since.orEarlier;
-  switch (outcome) {
+  switch (state.state) {
     case 'success': {
       const compared = ratio === null ? '' : `、24時間の中央値の${ratio}倍`;
       return [
@@ -83,6 +87,20 @@ function site(state: SiteState): readonly StatePart[] {
         { text: '正常な応答を確認できていません', kind: 'failure' },
         words(reason === null ? '。' : `（${reason}）。`),
       ];
+    case 'blocked':
+      return [
+        words(`${planned}${since === null ? '' : `${sinceOf(since)}から`}`),
+        { text: '計測が遮断されています', kind: 'missed' },
+        words('。利用者には正常に応答している可能性があります。'),
+      ];
+    case 'suspect':
+      return [
+        words(planned),
+        { text: '直近の計測は失敗しましたが、参考値です', kind: 'missed' },
+        words(
+          `${reason === null ? '' : `（${reason}）`}。計測側に疑いがあるため、判定に使いません。`,
+        ),
+      ];
     case 'missed':
       return [
         words(planned),
@@ -92,7 +110,7 @@ function site(state: SiteState): readonly StatePart[] {
     case null:
       return [words(`${planned}まだ計測していません。`)];
     default:
-      return outcome satisfies never;
+      return state.state satisfies never;
   }
 }
 
@@ -101,7 +119,8 @@ function prober(state: ProberState): readonly StatePart[] {
   const bad = (text: string) => parts.push({ text, kind: 'failure' });
   if (state.workers === 0) bad('計測処理が動いていません。');
   if (state.store !== 'ok') bad(`計測値を保存できていません（保存待ち${state.pending}件）。`);
-  if (state.doubted) bad('計測側の障害の可能性があります。');
+  if (state.doubt === 'first_probes') bad('計測側の障害の可能性があります。');
+  if (state.doubt === 'strained') bad('計測が追いついていません。');
   if (parts.length === 0) {
     parts.push(words('計測と保存は正常に動いています。'));
     if (state.late !== null) {

@@ -1,4 +1,5 @@
-import type { Outcome } from '../../core/words/outcome.ts';
+import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
+import type { OutcomeState } from '../../core/words/shown-state.ts';
 import type { CountsDto } from '../dto.ts';
 
 /** A piece of the sentence at the top of a page; numbers are set large. */
@@ -25,7 +26,7 @@ export interface SinceState {
 /** How one site does; texts are formatted. */
 export interface SiteState {
   /** null = not yet measured. */
-  readonly outcome: Outcome | null;
+  readonly state: OutcomeState | null;
   readonly since: SinceState | null;
   readonly reason: string | null;
   readonly total: string | null;
@@ -41,7 +42,8 @@ export interface ProberState {
   readonly store: 'ok' | 'waiting' | 'closed';
   readonly pending: string;
   readonly late: string | null;
-  readonly doubted: boolean;
+  /** null = no doubt. */
+  readonly doubt: ProberDoubt['kind'] | null;
   readonly reloadRefused: boolean;
 }
 

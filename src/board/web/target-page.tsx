@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import type { PointDto, TargetDto } from '../dto/target.ts';
 import { DaySection } from './day-section.tsx';
 import { showMs, showRatio, timesOf } from './format.ts';
@@ -9,6 +10,7 @@ import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
 import { Glyph } from './glyph.tsx';
 import { KeptProbes } from './kept-probes.tsx';
+import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { CertificatePanel, FactsPanel, SettingsPanel } from './panels.tsx';
 import { ProbeStory } from './probe-story.tsx';
@@ -24,7 +26,7 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
   const words = useWords();
   const language = useLanguage();
   const { target, points, marking, freshness, failure } = useTarget(id);
-  const missing = failure === 'not_found' ? words.noSuchTarget : words.failedToLoad;
+  if (failure === 'not_found') return <MissingPage text={words.noSuchTarget} choose={choose} />;
   return (
     <Frame
       title={target?.member.name[language] ?? id}
@@ -33,10 +35,10 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
       marking={marking}
       freshness={freshness}
     >
-      {target && freshness && failure !== 'not_found' ? (
+      {target && freshness ? (
         <Target target={target} points={points} freshness={freshness} />
       ) : (
-        <PageNotice failure={failure} missing={missing} />
+        <PageNotice failure={failure} missing={words.failedToLoad} />
       )}
     </Frame>
   );
@@ -107,7 +109,7 @@ function TargetHead({ target }: { target: TargetDto }) {
       </nav>
       <h1>
         {target.series.map(({ family, newest }) => (
-          <Glyph key={family} outcome={newest?.outcome ?? null} />
+          <Glyph key={family} state={newest === null ? null : outcomeStateOf(newest)} />
         ))}
         {target.member.name[language]}
       </h1>
@@ -141,7 +143,7 @@ function TargetState({ target, at }: { target: TargetDto; at: number }) {
       )}
       {measured.map(({ family, newest, since, ratio }) => {
         const parts = words.state.site({
-          outcome: newest?.outcome ?? null,
+          state: newest === null ? null : outcomeStateOf(newest),
           since: since && { at: times.short(since.at, at), orEarlier: since.orEarlier },
           reason: newest?.reason ? REASON_LABELS[newest.reason][language] : null,
           total: newest?.totalMs == null ? null : showMs(newest.totalMs, language),

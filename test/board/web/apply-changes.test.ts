@@ -16,6 +16,8 @@ const counts: CountsDto = {
   targets: 2,
   success: 0,
   failure: 0,
+  blocked: 0,
+  suspect: 0,
   missed: 0,
   waiting: 2,
   maintenance: 0,

@@ -15,6 +15,8 @@ const COUNTS: CountsDto = {
   targets: 1234,
   success: 1190,
   failure: 30,
+  blocked: 8,
+  suspect: 9,
   missed: 4,
   waiting: 3,
   maintenance: 7,
@@ -43,6 +45,8 @@ function sentences({ counts, site, prober }: StateWords): readonly string[] {
   const none = {
     success: 0,
     failure: 0,
+    blocked: 0,
+    suspect: 0,
     missed: 0,
     waiting: 0,
     maintenance: 0,
@@ -57,31 +61,40 @@ function sentences({ counts, site, prober }: StateWords): readonly string[] {
     { ...none, targets: 2, waiting: 2 },
     { ...none, targets: 2, success: 1, missed: 1 },
   ];
-  const sites: readonly SiteState[] = (['success', 'failure', 'missed', null] as const).flatMap(
-    (outcome) =>
-      [null, '06:00'].flatMap((maintenanceUntil) =>
-        [null, SINCE, { ...SINCE, orEarlier: true }].map((since) => ({
-          outcome,
-          since,
-          reason: outcome === 'failure' ? 'R' : null,
-          total: outcome === 'success' ? '428 ms' : null,
-          ratio: outcome === 'success' ? '1.2' : null,
-          maintenanceUntil,
-        })),
-      ),
+  const sites: readonly SiteState[] = (
+    ['success', 'failure', 'blocked', 'suspect', 'missed', null] as const
+  ).flatMap((state) =>
+    [null, '06:00'].flatMap((maintenanceUntil) =>
+      [null, SINCE, { ...SINCE, orEarlier: true }].map((since) => ({
+        state,
+        since,
+        reason: state === 'failure' ? 'R' : null,
+        total: state === 'success' ? '428 ms' : null,
+        ratio: state === 'success' ? '1.2' : null,
+        maintenanceUntil,
+      })),
+    ),
   );
   const quiet: ProberState = {
     workers: 1,
     store: 'ok',
     pending: '0',
     late: '3.5 ms',
-    doubted: false,
+    doubt: null,
     reloadRefused: false,
   };
   const probers: readonly ProberState[] = [
     quiet,
     { ...quiet, late: null },
-    { ...quiet, workers: 0, store: 'waiting', pending: '9', doubted: true, reloadRefused: true },
+    {
+      ...quiet,
+      workers: 0,
+      store: 'waiting',
+      pending: '9',
+      doubt: 'first_probes',
+      reloadRefused: true,
+    },
+    { ...quiet, doubt: 'strained' },
   ];
   return [
     ...all.flatMap((some) =>
@@ -119,11 +132,12 @@ describe.each([
         .map(({ text }) => text)
         .join('');
     const sentence = said(COUNTS);
-    for (const number of ['1,234', '1,190', '30', '12', '4', '3', '7', '6', '03:12']) {
+    for (const number of ['1,234', '1,190', '30', '12', '4', '3', '7', '6', '8', '9', '03:12']) {
       expect(sentence).toContain(number);
     }
-    expect(said({ ...COUNTS, missed: 0, waiting: 0, maintenance: 0, stopped: 0 })).not.toMatch(
-      /未計測|計測待ち|計画作業|停止|missed|measured|planned|stopped/,
+    const none = { missed: 0, waiting: 0, maintenance: 0, stopped: 0, blocked: 0, suspect: 0 };
+    expect(said({ ...COUNTS, ...none })).not.toMatch(
+      /未計測|計測待ち|計画作業|停止|遮断|参考値|missed|measured|planned|stopped|block|doubt/,
     );
   });
 });
@@ -133,7 +147,11 @@ describe('the sentences', () => {
     const text = (parts: readonly StatePart[]) => parts.map((part) => part.text).join('');
     const counts = { ...COUNTS, targets: 120, success: 112, failure: 7, missed: 1 };
     const state = {
-      counts: { ...counts, waiting: 0, maintenance: 0, stopped: 0, failureNew: 2 },
+      counts: {
+        ...counts,
+        ...{ blocked: 0, suspect: 0, waiting: 0, maintenance: 0, stopped: 0 },
+        failureNew: 2,
+      },
       sectors: 3,
       since: SINCE,
     };
@@ -147,10 +165,41 @@ describe('the sentences', () => {
     );
   });
 
+  it('set apart what is blocked, and what failed in doubt of the prober', () => {
+    const text = (parts: readonly StatePart[]) => parts.map((part) => part.text).join('');
+    const none = { failure: 0, missed: 0, waiting: 0, maintenance: 0, stopped: 0, failureNew: 0 };
+    const counts = { ...COUNTS, ...none, targets: 120, success: 110, blocked: 2, suspect: 8 };
+    const state = { counts, sectors: 0, since: null };
+    expect(text(CATALOGUE_JA.state.counts(state))).toBe(
+      '120の計測対象のうち、110が正常に応答しています。' +
+        '2は計測を遮断中、8は参考値（判定に使わない失敗）です。',
+    );
+    expect(text(CATALOGUE_EN.state.counts(state))).toBe(
+      '110 of 120 sites answer as expected. ' +
+        '2 block the probe, 8 failed in doubt of the prober itself.',
+    );
+  });
+
+  it('never say that measuring works while it is in doubt', () => {
+    const text = (parts: readonly StatePart[]) => parts.map((part) => part.text).join('');
+    const quiet = {
+      workers: 2,
+      store: 'ok',
+      pending: '0',
+      late: '3,470 ms',
+      reloadRefused: false,
+    } as const;
+    for (const doubt of ['first_probes', 'strained'] as const) {
+      expect(text(CATALOGUE_JA.state.prober({ ...quiet, doubt }))).not.toContain('正常に動いて');
+      expect(text(CATALOGUE_EN.state.prober({ ...quiet, doubt }))).not.toContain('as they should');
+    }
+    expect(text(CATALOGUE_JA.state.prober({ ...quiet, doubt: null }))).toContain('正常に動いて');
+  });
+
   it('say the state of a site as people would', () => {
     const text = (parts: readonly StatePart[]) => parts.map((part) => part.text).join('');
     const failing: SiteState = {
-      outcome: 'failure',
+      state: 'failure',
       since: SINCE,
       reason: '時間切れ',
       total: null,

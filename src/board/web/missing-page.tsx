@@ -1,0 +1,31 @@
+import type { Language } from '../../core/words/language.ts';
+import { COUNCIL } from './council-query.ts';
+import { Frame } from './frame.tsx';
+import { useLive } from './use-live.ts';
+import { useWords } from './words.ts';
+
+export interface MissingPageProps {
+  /** What there is not. */
+  readonly text: string;
+  readonly choose: (language: Language) => void;
+}
+
+/** What stands where there is nothing, with the marks of the council as on every page. */
+export function MissingPage({ text, choose }: MissingPageProps) {
+  const words = useWords();
+  const { data, marking, freshness } = useLive(COUNCIL);
+  return (
+    <Frame
+      title={text}
+      choose={choose}
+      council={data?.council}
+      marking={marking}
+      freshness={freshness}
+    >
+      <h1 class="notice">{text}</h1>
+      <p class="notice">
+        <a href="/">{words.backToOverview}</a>
+      </p>
+    </Frame>
+  );
+}
