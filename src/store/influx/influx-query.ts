@@ -72,9 +72,14 @@ async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string>
     for (;;) {
       const piece = await next(pieces);
       if (piece === null) break;
-      const lines = (begun + decoder.decode(piece, { stream: true })).split('\n');
-      begun = lines.pop() ?? '';
-      for (const line of lines) if (line.trim() !== '') yield line;
+      const text = decoder.decode(piece, { stream: true });
+      const end = text.lastIndexOf('\n');
+      if (end >= 0) {
+        const lines = (begun + text.slice(0, end)).split('\n');
+        for (const line of lines) if (line.trim() !== '') yield line;
+        begun = '';
+      }
+      begun += text.slice(end + 1);
     }
   } finally {
     await pieces.return?.();

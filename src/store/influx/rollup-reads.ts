@@ -1,10 +1,9 @@
 import type { Buckets } from '../../core/buckets.ts';
 import { tagIs, tagIsAnyOf, timeWithin } from '../../core/influxql.ts';
-import type { RollupQuery, TimeRange } from '../../core/ports/sample-store.ts';
+import type { RollupQuery } from '../../core/ports/sample-store.ts';
 import { PROBE, ROLLUP } from '../../core/schema.ts';
 import { OUTCOMES, VALIDITIES } from '../../core/words/outcome.ts';
-import type { Period, Rollup } from '../../core/words/rollup.ts';
-import { PERIOD_MS } from '../../core/words/rollup.ts';
+import type { Rollup } from '../../core/words/rollup.ts';
 import { type RolledSample, rollupsOfSamples } from '../rollups-of-samples.ts';
 import type { AnswerBlock } from './answer-block.ts';
 import { type DirtyPeriods, stretchesOf } from './dirty-periods.ts';
@@ -135,46 +134,4 @@ function takeOnce(samples: RolledSample[], block: AnswerBlock): void {
 function targetsIn({ targets }: Pick<RollupQuery, 'targets'>): string {
   const isNamed = targets !== undefined && targets.length <= MOST_NAMED;
   return isNamed ? tagIsAnyOf('target', targets) : '';
-}
-
-/** Samples (first attempts) and what stored roll-ups count of them, by the start of the period. */
-export interface CountsOfRange {
-  readonly samples: ReadonlyMap<number, number>;
-  readonly rolledUp: ReadonlyMap<number, number>;
-}
-
-/** Over all series; periods without any are absent. */
-export async function readCounts(
-  { ask, buckets }: RollupSource,
-  period: Period,
-  range: TimeRange,
-): Promise<CountsOfRange> {
-  const groupBy = [`time(${PERIOD_MS[period]}ms)`];
-  const samples = select({
-    columns: ['count("outcome")'],
-    from: PROBE.name,
-    where: [tagIs('attempt', '1'), timeWithin(range)],
-    groupBy,
-  });
-  const rolledUp = select({
-    columns: ['sum("count")'],
-    from: ROLLUP.name,
-    where: [timeWithin(range)],
-    groupBy,
-  });
-  return {
-    samples: await figuresOf(ask(buckets.operators, samples), 'count'),
-    rolledUp: await figuresOf(ask(buckets.rollups[period], rolledUp), 'sum'),
-  };
-}
-
-async function figuresOf(blocks: AsyncIterable<AnswerBlock>, column: string) {
-  const figures = new Map<number, number>();
-  for await (const block of blocks) {
-    const row = new RowReader(block);
-    for (const cells of block.rows) {
-      figures.set(row.at(cells).figure('time'), row.figure(column));
-    }
-  }
-  return figures;
 }

@@ -1,28 +1,22 @@
-import type { TimeRange } from '../../core/ports/sample-store.ts';
 import { periodStart } from '../../core/time/slots.ts';
-import { PERIOD_MS, PERIODS, type Period, type Rollup } from '../../core/words/rollup.ts';
+import { PERIOD_MS, type Period, type Rollup } from '../../core/words/rollup.ts';
 import { stretchesOf } from './dirty-periods.ts';
+import { countRolledUp, countSamples, newestRollup, oldestSample } from './rollup-counts.ts';
 import { pointOfRollup } from './rollup-point.ts';
-import {
-  hoursFromParts,
-  partsOfSamples,
-  type RollupSource,
-  readCounts,
-  readStored,
-} from './rollup-reads.ts';
+import { hoursFromParts, partsOfSamples, type RollupSource, readStored } from './rollup-reads.ts';
 import { countIn, type RollupSet } from './rollup-set.ts';
 import type { Spool } from './spool-port.ts';
 
 const HOUR_MS = PERIOD_MS['1h'];
-const DAY_MS = 24 * HOUR_MS;
 /** Samples of a period's last slots come a little after its end: the longest probe and its queue. */
 const SETTLE_MS = 60_000;
 /** How long a bucket may need before the work is left for the next time. */
 const DRAIN_MS = 10_000;
 const POINTS_AT_ONCE = 2000;
-/** Compared at every start, and how far back at most while days are found that differ. */
-const COMPARED_MS = 26 * HOUR_MS;
-const COMPARED_AT_MOST_MS = 35 * DAY_MS;
+/** Hours compared at every start before the newest that is rolled up, and before now. */
+const COMPARED_BEFORE_ROLLED_MS = 2 * HOUR_MS;
+const COMPARED_BEFORE_NOW_MS = 3 * HOUR_MS;
+const COMPARED_AT_MOST_MS = 35 * 24 * HOUR_MS;
 
 export interface RollupUpkeepParts extends RollupSource {
   readonly spool: Pick<Spool, 'drained' | 'appendPoints'>;
@@ -56,17 +50,17 @@ export class RollupUpkeep {
     try {
       if (parts.length + hours.length === 0) return;
       if (!(await spool.drained(buckets.operators, DRAIN_MS))) return;
-      await this.#write('5m', parts);
-      await this.#write('1h', hours);
+      // Hours last: the newest stored one tells the next start how far everything was written.
+      if (await this.#write('5m', parts)) await this.#write('1h', hours);
     } finally {
       dirty.putBack();
     }
   }
 
   /**
-   * Once, when the spool has been emptied: marks every period of the last 26 hours, and of what the spool
-   * still held at start, in which there are more samples than the roll-ups count; goes on day by day
-   * while days differ. Counts are over all series.
+   * Once, when the spool has been emptied: marks every period in which there are more samples than the
+   * roll-ups count, from two hours before the newest hourly roll-up (or what the spool still held at
+   * start) until now, at most 35 days. Counts are over all series.
    */
   async compare(now: number): Promise<void> {
     if (this.#isCompared) return;
@@ -79,29 +73,33 @@ export class RollupUpkeep {
   async #compareAll(now: number): Promise<void> {
     const { spool, buckets, unsentSince } = this.#parts;
     if (!(await spool.drained(buckets.operators, DRAIN_MS))) return;
-    const start = Math.min(now - COMPARED_MS, (unsentSince ?? now) - HOUR_MS);
-    let range = { from: periodStart(start, HOUR_MS), to: periodStart(now, HOUR_MS) + HOUR_MS };
-    while ((await this.#mark(range)) && range.from > now - COMPARED_AT_MOST_MS) {
-      range = { from: range.from - DAY_MS, to: range.from };
-    }
+    const newest = (await newestRollup(this.#parts, '1h')) ?? (await oldestSample(this.#parts));
+    const oldest = Math.min(
+      (newest ?? now) - COMPARED_BEFORE_ROLLED_MS,
+      (unsentSince ?? now) - HOUR_MS,
+      now - COMPARED_BEFORE_NOW_MS,
+    );
+    const start = periodStart(Math.max(oldest, now - COMPARED_AT_MOST_MS), HOUR_MS);
+    for (let hour = start; hour <= now; hour += HOUR_MS) await this.#markHour(hour);
     this.#isCompared = true;
   }
 
-  /** Whether any period of the range lacks samples. */
-  async #mark(range: TimeRange): Promise<boolean> {
-    let isLacking = false;
-    for (const period of PERIODS) {
-      const { samples, rolledUp } = await readCounts(this.#parts, period, range);
-      for (const [at, count] of samples) {
-        if (count <= (rolledUp.get(at) ?? 0)) continue;
-        this.#parts.dirty.markPeriod(period, at);
-        isLacking = true;
-      }
+  async #markHour(hour: number): Promise<void> {
+    const range = { from: hour, to: hour + HOUR_MS };
+    const samples = await countSamples(this.#parts, range);
+    if (samples.size === 0) return;
+    const { dirty } = this.#parts;
+    const parts = await countRolledUp(this.#parts, '5m', range);
+    for (const [at, count] of samples) {
+      if (count > (parts.get(at) ?? 0)) dirty.markPeriod('5m', at);
     }
-    return isLacking;
+    const whole = await countRolledUp(this.#parts, '1h', range);
+    const total = [...samples.values()].reduce((sum, count) => sum + count, 0);
+    if (total > (whole.get(hour) ?? 0)) dirty.markPeriod('1h', hour);
   }
 
-  async #write(period: Period, starts: readonly number[]): Promise<void> {
+  /** False where a bucket does not take them in time. */
+  async #write(period: Period, starts: readonly number[]): Promise<boolean> {
     const { spool, buckets, dirty } = this.#parts;
     const bucket = buckets.rollups[period];
     for (const stretch of stretchesOf(period, starts, HOUR_MS)) {
@@ -109,9 +107,10 @@ export class RollupUpkeep {
       const computed = period === '5m' ? partsOfSamples(this.#parts, stretch) : null;
       const rollups = computed ?? (await hoursFromParts(this.#parts, stretch));
       await this.#append(rollups, stored, bucket);
-      if (!(await spool.drained(bucket, DRAIN_MS))) return;
+      if (!(await spool.drained(bucket, DRAIN_MS))) return false;
       for (const at of starts) if (at >= stretch.from && at < stretch.to) dirty.done(period, at);
     }
+    return true;
   }
 
   /** Those alone that count more than what is there. */
