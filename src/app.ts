@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { aboutNow } from './app/about/about-facts-of.ts';
 import { RequestMeter } from './app/about/request-meter.ts';
-import { boardSources } from './app/board-sources.ts';
+import { type BoardSourceParts, boardSources } from './app/board-sources.ts';
 import type { BucketFeed } from './app/buckets/bucket-feed.ts';
 import { openFeed } from './app/buckets/open-feed.ts';
 import { startMeasuring } from './app/measuring.ts';
+import { openStores } from './app/open-stores.ts';
 import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
-import { followChanges, openCouncil } from './app/reload/changes.ts';
+import { followChanges } from './app/reload/changes.ts';
 import type { CouncilInForce } from './app/reload/council-in-force.ts';
+import { openCouncil } from './app/reload/open-council.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
-import { openStores, type Stores } from './app/stores.ts';
+import type { Stores } from './app/stores.ts';
 import { Live } from './board/live.ts';
 import { restoreLive } from './board/restore-live.ts';
 import { startBoard } from './board/start-board.ts';
@@ -99,17 +101,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   starting.defer(() => changes.close());
   stop?.throwIfAborted();
 
-  const sources = boardSources({
-    live,
-    stores,
-    measuring,
-    log,
+  const board = await showBoard(options, {
+    ...{ live, stores, measuring, log, reload: changes.status },
     storeDir: config.store.kind === 'memory' ? null : storeDir,
-    reload: changes.status,
     about: () => aboutNow(opened.council, meter),
+    today,
   });
-  const place = boardPlace(options, opened.council);
-  const board = await startBoard({ ...place, sources, clock: systemClock, log });
   starting.defer(() => board.close());
   stop?.throwIfAborted();
 
@@ -168,12 +165,22 @@ async function openLive(council: CouncilInForce, { samples }: Stores, now: numbe
   return { live, newest };
 }
 
+/** Starts the board on what the parts know. */
+async function showBoard(
+  options: ServiceOptions,
+  { today, ...parts }: BoardSourceParts & { readonly today: () => Config },
+) {
+  const place = boardPlace(options, () => today().council.timezone);
+  const { log } = parts;
+  return await startBoard({ ...place, sources: boardSources(parts), clock: systemClock, log });
+}
+
 function configPlace(options: ServiceOptions) {
   const { configDir = null, configReadAt = Infinity } = options;
   return { configDir, configReadAt, storeDir: storeDirOf(options) };
 }
 
-function boardPlace({ config, listen }: ServiceOptions, council: CouncilInForce) {
+function boardPlace({ config, listen }: ServiceOptions, timezone: () => string) {
   const { host, port } = listen ?? config.board;
   return {
     host,
@@ -181,7 +188,7 @@ function boardPlace({ config, listen }: ServiceOptions, council: CouncilInForce)
     portSearch: listen === null,
     exposure: config.board.exposure,
     publicUrl: config.council.publicUrl,
-    timezone: () => council.today.council.timezone,
+    timezone,
     practice: config.practice,
   };
 }

@@ -1,7 +1,7 @@
+import { openStores } from '../../src/app/open-stores.ts';
 import { practiceConfig } from '../../src/app/practice-config.ts';
 import { writePracticeHistory } from '../../src/app/practice-history.ts';
 import { startPracticeSites } from '../../src/app/practice-sites.ts';
-import { openStores } from '../../src/app/stores.ts';
 import { type Log, type LogFields, noLog } from '../../src/core/ports/log.ts';
 import type { PracticeSize } from '../../src/practice/practice-council.ts';
 import { answerParent } from '../process/answer-parent.ts';
@@ -24,7 +24,7 @@ export interface WrittenPast {
 async function write({ size, dataDir }: PastOrder): Promise<WrittenPast> {
   const config = await practiceConfig(size, null, () => {});
   const practice = await startPracticeSites(config, noLog);
-  const stores = await openStores(config, dataDir, noLog);
+  const stores = await openStores({ config, dir: dataDir, configDir: null, log: noLog });
   let told: LogFields = {};
   const info = (event: string, fields: LogFields = {}): void => {
     if (event === 'practice.history_written') told = fields;

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { getCACertificates } from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import type {
@@ -8,15 +6,11 @@ import type {
   OutgoingRequest,
   OutgoingStream,
 } from '../core/ports/outgoing.ts';
+import { authoritiesOf, type Environment } from './authorities.ts';
 import { type ProxySettings, proxySettingsOf } from './proxy-settings.ts';
 
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 8 * 1024 * 1024;
-
-/** PEM file of authorities that outgoing connections trust beside Node's and the system's. */
-const EXTRA_CA = 'YAMABIKO_EXTRA_CA';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The one place from which the service connects to others than the sites it measures: what ships
@@ -76,24 +70,6 @@ function agentFor(
     requestTls: { ca },
     proxyTls: { ca },
   });
-}
-
-async function authoritiesOf(environment: Environment): Promise<string[]> {
-  const file = environment[EXTRA_CA] ?? '';
-  const own = file === '' ? [] : [await readAuthorities(file)];
-  return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...own])];
-}
-
-async function readAuthorities(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const text = {
-      ja: `環境変数 ${EXTRA_CA} のファイル ${file} を読み取れません（${messageOf(error)}）`,
-      en: `${EXTRA_CA} ${file} cannot be read (${messageOf(error)})`,
-    };
-    throw new AppError('usage', text, { cause: error });
-  }
 }
 
 function urlOf({ url }: OutgoingRequest): URL {

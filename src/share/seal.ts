@@ -15,6 +15,10 @@ export type Item =
     }
   /** How the prober itself does. */
   | { readonly kind: 'prober' }
+  /** Which samples the bucket of one sector takes: those that its secretariat sees in detail. */
+  | { readonly kind: 'bucket'; readonly sector: string }
+  /** Released bands of sectors, for every secretariat; no target, member or fact is in it. */
+  | { readonly kind: 'released' }
   /** What the operator tells everybody about the measuring; no target and no member is in it. */
   | { readonly kind: 'about' };
 
@@ -25,7 +29,8 @@ export interface Gate {
 
 /**
  * The one gate: nothing leaves the program but what it sealed. What is not allowed here by name is
- * denied. Until accounts exist the operator is the only viewer who gets anything.
+ * denied. Until accounts exist the operator is the only viewer who asks the board; secretariats read
+ * their buckets, and all of them what was released to the council.
  */
 export function createGate(): Gate {
   return {
@@ -41,11 +46,15 @@ export function createGate(): Gate {
 }
 
 function mayRead(viewer: Viewer, item: Item): boolean {
-  return viewer.kind === 'operator' || item.kind === 'about';
+  if (viewer.kind === 'operator' || item.kind === 'about') return true;
+  if (item.kind === 'bucket') return viewer.kind === 'secretariat' && viewer.sector === item.sector;
+  return item.kind === 'released' && viewer.kind === 'council';
 }
 
 const CONTENT_BY_ITEM: Readonly<Record<Exclude<Item['kind'], 'about'>, Content>> = {
   council: 'detail',
   target: 'detail',
   prober: 'prober',
+  bucket: 'detail',
+  released: 'band',
 };

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStores } from '../../src/app/open-stores.ts';
 import { practiceConfig } from '../../src/app/practice-config.ts';
 import { writePracticeHistory } from '../../src/app/practice-history.ts';
 import { startPracticeSites } from '../../src/app/practice-sites.ts';
 import { scheduledTargets } from '../../src/app/scheduled-targets.ts';
-import { openStores, type Stores } from '../../src/app/stores.ts';
+import type { Stores } from '../../src/app/stores.ts';
 import type { Config } from '../../src/core/config.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Practice } from '../../src/practice/practice.ts';
@@ -27,7 +28,7 @@ describe('the past of the small practice council', () => {
   beforeAll(async () => {
     config = await practiceConfig('small', null, () => {});
     practice = await startPracticeSites(config, noLog);
-    stores = await openStores(config, dir, noLog);
+    stores = await openStores({ config, dir, configDir: null, log: noLog });
     now = Date.now();
     await writePracticeHistory({ config, stores, practice, log });
   });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import type { PracticeSize } from '../../practice/practice-council.ts';
-import { type Environment, openOutgoing } from '../outgoing.ts';
+import type { Environment } from '../authorities.ts';
+import { openOutgoing } from '../outgoing.ts';
 import { practiceConfig } from '../practice-config.ts';
 import { requireConfig, type Warn } from '../validate.ts';
 import { GrafanaApi } from './grafana-api.ts';

@@ -11,9 +11,9 @@ export interface WriteTarget {
   readonly org: string;
   /** null = none is sent. */
   readonly token: string | null;
-  /** Proxy to go through; null = none. */
-  readonly proxyUrl: string | null;
-  /** Authorities trusted, PEM. */
+  /** Proxies to go through, by the names that the environment gives them. */
+  readonly proxies: Readonly<Partial<Record<'HTTP_PROXY' | 'HTTPS_PROXY' | 'NO_PROXY', string>>>;
+  /** Authorities trusted by https, PEM. */
   readonly ca: readonly string[];
 }
 
@@ -45,18 +45,16 @@ export class BucketWriter {
   readonly #agent: HttpAgent;
   readonly #gzipBytes: number;
 
-  constructor({ url, org, token, proxyUrl, ca }: WriteTarget) {
-    const { protocol } = new URL(proxyUrl ?? url);
-    this.#agent =
-      protocol === 'https:'
-        ? new HttpsAgent({ keepAlive: true, ca: [...ca] })
-        : new HttpAgent({ keepAlive: true });
+  constructor({ url, org, token, proxies, ca }: WriteTarget) {
+    const proxyEnv = { ...proxies };
+    this.#agent = url.startsWith('https:')
+      ? new HttpsAgent({ keepAlive: true, ca: [...ca], proxyEnv })
+      : new HttpAgent({ keepAlive: true, proxyEnv });
     this.#influx = new InfluxDB({
       url,
       ...(token === null ? {} : { token }),
-      ...(proxyUrl === null ? {} : { proxyUrl }),
       timeout: TIMEOUT_MS,
-      transportOptions: { agent: this.#agent, ...(ca.length === 0 ? {} : { ca: [...ca] }) },
+      transportOptions: { agent: this.#agent },
     });
     this.#org = org;
     this.#gzipBytes = NEAR.has(new URL(url).hostname) ? Number.MAX_SAFE_INTEGER : GZIP_BYTES;

@@ -27,7 +27,7 @@ const spool = await openSpool({
   sync: 'normal',
   capBytes: 2 ** 30,
   segmentBytes: 4000,
-  target: { url, org: 'test', token, proxyUrl: null, ca: [] },
+  target: { url, org: 'test', token, proxies: {}, ca: [] },
   fanOut: fanOutTo(bucket, { sectors: [{ bucket: sector, targets: ['a', 'b'] }] }),
   commitIntervalMs: 0,
   log: noLog,

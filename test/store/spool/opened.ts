@@ -18,7 +18,7 @@ export function openTestSpool(
   return openSpool({
     sync: 'normal',
     capBytes: 2 ** 30,
-    target: { url, org, token, proxyUrl: null, ca: [] },
+    target: { url, org, token, proxies: {}, ca: [] },
     commitIntervalMs: 0,
     log: noLog,
     ...options,

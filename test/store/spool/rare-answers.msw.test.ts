@@ -27,7 +27,7 @@ describe('rare answers of InfluxDB', () => {
     url: URL,
     org: 'test',
     token: 'secret',
-    proxyUrl: null,
+    proxies: {},
     ca: [],
   });
   const write = (bucket: string, lines: readonly string[]) => writer.write(bucket, lines);

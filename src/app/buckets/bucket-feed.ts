@@ -1,0 +1,169 @@
+import { background } from '../../core/background.ts';
+import { type Config, targetsOf } from '../../core/config.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { periodStart } from '../../core/time/slots.ts';
+import type { MaintenanceOf } from '../../core/words/maintenance.ts';
+import type { Sample } from '../../core/words/sample.ts';
+import { OPERATOR } from '../../core/words/viewer.ts';
+import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
+import { createGate } from '../../share/seal.ts';
+import { openFanOut, openPoints } from '../../store/outlet.ts';
+import type { InfluxFeed } from '../stores.ts';
+import { fanOutOf } from './fan-out-of.ts';
+import { PlannedRanges } from './planned-ranges.ts';
+import { type ProberFigures, proberPoint } from './prober-point.ts';
+import { ReleasedFile } from './released-file.ts';
+import { nextRelease, type SectorRelease, sectorMinuteOf } from './sector-minutes.ts';
+import { sharedTargetsOf } from './shared-targets.ts';
+import { TargetStates } from './target-states.ts';
+
+export interface BucketFeedParts {
+  readonly influx: InfluxFeed;
+  /** The configuration in force; another object when it has changed. */
+  readonly today: () => Config;
+  readonly figures: () => Omit<ProberFigures, 'spool'>;
+  readonly storeDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A changed consent is in force for the buckets after so long at most, ms. */
+const LOOK_MS = 5000;
+const MINUTE_MS = 60_000;
+/** Planned work is known so long before it begins, ms. */
+const AHEAD_MS = 2 * MINUTE_MS;
+/** Planned work of so long ago is looked up for samples that waited over a restart, ms. */
+const BACK_MS = 24 * 60 * MINUTE_MS;
+const BACK_STEP_MS = 10 * MINUTE_MS;
+
+/**
+ * Keeps the buckets to the sharing rules and writes, each full minute, what was released of every
+ * sector and how the measuring does.
+ */
+export class BucketFeed {
+  readonly #parts: BucketFeedParts;
+  readonly #gate = createGate();
+  readonly #states = new TargetStates();
+  readonly #planned = new PlannedRanges();
+  readonly #file: ReleasedFile;
+  #releases: ReadonlyMap<string, SectorRelease>;
+  #config: Config;
+  #maintenanceOf: MaintenanceOf;
+  #minute: number;
+  #stopTimer = () => {};
+  #working: Promise<void> = Promise.resolve();
+
+  static async start(parts: BucketFeedParts): Promise<BucketFeed> {
+    const file = new ReleasedFile(parts.storeDir);
+    const feed = new BucketFeed(parts, file, await file.read(parts.log));
+    await feed.#begin();
+    return feed;
+  }
+
+  private constructor(
+    parts: BucketFeedParts,
+    file: ReleasedFile,
+    releases: ReadonlyMap<string, SectorRelease>,
+  ) {
+    this.#parts = parts;
+    this.#file = file;
+    this.#releases = releases;
+    this.#config = parts.today();
+    this.#maintenanceOf = maintenanceBookOf(this.#config).maintenanceOf;
+    this.#minute = periodStart(parts.clock.now(), MINUTE_MS);
+  }
+
+  /** Every sample as it is made. */
+  observe(sample: Sample): void {
+    this.#states.observe(sample);
+  }
+
+  async close(): Promise<void> {
+    this.#stopTimer();
+    await this.#working;
+  }
+
+  async #begin(): Promise<void> {
+    const now = this.#parts.clock.now();
+    for (let at = now - BACK_MS; at <= now + AHEAD_MS; at += BACK_STEP_MS) {
+      this.#planned.look(this.#config, this.#maintenanceOf, at);
+    }
+    await this.#takeFanOut(now);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    const { clock, log } = this.#parts;
+    this.#stopTimer = clock.after(LOOK_MS, () => {
+      this.#working = this.#look(clock.now());
+      background(this.#working, 'buckets.look', log);
+      this.#schedule();
+    });
+  }
+
+  async #look(now: number): Promise<void> {
+    const config = this.#parts.today();
+    const isOther = config !== this.#config;
+    if (isOther) {
+      this.#config = config;
+      this.#maintenanceOf = maintenanceBookOf(config).maintenanceOf;
+      this.#states.keepOnly(new Set(targetsOf(config).map(({ target }) => target.id)));
+    }
+    const minute = periodStart(now, MINUTE_MS);
+    const isMinute = minute > this.#minute;
+    this.#minute = minute;
+    const isNew =
+      (isMinute || isOther) && this.#planned.look(config, this.#maintenanceOf, now + AHEAD_MS);
+    if (isNew || isOther) await this.#takeFanOut(now);
+    if (isMinute) await this.#release(minute);
+  }
+
+  async #takeFanOut(now: number): Promise<void> {
+    const { influx } = this.#parts;
+    const planned = this.#planned.all(now);
+    const parts = { config: this.#config, buckets: influx.buckets, planned, now };
+    await influx.spool.setFanOut(openFanOut(fanOutOf(this.#gate, parts)));
+  }
+
+  async #release(at: number): Promise<void> {
+    const { spool, buckets } = this.#parts.influx;
+    const points = this.#sectorMinutes(at);
+    const released = this.#gate.seal(
+      { kind: 'council' },
+      { kind: 'released' },
+      {
+        asOf: at,
+        data: points,
+      },
+    );
+    if (released !== null) await spool.appendPoints(openPoints(released));
+    const place = { bucket: buckets.operators, vantage: this.#config.vantage, at };
+    const point = proberPoint({ ...this.#parts.figures(), spool: spool.status() }, place);
+    const own = this.#gate.seal(OPERATOR, { kind: 'prober' }, { asOf: at, data: [point] });
+    if (own !== null) await spool.appendPoints(openPoints(own));
+    await this.#file.write(this.#releases);
+  }
+
+  #sectorMinutes(now: number) {
+    const { timezone } = this.#config.council;
+    const placed = new Map(targetsOf(this.#config).map((each) => [each.target.id, each]));
+    const stateOf = (id: string) => {
+      const target = placed.get(id);
+      if (target === undefined) throw new TypeError(`${id} is no target`);
+      return this.#states.stateOf(target, now, this.#maintenanceOf);
+    };
+    const releases = new Map<string, SectorRelease>();
+    const points = [...sharedTargetsOf(this.#config)].flatMap(([sector, targets]) => {
+      const previous = this.#releases.get(sector.id) ?? null;
+      const next = nextRelease(previous, { sector, targets, stateOf, timezone, now });
+      releases.set(sector.id, next);
+      const isPlanned = targets.every(({ id }) => this.#maintenanceOf(id, now) !== null);
+      const suppressed = this.#config.practice || isPlanned;
+      const bucket = this.#parts.influx.buckets.shared;
+      return sectorMinuteOf(next, { bucket, sector, suppressed }) ?? [];
+    });
+    this.#releases = releases;
+    return points;
+  }
+}

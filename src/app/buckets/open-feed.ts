@@ -1,0 +1,31 @@
+import type { Config } from '../../core/config.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { systemClock } from '../../schedule/system-clock.ts';
+import type { Measuring } from '../measuring.ts';
+import type { Stores } from '../stores.ts';
+import { BucketFeed } from './bucket-feed.ts';
+
+/** Feeds InfluxDB's buckets where samples go there; null where they do not. */
+export async function openFeed(parts: {
+  readonly stores: Stores;
+  readonly storeDir: string;
+  readonly measuring: Measuring;
+  readonly today: () => Config;
+  readonly log: Log;
+}): Promise<BucketFeed | null> {
+  const { stores, storeDir, measuring, today, log } = parts;
+  if (stores.influx === undefined) return null;
+  return await BucketFeed.start({
+    influx: stores.influx,
+    today,
+    figures: () => ({
+      schedule: measuring.schedule(),
+      prober: measuring.prober(),
+      store: stores.samples.status(),
+      residentBytes: process.memoryUsage.rss(),
+    }),
+    storeDir,
+    clock: systemClock,
+    log,
+  });
+}

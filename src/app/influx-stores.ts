@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { bucketsOf } from '../core/buckets.ts';
+import type { Config } from '../core/config.ts';
+import { AppError, codeOf, messageOf } from '../core/errors.ts';
+import type { Log } from '../core/ports/log.ts';
+import { systemClock } from '../schedule/system-clock.ts';
+import { createGate } from '../share/seal.ts';
+import { openEmbeddedStore } from '../store/embedded/open.ts';
+import { openInfluxSamples } from '../store/influx/open.ts';
+import { openFanOut } from '../store/outlet.ts';
+import { openSpool } from '../store/spool/open-spool.ts';
+import { authoritiesOf, type Environment } from './authorities.ts';
+import { fanOutOf } from './buckets/fan-out-of.ts';
+import { configToday } from './config-today.ts';
+import { openOutgoing } from './outgoing.ts';
+import { proxySettingsOf } from './proxy-settings.ts';
+import type { Stores } from './stores.ts';
+
+const TOKEN = 'YAMABIKO_INFLUX_TOKEN';
+
+export interface InfluxStoresOptions {
+  readonly config: Config;
+  /** Of the state and the spool. */
+  readonly dir: string;
+  /** The token's file lies relative to it; null = the working directory. */
+  readonly configDir: string | null;
+  readonly environment: Environment;
+  readonly log: Log;
+}
+
+/**
+ * Samples in InfluxDB behind the spool, state in the data directory. InfluxDB may be away. Rejects with
+ * `store_unavailable`, `store_newer` and, for proxies, authorities or a token's file that cannot be
+ * used, `usage`.
+ */
+export async function openInfluxStores(options: InfluxStoresOptions): Promise<Stores> {
+  const { config, dir, environment, log } = options;
+  const { influx, sync, retention, spool: waiting } = config.store;
+  await using opening = new AsyncDisposableStack();
+  const token = await tokenOf(options);
+  const buckets = bucketsOf(config.practice);
+  const outgoing = await openOutgoing(environment);
+  opening.defer(() => outgoing.close());
+  const { timezone } = config.council;
+  const kept = { dir, timezone, retention, sync, clock: systemClock, log };
+  const embedded = await openEmbeddedStore(kept);
+  opening.defer(() => embedded.close());
+  const now = systemClock.now();
+  const today = configToday(config, now, log);
+  const sealed = fanOutOf(createGate(), { config: today, buckets, planned: [], now });
+  const spool = await openSpool({
+    dir: join(dir, 'spool'),
+    sync,
+    capBytes: waiting.capBytes,
+    target: { url: influx.url, org: influx.org, token, ...(await routeOf(environment)) },
+    fanOut: openFanOut(sealed),
+    log,
+  });
+  const store = openInfluxSamples({
+    url: influx.url,
+    token,
+    buckets,
+    spool,
+    outgoing,
+    clock: systemClock,
+    log,
+  });
+  opening.defer(() => store.close());
+  const opened = opening.move();
+  return {
+    samples: store.samples,
+    state: embedded.state,
+    influx: { spool, buckets },
+    maintain: async () => {
+      await store.maintain();
+      await embedded.maintain();
+    },
+    useTimezone: (zone) => embedded.useTimezone(zone),
+    close: () => opened.disposeAsync(),
+  };
+}
+
+async function routeOf(environment: Environment) {
+  const { httpProxy, httpsProxy, noProxy } = proxySettingsOf(environment);
+  return {
+    proxies: {
+      ...(httpProxy === null ? {} : { HTTP_PROXY: httpProxy }),
+      ...(httpsProxy === null ? {} : { HTTPS_PROXY: httpsProxy }),
+      NO_PROXY: noProxy,
+    },
+    ca: await authoritiesOf(environment),
+  };
+}
+
+/** From the environment, else from its file; null where there is neither. */
+async function tokenOf(options: InfluxStoresOptions): Promise<string | null> {
+  const { config, configDir, environment } = options;
+  const own = environment[TOKEN]?.trim() ?? '';
+  if (own !== '') return own;
+  const path = resolve(configDir ?? '.', config.store.influx.tokenFile);
+  try {
+    return (await readFile(path, 'utf8')).trim() || null;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    const text = {
+      ja: `InfluxDB のトークンのファイル ${path} を読み取れません（${messageOf(error)}）`,
+      en: `the file ${path} with InfluxDB's token cannot be read (${messageOf(error)})`,
+    };
+    throw new AppError('usage', text, { cause: error });
+  }
+}
