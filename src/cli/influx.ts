@@ -121,7 +121,10 @@ export async function reportingSteps(
   try {
     const { result, dryRun, lines } = await work(onStep);
     if (asJson) print(JSON.stringify({ complete: true, dryRun, steps, ...result }));
-    else for (const line of [...summaryLines(steps, { dryRun, language }), ...lines]) print(line);
+    else {
+      const summary = steps.length === 0 ? [] : summaryLines(steps, { dryRun, language });
+      for (const line of [...summary, ...lines]) print(line);
+    }
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'usage') throw error;

@@ -83,6 +83,20 @@ describe('the commands influx and grafana', () => {
     expect(reload.stdout).toBe('読み直しました: datasources, dashboards, alerting\n');
   });
 
+  it('print nothing but statements for InfluxDB 1.x', async () => {
+    const old = await InfluxV2Api.start({ version: '1.8.10' });
+    const own = await SetupFolder.make({ url: old.url, org: 'council' });
+    try {
+      const words = ['influx', 'setup', '--config', own.dir, '--dry-run'];
+      const { code, stdout } = await yamabiko(words);
+      const [comment, first] = stdout.split('\n');
+      expect([code, first]).toEqual([0, 'CREATE DATABASE "yamabiko"']);
+      expect(comment).toMatch(/^-- InfluxDB 1\.8\.10: run these statements/);
+    } finally {
+      await Promise.all([old.close(), own.remove()]);
+    }
+  });
+
   it('answer wrong use with exit code 2', async () => {
     const ended = await Promise.all([
       yamabiko(['influx', 'teardown']),
