@@ -12,9 +12,12 @@ export function lintDashboards(dashboards: readonly LintedDashboard[]): readonly
   const read = dashboards.map(({ path, dashboard }) => ({ path, ...readDashboard(dashboard) }));
   return [
     ...read.flatMap((each) =>
-      [...panelProblems(each), ...variableProblems(each), ...linkProblems(each, read)].map(
-        (problem) => `${each.path}: ${problem}`,
-      ),
+      [
+        ...panelProblems(each),
+        ...queryProblems(each),
+        ...variableProblems(each),
+        ...linkProblems(each, read),
+      ].map((problem) => `${each.path}: ${problem}`),
     ),
     ...repeatedUids(read),
     ...missingTwins(dashboards.map(({ path }) => path)),
@@ -42,11 +45,8 @@ function ownProblems(panel: ReadPanel): string[] {
   const problems: string[] = [];
   if (panel.title === '') problems.push('it has no title');
   if (panel.description === '') problems.push('it has no description');
-  if (panel.queries.every((query) => query.trim() === '')) problems.push('it asks nothing');
+  if (panel.queries.length === 0) problems.push('it asks nothing');
   if (panel.unit === null) problems.push('its fields have no unit');
-  if (panel.sources.some((uid) => !/^\$\{\w+\}$/.test(uid))) {
-    problems.push('a data source is not taken from a variable');
-  }
   const bare =
     panel.type === 'table' ? panel.columns.filter((name) => !panel.withUnit.includes(name)) : [];
   problems.push(...bare.map((name) => `the column ${name} has no unit`));
@@ -58,11 +58,21 @@ function ownProblems(panel: ReadPanel): string[] {
   return problems;
 }
 
+/** Of panels, variables and annotations alike. */
+function queryProblems({ queries, sources }: Read): string[] {
+  const problems: string[] = [];
+  if (queries.some(({ query }) => query.trim() === '')) problems.push('a query asks nothing');
+  if (sources.some((uid) => !/^\$\{\w+\}$/.test(uid))) {
+    problems.push('a data source is not taken from a variable');
+  }
+  return problems;
+}
+
 /** Of Grafana itself. */
 const BUILT_IN = /^(__|timeFilter$|tag_|col$)/;
 
 function variableProblems({ variables, queries, sources }: Read): string[] {
-  const used = [...queries, ...sources].flatMap((text) =>
+  const used = [...queries.map(({ query }) => query), ...sources].flatMap((text) =>
     [...text.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? ''),
   );
   const unknown = used.filter((name) => !BUILT_IN.test(name) && !variables.includes(name));

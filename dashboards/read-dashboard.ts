@@ -8,8 +8,8 @@ export interface ReadDashboard {
   readonly tags: readonly string[];
   readonly variables: readonly string[];
   readonly panels: readonly ReadPanel[];
-  /** Every query string: of panels, variables and annotations. */
-  readonly queries: readonly string[];
+  /** Every query: of panels, variables and annotations. */
+  readonly queries: readonly ReadQuery[];
   /** Uid of every data source named. */
   readonly sources: readonly string[];
   /** URLs of links of the dashboard and of its data. */
@@ -19,13 +19,18 @@ export interface ReadDashboard {
   readonly texts: readonly string[];
 }
 
+export interface ReadQuery {
+  readonly query: string;
+  /** Uid of the data source that is asked. */
+  readonly source: string;
+}
+
 export interface ReadPanel {
   readonly id: number | null;
   readonly type: string;
   readonly title: string;
   readonly description: string;
   readonly queries: readonly string[];
-  readonly sources: readonly string[];
   /** null = none for the fields without one of their own. */
   readonly unit: string | null;
   /** Fields that have a unit of their own. */
@@ -48,11 +53,12 @@ export function readDashboard(dashboard: DashboardJson): ReadDashboard {
     variables: variables.map((each) => textAt(each, 'name')),
     panels,
     queries: [
-      ...panels.flatMap(({ queries }) => queries),
-      ...variables
-        .filter((each) => textAt(each, 'type') === 'query')
-        .map((each) => textAt(each, 'query')),
-      ...annotations.map((each) => textAt(at(each, 'target'), 'query')),
+      ...listAt(dashboard, 'panels').flatMap((panel) => listAt(panel, 'targets').map(readQuery)),
+      ...variables.filter((each) => textAt(each, 'type') === 'query').map(readQuery),
+      ...annotations.map((each) => ({
+        ...readQuery(each),
+        query: textAt(at(each, 'target'), 'query'),
+      })),
     ],
     sources: findAll(dashboard, 'datasource').map((each) => textAt(each, 'uid')),
     links: [...dataLinks.map(String), ...links.map((each) => textAt(each, 'url'))],
@@ -61,6 +67,10 @@ export function readDashboard(dashboard: DashboardJson): ReadDashboard {
       .map((text) => (typeof text === 'string' ? withoutStanding(text) : ''))
       .filter((text) => text !== ''),
   };
+}
+
+function readQuery(asking: Json): ReadQuery {
+  return { query: textAt(asking, 'query'), source: textAt(at(asking, 'datasource'), 'uid') };
 }
 
 const TEXT_KEYS = ['title', 'description', 'content', 'text', 'label', 'noValue', 'displayName'];
@@ -81,7 +91,6 @@ function readPanel(panel: Json): ReadPanel {
     title: textAt(panel, 'title'),
     description: textAt(panel, 'description'),
     queries,
-    sources: [panel, ...targets].map((each) => textAt(at(each, 'datasource'), 'uid')),
     unit: unit === '' ? null : unit,
     withUnit: listAt(fieldConfig, 'overrides')
       .filter((each) =>

@@ -105,7 +105,6 @@ function tagVariable({ name, label, query, isMany }: TagVariable): Variable {
     .label(label)
     .datasource(dataSource(DETAIL))
     .query(query)
-    .definition(query)
     .refresh(VariableRefresh.OnDashboardLoad)
     .sort(VariableSort.NaturalAsc);
   if (!isMany) return builder;
