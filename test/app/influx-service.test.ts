@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { practiceConfig } from '../../src/app/practice-config.ts';
+import { type Service, startService } from '../../src/app.ts';
+import { quoteName } from '../../src/core/influxql.ts';
+import { noLog } from '../../src/core/ports/log.ts';
+import { influxRows } from '../store/spool/opened.ts';
+import { type InfluxServer, startInfluxServer } from '../support/influx-server.ts';
+import { type InfluxV2Shim, startInfluxV2Shim } from '../support/influx-v2-shim.ts';
+import { needs } from '../support/needs.ts';
+
+const TOKEN = 'service-token';
+
+/** The whole service on the small practice council, with one line of its configuration changed. */
+describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'yamabiko-influx-'));
+  let influx: InfluxServer;
+  let shim: InfluxV2Shim;
+  let service: Service;
+  let sectors: string[];
+  const place = () => ({ url: shim.url, token: TOKEN });
+
+  beforeAll(async () => {
+    influx = await startInfluxServer();
+    shim = await startInfluxV2Shim({ upstream: influx.url, token: TOKEN });
+    const config = await practiceConfig('small', null, () => {});
+    sectors = config.sectors.map(({ id }) => id);
+    const names = ['yamabiko', 'yamabiko_5m', 'yamabiko_1h', 'shared'];
+    for (const name of [...names, ...sectors.map((id) => `sector_${id}`)]) {
+      await influx.command(`CREATE DATABASE ${quoteName(`practice_${name}`)}`);
+    }
+    process.env['YAMABIKO_INFLUX_TOKEN'] = TOKEN;
+    const store = { ...config.store, kind: 'influx' as const };
+    service = await startService({
+      config: { ...config, store: { ...store, influx: { ...store.influx, url: shim.url } } },
+      dataDir,
+      listen: { host: '127.0.0.1', port: 0 },
+      extraCa: [],
+      log: noLog,
+    });
+  });
+  afterAll(async () => {
+    delete process.env['YAMABIKO_INFLUX_TOKEN'];
+    await service.close();
+    await shim.close();
+    await influx.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('fills the operators’ bucket with every site and a sector’s with what it may see', async () => {
+    const targets = async (database: string) => {
+      const query = 'SHOW TAG VALUES FROM "probe" WITH KEY = "target"';
+      const rows = await influxRows(place(), database, query);
+      return rows.map(({ value }) => String(value)).sort();
+    };
+    const expected = (isSeen: (consent: string, sees: string) => boolean, sector?: string) =>
+      service.config.sectors
+        .filter(({ id }) => sector === undefined || id === sector)
+        .flatMap(({ members }) => members.flatMap((member) => member.targets))
+        .filter(({ consent, secretariatSees }) => isSeen(consent, secretariatSees))
+        .map(({ id }) => id)
+        .sort();
+    await expect
+      .poll(() => targets('practice_yamabiko'), { timeout: 120_000 })
+      .toEqual(expected(() => true));
+    for (const id of sectors) {
+      const seen = expected((consent, sees) => consent !== 'own' && sees === 'detail', id);
+      await expect.poll(() => targets(`practice_sector_${id}`), { timeout: 120_000 }).toEqual(seen);
+    }
+  });
+
+  it('releases each sector to all, names nobody there, and marks practice as no alert', async () => {
+    const query = 'SELECT * FROM "sector_minute"';
+    await expect
+      .poll(() => influxRows(place(), 'practice_shared', query), { timeout: 120_000 })
+      .not.toEqual([]);
+    const rows = await influxRows(place(), 'practice_shared', query);
+    expect(rows.every(({ suppressed }) => suppressed === true)).toBe(true);
+    expect(sectors).toEqual(expect.arrayContaining(rows.map(({ sector }) => sector)));
+    const measurements = await influxRows(place(), 'practice_shared', 'SHOW MEASUREMENTS');
+    expect(measurements).toEqual([{ name: 'sector_minute' }]);
+    const keys = await influxRows(place(), 'practice_shared', 'SHOW TAG KEYS');
+    expect(keys.map(({ tagKey }) => tagKey).sort()).toEqual(['field', 'sector']);
+    const prober = await influxRows(place(), 'practice_yamabiko', 'SELECT * FROM "prober"');
+    expect(prober[0]).toMatchObject({ vantage: service.config.vantage, dropped: 0 });
+  });
+
+  it('serves the board from InfluxDB', async () => {
+    const [target] = service.config.sectors.flatMap(({ members }) =>
+      members.flatMap((member) => member.targets.map(({ id }) => id)),
+    );
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const to = new Date(Date.now() + 3_600_000).toISOString();
+    const url = `${service.url}/api/targets/${target}/samples?from=${from}&to=${to}`;
+    const answer: unknown = await (await fetch(url)).json();
+    expect(answer).toMatchObject({
+      marking: 'TLP:AMBER+STRICT',
+      data: { kind: 'raw', points: expect.arrayContaining([expect.any(Object)]) },
+    });
+    const health: unknown = await (await fetch(`${service.url}/healthz`)).json();
+    expect(health).toMatchObject({ store: { status: 'ok', dropped: 0 } });
+  });
+});
