@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import {
   allows,
   OPERATOR,
@@ -23,7 +23,8 @@ export interface InfluxV2Options {
 /**
  * A real server on loopback that answers as the HTTP API of InfluxDB 2.x does, of organisations, buckets,
  * DBRP mappings and authorizations: same checks in the same order, same status codes, messages and shapes,
- * from the source of its branch main-2.x. It stores no points.
+ * from the source of its branch main-2.x. Of points it knows only how many a bucket got, and of InfluxQL only
+ * a selection from one measurement.
  */
 export class InfluxV2Api {
   readonly state = new InfluxV2State();
@@ -75,8 +76,10 @@ export class InfluxV2Api {
     try {
       if (url.pathname === '/ping') return void response.writeHead(204).end();
       const have = this.#permissionsOf(request);
-      const text = method === 'POST' || method === 'PATCH' ? await json(request) : {};
-      const body = typeof text === 'object' && text !== null ? { ...text } : {};
+      const sent = await textOf(request);
+      const written = url.pathname === '/api/v2/write';
+      const parsed: unknown = written || sent === '' ? {} : JSON.parse(sent);
+      const body = written ? { lines: sent } : { ...Object(parsed) };
       const { status, data } = this.#route({ method, url, body, have });
       response.writeHead(status).end(data === undefined ? '' : JSON.stringify(data));
     } catch (error) {
@@ -95,6 +98,8 @@ export class InfluxV2Api {
   }
 
   #route(call: Call): Answer {
+    if (call.url.pathname === '/query') return this.#query(call);
+    if (call.url.pathname === '/api/v2/write') return this.#write(call);
     const [, collection = '', id] = /^\/api\/v2\/(\w+)(?:\/(\w+))?$/.exec(call.url.pathname) ?? [];
     switch (`${call.method} ${collection}${id === undefined ? '' : '/id'}`) {
       case 'GET orgs':
@@ -134,6 +139,43 @@ export class InfluxV2Api {
       default:
         throw new Refusal('not found', 'path not found');
     }
+  }
+
+  #write({ url, body, have }: Call): Answer {
+    const org = url.searchParams.get('org');
+    const [orgID] = [...this.state.orgs].find((each) => each[1] === org) ?? [];
+    const name = url.searchParams.get('bucket');
+    const bucket = this.state.buckets.find((each) => each.orgID === orgID && each.name === name);
+    if (bucket === undefined) throw new Refusal('not found', `bucket "${name}" not found`);
+    const resource = { type: 'buckets', id: bucket.id, orgID: bucket.orgID };
+    if (!allows(have, { action: 'write', resource })) {
+      throw new Refusal('forbidden', 'insufficient permissions for write');
+    }
+    bucket.points += String(body['lines']).split('\n').length;
+    return { status: 204 };
+  }
+
+  /** A database whose bucket the token does not read is one that is not there. */
+  #query({ url, have }: Call): Answer {
+    const [, named] = /FROM "([^"]+)"\."/.exec(url.searchParams.get('q') ?? '') ?? [];
+    const database = named ?? url.searchParams.get('db') ?? '';
+    const bucket = [...this.state.orgs.keys()]
+      .flatMap((orgID) => this.state.listMappings(orgID))
+      .filter((mapping) => mapping.database === database)
+      .flatMap(({ bucketID }) => this.state.buckets.filter(({ id }) => id === bucketID))
+      .find((each) => mayRead(have, each));
+    const statement = { statement_id: 0 };
+    if (bucket === undefined) {
+      const error = `database not found: ${database}`;
+      return { status: 200, data: { results: [{ ...statement, error }] } };
+    }
+    const values = Array.from({ length: bucket.points }, (_, at) => [
+      `2026-11-23T00:00:0${at}Z`,
+      1,
+    ]);
+    const found = { name: 'probe', columns: ['time', 'total_ms'], values };
+    const series = values.length === 0 ? {} : { series: [found] };
+    return { status: 200, data: { results: [{ ...statement, ...series }] } };
   }
 
   #findOrgs({ url, have }: Call): Answer {
@@ -243,7 +285,7 @@ function orgView(id: string, name: string) {
   return { links: { self: `/api/v2/orgs/${id}` }, id, name, description: '' };
 }
 
-function bucketView({ everySeconds, shardGroupDurationSeconds, ...bucket }: Bucket) {
+function bucketView({ everySeconds, shardGroupDurationSeconds, points: _, ...bucket }: Bucket) {
   const rule = { type: 'expire', everySeconds, shardGroupDurationSeconds };
   return {
     ...bucket,

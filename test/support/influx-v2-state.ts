@@ -13,6 +13,8 @@ export interface Bucket {
   name: string;
   everySeconds: number;
   shardGroupDurationSeconds: number;
+  /** Written so far. */
+  points: number;
 }
 
 export interface Mapping {
@@ -55,9 +57,10 @@ export class InfluxV2State {
     }
     const id = this.newId();
     this.orgs.set(id, name);
-    const system = { orgID: id, type: 'system', shardGroupDurationSeconds: 86_400 } as const;
+    const system = { orgID: id, shardGroupDurationSeconds: 86_400, points: 0 };
     for (const [bucket, days] of [['_monitoring', 7] as const, ['_tasks', 3] as const]) {
-      this.buckets.push({ id: this.newId(), ...system, name: bucket, everySeconds: days * 86_400 });
+      const own = { id: this.newId(), name: bucket, everySeconds: days * 86_400 };
+      this.buckets.push({ ...system, ...own, type: 'system' });
     }
     return id;
   }
@@ -85,7 +88,7 @@ export class InfluxV2State {
     }
     const bucket: Bucket = {
       ...{ id: this.newId(), orgID, type: 'user', name },
-      ...{ everySeconds: 0, shardGroupDurationSeconds: 604_800 },
+      ...{ everySeconds: 0, shardGroupDurationSeconds: 604_800, points: 0 },
     };
     applyRetention(bucket, retentionRules);
     this.buckets.push(bucket);

@@ -21,28 +21,24 @@ export interface InfluxPlace {
 
 export interface InfluxKind {
   readonly kind: string;
-  readonly isReal: boolean;
   start(): Promise<InfluxPlace>;
 }
 
 const { YAMABIKO_TEST_INFLUX_URL: realUrl, YAMABIKO_TEST_INFLUX_TOKEN: realToken } = process.env;
 
 /** Whether an InfluxDB 2.x is named by the environment, with an operator token. */
-export const HAS_REAL = realUrl !== undefined && realToken !== undefined;
+const HAS_REAL = realUrl !== undefined && realToken !== undefined;
 
 export const INFLUX_KINDS: readonly InfluxKind[] = [
   {
     kind: 'a server with the API of InfluxDB 2.x',
-    isReal: false,
     async start() {
       const api = await InfluxV2Api.start();
       const { url, operatorToken: token } = api;
       return { url, token, org: 'council', close: () => api.close() };
     },
   },
-  ...(HAS_REAL
-    ? [{ kind: 'the InfluxDB of YAMABIKO_TEST_INFLUX_URL', isReal: true, start: realPlace }]
-    : []),
+  ...(HAS_REAL ? [{ kind: 'the InfluxDB of YAMABIKO_TEST_INFLUX_URL', start: realPlace }] : []),
 ];
 
 async function realPlace(): Promise<InfluxPlace> {
