@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   store: async () => (await import('./store/store.ts')).benchStore,
   reload: async () => (await import('./reload/reload.ts')).benchReload,
   backup: async () => (await import('./backup/backup.ts')).benchBackup,
+  spool: async () => (await import('./spool/spool.ts')).benchSpool,
   practice: async () => (await import('./practice/practice.ts')).benchPractice,
 };
 

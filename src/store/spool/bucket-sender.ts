@@ -24,13 +24,17 @@ export interface SenderParts {
 }
 
 const LIMITS = { lines: 5000, entries: 25_000 };
+/** What a bucket is tried with that took nothing the last time. */
+const TRIAL = { lines: 200, entries: 5000 };
 /** While little waits, what comes within this time shares a request, ms. */
 const GATHER_MS = 1000;
 const FULL_ENTRIES = 1000;
 /** From so many on, the bucket catches up with them and takes fresh ones beside. */
 const BEHIND_ENTRIES = 20_000;
 const BACK_OFF_FIRST_MS = 1000;
-const BACK_OFF_MOST_MS = 60_000;
+/** A server that is back is noticed within this time, so that fresh samples are not late by more. */
+const BACK_OFF_MOST_MS = 5000;
+const PARKED_MS = 60_000;
 
 /** Sends one bucket what it has not taken yet: one request at a time, until it is stopped. */
 export class BucketSender {
@@ -157,7 +161,8 @@ export class BucketSender {
     try {
       const isFresh = span !== this.#cursor.oldest();
       if (isFresh) this.#freshSentAt = performance.now();
-      const collected = await collect({ ...this.#parts, limits: LIMITS }, this.bucket, span);
+      const limits = this.#state === 'ok' ? LIMITS : TRIAL;
+      const collected = await collect({ ...this.#parts, limits }, this.bucket, span);
       this.#headAt = collected.headAt;
       await this.#deliver(collected);
       this.#settle(span, collected);
@@ -209,7 +214,7 @@ export class BucketSender {
     }
     this.#state = state;
     const asked = result?.kind === 'later' ? result.waitMs : null;
-    const backOffMs = state === 'parked' ? BACK_OFF_MOST_MS : this.#backOffMs;
+    const backOffMs = state === 'parked' ? PARKED_MS : this.#backOffMs;
     this.#backOffMs = Math.min(BACK_OFF_MOST_MS, this.#backOffMs * 2);
     return asked ?? backOffMs * (0.8 + 0.4 * Math.random());
   }

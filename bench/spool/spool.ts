@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bench, BenchOptions } from '../bench.ts';
+import { benchSectorId } from '../council/bench-config.ts';
+import { ForkedScript } from '../process/fork-script.ts';
+import { type Goal, numberText } from '../report/goal.ts';
+import type { Section } from '../report/page.ts';
+import { percentile } from '../report/percentile.ts';
+import type { Received, ReceiverOrder } from './receiver-process.ts';
+import type { FillOrder, FillUsage, SpoolFigures, SpoolOrder } from './spool-process.ts';
+
+const MINUTE_MS = 60_000;
+const SECTORS = 19;
+const VANTAGES = 3;
+
+interface Shape {
+  readonly targets: number;
+  readonly minutes: number;
+  readonly drainMs: number;
+}
+
+const FULL: Shape = { targets: 4303, minutes: 1440, drainMs: 180_000 };
+const QUICK: Shape = { targets: 300, minutes: 30, drainMs: 5000 };
+
+interface Results {
+  readonly making: FillUsage;
+  readonly filling: FillUsage;
+  readonly drainSeconds: number;
+  readonly before: SpoolFigures;
+  readonly after: SpoolFigures;
+  readonly received: Received;
+}
+
+/** A day without InfluxDB, and its return. */
+export const benchSpool: Bench = async (options) => {
+  const place = await mkdtemp(join(tmpdir(), 'yamabiko-spool-'));
+  try {
+    const shape = options.quick ? QUICK : FULL;
+    const results = await run(place, shape, options);
+    return {
+      title: { ja: 'InfluxDB が1日止まったとき', en: 'A day without InfluxDB' },
+      abstractJa:
+        '4,303 対象を3観測点から毎分計測した1日分の計測値を、InfluxDB が応答しないあいだディスクにため、復旧後に新しい計測値を送りながら追いつく速さと、新しい計測値の遅れを測ります。受け手は本物の InfluxDB 1.6 です。',
+      goals: goalsOf(results),
+      sections: [METHOD, figuresOf(results)],
+      results: {
+        ...results,
+        received: { ...results.received, lateMs: results.received.lateMs.length },
+      },
+    };
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+};
+
+async function run(place: string, shape: Shape, { say }: BenchOptions): Promise<Results> {
+  const receiver = await ForkedScript.start(new URL('receiver-process.ts', import.meta.url));
+  const spool = await ForkedScript.start(new URL('spool-process.ts', import.meta.url));
+  try {
+    const sectors = Array.from(
+      { length: SECTORS },
+      (_, index) => `sector_${benchSectorId(index, SECTORS)}`,
+    );
+    const buckets: ReceiverOrder = { buckets: ['yamabiko', ...sectors] };
+    const url = await receiver.call<string>('start', buckets);
+    const { targets, minutes, drainMs } = shape;
+    const order: SpoolOrder = { dir: place, url, targets, vantages: VANTAGES, sectors: SECTORS };
+    await spool.call('open', order);
+    const from = Math.floor(Date.now() / MINUTE_MS - minutes - 60) * MINUTE_MS;
+    const some: FillOrder = { from, minutes: Math.ceil(minutes / 20), discard: true };
+    const making = await spool.call<FillUsage>('fill', some);
+    const filling = await spool.call<FillUsage>('fill', { from, minutes, discard: false });
+    say(`${filling.samples} samples wait in ${numberText(filling.spoolBytes / 2 ** 20)} MiB`);
+    const before = await spool.call<SpoolFigures>('figures');
+    const upAt = Date.now();
+    await spool.call('goOn');
+    await receiver.call('goUp', upAt);
+    const drained = await drain(spool, drainMs);
+    const received = await receiver.call<Received>('received');
+    return { making, filling, before, received, ...drained };
+  } finally {
+    await spool.call('close');
+    await spool.stop();
+    await receiver.call('close');
+    await receiver.stop();
+  }
+}
+
+async function drain(
+  spool: ForkedScript,
+  mostMs: number,
+): Promise<Pick<Results, 'after' | 'drainSeconds'>> {
+  const startMs = performance.now();
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const after = await spool.call<SpoolFigures>('figures');
+    const elapsedMs = performance.now() - startMs;
+    if (elapsedMs >= mostMs || after.waiting < 5000)
+      return { after, drainSeconds: elapsedMs / 1000 };
+  }
+}
+
+const METHOD: Section = {
+  heading: 'What is measured',
+  paragraphs: [
+    'The spool in a process of its own takes the samples of 4,303 targets from three vantages, minute after minute as fast as it can, while the receiver answers 503: a day of 18.6 million samples. Then the receiver answers, the spool goes on with the samples of every second as they are due, and catches up for three minutes with 20 buckets: one that takes every sample and 19 that take their sector’s, so that each sample is written twice. The receiver is Debian’s InfluxDB 1.6 behind a door that counts lines, on the same two cores.',
+    'CPU a sample is that of the process without what making the samples costs, which is measured first. Late is from a slot to InfluxDB’s answer, for the oldest sample of each request that holds fresh ones. The rate is that of the bucket that is last.',
+  ],
+};
+
+function rateOf({ before, after, drainSeconds }: Results): number {
+  return (before.waiting - after.waiting) / drainSeconds;
+}
+
+function goalsOf(results: Results): readonly Goal[] {
+  const { making, filling, received } = results;
+  const cpuUs = (filling.cpuMs * 1000) / filling.samples - (making.cpuMs * 1000) / making.samples;
+  const lateMs = percentile(received.lateMs, 1);
+  return [
+    {
+      what: { ja: '計測値1件をためる CPU', en: 'CPU to append a sample' },
+      figure: cpuUs,
+      limit: 20,
+      unit: ' µs',
+    },
+    {
+      what: { ja: '1日分がディスクで占める量', en: 'a day on the disk' },
+      figure: (filling.spoolBytes * 18_588_960) / filling.samples / 1e9,
+      limit: 2,
+      unit: ' GB',
+    },
+    {
+      what: {
+        ja: '追いつくのにかかる時間、計測値1件あたり（50 µs = 毎秒 20,000 件）',
+        en: 'time to catch up with a sample (50 µs = 20,000 samples a second)',
+      },
+      figure: 1e6 / rateOf(results),
+      limit: 50,
+      unit: ' µs',
+    },
+    {
+      what: { ja: '新しい計測値の遅れ、最大', en: 'fresh samples late, largest' },
+      figure: lateMs === null ? null : lateMs / 1000,
+      limit: 10,
+      unit: ' s',
+    },
+  ];
+}
+
+function figuresOf(results: Results): Section {
+  const { filling, before, after, received, drainSeconds } = results;
+  const megabytes = (bytes: number) => `${numberText(bytes / 1e6)} MB`;
+  return {
+    heading: 'Figures',
+    paragraphs: [],
+    table: {
+      head: ['what', 'figure'],
+      rows: [
+        ['samples kept', filling.samples.toLocaleString('en-US')],
+        ['bytes a sample on the disk', numberText(filling.spoolBytes / filling.samples)],
+        [
+          'samples a second, accelerated, with making them',
+          numberText((filling.samples * 1000) / filling.elapsedMs),
+        ],
+        [
+          'resident memory before and after each tenth of the day',
+          filling.residentBytes.map(megabytes).join(', '),
+        ],
+        ['resident memory while catching up, at its end', megabytes(after.residentBytes)],
+        ['samples a second caught up with, by the last bucket', numberText(rateOf(results))],
+        ['lines a second', numberText(received.lines / drainSeconds)],
+        ['lines a request', numberText(received.lines / received.requests)],
+        [
+          'CPU of the process while catching up, of a core',
+          `${numberText((after.cpuMs - before.cpuMs) / drainSeconds / 10)} %`,
+        ],
+        ['fresh samples late, median', `${numberText(percentile(received.lateMs, 0.5))} ms`],
+        ['the same, 99th percentile', `${numberText(percentile(received.lateMs, 0.99))} ms`],
+        ['dropped', numberText(after.dropped)],
+      ],
+    },
+  };
+}
