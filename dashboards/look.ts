@@ -30,6 +30,25 @@ export function timeSteps({ warnMs, criticalMs }: ThresholdData): readonly Thres
   ]);
 }
 
+/** The same as areas behind a curve; null without thresholds. */
+export function timeAreas({ warnMs, criticalMs }: ThresholdData): readonly Threshold[] | null {
+  if (warnMs === null && criticalMs === null) return null;
+  return stepsOf([
+    [null, 'transparent'],
+    [warnMs, 'yellow'],
+    [criticalMs, 'red'],
+  ]);
+}
+
+/** The share that is bad, as an area behind a curve; null without one. */
+export function shareAreas(ratio: number | null): readonly Threshold[] | null {
+  if (ratio === null) return null;
+  return stepsOf([
+    [null, 'transparent'],
+    [ratio, 'red'],
+  ]);
+}
+
 /** A share of failed probes: any is worth a look, the configured ratio is bad. */
 export function shareSteps(ratio: number | null): readonly Threshold[] {
   return stepsOf([

@@ -20,7 +20,11 @@ import {
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  type Threshold,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as StateTimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
@@ -33,11 +37,16 @@ export function timeSeries(
   spec: PanelSpec & {
     readonly isStacked?: boolean;
     readonly isStepped?: boolean;
-    readonly showsSteps?: boolean;
+    /** Thresholds drawn as areas behind the curves. */
+    readonly areas?: readonly Threshold[] | null;
   },
 ): Placed {
-  const { isStacked = false, isStepped = false, showsSteps = false } = spec;
-  const builder = dress(new TimeSeriesBuilder(), spec, 'time_series')
+  const { isStacked = false, isStepped = false, areas = null } = spec;
+  const builder = dress(
+    new TimeSeriesBuilder(),
+    areas === null ? spec : { ...spec, steps: areas },
+    'time_series',
+  )
     .legend(
       new VizLegendOptionsBuilder()
         .displayMode(LegendDisplayMode.List)
@@ -62,7 +71,7 @@ export function timeSeries(
         .mode(isStacked ? StackingMode.Normal : StackingMode.None)
         .group('A'),
     );
-  if (showsSteps) {
+  if (areas !== null) {
     builder.thresholdsStyle(
       new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.DashedAndArea),
     );
@@ -95,7 +104,10 @@ export function stateTimeline(
 }
 
 export function stat(
-  spec: PanelSpec & { readonly hasGraph?: boolean; readonly isText?: boolean },
+  spec: PanelSpec & {
+    readonly hasGraph?: boolean /** Name of a field that holds text; else the numbers are shown. */;
+    readonly textField?: string;
+  },
 ): Placed {
   const builder = dress(new StatBuilder(), spec, 'time_series')
     .colorMode(BigValueColorMode.Value)
@@ -104,7 +116,7 @@ export function stat(
     .reduceOptions(
       new ReduceDataOptionsBuilder()
         .calcs(['lastNotNull'])
-        .fields(spec.isText === true ? '/.*/' : '')
+        .fields(spec.textField === undefined ? '' : `/^${spec.textField}$/`)
         .values(false),
     );
   return { width: spec.width, height: spec.height, panel: builder };

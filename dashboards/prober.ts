@@ -38,12 +38,12 @@ interface Quantity {
   readonly unit: string;
   /** Counted since start: the growth in each stretch is shown. */
   readonly isCounter?: boolean;
-  readonly steps?: readonly Threshold[];
+  readonly areas?: readonly Threshold[];
 }
 
 function badFrom(value: number): readonly Threshold[] {
   return stepsOf([
-    [null, 'green'],
+    [null, 'transparent'],
     [value, 'red'],
   ]);
 }
@@ -74,7 +74,7 @@ const PANELS: readonly (readonly Quantity[])[] = [
       field: 'missed',
       unit: 'short',
       isCounter: true,
-      steps: badFrom(1),
+      areas: badFrom(1),
     },
   ],
   [
@@ -87,7 +87,7 @@ const PANELS: readonly (readonly Quantity[])[] = [
       },
       field: 'late_p99_ms',
       unit: 'ms',
-      steps: badFrom(1000),
+      areas: badFrom(1000),
     },
     {
       id: 5,
@@ -98,7 +98,7 @@ const PANELS: readonly (readonly Quantity[])[] = [
       },
       field: 'loop_delay_p99_ms',
       unit: 'ms',
-      steps: badFrom(50),
+      areas: badFrom(50),
     },
   ],
   [
@@ -122,7 +122,7 @@ const PANELS: readonly (readonly Quantity[])[] = [
       field: 'dropped',
       unit: 'short',
       isCounter: true,
-      steps: badFrom(1),
+      areas: badFrom(1),
     },
   ],
   [
@@ -145,7 +145,7 @@ const PANELS: readonly (readonly Quantity[])[] = [
       },
       field: 'spool_age_ms',
       unit: 'ms',
-      steps: badFrom(300_000),
+      areas: badFrom(300_000),
     },
     {
       id: 10,
@@ -172,7 +172,7 @@ function panelOf({ language }: DashboardSet, quantity: Quantity): Placed {
     queries: [queryOf(quantity.field, quantity.isCounter === true)],
     unit: quantity.unit,
     min: 0,
-    ...(quantity.steps === undefined ? {} : { steps: quantity.steps, showsSteps: true }),
+    areas: quantity.areas ?? null,
   });
 }
 

@@ -3,26 +3,12 @@ import type { Text } from '../src/core/words/language.ts';
 import { PHASES } from '../src/core/words/outcome.ts';
 import { type DashboardSet, DETAIL, SHARED, sectorsSeen } from './dashboard-set.ts';
 import { type DashboardJson, dashboardOf } from './frame.ts';
-import { as, EACH_INTERVAL, lastBefore, select, subquery, TIME_RANGE } from './influxql.ts';
-import {
-  bandMappings,
-  PHASE_COLOURS,
-  shareMappings,
-  shareSteps,
-  stepsOf,
-  timeSteps,
-} from './look.ts';
+import { as, EACH_INTERVAL, select, TIME_RANGE } from './influxql.ts';
+import { PHASE_COLOURS, shareAreas, shareMappings, timeAreas } from './look.ts';
 import type { Placed } from './panel-spec.ts';
-import { stat, stateTimeline, timeSeries } from './panels.ts';
-import {
-  ANSWERED,
-  FIRST_ATTEMPTS,
-  failingShareIn,
-  failingShareOverTime,
-  probe,
-  VALID,
-} from './probe-queries.ts';
-import { bandsOverTime, sectorMinute } from './sector-queries.ts';
+import { stateTimeline, timeSeries } from './panels.ts';
+import { ANSWERED, FIRST_ATTEMPTS, failingShareOverTime, probe, VALID } from './probe-queries.ts';
+import { band, CHOSEN, failingNow, measured, slowNow } from './sector-now.ts';
 import { newest } from './sector-table.ts';
 import { commonThresholds, targetsOf } from './thresholds.ts';
 import { familyVariable, memberVariable, sectorVariable, sourceVariable } from './variables.ts';
@@ -46,7 +32,7 @@ export function sector(set: DashboardSet): DashboardJson {
     ],
     boardPath: `/sectors/${set.sector?.id ?? `\${sector}`}`,
     rows: [
-      [band(set), failingNow(set), slowNow(set), measured(set)],
+      [band(set, { id: 2, width: 6 }), failingNow(set), slowNow(set), measured(set)],
       [times(set), shares(set)],
       [outcomes(set)],
       [phases(set)],
@@ -59,115 +45,6 @@ export function sector(set: DashboardSet): DashboardJson {
 export const SECTOR_SHARE_PANEL = 7;
 /** Panel that shows what the rules on response times look at. */
 export const SECTOR_TIMES_PANEL = 6;
-
-/** What the variables choose. */
-export const CHOSEN: readonly string[] = [
-  probe.is('sector', '$sector'),
-  probe.isChosen('member', 'member'),
-  probe.isChosen('family', 'family'),
-];
-
-function band({ language }: DashboardSet): Placed {
-  return stat({
-    id: 2,
-    width: 6,
-    height: 4,
-    title: { ja: '発表された広がり', en: 'Band released' }[language],
-    description: {
-      ja: 'このセプターについて全体に発表された、影響のある構成員の広がり（期間の最後の発表）。',
-      en: 'What is released to all about this sector: how many members are affected, the newest of the time range.',
-    }[language],
-    source: SHARED,
-    queries: [
-      { query: bandsOverTime([sectorMinute.is('sector', '$sector')]), alias: '$tag_sector' },
-    ],
-    unit: 'string',
-    mappings: bandMappings(language),
-    noValue: { ja: '発表なし', en: 'not released' }[language],
-    isText: true,
-  });
-}
-
-function failingNow(set: DashboardSet): Placed {
-  const { language } = set;
-  return stat({
-    id: 3,
-    width: 6,
-    height: 4,
-    title: { ja: '失敗の割合（直近5分）', en: 'Failing share (last 5 min)' }[language],
-    description: {
-      ja: '直近5分の計測のうち失敗した割合。空白は計測がないことを示します。',
-      en: 'Share of the probes of the last 5 minutes that failed. Blank: nothing was measured.',
-    }[language],
-    source: DETAIL,
-    queries: [{ query: failingShareIn(lastBefore('5m'), { where: CHOSEN }) }],
-    unit: 'percentunit',
-    decimals: 1,
-    steps: shareSteps(commonThresholds(targetsOf(sectorsSeen(set))).failingShareRatio),
-  });
-}
-
-function slowNow(set: DashboardSet): Placed {
-  const { language } = set;
-  return stat({
-    id: 4,
-    width: 6,
-    height: 4,
-    title: { ja: '応答時間の中央値（直近5分）', en: 'Median response time (last 5 min)' }[language],
-    description: {
-      ja: '直近5分に成功した計測の応答時間の中央値。色はこの画面で最も多いしきい値によります。',
-      en: 'Median of the successful probes of the last 5 minutes; coloured by the thresholds that most sites have.',
-    }[language],
-    source: DETAIL,
-    queries: [
-      {
-        query: select({
-          columns: [as(probe.call('median', 'total_ms'), 'median')],
-          from: probe.from,
-          where: [lastBefore('5m'), FIRST_ATTEMPTS, VALID, ANSWERED, ...CHOSEN],
-        }),
-      },
-    ],
-    unit: 'ms',
-    steps: timeSteps(commonThresholds(targetsOf(sectorsSeen(set)))),
-  });
-}
-
-function measured({ language }: DashboardSet): Placed {
-  const sites = {
-    columns: [as(probe.call('count', 'outcome'), 'samples')],
-    from: probe.from,
-    where: [lastBefore('15m'), FIRST_ATTEMPTS, ...CHOSEN],
-    groupBy: [probe.name('target')],
-  };
-  return stat({
-    id: 5,
-    width: 6,
-    height: 4,
-    title: { ja: '計測中のサイト（直近15分）', en: 'Sites measured (last 15 min)' }[language],
-    description: {
-      ja: '直近15分に計測値があるサイトの数。0 なら、計測か保存が止まっています。',
-      en: 'Sites with a sample in the last 15 minutes. At 0, measuring or storing stands still.',
-    }[language],
-    source: DETAIL,
-    queries: [
-      {
-        query: select({
-          columns: [as('count("samples")', 'sites')],
-          from: subquery(sites),
-          where: [],
-        }),
-      },
-    ],
-    unit: { ja: 'suffix: 件', en: 'none' }[language],
-    decimals: 0,
-    noValue: '0',
-    steps: stepsOf([
-      [null, 'red'],
-      [1, 'text'],
-    ]),
-  });
-}
 
 function times(set: DashboardSet): Placed {
   const { language } = set;
@@ -198,8 +75,7 @@ function times(set: DashboardSet): Placed {
     ],
     unit: 'ms',
     min: 0,
-    steps: timeSteps(commonThresholds(targetsOf(sectorsSeen(set)))),
-    showsSteps: true,
+    areas: timeAreas(commonThresholds(targetsOf(sectorsSeen(set)))),
     columns: [
       { field: 'p50', colour: 'blue' },
       { field: 'p95', colour: 'orange' },
@@ -223,8 +99,7 @@ function shares(set: DashboardSet): Placed {
     unit: 'percentunit',
     min: 0,
     max: 1,
-    steps: shareSteps(commonThresholds(targetsOf(sectorsSeen(set))).failingShareRatio),
-    showsSteps: true,
+    areas: shareAreas(commonThresholds(targetsOf(sectorsSeen(set))).failingShareRatio),
     columns: [
       { field: 'share', title: { ja: '失敗の割合', en: 'failing share' }[language], colour: 'red' },
     ],
@@ -236,12 +111,19 @@ function shares(set: DashboardSet): Placed {
 const ROWS = 40;
 const CELLS = 120;
 
-function outcomes({ language }: DashboardSet): Placed {
+/** Tall enough for the largest sector that may be chosen, within a screen. */
+function timelineHeight(set: DashboardSet): number {
+  const members = sectorsSeen(set).map((each) => each.members.length);
+  return Math.min(24, 6 + Math.ceil(Math.max(1, ...members) * 0.6));
+}
+
+function outcomes(set: DashboardSet): Placed {
+  const { language } = set;
   const t = (text: Text): string => text[language];
   return stateTimeline({
     id: 8,
     width: 24,
-    height: 14,
+    height: timelineHeight(set),
     title: t({ ja: '構成員ごとの結果', en: 'Outcomes by member' }),
     description: t({
       ja: '区間ごとに、計測がすべて成功したか、一部失敗したか、すべて失敗したか。縦にそろって赤くなれば同時に起きています。空白は計測していないところです。',

@@ -15,7 +15,7 @@ export const CHOSEN_SITE: readonly string[] = [
 /** Height of a single figure. */
 const HEIGHT = 4;
 
-export function worst({ language }: DashboardSet): Placed {
+export function newestOutcome({ language }: DashboardSet): Placed {
   return stat({
     id: 2,
     width: 4,
@@ -30,7 +30,7 @@ export function worst({ language }: DashboardSet): Placed {
     unit: 'string',
     mappings: outcomeMappings(language),
     noValue: { ja: '計測なし', en: 'no sample' }[language],
-    isText: true,
+    textField: 'outcome',
   });
 }
 
@@ -38,7 +38,7 @@ export function newestTime(set: DashboardSet): Placed {
   const { language } = set;
   return stat({
     id: 3,
-    width: 5,
+    width: 4,
     height: HEIGHT,
     title: { ja: '最新の応答時間', en: 'Newest response time' }[language],
     description: {
@@ -55,7 +55,7 @@ export function newestTime(set: DashboardSet): Placed {
 export function newestStatus({ language }: DashboardSet): Placed {
   return stat({
     id: 4,
-    width: 5,
+    width: 4,
     height: HEIGHT,
     title: { ja: '最新の応答コード', en: 'Newest status code' }[language],
     description: {
@@ -75,7 +75,7 @@ export function certificateDays({ language }: DashboardSet): Placed {
   const end = probe.call('last', 'certificate_not_after');
   return stat({
     id: 5,
-    width: 5,
+    width: 4,
     height: HEIGHT,
     title: { ja: '証明書の残り日数', en: 'Certificate days left' }[language],
     description: {
@@ -107,7 +107,7 @@ export function certificateDays({ language }: DashboardSet): Placed {
 export function bodySize({ language }: DashboardSet): Placed {
   return stat({
     id: 6,
-    width: 5,
+    width: 4,
     height: HEIGHT,
     title: { ja: '本文の大きさ', en: 'Body size' }[language],
     description: {

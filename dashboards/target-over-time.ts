@@ -8,7 +8,7 @@ import {
   phaseMappings,
   reasonMappings,
   statusSteps,
-  timeSteps,
+  timeAreas,
 } from './look.ts';
 import type { Column, PanelQuery, Placed } from './panel-spec.ts';
 import { stateTimeline, timeSeries } from './panels.ts';
@@ -46,7 +46,7 @@ export function total(set: DashboardSet): Placed {
     ],
     unit: 'ms',
     min: 0,
-    ...(isOne ? { steps: timeSteps(commonThresholds(targets)), showsSteps: true } : {}),
+    areas: isOne ? timeAreas(commonThresholds(targets)) : null,
     columns: [
       { field: 'median', title: { ja: '中央値', en: 'median' }[language], colour: 'blue' },
       { field: 'max', title: { ja: '最大', en: 'largest' }[language], colour: 'light-blue' },

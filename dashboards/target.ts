@@ -1,8 +1,15 @@
-import { type DashboardSet, DETAIL, LONG } from './dashboard-set.ts';
+import { type DashboardSet, DETAIL, LONG, SHARED } from './dashboard-set.ts';
 import { type DashboardJson, dashboardOf } from './frame.ts';
 import type { Placed } from './panel-spec.ts';
+import { band } from './sector-now.ts';
 import { longTerm } from './target-long-term.ts';
-import { bodySize, certificateDays, newestStatus, newestTime, worst } from './target-now.ts';
+import {
+  bodySize,
+  certificateDays,
+  newestOutcome,
+  newestStatus,
+  newestTime,
+} from './target-now.ts';
 import { outcomeAndReason, phases, statusCodes, total } from './target-over-time.ts';
 import {
   familyVariable,
@@ -16,7 +23,14 @@ import {
 export function target(set: DashboardSet): DashboardJson {
   const isForOperators = set.sector === null;
   const rows: readonly (readonly Placed[])[] = [
-    [worst(set), newestTime(set), newestStatus(set), certificateDays(set), bodySize(set)],
+    [
+      newestOutcome(set),
+      newestTime(set),
+      newestStatus(set),
+      certificateDays(set),
+      bodySize(set),
+      band(set, { id: 13, width: 4 }),
+    ],
     [total(set)],
     [phases(set)],
     [outcomeAndReason(set), statusCodes(set)],
@@ -26,12 +40,13 @@ export function target(set: DashboardSet): DashboardJson {
     kind: 'target',
     title: { ja: '計測対象', en: 'Site' },
     purpose: {
-      ja: 'このサイトがいつから、どの区間で遅いか、何が返っているかを示します。',
-      en: 'Shows since when and in which phase this site is slow, and what it answers.',
+      ja: 'このサイトがいつから、どの区間で遅いか、何が返っているか、同じセプターに広がっているかを示します。',
+      en: 'Shows since when and in which phase this site is slow, what it answers, and whether others of its sector are affected.',
     },
     marking: 'TLP:AMBER+STRICT',
     variables: [
       sourceVariable(set, DETAIL),
+      sourceVariable(set, SHARED),
       ...(isForOperators ? [sourceVariable(set, LONG)] : []),
       sectorVariable(set),
       memberVariable(set),

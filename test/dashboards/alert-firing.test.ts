@@ -1,13 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { alertRulesShape } from '../../dashboards/provisioning-shapes.ts';
-import { type InfluxServer, startInfluxServer } from '../support/influx-server.ts';
+import {
+  type InfluxUnderTest,
+  isInfluxNamed,
+  openInfluxUnderTest,
+  type TestBuckets,
+} from '../support/influx-under-test.ts';
 import { needs } from '../support/needs.ts';
 import { ask, type Series, write } from './ask.ts';
 import { generated } from './sample-council.ts';
 import { bandLine, type ProbeOptions, probeLine, proberLine } from './sample-points.ts';
 
-const DB = 'alerts';
 const MINUTE_MS = 60_000;
 
 const queryStep = z.object({ model: z.object({ query: z.string() }) });
@@ -23,16 +27,20 @@ const FILE = alertRulesShape.parse(
   generated().provisioning.get('provisioning/alerting/yamabiko-rules.yaml'),
 );
 
-describe.skipIf(!needs('influxd'))('alert rules over real data', () => {
-  let server: InfluxServer;
+describe.skipIf(!isInfluxNamed() && !needs('influxd'))('alert rules over real data', () => {
+  let influx: InfluxUnderTest;
+  let made: TestBuckets;
 
   beforeAll(async () => {
-    server = await startInfluxServer();
+    influx = await openInfluxUnderTest();
   });
 
-  beforeEach(() => server.command(`CREATE DATABASE "${DB}"`));
-  afterEach(() => server.command(`DROP DATABASE "${DB}"`));
-  afterAll(() => server?.close());
+  beforeEach(async () => {
+    made = await influx.makeBuckets();
+  });
+
+  afterEach(() => made.remove());
+  afterAll(() => influx?.close());
 
   /** Tags of the series for which the rule's condition holds now, as query, reduce and threshold have it. */
   async function firing(uid: string): Promise<readonly Series['tags'][]> {
@@ -41,7 +49,7 @@ describe.skipIf(!needs('influxd'))('alert rules over real data', () => {
     const { query } = queryStep.parse(asked).model;
     const [{ evaluator }] = thresholdStep.parse(compared).model.conditions;
     const [limit] = evaluator.params;
-    const series = await ask(server.url, DB, query);
+    const series = await ask(influx, made.buckets.operators, query);
     return series.flatMap(({ tags, values }) => {
       const value = values.at(-1)?.[1];
       if (typeof value !== 'number') return [];
@@ -55,7 +63,7 @@ describe.skipIf(!needs('influxd'))('alert rules over real data', () => {
     const lines = Array.from({ length: 8 }, (_, n) =>
       probeLine({ target, at: now - (n + 1) * MINUTE_MS, ...options }),
     );
-    await write(server.url, DB, lines);
+    await write(influx, made.buckets.operators, lines);
   }
 
   const targetsOf = (tags: readonly Series['tags'][]) => tags.map((each) => each?.['target']);
@@ -90,7 +98,7 @@ describe.skipIf(!needs('influxd'))('alert rules over real data', () => {
 
   it('do not call one slow probe a slow site', async () => {
     await probed('gas-0001-home', { totalMs: 100 });
-    await write(server.url, DB, [
+    await write(influx, made.buckets.operators, [
       probeLine({ target: 'gas-0001-home', at: Date.now(), totalMs: 9000 }),
     ]);
     expect(await firing('slow-warning-w1500-c3000')).toEqual([]);
@@ -111,16 +119,19 @@ describe.skipIf(!needs('influxd'))('alert rules over real data', () => {
 
   it('tell of several sectors at once, and of fields at half', async () => {
     const at = Date.now() - MINUTE_MS;
-    await write(server.url, DB, [bandLine('gas', at, 'half'), bandLine('water', at, 'some_1')]);
+    await write(influx, made.buckets.operators, [
+      bandLine('gas', at, 'half'),
+      bandLine('water', at, 'some_1'),
+    ]);
     expect(await firing('several-sectors')).toHaveLength(1);
     expect(await firing('several-fields-half')).toEqual([]);
-    await write(server.url, DB, [bandLine('water', at + 1000, 'half')]);
+    await write(influx, made.buckets.operators, [bandLine('water', at + 1000, 'half')]);
     expect(await firing('several-fields-half')).toHaveLength(1);
   });
 
   it('go by the newest band, and pass over suppressed ones', async () => {
     const at = Date.now() - 2 * MINUTE_MS;
-    await write(server.url, DB, [
+    await write(influx, made.buckets.operators, [
       ...['gas', 'water', 'power'].map((sector) => bandLine(sector, at, 'half')),
       bandLine('gas', at + MINUTE_MS, 'none'),
       bandLine('power', at, 'half', true),
@@ -131,7 +142,7 @@ describe.skipIf(!needs('influxd'))('alert rules over real data', () => {
 
   it('tell of a vantage that was heard and fell silent, and of that one alone', async () => {
     const now = Date.now();
-    await write(server.url, DB, [
+    await write(influx, made.buckets.operators, [
       ...Array.from({ length: 20 }, (_, n) =>
         proberLine('west', now - (30 + n) * MINUTE_MS, 100 - n),
       ),

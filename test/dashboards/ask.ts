@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { InfluxUnderTest } from '../support/influx-under-test.ts';
+
 /** What Grafana does with a query before it asks InfluxDB, and the asking. */
 
 export interface QueryRange {
@@ -31,21 +34,37 @@ export function fillIn(query: string, { from, to }: QueryRange): string {
   });
 }
 
-export interface Series {
-  readonly name: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly columns: readonly string[];
-  readonly values: readonly (readonly (string | number | boolean | null)[])[];
+const seriesShape = z.object({
+  name: z.string(),
+  tags: z.record(z.string(), z.string()).optional(),
+  columns: z.array(z.string()),
+  values: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+});
+
+const answerShape = z.object({
+  results: z
+    .array(z.object({ series: z.array(seriesShape).optional(), error: z.string().optional() }))
+    .optional(),
+  error: z.string().optional(),
+});
+
+export type Series = z.infer<typeof seriesShape>;
+
+/** Where a test's InfluxDB is. */
+export type Asked = Pick<InfluxUnderTest, 'url' | 'org' | 'token'>;
+
+function headersOf({ token }: Asked): Record<string, string> {
+  return token === null ? {} : { authorization: `Token ${token}` };
 }
 
 /** Runs one query; rejects with the server's text. */
-export async function ask(url: string, db: string, query: string): Promise<readonly Series[]> {
-  const body = new URLSearchParams({ db, q: query, epoch: 'ms' });
-  const answer = await fetch(`${url}/query`, { method: 'POST', body });
-  const { results, error } = (await answer.json()) as {
-    readonly results?: readonly { readonly series?: readonly Series[]; readonly error?: string }[];
-    readonly error?: string;
-  };
+export async function ask(influx: Asked, db: string, query: string): Promise<readonly Series[]> {
+  const answer = await fetch(`${influx.url}/query`, {
+    method: 'POST',
+    headers: headersOf(influx),
+    body: new URLSearchParams({ db, q: query, epoch: 'ms' }),
+  });
+  const { results, error } = answerShape.parse(await answer.json());
   const [result] = results ?? [];
   const problem = error ?? result?.error;
   if (problem !== undefined) throw new Error(`${problem}: ${query}`);
@@ -61,8 +80,15 @@ export function valuesOf(series: readonly Series[]): readonly (string | number |
   );
 }
 
-export async function write(url: string, db: string, lines: readonly string[]): Promise<void> {
-  const target = `${url}/write?${new URLSearchParams({ db, precision: 'ms' })}`;
-  const answer = await fetch(target, { method: 'POST', body: lines.join('\n') });
+export async function write(
+  influx: Asked,
+  bucket: string,
+  lines: readonly string[],
+): Promise<void> {
+  const { url, org } = influx;
+  const answer = await fetch(
+    `${url}/api/v2/write?${new URLSearchParams({ org, bucket, precision: 'ms' })}`,
+    { method: 'POST', headers: headersOf(influx), body: lines.join('\n') },
+  );
   if (answer.status !== 204) throw new Error(`${answer.status}: ${await answer.text()}`);
 }

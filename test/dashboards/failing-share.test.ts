@@ -1,25 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failingShareIn, failingShareOverTime } from '../../dashboards/probe-queries.ts';
 import { sectorsAffectedOverTime } from '../../dashboards/sector-queries.ts';
-import { type InfluxServer, startInfluxServer } from '../support/influx-server.ts';
+import {
+  type InfluxUnderTest,
+  isInfluxNamed,
+  openInfluxUnderTest,
+  type TestBuckets,
+} from '../support/influx-under-test.ts';
 import { needs } from '../support/needs.ts';
 import { ask, fillIn, write } from './ask.ts';
 import { bandLine, probeLine } from './sample-points.ts';
 
-const DB = 'shares';
 const MINUTE_MS = 60_000;
 const START = Date.parse('2026-11-01T00:00:00Z');
 const RANGE = { from: START, to: START + 4 * MINUTE_MS - 1 };
 
-describe.skipIf(!needs('influxd'))('figures over time', () => {
-  let server: InfluxServer;
+describe.skipIf(!isInfluxNamed() && !needs('influxd'))('figures over time', () => {
+  let influx: InfluxUnderTest;
+  let made: TestBuckets;
 
   beforeAll(async () => {
-    server = await startInfluxServer();
-    await server.command(`CREATE DATABASE "${DB}"`);
+    influx = await openInfluxUnderTest();
+    made = await influx.makeBuckets();
     const target = 'gas-0001-home';
     const at = (minute: number, second: number) => START + minute * MINUTE_MS + second * 1000;
-    await write(server.url, DB, [
+    await write(influx, made.buckets.operators, [
       probeLine({ target, at: at(0, 0) }),
       probeLine({ target, at: at(0, 20), outcome: 'failure' }),
       probeLine({ target, at: at(0, 20), outcome: 'failure', attempt: '2' }),
@@ -36,10 +41,13 @@ describe.skipIf(!needs('influxd'))('figures over time', () => {
     ]);
   });
 
-  afterAll(() => server?.close());
+  afterAll(async () => {
+    await made?.remove();
+    await influx?.close();
+  });
 
   async function columnOf(query: string): Promise<readonly unknown[]> {
-    const [series] = await ask(server.url, DB, fillIn(query, RANGE));
+    const [series] = await ask(influx, made.buckets.operators, fillIn(query, RANGE));
     return (series?.values ?? []).map(([, value]) => value);
   }
 
