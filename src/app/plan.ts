@@ -1,14 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { APPLIED_FILE, type AppliedConfig, readApplied } from '../config/applied-config.ts';
+import {
+  APPLIED_FILE,
+  type AppliedConfig,
+  planBase,
+  readApplied,
+} from '../config/applied-config.ts';
 import { planCsv } from '../config/plan/plan-csv.ts';
 import { planLines } from '../config/plan/plan-lines.ts';
+import { restartFields } from '../config/plan/restart-fields.ts';
 import { isEmptyPlan, type Plan, type PlanLimits, planBetween, planOf } from '../config/plan.ts';
 import { approveRemovals } from '../config/removal-approval.ts';
 import { accessDenied } from '../core/access-denied.ts';
 import type { Config } from '../core/config.ts';
 import { AppError, messageOf } from '../core/errors.ts';
-import type { Language } from '../core/words/language.ts';
+import { timeText } from '../core/time/time-text.ts';
+import type { Language, Text } from '../core/words/language.ts';
+import { readStopped } from './control/direct-state.ts';
+import { type FollowedStop, followedStops } from './reload/followed-stops.ts';
+import { stopsBefore } from './reload/stops-before.ts';
 import { requireConfig } from './validate.ts';
 
 export interface PlanCall {
@@ -27,14 +37,18 @@ export interface PlanReport {
   /** IANA name of the configuration looked at. */
   readonly timezone: string;
   readonly isEmpty: boolean;
+  /** New ids that would stay stopped, because they have the URL of a stopped one. */
+  readonly staysStopped: readonly FollowedStop[];
+  /** Changed settings that a running service takes at its next start only. */
+  readonly restart: readonly string[];
   /** An approval for the next reload was noted in the data directory. */
   readonly isApproved: boolean;
 }
 
 /**
  * What taking the folder's configuration would change; notes the approval where one is given and
- * needed. Rejects with `usage` for folders that are not there and for a number that is not the
- * plan's, with `config_invalid` for files that are wrong.
+ * needed. Rejects with `usage` for folders that are not there, for a number that is not the plan's and
+ * for an approval that no reload asks for, with `config_invalid` for files that are wrong.
  */
 export async function planFolder(call: PlanCall, now: number): Promise<PlanReport> {
   const after = await requireConfig(call.configDir);
@@ -42,13 +56,19 @@ export async function planFolder(call: PlanCall, now: number): Promise<PlanRepor
   const limits: PlanLimits = { confirmedRemovals: call.confirmedRemovals };
   if (call.againstDir !== null) {
     const plan = planOf(await requireConfig(call.againstDir), after, limits);
-    return { plan, appliedAt: null, timezone, isEmpty: isEmptyPlan(plan), isApproved: false };
+    return { ...factsOf(plan), appliedAt: null, timezone, staysStopped: [], isApproved: false };
   }
   const { dir, applied } = await inForce(call.dataDir, after);
-  const plan = planBetween(applied?.parts ?? [], after, limits);
+  const plan = planBetween(planBase(applied), after, limits);
   const isApproved = await approve(plan, { dir, confirmed: call.confirmedRemovals, now });
   const appliedAt = applied?.appliedAt ?? null;
-  return { plan, appliedAt, timezone, isEmpty: isEmptyPlan(plan), isApproved };
+  const before = stopsBefore(applied, readStopped(dir));
+  const staysStopped = followedStops(after, before);
+  return { ...factsOf(plan), appliedAt, timezone, staysStopped, isApproved };
+}
+
+function factsOf(plan: Plan): Pick<PlanReport, 'plan' | 'isEmpty' | 'restart'> {
+  return { plan, isEmpty: isEmptyPlan(plan), restart: plan.around.flatMap(restartFields) };
 }
 
 interface InForce {
@@ -69,16 +89,21 @@ async function approve(
   { dir, confirmed, now }: { dir: string; confirmed: number | null; now: number },
 ): Promise<boolean> {
   if (confirmed === null) return false;
-  const { count } = plan.removals;
+  const { count, of, isMany } = plan.removals;
+  if (!isMany) {
+    throw new AppError('usage', {
+      ja: `承認は要りません。外れるのは ${of} 件中 ${count} 件で、5 % を超えないため、そのまま再読み込みされます（--confirm-removals を付けずに実行してください）`,
+      en: `no approval is needed: ${count} of ${of} sites would go, which is not above 5 %, so a reload takes it (leave --confirm-removals out)`,
+    });
+  }
   if (confirmed !== count) {
     throw new AppError('usage', {
       ja: `--confirm-removals に指定するのは、この計画で外れる件数（${count}）です（指定された値: ${confirmed}）`,
       en: `--confirm-removals takes the number of sites that this plan removes (${count}), not ${confirmed}`,
     });
   }
-  if (count === 0) return false;
   try {
-    await approveRemovals(dir, count, now);
+    await approveRemovals(dir, plan.removals, now);
   } catch (error) {
     const text = accessDenied(dir, 'write', error) ?? {
       ja: `${dir} に承認を書き込めません（${messageOf(error)}）`,
@@ -90,8 +115,18 @@ async function approve(
 }
 
 /** The plan in words, one a line. */
-export function planText({ plan }: PlanReport, language: Language): readonly string[] {
-  return planLines(plan, language);
+export function planText(report: PlanReport, language: Language): readonly string[] {
+  const { plan, staysStopped, timezone } = report;
+  const stays = staysStopped.map((each) => staysText(each, timezone)[language]);
+  return [...planLines(plan, language), ...(stays.length === 0 ? [] : ['', ...stays])];
+}
+
+function staysText({ target, stop }: FollowedStop, timezone: string): Text {
+  const at = timeText(stop.at, timezone);
+  return {
+    ja: `! ${target} は止まったままです: ${at} に止めた ${stop.target} と同じ URL です（再開: yamabiko stop ${target} --resume）`,
+    en: `! ${target} stays stopped: it has the URL of ${stop.target}, which was stopped at ${at} (to take it up again: yamabiko stop ${target} --resume)`,
+  };
 }
 
 /** UTF-8 with BOM, safe for spreadsheets. */

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readApplied } from '../config/applied-config.ts';
+import { accessDenied } from '../core/access-denied.ts';
 import { targetsOf } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import { nearestOf } from '../core/nearest.ts';
 import type { StoppedTarget } from '../core/words/audit.ts';
-import { openControl } from './control/control-files.ts';
+import { controlDir, openControl } from './control/control-files.ts';
 import { readStopped, withDirectState } from './control/direct-state.ts';
+import { foreignOwnerOf, foreignText, requireOwnStore } from './control/owner-of-store.ts';
 import {
   carryOut,
   type StopOrder,
   type StopOutcome,
   stopOrderSchema,
 } from './control/stop-order.ts';
-import { type StoreDirectory, serviceStoreIn } from './store-directory.ts';
+import { type StoreDirectory, serviceStoresIn } from './store-directory.ts';
 import { optionalConfig } from './validate.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -36,42 +38,61 @@ export interface StopReport {
   readonly timezone: string;
   /** The known id that was probably meant by an unknown one. */
   readonly nearest: string | null;
+  /** An unknown one is in the files of the configuration, and the service has not taken it. */
+  readonly isInFiles: boolean;
+  /** Another store below the same directory that has a target of this id; null = none. */
+  readonly otherDir: string | null;
 }
 
 const ANSWER_LIMIT_MS = 60_000;
 const ANSWER_LOOK_MS = 100;
 
 /**
- * Ends or takes up again the measuring of one target. Rejects with `usage` for what is no id or too
- * long a reason, `not_found` without data, `store_unavailable`, `store_newer`.
+ * Ends or takes up again the measuring of one target. Where public and practice data lie below the same
+ * directory the store that knows the target is meant, the public one first. Rejects with `usage` for
+ * what is no id or no reason, `not_found` without data, `store_unavailable`, `store_newer`.
  */
 export async function orderStop(request: StopRequest): Promise<StopReport> {
   const order = orderOf(request);
-  const store = serviceStoreIn(request.dataDir);
-  const { practice } = store;
+  const { target } = order;
+  const { store, others, inFiles } = await storeMeant(request);
   const outcome = store.running
-    ? await askService(store, order)
-    : await doDirectly(store, request, order);
-  const by = store.running ? 'service' : 'store';
-  const nearest =
-    outcome.kind === 'unknown_target'
-      ? nearestOf(order.target, [...(await knownTargets(store, request.configDir))])
-      : null;
-  const timezone = await zoneOf(store.dir, request.configDir);
-  return { outcome, by, practice, timezone, nearest };
+    ? await askService(store.dir, order)
+    : await doDirectly(store, inFiles, order);
+  const isUnknown = outcome.kind === 'unknown_target';
+  const fileIds = isUnknown ? (inFiles ?? (await idsInFiles(request))).ids : new Set<string>();
+  return {
+    outcome,
+    by: store.running ? 'service' : 'store',
+    practice: store.practice,
+    timezone: await zoneOf(store.dir, request.configDir),
+    nearest: isUnknown ? nearestTo(target, store.known.union(fileIds)) : null,
+    isInFiles: isUnknown && fileIds.has(target),
+    otherDir: others.find(({ known }) => known.has(target))?.dir ?? null,
+  };
 }
 
+/** The targets stopped in one store. */
 export interface StoppedList {
+  readonly practice: boolean;
   /** In order of id. */
   readonly stopped: readonly StoppedTarget[];
   /** The council's IANA name; UTC where it is not known. */
   readonly timezone: string;
 }
 
-/** The targets stopped; `configDir` as in {@link StopRequest}. Rejects as {@link orderStop}. */
-export async function listStopped(dataDir: string, configDir: string | null): Promise<StoppedList> {
-  const { dir } = serviceStoreIn(dataDir);
-  return { stopped: readStopped(dir), timezone: await zoneOf(dir, configDir) };
+/** Of every store, the public one first; `configDir` as in {@link StopRequest}. Rejects as {@link orderStop}. */
+export async function listStopped(
+  dataDir: string,
+  configDir: string | null,
+): Promise<readonly StoppedList[]> {
+  return await Promise.all(
+    serviceStoresIn(dataDir).map(async ({ dir, practice }) => ({
+      practice,
+      stopped: readStopped(dir),
+      timezone: await zoneOf(dir, configDir),
+    })),
+  );
 }
 
 function orderOf({ target, action, reason }: StopRequest): StopOrder {
@@ -81,7 +102,10 @@ function orderOf({ target, action, reason }: StopRequest): StopOrder {
   throw new AppError(
     'usage',
     isReason
-      ? { ja: '--reason は 500 文字までです', en: '--reason takes up to 500 characters' }
+      ? {
+          ja: '--reason は改行や制御文字のない 500 文字までの1行です',
+          en: '--reason takes one line of up to 500 characters, without control characters',
+        }
       : {
           ja: `${target} は計測対象の id ではありません（gas-0001-home のような小文字の英数字とハイフン）`,
           en: `${target} is no id of a site (lower-case letters, digits and hyphens, as in gas-0001-home)`,
@@ -89,10 +113,67 @@ function orderOf({ target, action, reason }: StopRequest): StopOrder {
   );
 }
 
-async function askService(store: StoreDirectory, order: StopOrder): Promise<StopReport['outcome']> {
-  const files = await openControl(store.dir);
+/** A store with the ids that it knows: in force at its last service, or stopped. */
+interface KnowingStore extends StoreDirectory {
+  readonly known: ReadonlySet<string>;
+}
+
+interface IdsInFiles {
+  readonly practice: boolean | null;
+  readonly ids: ReadonlySet<string>;
+}
+
+interface StoreMeant {
+  readonly store: KnowingStore;
+  readonly others: readonly KnowingStore[];
+  /** null where they were not needed to tell. */
+  readonly inFiles: IdsInFiles | null;
+}
+
+async function storeMeant(request: StopRequest): Promise<StoreMeant> {
+  const stores = await Promise.all(serviceStoresIn(request.dataDir).map(withKnown));
+  const knowing = stores.find(({ known }) => known.has(request.target));
+  const inFiles = knowing === undefined ? await idsInFiles(request) : null;
+  const store =
+    knowing ??
+    stores.find(({ practice }) => practice === inFiles?.practice) ??
+    stores.find(({ running }) => running) ??
+    stores[0];
+  if (store === undefined) throw new AppError('internal', 'a data directory without a store');
+  return { store, others: stores.filter((each) => each !== store), inFiles };
+}
+
+async function withKnown(store: StoreDirectory): Promise<KnowingStore> {
+  const applied = await readApplied(store.dir);
+  const targets = (applied?.parts ?? []).filter(({ kind }) => kind === 'target');
+  const ids = [
+    ...targets.map(({ id }) => id),
+    ...readStopped(store.dir).map((each) => each.target),
+  ];
+  return { ...store, known: new Set(ids) };
+}
+
+/** `practice` is null unless the files have the target. */
+async function idsInFiles({ configDir, target }: StopRequest): Promise<IdsInFiles> {
+  const { config } = await optionalConfig(configDir);
+  const ids = new Set(config === null ? [] : targetsOf(config).map((each) => each.target.id));
+  return { practice: config !== null && ids.has(target) ? config.practice : null, ids };
+}
+
+function nearestTo(target: string, known: ReadonlySet<string>): string | null {
+  return nearestOf(
+    target,
+    [...known].filter((id) => id !== target),
+  );
+}
+
+async function askService(dir: string, order: StopOrder): Promise<StopReport['outcome']> {
   const id = `${Date.now()}-${randomUUID()}`;
-  await files.ask(id, order);
+  const files = await asked(dir, async () => {
+    const opened = await openControl(dir);
+    await opened.ask(id, order);
+    return opened;
+  });
   const limit = performance.now() + ANSWER_LIMIT_MS;
   while (performance.now() < limit) {
     const answer = await files.takeAnswer(id);
@@ -104,24 +185,29 @@ async function askService(store: StoreDirectory, order: StopOrder): Promise<Stop
   return { kind: 'waiting' };
 }
 
+/** Says whose the service is where another user's folder keeps the order out. */
+async function asked<T>(dir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const denied = accessDenied(controlDir(dir), 'write', error);
+    if (denied === null) throw error;
+    const owner = foreignOwnerOf(dir);
+    const text = owner === null ? denied : foreignText(dir, owner);
+    throw new AppError('store_unavailable', text, { cause: error });
+  }
+}
+
 async function doDirectly(
-  store: StoreDirectory,
-  { configDir }: StopRequest,
+  store: KnowingStore,
+  inFiles: IdsInFiles | null,
   order: StopOrder,
 ): Promise<StopOutcome> {
-  const known = await knownTargets(store, configDir);
+  requireOwnStore(store.dir);
+  const isOfFiles = inFiles?.practice === store.practice;
+  const known = isOfFiles ? store.known.union(inFiles.ids) : store.known;
   const now = Date.now();
   return await withDirectState(store.dir, (state) =>
     carryOut(order, { state, isKnown: (target) => known.has(target), now }),
   );
-}
-
-/** What a service has measured last, and what the configuration would have it measure. */
-async function knownTargets(store: StoreDirectory, configDir: string | null): Promise<Set<string>> {
-  const applied = await readApplied(store.dir);
-  const { config } = await optionalConfig(configDir);
-  return new Set([
-    ...(applied?.parts ?? []).filter(({ kind }) => kind === 'target').map(({ id }) => id),
-    ...(config === null ? [] : targetsOf(config).map(({ target }) => target.id)),
-  ]);
 }

@@ -40,11 +40,10 @@ export function storeDirectoryOf(dataDir: string): StoreDirectory {
   });
 }
 
-/** That of a running service, else as {@link storeDirectoryOf}; `not_found` where no service ever was. */
-export function serviceStoreIn(dataDir: string): StoreDirectory {
+/** As {@link storesIn}, of which there is one at least; `not_found` where no service ever was. */
+export function serviceStoresIn(dataDir: string): readonly StoreDirectory[] {
   const stores = storesIn(dataDir);
-  const meant = stores.find(({ running }) => running) ?? stores[0];
-  if (meant !== undefined) return meant;
+  if (stores.length > 0) return stores;
   throw new AppError('not_found', {
     ja: `${dataDir} には計測サービスのデータがありません（場所は --data で指定します）`,
     en: `${dataDir} holds no data of a service (--data says where it is)`,

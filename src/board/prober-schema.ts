@@ -28,7 +28,7 @@ export const healthSchema = z
 
 const refused = z.strictObject({
   at,
-  reason: z.enum(['invalid', 'removals', 'failed']),
+  reason: z.enum(['invalid', 'removals', 'failed', 'unconfirmed']),
   problems: z.array(
     z.strictObject({ file: z.string().nullable(), line: z.int().nullable(), text }),
   ),
@@ -55,7 +55,9 @@ export const proberSchema = z
     disk: z.strictObject({ dataBytes: count, freeBytes: count, totalBytes: count }).nullable(),
     process: z.strictObject({ residentBytes: count, cpuMs: ms, backgroundFailures: count }),
     board: z.strictObject({ clients: count, clientsDropped: count }),
-    reload: z.strictObject({ loadedAt: at, refused: refused.nullable() }).nullable(),
+    reload: z
+      .strictObject({ loadedAt: at, refused: refused.nullable(), restart: z.array(z.string()) })
+      .nullable(),
     gaps: z.array(z.strictObject({ from: at, to: at, slots: count })),
     day: z.array(cell),
   })

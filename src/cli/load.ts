@@ -1,5 +1,6 @@
 import type { LoadFigures, LoadReport, TargetLoad } from '../app/load/load-report.ts';
 import { loadReportOf } from '../app/load/read-load-report.ts';
+import { oneLine } from '../core/one-line.ts';
 import { timeText } from '../core/time/time-text.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import type { Marking } from '../core/words/marking.ts';
@@ -19,13 +20,15 @@ export const load: Command = {
   details: {
     ja: [
       '  target              この計測対象だけ',
-      '  --data DIR          計測値の場所（既定 ./data）',
+      '  --data DIR          計測値の場所（既定 ./data）。模擬サイト（practice/）もある場合は公開サイトを、',
+      '                      模擬サイトなら --data DIR/practice',
       '  --all               すべての計測対象を並べる（既定は要求の多い 20 件）',
       '  --json              JSON で出力（すべての計測対象）',
     ].join('\n'),
     en: [
       '  target              only this site',
-      '  --data DIR          where the samples are (default ./data)',
+      '  --data DIR          where the samples are (default ./data); where practice data (practice/)',
+      '                      is there too, the public ones, else --data DIR/practice',
       '  --all               list every site (default: the 20 with most requests)',
       '  --json              as JSON, with every site',
     ].join('\n'),
@@ -96,14 +99,17 @@ function textOf(report: LoadReport, { marking, language, listed }: Printing): st
     ...stoppedLines(report, words),
     '',
     ...(report.total.scaled ? [words.scaled] : []),
+    ...(report.targets.some(({ isEnded }) => isEnded) ? [words.endedNote] : []),
+    ...report.otherDirs.map(words.otherDir),
     words.note,
     zoneLine(report.timezone)[language],
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function nameOf({ target, stopped }: TargetLoad, words: Words): string {
-  return stopped === null ? target : `${target} (${words.stopped})`;
+function nameOf({ target, stopped, isEnded }: TargetLoad, words: Words): string {
+  if (!isEnded) return target;
+  return `${target} (${stopped === null ? words.ended : words.stopped})`;
 }
 
 function figureCells(figures: LoadFigures, words: Words): [string, string] {
@@ -139,7 +145,7 @@ function stretchedLines({ stretched }: LoadReport, words: Words): string[] {
 function stoppedLines({ stopped, timezone }: LoadReport, words: Words): string[] {
   if (stopped.length === 0) return [];
   const named = stopped.map(({ target, at, reason }) =>
-    `  ${target}  ${timeText(at, timezone, 'minute')}  ${reason ?? ''}`.trimEnd(),
+    `  ${target}  ${timeText(at, timezone, 'minute')}  ${oneLine(reason ?? '')}`.trimEnd(),
   );
   return ['', words.stoppedHead, ...named];
 }
@@ -182,6 +188,9 @@ interface Words {
   readonly total: string;
   readonly unknown: string;
   readonly stopped: string;
+  readonly ended: string;
+  readonly endedNote: string;
+  readonly otherDir: (dir: string) => string;
   readonly stoppedHead: string;
   readonly stretched: string;
   readonly address: string;
@@ -204,6 +213,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     total: '合計',
     unknown: '不明',
     stopped: '停止中',
+    ended: '計測終了',
+    endedNote:
+      '停止中や計測終了のものは、保存された分をそのまま示し、合計には含めません（計測終了: いまの設定にない対象）。',
+    otherDir: (dir) => `${dir} にも別の計測値があります（指定: --data ${dir}）。`,
     stoppedHead: '止めている計測対象（再開: yamabiko stop <id> --resume）',
     stretched: '同じアドレスの制限のため、計測の開始を 1 秒以上待たせたところ',
     address: 'アドレス',
@@ -224,6 +237,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     total: 'total',
     unknown: 'unknown',
     stopped: 'stopped',
+    ended: 'ended',
+    endedNote:
+      'Sites that are stopped, or ended (no longer in the configuration), show what is stored and are in no total.',
+    otherDir: (dir) => `${dir} holds other samples (to mean them: --data ${dir}).`,
     stoppedHead: 'Sites that are stopped (to take one up again: yamabiko stop <id> --resume)',
     stretched: 'Where probes waited a second or longer for the limits of an address',
     address: 'address',

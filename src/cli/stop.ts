@@ -1,5 +1,6 @@
 import { listStopped, orderStop, type StoppedList, type StopReport } from '../app/stop.ts';
 import { AppError } from '../core/errors.ts';
+import { oneLine } from '../core/one-line.ts';
 import { timeText } from '../core/time/time-text.ts';
 import type { StoppedTarget } from '../core/words/audit.ts';
 import type { Language, Text } from '../core/words/language.ts';
@@ -20,7 +21,9 @@ export const stop: Command = {
       '  --reason TEXT       理由（監査記録に残ります）',
       '  --resume            止めた計測を再開する',
       '  --list              止めている計測対象の一覧',
-      '  --data DIR          サービスのデータの場所（既定 ./data）',
+      '  --data DIR          サービスのデータの場所（既定 ./data）。公開サイトと模擬サイト（practice/）の',
+      '                      両方があれば id を知る方（どちらも知っていれば公開サイト）に伝えます。',
+      '                      模擬サイトを止めるには --data DIR/practice',
       '  --config DIR        まだ一度も計測していない対象の id を調べる設定（既定 ./config）',
       '  --json              JSON で出力',
     ].join('\n'),
@@ -28,7 +31,9 @@ export const stop: Command = {
       '  --reason TEXT       why; kept in the audit',
       '  --resume            take the measuring up again',
       '  --list              the sites that are stopped',
-      "  --data DIR          where the service's data is (default ./data)",
+      "  --data DIR          where the service's data is (default ./data); where public and practice",
+      '                      sites (practice/) are both there, the one that knows the id is told, the',
+      '                      public one if both do; --data DIR/practice means the practice site',
       '  --config DIR        where a site that was never measured yet is looked up (default ./config)',
       '  --json              as JSON',
     ].join('\n'),
@@ -48,7 +53,12 @@ export const stop: Command = {
 async function runStop(call: Call): Promise<number> {
   const [target] = call.positionals;
   const dataDir = call.text('data') ?? 'data';
-  if (call.flag('list')) return printList(await listStopped(dataDir, call.text('config')), call);
+  if (call.flag('list')) {
+    if (target !== undefined || call.flag('resume') || call.text('reason') !== null) {
+      throw new AppError('usage', ONLY_LIST);
+    }
+    return printList(await listStopped(dataDir, call.text('config')), call);
+  }
   if (target === undefined) {
     throw new AppError('usage', {
       ja: '止める計測対象の id を指定してください（一覧は --list）',
@@ -69,8 +79,21 @@ async function runStop(call: Call): Promise<number> {
     const say = isDone ? print : complain;
     say(sentenceOf(target, report)[call.language]);
     if (saysTimes(report)) say(zoneLine(report.timezone)[call.language]);
+    if (report.otherDir !== null) say(otherStore(target, report.otherDir)[call.language]);
   }
   return isDone ? EXIT.ok : EXIT.problem;
+}
+
+const ONLY_LIST: Text = {
+  ja: '--list は一覧だけを示します。id や --resume、--reason と一緒には使えません',
+  en: '--list only lists; it cannot be used with an id, --resume or --reason',
+};
+
+function otherStore(target: string, dir: string): Text {
+  return {
+    ja: `${dir} にも同じ id の計測対象がありますが、そちらには何もしていません（指定: --data ${dir}）。`,
+    en: `A site ${target} is in ${dir} too; nothing was done there (to mean it: --data ${dir}).`,
+  };
 }
 
 function saysTimes({ outcome: { kind }, by }: StopReport): boolean {
@@ -96,7 +119,7 @@ function sentenceOf(target: string, report: StopReport): Text {
           }
         : {
             ja: `${site.ja} の計測を ${timeOf(outcome.at)} に再開しました。`,
-            en: `${site.en} is measured again since ${timeOf(outcome.at)}.`,
+            en: `${site.en} has been measured again since ${timeOf(outcome.at)}.`,
           };
     case 'already_stopped':
       return alreadyStopped(site, outcome.stopped, timeOf);
@@ -106,10 +129,7 @@ function sentenceOf(target: string, report: StopReport): Text {
         en: `${site.en} is not stopped, so there is nothing to take up again (to see: yamabiko stop --list).`,
       };
     case 'unknown_target':
-      return {
-        ja: `${target} という計測対象はありません${nearest === null ? '' : `（${nearest} の誤りではありませんか）`}。何も変えていません。`,
-        en: `There is no site ${target}${nearest === null ? '' : ` (did you mean ${nearest}?)`}. Nothing was changed.`,
-      };
+      return report.isInFiles ? notTaken(target) : unknownTarget(target, nearest);
     case 'waiting':
       return {
         ja: 'サービスから 60 秒以内に返事がありません。指示は残してあり、サービスが読み取り次第有効になります。サービスのログを確かめてください。',
@@ -118,6 +138,20 @@ function sentenceOf(target: string, report: StopReport): Text {
     default:
       return outcome satisfies never;
   }
+}
+
+function unknownTarget(target: string, nearest: string | null): Text {
+  return {
+    ja: `${target} という計測対象はありません${nearest === null ? '' : `（${nearest} の誤りではありませんか）`}。何も変えていません。`,
+    en: `There is no site ${target}${nearest === null ? '' : ` (did you mean ${nearest}?)`}. Nothing was changed.`,
+  };
+}
+
+function notTaken(target: string): Text {
+  return {
+    ja: `${target} は設定ファイルにありますが、稼働中のサービスには取り込まれておらず、計測していません。何も変えていません（取り込まれない理由は画面の「計測の状態」で、変更の内容は yamabiko plan で分かります）。`,
+    en: `${target} is in the configuration files, but the running service has not taken it and does not measure it. Nothing was changed (why it was not taken: the board's page on the state of measuring; what would change: yamabiko plan).`,
+  };
 }
 
 function stoppedInStore(site: Text, target: string): Text {
@@ -148,11 +182,11 @@ function stoppedByService(
         }
       : {
           ja: `${timeOf(quietAt)} 以降、要求は送りません`,
-          en: `no request goes there since ${timeOf(quietAt)}`,
+          en: `no request has gone there since ${timeOf(quietAt)}`,
         };
   return {
     ja: `${site.ja} の計測を ${timeOf(at)} に止めました。${last.ja}（再開: yamabiko stop ${target} --resume）。`,
-    en: `${site.en} is stopped since ${timeOf(at)}; ${last.en} (to take it up again: yamabiko stop ${target} --resume).`,
+    en: `${site.en} was stopped at ${timeOf(at)}; ${last.en} (to take it up again: yamabiko stop ${target} --resume).`,
   };
 }
 
@@ -161,35 +195,44 @@ function alreadyStopped(
   { at, actor, reason }: StoppedTarget,
   timeOf: (at: number) => string,
 ): Text {
+  const why = reason === null ? '' : `: ${oneLine(reason)}`;
   return {
-    ja: `${site.ja} は ${timeOf(at)} から既に止まっています（${actor}${reason === null ? '' : `: ${reason}`}）。`,
-    en: `${site.en} is stopped already, since ${timeOf(at)} (${actor}${reason === null ? '' : `: ${reason}`}).`,
+    ja: `${site.ja} は ${timeOf(at)} から既に止まっています（${oneLine(actor)}${why}）。`,
+    en: `${site.en} has been stopped since ${timeOf(at)} (${oneLine(actor)}${why}).`,
   };
 }
 
-function printList({ stopped, timezone }: StoppedList, call: Call): number {
+function printList(lists: readonly StoppedList[], call: Call): number {
   const { language } = call;
+  const stopped = lists.flatMap((list) =>
+    list.stopped.map((each) => ({ ...each, practice: list.practice })),
+  );
   if (call.flag('json')) {
-    print(JSON.stringify({ stopped, timezone }));
+    print(JSON.stringify({ stopped, timezone: lists[0]?.timezone ?? null }));
     return EXIT.ok;
   }
   if (stopped.length === 0) {
     print(NONE[language]);
     return EXIT.ok;
   }
-  for (const each of stopped) print(lineOf(each, timezone, language));
-  print(zoneLine(timezone)[language]);
+  for (const list of lists.filter((each) => each.stopped.length > 0)) {
+    for (const each of list.stopped) print(lineOf(each, list, language));
+    print(zoneLine(list.timezone)[language]);
+  }
   return EXIT.ok;
 }
 
 const NONE: Text = { ja: '止めている計測対象はありません。', en: 'No site is stopped.' };
+const PRACTICE: Text = { ja: '（模擬サイト）', en: ' (a practice site)' };
 
 function lineOf(
   { target, at, actor, reason }: StoppedTarget,
-  timezone: string,
+  { timezone, practice }: StoppedList,
   language: Language,
 ): string {
+  const site = `${target}${practice ? PRACTICE[language] : ''}`;
   const time = timeText(at, timezone);
   const since = language === 'ja' ? `${time} から` : `since ${time}`;
-  return [target, since, actor, ...(reason === null ? [] : [reason])].join('  ');
+  const words = [actor, ...(reason === null ? [] : [reason])].map(oneLine);
+  return [site, since, ...words].join('  ');
 }

@@ -12,21 +12,38 @@ export interface AppliedConfig {
   /** Epoch ms. */
   readonly appliedAt: number;
   readonly parts: readonly CouncilPart[];
+  /** Of targets that were stopped: URLs that `parts` do not have under their ids any more. */
+  readonly stoppedUrls: readonly StoppedUrl[];
+  /** Parts that a start left out although nobody had confirmed that they go. */
+  readonly unconfirmed: readonly CouncilPart[];
+}
+
+export interface StoppedUrl {
+  /** The id that it was stopped under. */
+  readonly target: string;
+  readonly url: string;
+}
+
+/** What is recorded beside the configuration. */
+export interface AppliedNote extends Partial<Pick<AppliedConfig, 'stoppedUrls' | 'unconfirmed'>> {
+  /** Epoch ms. */
+  readonly appliedAt: number;
 }
 
 export const APPLIED_FILE = 'applied-config.json';
 
+const partSchema = z.object({
+  kind: z.enum(PART_KINDS),
+  id: z.string(),
+  sector: z.string().nullable(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
 const appliedSchema = z.object({
   format: z.literal(1),
   appliedAt: z.int(),
-  parts: z.array(
-    z.object({
-      kind: z.enum(PART_KINDS),
-      id: z.string(),
-      sector: z.string().nullable(),
-      values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    }),
-  ),
+  parts: z.array(partSchema),
+  stoppedUrls: z.array(z.object({ target: z.string(), url: z.string() })).default([]),
+  unconfirmed: z.array(partSchema).default([]),
 });
 
 /**
@@ -36,10 +53,15 @@ const appliedSchema = z.object({
 export async function writeApplied(
   dataDir: string,
   config: Config,
-  appliedAt: number,
+  { appliedAt, stoppedUrls = [], unconfirmed = [] }: AppliedNote,
 ): Promise<void> {
-  const applied = { format: 1, appliedAt, parts: partsOf(config) };
+  const applied = { format: 1, appliedAt, parts: partsOf(config), stoppedUrls, unconfirmed };
   await replaceFile(join(dataDir, APPLIED_FILE), `${JSON.stringify(applied)}\n`, 0o600);
+}
+
+/** What a change is planned against: what is in force, and what nobody has confirmed to go. */
+export function planBase(applied: AppliedConfig | null): readonly CouncilPart[] {
+  return applied === null ? [] : [...applied.parts, ...applied.unconfirmed];
 }
 
 /** null where nothing was applied yet; rejects with `config_invalid` for a file that is not ours. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Config } from '../core/config.ts';
 import type { Text } from '../core/words/language.ts';
 import {
@@ -70,8 +71,12 @@ export interface Removals {
   readonly count: number;
   /** Targets in force. */
   readonly of: number;
-  /** More than the limit's share, and nobody has confirmed this very number. */
+  /** More than the limit's share: a reload takes them only where they were confirmed. */
+  readonly isMany: boolean;
+  /** Many, and nobody has confirmed this very number. */
   readonly isRefused: boolean;
+  /** Tells these ids from others, whatever their order: 16 hex digits. */
+  readonly digest: string;
 }
 
 export interface PlanLimits {
@@ -120,7 +125,7 @@ export function planBetween(
     around,
     sectors: sectorPlans({ before, after, ...shape }),
     refused,
-    removals: removalsOf(gone.length, old.size, limits),
+    removals: removalsOf(gone, old.size, limits),
   };
 }
 
@@ -130,9 +135,16 @@ export function isEmptyPlan(plan: Plan): boolean {
   return [added, removed, renamed, changed, around, refused].every((list) => list.length === 0);
 }
 
-function removalsOf(count: number, of: number, limits: PlanLimits): Removals {
+function removalsOf(gone: readonly CouncilPart[], of: number, limits: PlanLimits): Removals {
+  const count = gone.length;
   const isMany = count > of * (limits.removalRatio ?? REMOVAL_RATIO);
-  return { count, of, isRefused: isMany && limits.confirmedRemovals !== count };
+  const isRefused = isMany && limits.confirmedRemovals !== count;
+  return { count, of, isMany, isRefused, digest: removalDigest(gone.map(({ id }) => id)) };
+}
+
+/** Of ids in any order. */
+export function removalDigest(ids: readonly string[]): string {
+  return createHash('sha256').update(ids.toSorted().join('\n')).digest('hex').slice(0, 16);
 }
 
 function targetsById(parts: readonly CouncilPart[]): ReadonlyMap<string, CouncilPart> {

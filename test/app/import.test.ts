@@ -111,7 +111,7 @@ describe('importList', () => {
     await store.close();
     expect((await call({ isDryRun: true })).rows[0]?.target).toBe('gas-0042-home');
     const gone = councilOf([sector('gas', [member('gas-0050', [target('gas-0050-home')])])]);
-    await writeApplied(data, gone, 1);
+    await writeApplied(data, gone, { appliedAt: 1 });
     expect((await call()).rows.map((row) => row.target)).toEqual([
       'gas-0051-home',
       'gas-0052-home',

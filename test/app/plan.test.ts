@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planFolder, planTable, planText } from '../../src/app/plan.ts';
 import { requireConfig } from '../../src/app/validate.ts';
 import { writeApplied } from '../../src/config/applied-config.ts';
+import { removalDigest } from '../../src/config/plan.ts';
 import { takeApproval } from '../../src/config/removal-approval.ts';
 
 const COUNCIL = `council: { name: Council }
@@ -25,6 +26,8 @@ function sectorText(sites: readonly Site[]): string {
   );
   return `sector: { id: gas, field: gas, name: Gas }\nmembers:\n${members.join('')}`;
 }
+
+const THESE = { count: 2, digest: removalDigest(['d', 'c']) };
 
 describe('planFolder', () => {
   let dir = '';
@@ -68,7 +71,7 @@ describe('planFolder', () => {
 
   it('compares with the configuration that the service has in force', async () => {
     const old = await folder('old', before);
-    await writeApplied(join(dir, 'data'), await requireConfig(old), 5);
+    await writeApplied(join(dir, 'data'), await requireConfig(old), { appliedAt: 5 });
     const same = await call(old);
     expect([same.appliedAt, same.isEmpty]).toEqual([5, true]);
     const { plan, isEmpty } = await call(await folder('new', after));
@@ -76,7 +79,7 @@ describe('planFolder', () => {
     expect(plan.sectors).toEqual([
       { sector: 'gas', change: 'kept', added: 1, removed: 1, renamed: 1, changed: 2, kept: 0 },
     ]);
-    expect(plan.removals).toEqual({ count: 2, of: 4, isRefused: true });
+    expect(plan.removals).toMatchObject({ count: 2, of: 4, isMany: true, isRefused: true });
   });
 
   it('reads as a diff, in both languages', async () => {
@@ -125,13 +128,18 @@ describe('planFolder', () => {
 
   it('notes the approval of the very number, for one reload', async () => {
     const data = join(dir, 'data');
-    await writeApplied(data, await requireConfig(await folder('old', before)), 5);
+    await writeApplied(data, await requireConfig(await folder('old', before)), { appliedAt: 5 });
     const fresh = await folder('new', after);
     await expect(call(fresh, { confirmedRemovals: 3 })).rejects.toMatchObject({ code: 'usage' });
-    expect(await takeApproval(data, 3, 1000)).toBe(false);
+    expect(await takeApproval(data, THESE, 1000)).toEqual({ kind: 'none' });
     const report = await call(fresh, { confirmedRemovals: 2 });
     expect([report.isApproved, report.plan.removals.isRefused]).toEqual([true, false]);
-    expect(await takeApproval(data, 2, 1000)).toBe(true);
+    expect(await takeApproval(data, THESE, 1000)).toEqual({ kind: 'approved' });
+    const few = call(await folder('few', before.slice(0, 4)), { confirmedRemovals: 0 });
+    await expect(few).rejects.toMatchObject({
+      code: 'usage',
+      text: { en: expect.stringContaining('no approval is needed') },
+    });
   });
 
   it('counts everything as added before the first start', async () => {

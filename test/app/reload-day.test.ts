@@ -6,6 +6,7 @@ import { CouncilInForce } from '../../src/app/reload/council-in-force.ts';
 import { Reloader } from '../../src/app/reload/reloader.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { systemClock } from '../../src/schedule/system-clock.ts';
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 
 /** Gas begins on 2026-04-01 in Asia/Tokyo, water always holds. */
@@ -25,7 +26,9 @@ it('takes a sector at the midnight on which it begins, in the council’s zone',
   const ids = () => council.series().map(({ target }) => target.id);
   expect(ids()).toEqual(['water-0001-home']);
   const begun = next('config.day_began');
-  const reloader = new Reloader({ council, dir: null, dataDir, loadedAt: 0, clock, log });
+  const { state } = createMemoryStore();
+  const begin = { loadedAt: 0, refused: null };
+  const reloader = new Reloader({ council, dir: null, dataDir, state, start: begin, clock, log });
   onTestFinished(() => reloader.close());
   expect((await begun).fields).toEqual({ targets: 2 });
   expect(ids()).toEqual(['gas-0001-home', 'water-0001-home']);

@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProberDto } from '../../src/board/dto/prober.ts';
 import { readApplied } from '../../src/config/applied-config.ts';
+import { removalDigest } from '../../src/config/plan.ts';
 import { approveRemovals } from '../../src/config/removal-approval.ts';
 import type { Text } from '../../src/core/words/language.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
@@ -61,6 +62,11 @@ async function shownProblems(url: string): Promise<readonly Text[]> {
   const { data } = (await response.json()) as { data: Pick<ProberDto, 'reload'> };
   return (data.reload?.refused?.problems ?? []).map(({ text }) => text);
 }
+
+const removal = (...ids: readonly string[]) => ({
+  count: ids.length,
+  digest: removalDigest(ids),
+});
 
 const JAPANESE = /[\u3040-\u30ff]/;
 
@@ -131,7 +137,7 @@ describe('a reload while running', () => {
     expect(await metrics()).toMatch(/^yamabiko_config_reload_refused 0$/m);
   });
 
-  it('refuses to remove more than 5 % until that number is approved', async () => {
+  it('refuses to remove more than 5 % until these very sites are approved', async () => {
     const gas = sitesOf('gas', 10, site.port);
     folder.writeSector('gas', gas);
     const { service, recorded } = await start();
@@ -141,10 +147,10 @@ describe('a reload while running', () => {
     expect(await shownTargets(service.url)).toHaveLength(10);
 
     const stillRefused = recorded.next('config.reload_refused');
-    await approveRemovals(folder.dataDir, 1, Date.now());
+    await approveRemovals(folder.dataDir, removal('gas-1', 'gas-3'), Date.now());
     expect((await stillRefused).fields).toMatchObject({ reason: 'removals', removals: 2 });
     const taken = recorded.next('config.reloaded');
-    await approveRemovals(folder.dataDir, 2, Date.now());
+    await approveRemovals(folder.dataDir, removal('gas-2', 'gas-1'), Date.now());
     expect((await taken).fields).toMatchObject({ removed: 2, approvedRemovals: 2 });
     expect(await shownTargets(service.url)).toHaveLength(8);
     await service.close();
@@ -195,7 +201,7 @@ describe('a reload while running', () => {
 
   it('says which settings wait for a restart and takes the rest', async () => {
     folder.writeSector('gas', sitesOf('gas', 2, site.port));
-    const { recorded } = await start();
+    const { service, recorded } = await start();
     const restart = recorded.next('config.restart_needed');
     const taken = recorded.next('config.reloaded');
     folder.writeCouncil('defaults: { limits: { perAddressConcurrency: 1 } }\nvantage: other');
@@ -203,6 +209,10 @@ describe('a reload while running', () => {
       settings: ['vantage', 'defaults.limits.perAddressConcurrency'],
     });
     expect((await taken).fields).toMatchObject({ changed: 0, targets: 2 });
+    const prober = await (await fetch(`${service.url}/api/prober`)).json();
+    expect(prober).toMatchObject({
+      data: { reload: { restart: ['vantage', 'defaults.limits.perAddressConcurrency'] } },
+    });
   });
 });
 
@@ -282,7 +292,7 @@ members: [{ id: o, name: { ja: 団体, en: O }, targets: [{ id: o-1, practice: {
     folder.writeSector('gas', [{ ...gone, id: 'gas-one', url: gone?.url ?? '' }, ...rest]);
     expect((await second).fields).toMatchObject({ reason: 'removals', removals: 3 });
     const taken = recorded.next('config.reloaded');
-    await approveRemovals(folder.dataDir, 3, Date.now());
+    await approveRemovals(folder.dataDir, removal('gas-1', 'oil4-1', 'oil4-2'), Date.now());
     expect((await taken).fields).toMatchObject({ removed: 2, renamed: 1 });
     expect(await shownTargets(service.url)).toEqual(['gas-one', 'gas-2', 'gas-3']);
   });

@@ -26,7 +26,7 @@ fields: [{ id: gas, name: Gas }]
     expect(await zoneOf(dir, dir)).toBe('Europe/Berlin');
     const council = councilOf([]);
     const inForce = { ...council, council: { ...council.council, timezone: 'America/New_York' } };
-    await writeApplied(dir, inForce, 1);
+    await writeApplied(dir, inForce, { appliedAt: 1 });
     expect(await zoneOf(dir, dir)).toBe('America/New_York');
     await writeFile(join(dir, APPLIED_FILE), '{');
     expect(await zoneOf(dir, dir)).toBe('Europe/Berlin');

@@ -27,6 +27,7 @@ const REFUSED: ReloadStatus = {
     problems: [{ file: 'sectors/gas.yaml', line: 12, text: { ja: '不正な値', en: 'wrong value' } }],
     removals: null,
   },
+  restart: [],
 };
 const fixture = createFixture(
   councilOf({ sectors: 2, sitesPerSector: 3, bothEvery: 3 }),

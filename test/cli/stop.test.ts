@@ -66,7 +66,7 @@ describe('stop', () => {
     const again = await stop('gas-1');
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(
-      /gas-1 is stopped already, since .{19}\+09:00 \(operator: asked by telephone\)\.\nTimes are in Asia\/Tokyo\.\n$/,
+      /gas-1 has been stopped since .{19}\+09:00 \(operator: asked by telephone\)\.\nTimes are in Asia\/Tokyo\.\n$/,
     );
     const unknown = await stop('gsa-2', '--lang', 'ja');
     expect(unknown.code).toBe(1);
@@ -144,7 +144,7 @@ describe('stop without a public service', () => {
     try {
       await service.printed(/Board: /);
       const { code, stdout } = await yamabiko(['stop', 'gas-0001-home', '--data', dataDir]);
-      expect(stdout).toContain('gas-0001-home (a practice site) is stopped');
+      expect(stdout).toContain('gas-0001-home (a practice site) was stopped at');
       expect(code).toBe(0);
     } finally {
       await service.stop();

@@ -1,10 +1,12 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { accessDenied } from '../../core/access-denied.ts';
 import { background } from '../../core/background.ts';
 import { targetsOf } from '../../core/config.ts';
-import { messageOf } from '../../core/errors.ts';
+import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
+import type { Text } from '../../core/words/language.ts';
 import type { CouncilInForce } from '../reload/council-in-force.ts';
 import { type ControlFiles, controlDir, openControl } from './control-files.ts';
 import { carryOut, type StopOutcome } from './stop-order.ts';
@@ -29,6 +31,8 @@ export class ControlDesk {
   readonly #parts: ControlDeskParts;
   readonly #files: ControlFiles;
   readonly #answering = new Set<string>();
+  /** Why a request could not be taken, by id: told once, tried again at every look. */
+  readonly #failures = new Map<string, string>();
   #settled: (target: string) => Promise<void> = () => Promise.resolve();
   #watcher: FSWatcher | null = null;
   #poll: NodeJS.Timeout | null = null;
@@ -40,11 +44,20 @@ export class ControlDesk {
     this.#files = files;
   }
 
-  /** Carries out what waits from before the start; then only {@link open} makes it look again. */
+  /**
+   * Carries out what waits from before the start; then only {@link open} makes it look again. Rejects
+   * with `store_unavailable` where the folder cannot be made or read.
+   */
   static async create(parts: ControlDeskParts): Promise<ControlDesk> {
-    const desk = new ControlDesk(parts, await openControl(parts.storeDir));
-    await desk.#look();
-    return desk;
+    try {
+      const desk = new ControlDesk(parts, await openControl(parts.storeDir));
+      await desk.#look();
+      return desk;
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      const dir = controlDir(parts.storeDir);
+      throw new AppError('store_unavailable', closedText(dir, error), { cause: error });
+    }
   }
 
   /** `settled` resolves when no probe of a target is in flight. */
@@ -81,10 +94,25 @@ export class ControlDesk {
 
   async #look(): Promise<void> {
     if (this.#isClosed) return;
-    for (const id of await this.#files.waiting()) {
-      if (!this.#answering.has(id)) await this.#take(id);
+    const waiting = await this.#files.waiting();
+    for (const id of waiting) {
+      if (!this.#answering.has(id)) await this.#try(id);
     }
+    for (const id of this.#failures.keys()) if (!waiting.includes(id)) this.#failures.delete(id);
     await this.#files.forgetAnswers(this.#parts.clock.now() - KEEP_ANSWERS_MS);
+  }
+
+  /** One that cannot be read or carried out stays, and keeps none of the others from it. */
+  async #try(id: string): Promise<void> {
+    try {
+      await this.#take(id);
+      this.#failures.delete(id);
+    } catch (error) {
+      const message = messageOf(error);
+      if (this.#failures.get(id) === message) return;
+      this.#failures.set(id, message);
+      this.#parts.log.error('control.request_failed', { id, error: message });
+    }
   }
 
   /** Acts at once; the answer may come later. */
@@ -129,4 +157,13 @@ export class ControlDesk {
     cancel();
     return first === 'late' ? null : clock.now();
   }
+}
+
+function closedText(dir: string, error: unknown): Text {
+  return (
+    accessDenied(dir, 'write', error) ?? {
+      ja: `指示を受け取るフォルダ ${dir} を使えません（${messageOf(error)}）`,
+      en: `the folder ${dir}, through which orders come, cannot be used (${messageOf(error)})`,
+    }
+  );
 }

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chown, lstat, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { giveTo } from '../../config/give-to.ts';
 import { replaceFile } from '../../config/replace-file.ts';
 import { codeOf } from '../../core/errors.ts';
 import {
@@ -18,7 +19,7 @@ import {
 export interface ControlFiles {
   /** Ids of the requests that wait, the oldest name first. */
   waiting(): Promise<readonly string[]>;
-  /** null where it is gone or is not one of ours. */
+  /** null where it is gone or is not one of ours; rejects as the system does. */
   order(id: string): Promise<StopOrder | null>;
   ask(id: string, order: StopOrder): Promise<void>;
   /** Takes the request away and puts the answer in its place. */
@@ -40,7 +41,7 @@ export function controlDir(storeDir: string): string {
 /** Makes the folder where it is not there; rejects as the system does. */
 export async function openControl(storeDir: string): Promise<ControlFiles> {
   const dir = controlDir(storeDir);
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeFolder(dir, storeDir);
   const path = (id: string, kind: string) => join(dir, `${id}${kind}`);
   return {
     async waiting() {
@@ -54,7 +55,8 @@ export async function openControl(storeDir: string): Promise<ControlFiles> {
       const text = await textOf(path(id, REQUEST));
       return text === null ? null : (stopOrderSchema.safeParse(jsonOf(text)).data ?? null);
     },
-    ask: (id, order) => replaceFile(path(id, REQUEST), JSON.stringify(order), 0o600),
+    // The folder keeps everybody out who is neither the service nor root.
+    ask: (id, order) => replaceFile(path(id, REQUEST), JSON.stringify(order), 0o644),
     async answer(id, outcome) {
       await replaceFile(path(id, ANSWER), JSON.stringify({ outcome }), 0o600);
       await rm(path(id, REQUEST), { force: true });
@@ -68,11 +70,28 @@ export async function openControl(storeDir: string): Promise<ControlFiles> {
     async forgetAnswers(before) {
       for (const name of await readdir(dir)) {
         if (!name.endsWith(ANSWER)) continue;
-        const { mtimeMs } = await stat(join(dir, name));
-        if (mtimeMs < before) await rm(join(dir, name), { force: true });
+        const writtenAt = await writtenAtOf(join(dir, name));
+        if (writtenAt !== null && writtenAt < before) await rm(join(dir, name), { force: true });
       }
     },
   };
+}
+
+/** What root makes is the data directory's owner's, who must be able to use it. */
+async function makeFolder(dir: string, storeDir: string): Promise<void> {
+  const made = await mkdir(dir, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await giveTo(await stat(storeDir), (uid, gid) => chown(dir, uid, gid));
+}
+
+/** Epoch ms; null where it is gone, or is no file. */
+async function writtenAtOf(path: string): Promise<number | null> {
+  try {
+    const facts = await lstat(path);
+    return facts.isFile() ? facts.mtimeMs : null;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 async function textOf(path: string): Promise<string | null> {

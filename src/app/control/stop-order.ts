@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneLine } from '../../core/one-line.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -7,8 +8,8 @@ const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export const stopOrderSchema = z.object({
   action: z.enum(['stop', 'resume']),
   target: z.string().regex(ID),
-  reason: z.string().max(500).nullable(),
-  actor: z.string().max(100),
+  reason: z.string().max(500).refine(isOneLine).nullable(),
+  actor: z.string().max(100).refine(isOneLine),
 });
 export type StopOrder = z.output<typeof stopOrderSchema>;
 

@@ -26,6 +26,8 @@ export interface TargetLoad extends LoadFigures {
   readonly waited: number;
   readonly longestWaitMs: number;
   readonly stopped: StoppedTarget | null;
+  /** Stopped, or in the configuration in force no more: what is stored is told, and counts in no sum. */
+  readonly isEnded: boolean;
 }
 
 export interface SectorLoad extends LoadFigures {
@@ -49,6 +51,7 @@ export interface LoadReport {
   readonly practice: boolean;
   /** The council's IANA name; UTC where it is not known. */
   readonly timezone: string;
+  /** Without the targets that have ended. */
   readonly total: LoadFigures & { readonly targets: number };
   /** By requests a day, the most first; so are targets. */
   readonly sectors: readonly SectorLoad[];
@@ -56,6 +59,8 @@ export interface LoadReport {
   readonly stretched: readonly StretchedAddress[];
   /** Targets stopped, with or without samples in the range. */
   readonly stopped: readonly StoppedTarget[];
+  /** Other stores below the same directory that have samples. */
+  readonly otherDirs: readonly string[];
 }
 
 export const DAY_MS = 86_400_000;
@@ -73,7 +78,11 @@ interface Sums {
   lastAt: number;
 }
 
-export type LoadSource = Pick<LoadReport, 'from' | 'to' | 'practice' | 'timezone' | 'stopped'>;
+export interface LoadSource
+  extends Pick<LoadReport, 'from' | 'to' | 'practice' | 'timezone' | 'stopped'> {
+  /** Ids of the targets of the configuration in force; null = not known. */
+  readonly inForce: ReadonlySet<string> | null;
+}
 
 /** Adds up rows as they are read. */
 export class LoadSums {
@@ -91,18 +100,23 @@ export class LoadSums {
     if (row.peerAddress !== null) this.#addAddress(row.peerAddress, row);
   }
 
-  report({ from, to, stopped, ...source }: LoadSource): LoadReport {
+  report({ inForce, ...source }: LoadSource): Omit<LoadReport, 'otherDirs'> {
+    const { from, stopped } = source;
     const stops = new Map(stopped.map((each) => [each.target, each]));
     const byTarget = Map.groupBy(this.#series.values(), ({ row }) => row.target);
     const targets = [...byTarget]
-      .map(([target, series]) => targetLoadOf(series, from, stops.get(target) ?? null))
+      .map(([target, series]) => {
+        const stop = stops.get(target) ?? null;
+        const isEnded = stop !== null || inForce?.has(target) === false;
+        return targetLoadOf(series, from, { stopped: stop, isEnded });
+      })
       .sort(byRequests);
-    const sectors = [...Map.groupBy(targets, ({ sector }) => sector)]
+    const going = targets.filter(({ isEnded }) => !isEnded);
+    const sectors = [...Map.groupBy(going, ({ sector }) => sector)]
       .map(([sector, of]) => ({ sector, targets: of.length, ...added(of) }))
       .sort(byRequests);
-    const total = { targets: targets.length, ...added(targets) };
-    const stretched = this.#stretched();
-    return { ...source, from, to, total, sectors, targets, stretched, stopped };
+    const total = { targets: going.length, ...added(going) };
+    return { ...source, total, sectors, targets, stretched: this.#stretched() };
   }
 
   #addAddress(address: string, row: LoadRow): void {
@@ -143,32 +157,51 @@ function addTo(sums: Sums, row: LoadRow): void {
 function targetLoadOf(
   series: readonly Sums[],
   from: number,
-  stopped: StoppedTarget | null,
+  end: Pick<TargetLoad, 'stopped' | 'isEnded'>,
 ): TargetLoad {
   const newest = series.toSorted((a, b) => b.lastAt - a.lastAt)[0]?.row;
   const sum = (pick: (sums: Sums) => number) => series.reduce((all, each) => all + pick(each), 0);
+  const lastAt = Math.max(...series.map((each) => each.lastAt));
   return {
     target: newest?.target ?? '',
     member: newest?.member ?? '',
     sector: newest?.sector ?? '',
-    ...added(series.map((each) => figuresOf(each, from))),
+    ...added(
+      series.map((each) =>
+        end.isEnded || isOver(each, lastAt) ? asStored(each) : figuresOf(each, from),
+      ),
+    ),
     firstAt: Math.min(...series.map(({ firstAt }) => firstAt)),
-    lastAt: Math.max(...series.map(({ lastAt }) => lastAt)),
+    lastAt,
     waited: sum(({ waited }) => waited),
     longestWaitMs: Math.max(...series.map(({ longestWaitMs }) => longestWaitMs)),
-    stopped,
+    ...end,
   };
+}
+
+/** Mean distance of the stored slots, ms; null of a single one. */
+function intervalOf({ slots, firstAt, lastAt }: Sums): number | null {
+  return slots < 2 ? null : (lastAt - firstAt) / (slots - 1);
+}
+
+/** A series that the other family of its target has left behind: it is not measured any more. */
+function isOver(sums: Sums, newestAt: number): boolean {
+  const intervalMs = intervalOf(sums);
+  return intervalMs !== null && newestAt - sums.lastAt > 2 * intervalMs;
+}
+
+function asStored({ probes, requests, bodyBytes }: Sums): LoadFigures {
+  const aDay = { requestsADay: requests, bodyBytesADay: bodyBytes };
+  return { probes, requests, bodyBytes, ...aDay, scaled: false };
 }
 
 /**
  * A series whose first slot comes within two of its intervals after the day's begin fills the day. Of
  * another one, n slots at a mean distance d stand for 24 h / d slots.
  */
-function figuresOf(
-  { slots, firstAt, lastAt, probes, requests, bodyBytes }: Sums,
-  from: number,
-): LoadFigures {
-  const intervalMs = slots < 2 ? null : (lastAt - firstAt) / (slots - 1);
+function figuresOf(sums: Sums, from: number): LoadFigures {
+  const { slots, firstAt, probes, requests, bodyBytes } = sums;
+  const intervalMs = intervalOf(sums);
   const isWhole = intervalMs !== null && firstAt - from <= 2 * intervalMs;
   const factor = isWhole ? 1 : intervalMs === null ? null : DAY_MS / intervalMs / slots;
   return {

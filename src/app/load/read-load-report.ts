@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { readApplied } from '../../config/applied-config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { nearestOf } from '../../core/nearest.ts';
 import type { Marked } from '../../core/words/marked.ts';
@@ -6,7 +7,7 @@ import { OPERATOR } from '../../core/words/viewer.ts';
 import { createGate, type Item } from '../../share/seal.ts';
 import { newestSlot, readLoad } from '../../store/embedded/read-load.ts';
 import { readStopped } from '../control/direct-state.ts';
-import { serviceStoreIn } from '../store-directory.ts';
+import { type StoreDirectory, serviceStoresIn } from '../store-directory.ts';
 import { zoneOf } from '../zone-of.ts';
 import { DAY_MS, type LoadReport, LoadSums } from './load-report.ts';
 
@@ -14,6 +15,8 @@ export interface LoadQuery {
   readonly dataDir: string;
   /** null = all. */
   readonly target: string | null;
+  /** Of public or of practice data; omitted = the public ones, or the store that has the target. */
+  readonly practice?: boolean;
   /** Told after each hour that was read, in [0, 1]. */
   readonly onProgress?: (ratio: number) => void;
 }
@@ -36,14 +39,41 @@ export async function loadReportOf(query: LoadQuery): Promise<Marked<LoadReport>
 }
 
 /** The same for who seals it as part of something else. */
-export async function readLoadReport({
-  dataDir,
-  target,
-  onProgress,
-}: LoadQuery): Promise<LoadReport> {
-  const { dir, practice, running } = serviceStoreIn(dataDir);
-  const newest = guarded(() => newestSlot(dir));
-  if (newest === null) throw nothingStored(dataDir);
+export async function readLoadReport(query: LoadQuery): Promise<LoadReport> {
+  const { dataDir, target } = query;
+  const stores = serviceStoresIn(dataDir)
+    .filter(({ practice }) => practice === (query.practice ?? practice))
+    .flatMap((store) => {
+      const newest = guarded(() => newestSlot(store.dir));
+      return newest === null ? [] : [{ ...store, newest }];
+    });
+  const known = new Set<string>();
+  for (const store of stores) {
+    const read = await readStore(store, query);
+    for (const id of read.known) known.add(id);
+    if (target !== null && !read.known.has(target)) continue;
+    const others = stores.filter((each) => each !== store).map(({ dir }) => dir);
+    return { ...read.report, otherDirs: others };
+  }
+  if (target === null || known.size === 0) throw nothingStored(dataDir);
+  throw unknownTarget(target, nearestOf(target, [...known]));
+}
+
+interface StoreWithSamples extends StoreDirectory {
+  /** Epoch ms. */
+  readonly newest: number;
+}
+
+interface StoreRead {
+  readonly report: Omit<LoadReport, 'otherDirs'>;
+  /** Ids of the range. */
+  readonly known: ReadonlySet<string>;
+}
+
+async function readStore(
+  { dir, practice, running, newest }: StoreWithSamples,
+  { target, onProgress }: LoadQuery,
+): Promise<StoreRead> {
   const to = running ? Math.max(newest + 1, Date.now()) : newest + 1;
   const from = to - DAY_MS;
   const sums = new LoadSums();
@@ -58,11 +88,23 @@ export async function readLoadReport({
     onProgress?.(Math.min(1, hours / 25));
     await breathe();
   }
-  if (target !== null && !known.has(target))
-    throw unknownTarget(target, nearestOf(target, [...known]));
   const stopped = readStopped(dir).filter((each) => target === null || each.target === target);
   const timezone = await zoneOf(dir, null);
-  return sums.report({ from, to, practice, timezone, stopped });
+  const inForce = await idsInForce(dir);
+  return { report: sums.report({ from, to, practice, timezone, stopped, inForce }), known };
+}
+
+/** null where it is not known which targets are in force. */
+async function idsInForce(dir: string): Promise<ReadonlySet<string> | null> {
+  try {
+    const applied = await readApplied(dir);
+    if (applied === null) return null;
+    const targets = applied.parts.filter(({ kind }) => kind === 'target');
+    return new Set(targets.map(({ id }) => id));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'config_invalid') return null;
+    throw error;
+  }
 }
 
 function* guardedRows(...args: Parameters<typeof readLoad>): ReturnType<typeof readLoad> {

@@ -1,6 +1,5 @@
 import type { Live } from '../../board/live.ts';
 import { restoreAdded } from '../../board/restore-added.ts';
-import { writeApplied } from '../../config/applied-config.ts';
 import { type ConfigWatch, watchConfig } from '../../config/watch.ts';
 import { background } from '../../core/background.ts';
 import type { Config } from '../../core/config.ts';
@@ -8,46 +7,10 @@ import type { Log } from '../../core/ports/log.ts';
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
-import { ControlDesk } from '../control/control-desk.ts';
-import { makeDataDirectory } from '../data-directory.ts';
 import type { Measuring } from '../measuring.ts';
 import type { Stores } from '../stores.ts';
-import { CouncilInForce } from './council-in-force.ts';
+import type { OpenCouncil } from './open-council.ts';
 import { Reloader, type ReloadTrigger } from './reloader.ts';
-
-export interface CouncilOpening {
-  /** As the files say, of every day. */
-  readonly whole: Config;
-  readonly stores: Stores;
-  /** Where samples and state lie. */
-  readonly storeDir: string;
-  /** Where a practice site answers; null where there are none. */
-  readonly practiceUrlOf: ((id: string) => string) | null;
-  /** Epoch ms. */
-  readonly now: number;
-  readonly log: Log;
-}
-
-/** What is in force at the start, and who takes orders about it. */
-export interface OpenCouncil {
-  readonly council: CouncilInForce;
-  readonly desk: ControlDesk;
-}
-
-/**
- * Orders that were left while no service ran are carried out before anything is measured, and the
- * configuration is recorded for `plan` to compare with. Rejects with `store_unavailable`.
- */
-export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil> {
-  const { whole, stores, storeDir, practiceUrlOf, now, log } = opening;
-  await makeDataDirectory(storeDir);
-  const stopped = await stores.state.stoppedTargets();
-  const council = new CouncilInForce({ whole, stopped, practiceUrlOf, now, log });
-  const { state } = stores;
-  const desk = await ControlDesk.create({ storeDir, council, state, clock: systemClock, log });
-  await writeApplied(storeDir, whole, now);
-  return { council, desk };
-}
 
 export interface ChangesParts extends OpenCouncil {
   readonly live: Live;
@@ -73,7 +36,7 @@ export interface Changes {
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
   const { council, desk, live, measuring, stores, storeDir, loadedAt, log } = parts;
-  const { configDir, configReadAt } = parts;
+  const { configDir, configReadAt, unconfirmed } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
   showMaintenance(council.today);
@@ -91,7 +54,8 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
     council,
     dir: configDir,
     dataDir: storeDir,
-    loadedAt,
+    state: stores.state,
+    start: { loadedAt, refused: unconfirmed },
     clock: systemClock,
     log,
   });

@@ -1,3 +1,4 @@
+import type { StoppedUrl } from '../../config/applied-config.ts';
 import type { Config } from '../../core/config.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { localDateOf } from '../../core/time/local-date.ts';
@@ -5,11 +6,20 @@ import type { StoppedTarget } from '../../core/words/audit.ts';
 import type { ScheduledTarget } from '../../schedule/roster.ts';
 import { configToday } from '../config-today.ts';
 import { scheduledTargets } from '../scheduled-targets.ts';
+import {
+  type FollowedStop,
+  followedStops,
+  type StopsBefore,
+  stoppedUrlsAfter,
+  urlsOf,
+} from './followed-stops.ts';
 
 export interface CouncilStart {
   /** As the files say, of every day. */
   readonly whole: Config;
   readonly stopped: readonly StoppedTarget[];
+  /** Of stopped targets whose URL is not in force any more. */
+  readonly stoppedUrls?: readonly StoppedUrl[];
   /** Where a practice site answers; null where there are none. */
   readonly practiceUrlOf: ((id: string) => string) | null;
   /** Epoch ms. */
@@ -35,15 +45,17 @@ export class CouncilInForce {
   #today: Config;
   #date: string;
   #stopped: ReadonlyMap<string, StoppedTarget>;
+  #stoppedUrls: readonly StoppedUrl[];
   #followers: CouncilFollowers | null = null;
 
-  constructor({ whole, stopped, practiceUrlOf, now, log }: CouncilStart) {
+  constructor({ whole, stopped, stoppedUrls = [], practiceUrlOf, now, log }: CouncilStart) {
     this.#practiceUrlOf = practiceUrlOf;
     this.#log = log;
     this.#whole = whole;
     this.#date = localDateOf(now, whole.council.timezone);
     this.#today = configToday(whole, now, log);
     this.#stopped = byTarget(stopped);
+    this.#stoppedUrls = stoppedUrls;
   }
 
   get whole(): Config {
@@ -58,6 +70,16 @@ export class CouncilInForce {
     return this.#stopped;
   }
 
+  /** URLs of stopped targets that are not in force any more, so that their stops can follow them. */
+  get stoppedUrls(): readonly StoppedUrl[] {
+    return this.#stoppedUrls;
+  }
+
+  /** New targets of `next` that take over the URL of a stopped one. */
+  followedBy(next: Config): readonly FollowedStop[] {
+    return followedStops(next, this.#stops());
+  }
+
   /** What is measured today. */
   series(): readonly ScheduledTarget[] {
     return this.#seriesOf(this.#today, this.#stopped);
@@ -68,10 +90,15 @@ export class CouncilInForce {
     this.#followers = followers;
   }
 
-  /** Throws, and changes nothing, where the schedule refuses it. */
-  takeConfig(whole: Config, now: number): void {
+  /**
+   * `followed` are stopped from then on, too. Throws, and changes nothing, where the schedule refuses
+   * the configuration.
+   */
+  takeConfig(whole: Config, now: number, followed: readonly StoppedTarget[] = []): void {
     const today = configToday(whole, now, this.#log);
-    this.#take(today, this.#stopped);
+    const stoppedUrls = stoppedUrlsAfter(whole, this.#stops());
+    this.#take(today, byTarget([...this.#stopped.values(), ...followed]));
+    this.#stoppedUrls = stoppedUrls;
     this.#whole = whole;
     this.#date = localDateOf(now, whole.council.timezone);
   }
@@ -86,6 +113,11 @@ export class CouncilInForce {
     if (date === this.#date) return false;
     this.takeConfig(this.#whole, now);
     return true;
+  }
+
+  #stops(): StopsBefore {
+    const urls = urlsOf(this.#whole);
+    return { urls, stopped: this.#stopped, stoppedUrls: this.#stoppedUrls };
   }
 
   #take(today: Config, stopped: ReadonlyMap<string, StoppedTarget>): void {

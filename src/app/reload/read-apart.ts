@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import type { AppliedNote } from '../../config/applied-config.ts';
 import type { Config, Sector } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -32,8 +33,8 @@ export interface ConfigReading extends AsyncDisposable {
         readonly restart: readonly string[];
         readonly warnings: number;
       };
-  /** Records it as the one in force since `at`, epoch ms; rejects with `config_invalid`. */
-  record(at: number): Promise<void>;
+  /** Records it as the one in force; rejects with `config_invalid`. */
+  record(note: AppliedNote): Promise<void>;
 }
 
 /** 4,300 targets take a few seconds of a core. */
@@ -55,9 +56,9 @@ export async function readApart(request: ReadingRequest): Promise<ConfigReading>
     const result = await readBy(child, read, signal);
     return {
       result,
-      async record(at) {
+      async record(note) {
         const inTime = AbortSignal.timeout(RECORD_LIMIT_MS);
-        await exchange(child, { kind: 'taken', at }, inTime, ({ kind }) => kind === 'recorded');
+        await exchange(child, { kind: 'taken', note }, inTime, ({ kind }) => kind === 'recorded');
       },
       [Symbol.asyncDispose]: end,
     };

@@ -1,3 +1,4 @@
+import type { AppliedNote } from '../../config/applied-config.ts';
 import type { Removals } from '../../config/plan.ts';
 import type { Sector } from '../../core/config.ts';
 import type { ReloadProblem } from '../../core/ports/reload-status.ts';
@@ -13,8 +14,8 @@ export type ToReading =
       readonly dataDir: string;
       readonly running: ConfigHead;
     }
-  /** What was read is in force since `at`, epoch ms: record it. */
-  | { readonly kind: 'taken'; readonly at: number };
+  /** What was read is in force: record it. */
+  | { readonly kind: 'taken'; readonly note: AppliedNote };
 
 /** What would change, in numbers of targets. */
 export interface PlanCounts {

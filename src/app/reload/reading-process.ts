@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import { readApplied, writeApplied } from '../../config/applied-config.ts';
+import { planBase, readApplied, writeApplied } from '../../config/applied-config.ts';
 import { type Plan, planBetween } from '../../config/plan.ts';
 import { formatProblem, type Problem } from '../../config/problem.ts';
 import type { Config } from '../../core/config.ts';
@@ -39,7 +39,7 @@ async function answer(message: ToReading): Promise<void> {
     await read(message);
     return;
   }
-  if (taken !== null) await writeApplied(dataDir, taken, message.at);
+  if (taken !== null) await writeApplied(dataDir, taken, message.note);
   tell({ kind: 'recorded' });
 }
 
@@ -53,7 +53,7 @@ async function read(message: Extract<ToReading, { readonly kind: 'read' }>): Pro
   const applied = await readApplied(dataDir);
   const { config, restart } = pinned(loaded.config, message.running);
   taken = config;
-  const plan = planBetween(applied?.parts ?? [], config);
+  const plan = planBetween(planBase(applied), config);
   tell({ kind: 'head', head: headOf(config) });
   for (const sector of config.sectors) tell({ kind: 'sector', sector });
   tell({ kind: 'read', plan: countsOf(plan), restart, warnings: loaded.warnings.length });
@@ -79,6 +79,9 @@ function reloadProblemOf(problem: Problem): ReloadProblem {
   return { file, line, text: { ja: textIn('ja'), en: textIn('en') } };
 }
 
+/** Where nobody listens any more nothing is left to do: a failure is then the end, not an error. */
 function tell(message: FromReading): void {
-  process.send?.(message);
+  process.send?.(message, undefined, undefined, (error) => {
+    if (error !== null) process.exit(0);
+  });
 }

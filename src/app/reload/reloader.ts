@@ -1,16 +1,20 @@
-import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { APPROVAL_FILE, takeApproval } from '../../config/removal-approval.ts';
 import { background } from '../../core/background.ts';
 import { targetsOf } from '../../core/config.ts';
-import { messageOf } from '../../core/errors.ts';
+import { codeOf, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload, ReloadProblem, ReloadStatus } from '../../core/ports/reload-status.ts';
+import type { StateStore } from '../../core/ports/state-store.ts';
 import type { Text } from '../../core/words/language.ts';
+import { approvalProblems } from './approval-problems.ts';
 import type { CouncilInForce } from './council-in-force.ts';
 import { failureText } from './failure-text.ts';
+import { carryOver } from './followed-stops.ts';
 import { type ConfigReading, readApart } from './read-apart.ts';
+import type { PlanCounts } from './reading-messages.ts';
 
 export interface ReloaderParts {
   readonly council: CouncilInForce;
@@ -18,8 +22,9 @@ export interface ReloaderParts {
   readonly dir: string | null;
   /** Where samples, the record of what is in force, and approvals lie. */
   readonly dataDir: string;
-  /** Epoch ms at which the configuration of the start was taken. */
-  readonly loadedAt: number;
+  readonly state: Pick<StateStore, 'stopTarget'>;
+  /** When the configuration of the start was taken, and what it left out. */
+  readonly start: Pick<ReloadStatus, 'loadedAt' | 'refused'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,10 +48,12 @@ export class Reloader {
   #running: Promise<void> | null = null;
   #next: ReloadTrigger | null = null;
   #cancelLook: () => void = () => {};
+  /** The approval that was tried last, and could not be used. */
+  #triedApproval: string | null = null;
 
   constructor(parts: ReloaderParts) {
     this.#parts = parts;
-    this.#status = { loadedAt: parts.loadedAt, refused: null };
+    this.#status = { ...parts.start, restart: [] };
     this.#lookLater();
   }
 
@@ -107,7 +114,7 @@ export class Reloader {
 
   /** Epoch ms since when it is in force; null where it was refused. */
   async #take({ config, plan, restart, warnings }: Reading): Promise<number | null> {
-    const { council, clock, log, dataDir } = this.#parts;
+    const { council, clock, log, state } = this.#parts;
     const startedMs = clock.monotonicMs();
     const problems = practiceProblems(council, config);
     if (problems.length > 0) {
@@ -115,14 +122,13 @@ export class Reloader {
       return null;
     }
     const { isRefused, count } = plan.removals;
-    if (isRefused && !(await takeApproval(dataDir, count, clock.now()))) {
-      this.#refuse({ reason: 'removals', problems: [], removals: count });
-      return null;
-    }
+    if (isRefused && !(await this.#isApproved(plan.removals))) return null;
     const swapMs = clock.monotonicMs();
     const now = clock.now();
-    council.takeConfig(config, now);
-    this.#status = { loadedAt: now, refused: null };
+    // Written first: what could not be stopped is not measured under another id either.
+    const followed = await carryOver(council.followedBy(config), { state, now, log });
+    council.takeConfig(config, now, followed);
+    this.#status = { loadedAt: now, refused: null, restart };
     const { added, removed, renamed, changed } = plan;
     log.info('config.reloaded', {
       ...{ added, removed, renamed, changed, warnings },
@@ -135,10 +141,21 @@ export class Reloader {
     return now;
   }
 
+  /** Where it is not the refusal is told. */
+  async #isApproved(removals: PlanCounts['removals']): Promise<boolean> {
+    const { dataDir, clock } = this.#parts;
+    this.#triedApproval = await factsOfApproval(dataDir);
+    const approval = await takeApproval(dataDir, removals, clock.now());
+    if (approval.kind === 'approved') return true;
+    const problems = approvalProblems(approval);
+    this.#refuse({ reason: 'removals', problems, removals: removals.count });
+    return false;
+  }
+
   /** The configuration is in force whether or not it can be recorded. */
-  async #record(reading: ConfigReading, at: number): Promise<void> {
+  async #record(reading: ConfigReading, appliedAt: number): Promise<void> {
     try {
-      await reading.record(at);
+      await reading.record({ appliedAt, stoppedUrls: this.#parts.council.stoppedUrls });
     } catch (error) {
       this.#parts.log.error('config.not_recorded', { error: messageOf(error) });
     }
@@ -164,14 +181,31 @@ export class Reloader {
   }
 
   #look(): void {
-    const { council, clock, log, dataDir } = this.#parts;
+    const { council, clock, log } = this.#parts;
     if (council.takeDay(clock.now())) {
       log.info('config.day_began', { targets: targetsOf(council.today).length });
     }
-    const isWaiting = this.#status.refused?.reason === 'removals' && this.#running === null;
-    if (isWaiting && existsSync(join(dataDir, APPROVAL_FILE))) {
-      background(this.reload('approval'), 'config.reload', log);
-    }
+    background(this.#lookForApproval(), 'config.reload', log);
+  }
+
+  /** One that could not be used is tried again when something about its file has changed. */
+  async #lookForApproval(): Promise<void> {
+    const reason = this.#status.refused?.reason;
+    if (reason !== 'removals' && reason !== 'unconfirmed') return;
+    const facts = await factsOfApproval(this.#parts.dataDir);
+    if (facts === null || facts === this.#triedApproval || this.#running !== null) return;
+    await this.reload('approval');
+  }
+}
+
+/** What tells one state of the approval's file from another; null where there is none to be seen. */
+async function factsOfApproval(dataDir: string): Promise<string | null> {
+  try {
+    const { ino, mtimeMs, ctimeMs } = await stat(join(dataDir, APPROVAL_FILE));
+    return `${ino} ${mtimeMs} ${ctimeMs}`;
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    return null;
   }
 }
 

@@ -24,7 +24,7 @@ export const CATALOGUE_EN: Catalogue = {
   breadcrumb: 'Where you are',
   navOverview: 'Overview',
   conditionProber: 'Measuring or storing is in trouble.',
-  conditionReload: 'The changed configuration was refused; the one before is in force.',
+  conditionReload: 'A change of the configuration needs your decision.',
   seeProber: 'See the state of measuring',
   aboutMeasurement: 'About this measurement',
   noSuchSector: 'There is no such sector.',

@@ -24,7 +24,7 @@ export const CATALOGUE_JA: Catalogue = {
   breadcrumb: '現在の位置',
   navOverview: '全体の状況',
   conditionProber: '計測または保存に問題が起きています。',
-  conditionReload: '変更された設定を読み込めず、前の設定で計測しています。',
+  conditionReload: '設定の変更について確認が必要です。',
   seeProber: '計測の状態を見る',
   aboutMeasurement: 'この計測について',
   noSuchSector: 'このセプターはありません。',

@@ -50,7 +50,11 @@ export const PROBER_JA: ProberWords = {
       `${at} に変更された設定では${removals}件の計測対象がなくなるため、読み込んでいません。意図した変更であれば yamabiko plan --confirm-removals ${removals} で承認してください。`,
     failed: (at) =>
       `${at} に変更された設定を、内部の失敗により読み込めませんでした。前の設定で計測を続けています。`,
+    unconfirmed: (at, removals) =>
+      `${at} の起動で、それまで計測していた${removals}件が設定からなくなり、計測から外れました。まだ承認されていません。意図した変更であれば yamabiko plan --confirm-removals ${removals} で承認し、そうでなければ設定を元に戻してください。`,
   },
+  restartNeeded:
+    '次の設定は変更されていますが、サービスを再起動するまで前の値のままです（ほかの変更は反映済みです）。',
   problemPlace: 'ファイルと行',
   problem: '内容',
   moreProblems: (n) => `ほか${n}件は yamabiko validate で確認できます。`,

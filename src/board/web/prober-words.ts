@@ -48,6 +48,8 @@ export interface ProberWords {
   readonly reloadRefused: Readonly<
     Record<RefusedReload['reason'], (at: string, removals: string) => string>
   >;
+  /** Above the names of settings. */
+  readonly restartNeeded: string;
   readonly problemPlace: string;
   readonly problem: string;
   readonly moreProblems: (n: string) => string;

@@ -30,8 +30,25 @@ export function ReloadPanel({ reload, timezone }: ReloadPanelProps) {
         </p>
       )}
       {refused && refused.problems.length > 0 && <Problems refused={refused} />}
+      {reload.restart.length > 0 && <Restart settings={reload.restart} />}
       <p class="note num">{words.configurationLoaded(times.full(reload.loadedAt))}</p>
     </section>
+  );
+}
+
+function Restart({ settings }: { settings: readonly string[] }) {
+  const words = useWords();
+  return (
+    <>
+      <p class="restart">{words.restartNeeded}</p>
+      <ul>
+        {settings.map((name) => (
+          <li key={name}>
+            <code>{name}</code>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -139,8 +139,7 @@ function prober(state: ProberState): readonly StatePart[] {
     }
   }
   if (state.reloadRefused) {
-    bad('The changed configuration was refused; ');
-    parts.push(words('the one before is still in force.'));
+    bad('A change of the configuration needs your decision. ');
   }
   return parts;
 }

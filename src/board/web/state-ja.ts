@@ -129,8 +129,7 @@ function prober(state: ProberState): readonly StatePart[] {
     }
   }
   if (state.reloadRefused) {
-    bad('変更された設定は読み込めず、');
-    parts.push(words('前の設定で計測を続けています。'));
+    bad('設定の変更について確認が必要です。');
   }
   return parts;
 }

@@ -3,6 +3,7 @@ import type { PartChange, Plan, PlannedTarget, SectorPlan } from '../plan.ts';
 import type { PartKind } from './council-parts.ts';
 import { fieldLabel } from './field-labels.ts';
 import { fieldLine } from './field-line.ts';
+import { restartFields } from './restart-fields.ts';
 
 /** A plan as a person reads it before agreeing: a table by sector, then every change. */
 export function planLines(plan: Plan, language: Language): readonly string[] {
@@ -56,11 +57,18 @@ const KINDS: Readonly<Record<PartKind, Text>> = {
 };
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
 
-function changeLines({ kind, id, change, fields }: PartChange, language: Language) {
+const FROM_RESTART: Text = { ja: '（再起動後に有効）', en: ' (from the next start on)' };
+
+function changeLines(whole: PartChange, language: Language) {
+  const { kind, id, change, fields } = whole;
+  const later = restartFields(whole);
   const name = kind === 'council' ? KINDS.council[language] : `${KINDS[kind][language]} ${id}`;
   return [
     `${SIGNS[change]} ${kind === 'target' ? id : name}`,
-    ...fields.map((field) => `    ${fieldLine(field, language)}`),
+    ...fields.map((field) => {
+      const note = later.includes(field.field) ? FROM_RESTART[language] : '';
+      return `    ${fieldLine(field, language)}${note}`;
+    }),
   ];
 }
 

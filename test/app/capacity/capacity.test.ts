@@ -36,7 +36,7 @@ describe('capacity', () => {
     practice = join(base, 'data', 'practice');
     mkdirSync(join(base, 'data'));
     cpSync(plain, practice, { recursive: true });
-    await writeApplied(practice, measured(), T0);
+    await writeApplied(practice, measured(), { appliedAt: T0 });
   });
   afterAll(() => removeDir(base));
 

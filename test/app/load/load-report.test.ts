@@ -24,11 +24,16 @@ function row(differs: Partial<LoadRow>): LoadRow {
   };
 }
 
-function reportOf(rows: readonly LoadRow[], stopped: readonly string[] = []) {
+function reportOf(
+  rows: readonly LoadRow[],
+  stopped: readonly string[] = [],
+  inForce: ReadonlySet<string> | null = null,
+) {
   const sums = new LoadSums();
   for (const each of rows) sums.add(each);
   const stops = stopped.map((target) => ({ target, at: TO, actor: 'operator', reason: null }));
-  return sums.report({ from: FROM, to: TO, practice: false, timezone: 'UTC', stopped: stops });
+  const day = { from: FROM, to: TO, practice: false, timezone: 'UTC' };
+  return sums.report({ ...day, stopped: stops, inForce });
 }
 
 describe('requests and bytes a day', () => {
@@ -104,5 +109,42 @@ describe('requests and bytes a day', () => {
     expect(report.targets.filter(({ stopped }) => stopped !== null)).toMatchObject([
       { target: 'gas-3' },
     ]);
+  });
+
+  it('count what has ended as it was stored, in no total and never beside its new id', () => {
+    const hour = {
+      slots: 61,
+      requests: 61,
+      bodyBytes: 61_000,
+      firstAt: TO - 7_200_000,
+      lastAt: TO - 3_600_000,
+    };
+    const report = reportOf(
+      [
+        row({ ...hour, target: 'gas-stopped' }),
+        row({ ...hour, target: 'gas-old-id' }),
+        row({ ...hour, target: 'gas-new-id', firstAt: TO - 3_600_000, lastAt: TO }),
+      ],
+      ['gas-stopped'],
+      new Set(['gas-stopped', 'gas-new-id']),
+    );
+    expect(
+      report.targets.map(({ target, requestsADay, isEnded }) => [target, requestsADay, isEnded]),
+    ).toEqual([
+      ['gas-new-id', 1440, false],
+      ['gas-stopped', 61, true],
+      ['gas-old-id', 61, true],
+    ]);
+    expect(report.total).toMatchObject({ targets: 1, requests: 61, requestsADay: 1440 });
+    expect(report.sectors).toMatchObject([{ sector: 'gas', targets: 1, requestsADay: 1440 }]);
+  });
+
+  it('do not go on for a family that is measured no more', () => {
+    const both = { slots: 61, requests: 61, bodyBytes: 0, firstAt: TO - 7_200_000 };
+    const { total } = reportOf([
+      row({ slots: 121, requests: 121, firstAt: TO - 7_200_000, lastAt: TO }),
+      row({ ...both, family: 6, lastAt: TO - 3_600_000 }),
+    ]);
+    expect(total.requestsADay).toBe(1440 + 61);
   });
 });

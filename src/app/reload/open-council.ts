@@ -1,0 +1,113 @@
+import {
+  type AppliedConfig,
+  planBase,
+  readApplied,
+  writeApplied,
+} from '../../config/applied-config.ts';
+import type { CouncilPart } from '../../config/plan/council-parts.ts';
+import { planBetween } from '../../config/plan.ts';
+import { takeApproval } from '../../config/removal-approval.ts';
+import type { Config } from '../../core/config.ts';
+import { AppError, messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { RefusedReload } from '../../core/ports/reload-status.ts';
+import { systemClock } from '../../schedule/system-clock.ts';
+import { ControlDesk } from '../control/control-desk.ts';
+import { makeDataDirectory } from '../data-directory.ts';
+import type { Stores } from '../stores.ts';
+import { approvalProblems } from './approval-problems.ts';
+import { CouncilInForce } from './council-in-force.ts';
+import { carryOver, followedStops, stoppedUrlsAfter } from './followed-stops.ts';
+import { stopsBefore } from './stops-before.ts';
+
+export interface CouncilOpening {
+  /** As the files say, of every day. */
+  readonly whole: Config;
+  readonly stores: Stores;
+  /** Where samples and state lie. */
+  readonly storeDir: string;
+  /** Where a practice site answers; null where there are none. */
+  readonly practiceUrlOf: ((id: string) => string) | null;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly log: Log;
+}
+
+/** What is in force at the start, and who takes orders about it. */
+export interface OpenCouncil {
+  readonly council: CouncilInForce;
+  readonly desk: ControlDesk;
+  /** The start left out targets that nobody had confirmed to go; null = it did not. */
+  readonly unconfirmed: RefusedReload | null;
+}
+
+/**
+ * What the start takes is held against what was in force before: stops follow their URLs, and targets
+ * that a reload would have refused to remove are told of (decision 21). Orders that were left while no
+ * service ran are carried out before anything is measured. Rejects with `store_unavailable`.
+ */
+export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil> {
+  const { whole, stores, storeDir, practiceUrlOf, now, log } = opening;
+  const { state } = stores;
+  await makeDataDirectory(storeDir);
+  const applied = await readBefore(storeDir, log);
+  const stopped = await state.stoppedTargets();
+  const before = stopsBefore(applied, stopped);
+  const followed = await carryOver(followedStops(whole, before), { state, now, log });
+  const stoppedUrls = stoppedUrlsAfter(whole, before);
+  const unconfirmed = await unconfirmedOf(applied, opening);
+  const council = new CouncilInForce({
+    ...{ whole, practiceUrlOf, now, log, stoppedUrls },
+    stopped: [...stopped, ...followed],
+  });
+  const desk = await ControlDesk.create({ storeDir, council, state, clock: systemClock, log });
+  const left = unconfirmed?.parts ?? [];
+  await writeApplied(storeDir, whole, { appliedAt: now, stoppedUrls, unconfirmed: left });
+  return { council, desk, unconfirmed: unconfirmed?.refused ?? null };
+}
+
+/** A record that cannot be read is written anew. */
+async function readBefore(storeDir: string, log: Log): Promise<AppliedConfig | null> {
+  try {
+    return await readApplied(storeDir);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'config_invalid') throw error;
+    log.warn('config.record_unreadable', { error: messageOf(error) });
+    return null;
+  }
+}
+
+interface Unconfirmed {
+  readonly refused: RefusedReload;
+  readonly parts: readonly CouncilPart[];
+}
+
+/** Practice sites are nobody's, and come and go with the size that is asked for. */
+async function unconfirmedOf(
+  applied: AppliedConfig | null,
+  { whole, storeDir, now, log }: CouncilOpening,
+): Promise<Unconfirmed | null> {
+  if (whole.practice) return null;
+  const base = planBase(applied);
+  const plan = planBetween(base, whole);
+  const { isRefused, count, of } = plan.removals;
+  if (!isRefused) return null;
+  const approval = await takeApproval(storeDir, plan.removals, now);
+  if (approval.kind === 'approved') return null;
+  const gone = new Set([
+    ...[...plan.removed, ...plan.renamed.map(({ before }) => before)].map(
+      ({ id }) => `target ${id}`,
+    ),
+    ...plan.around
+      .filter(({ change }) => change === 'removed')
+      .map(({ kind, id }) => `${kind} ${id}`),
+  ]);
+  const parts = base.filter(({ kind, id }) => gone.has(`${kind} ${id}`));
+  const targets = parts.filter(({ kind }) => kind === 'target').map(({ id }) => id);
+  log.error('config.removals_unconfirmed', {
+    ...{ removals: count, of, targets: targets.slice(0, 20) },
+    confirm: `yamabiko plan --confirm-removals ${count}`,
+  });
+  const problems = approvalProblems(approval);
+  return { parts, refused: { at: now, reason: 'unconfirmed', problems, removals: count } };
+}
