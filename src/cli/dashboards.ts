@@ -127,7 +127,7 @@ function linesOf(report: BuildReport, outDir: string, call: Call): readonly stri
   const [write, remove] = verb[call.language];
   const summary = {
     ja: `${outDir}: ダッシュボード ${made} 枚、アラートの規則 ${rules} 件（${write}ファイル ${written.length}、${remove}ファイル ${removed.length}、そのまま ${unchanged}）`,
-    en: `${outDir}: ${made} dashboards, ${rules} alert rules (files ${write}: ${written.length}, ${remove}: ${removed.length}, unchanged: ${unchanged})`,
+    en: `${outDir}: dashboards ${made}, alert rules ${rules} (files ${write}: ${written.length}, ${remove}: ${removed.length}, unchanged: ${unchanged})`,
   };
   return [...changes, summary[call.language]];
 }
