@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { dataSourcesFileSchema } from '../../../src/app/influx/data-sources-file.ts';
 import { setUpInfluxAndGrafana } from '../../../src/app/influx/influx-setup.ts';
@@ -8,7 +9,8 @@ import { reloadGrafana } from '../../../src/app/influx/reload-grafana.ts';
 import { isChange, type SetupStep } from '../../../src/app/influx/setup-step.ts';
 import { GrafanaTestApi } from '../../support/grafana-api.ts';
 import { InfluxV2Api } from '../../support/influx-v2-api.ts';
-import { SetupFolder, stepText } from './influx-places.ts';
+import { clearGrafana, queryGrafana, REAL_GRAFANAS } from './grafana-places.ts';
+import { INFLUX_KINDS, type InfluxPlace, SetupFolder, stepText } from './influx-places.ts';
 
 describe('influx setup with a Grafana', () => {
   let grafana: GrafanaTestApi;
@@ -137,5 +139,76 @@ describe('influx setup with a Grafana', () => {
     );
     expect(done).toEqual(['datasources', 'dashboards', 'alerting']);
     expect(grafana.reloaded).toEqual(done);
+  });
+});
+
+describe.each(REAL_GRAFANAS)('the Grafana at $url', (grafana) => {
+  const [one, other] = [`a${randomBytes(4).toString('hex')}`, `b${randomBytes(4).toString('hex')}`];
+  const ids = new Map<string, number>();
+  let place: InfluxPlace;
+  let folder: SetupFolder;
+  beforeAll(async () => {
+    const influx = INFLUX_KINDS.at(-1);
+    if (influx === undefined) throw new Error('there is no InfluxDB');
+    place = await influx.start();
+    folder = await SetupFolder.make(place);
+    await folder.sectors(one, other);
+    const environment = {
+      YAMABIKO_INFLUX_ADMIN_TOKEN: place.token,
+      YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password,
+      YAMABIKO_GRAFANA_ADMIN_USER: grafana.user,
+    };
+    await setUpInfluxAndGrafana({
+      ...{ configDir: folder.dir, practice: null, dryRun: false, grafanaUrl: grafana.url },
+      ...{ grafanaDir: grafana.provisioning, grafanaPasswordFile: null, adminTokenFile: null },
+      ...{ out: null, groupReadable: false, environment, onStep: () => {}, warn: () => {} },
+    });
+    const organisations = JSON.parse(
+      await readFile(join(grafana.provisioning, 'organisations.json'), 'utf8'),
+    );
+    for (const sector of [one, other]) ids.set(sector, organisations[sector]);
+    for (const bucket of ['shared', `sector_${one}`, `sector_${other}`]) await write(bucket);
+    await reloadGrafana(grafana.url, { grafanaPasswordFile: null, environment }, () => {});
+  });
+  afterAll(async () => {
+    await clearGrafana(grafana, ids.values());
+    await folder.remove();
+    await place.close();
+  });
+
+  const write = async (bucket: string): Promise<void> => {
+    const query = new URLSearchParams({ org: place.org, bucket, precision: 'ms' });
+    const { status } = await fetch(`${place.url}/api/v2/write?${query}`, {
+      method: 'POST',
+      headers: { authorization: `Token ${await folder.token('service.token')}` },
+      body: `probe,target=home total_ms=4711 ${Date.now() - 60_000}`,
+    });
+    expect(status).toBe(204);
+  };
+  const ask = (sector: string, uid: string, query = 'SELECT total_ms FROM probe') =>
+    queryGrafana(grafana, ids.get(sector) ?? 0, { uid, query });
+
+  it('shows a sector its own data and shared', async () => {
+    for (const sector of [one, other]) {
+      for (const uid of [`sector-${sector}`, 'shared']) {
+        const { status, text } = await ask(sector, uid);
+        expect([status, text]).toEqual([200, expect.stringContaining('4711')]);
+      }
+    }
+  });
+
+  it('has no data source of another sector or of operators in its organisation', async () => {
+    for (const uid of [`sector-${other}`, 'yamabiko']) {
+      const { status, text } = await ask(one, uid);
+      expect(status).toBe(404);
+      expect(text).not.toContain('4711');
+    }
+  });
+
+  it('gives nothing of another sector to whoever names its database', async () => {
+    const query = `SELECT total_ms FROM "sector_${other}"."autogen"."probe"`;
+    const { text } = await ask(one, `sector-${one}`, query);
+    expect(text).toContain('database not found');
+    expect(text).not.toContain('4711');
   });
 });
