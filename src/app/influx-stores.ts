@@ -71,7 +71,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   return {
     samples: store.samples,
     state: embedded.state,
-    influx: { spool, buckets },
+    influx: { spool, buckets, forget: (bucket, target) => store.forget(bucket, target) },
     maintain: async () => {
       await store.maintain();
       await embedded.maintain();

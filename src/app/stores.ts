@@ -7,6 +7,8 @@ import type { OpenSpool } from '../store/spool/open-spool.ts';
 export interface InfluxFeed {
   readonly spool: OpenSpool;
   readonly buckets: Buckets;
+  /** Deletes every point that names the target from a bucket; rejects with `store_unavailable`. */
+  forget(bucket: string, target: string): Promise<void>;
 }
 
 /** Where this run keeps what it measures and knows. */

@@ -17,6 +17,7 @@ import { ReleasedFile } from './released-file.ts';
 import { nextRelease, type SectorRelease, sectorMinuteOf } from './sector-minutes.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
 import { TargetStates } from './target-states.ts';
+import { Withdrawals } from './withdrawals.ts';
 
 export interface BucketFeedParts {
   readonly influx: InfluxFeed;
@@ -47,6 +48,7 @@ export class BucketFeed {
   readonly #states = new TargetStates();
   readonly #planned = new PlannedRanges();
   readonly #file: ReleasedFile;
+  readonly #withdrawals: Withdrawals;
   #releases: ReadonlyMap<string, SectorRelease>;
   #config: Config;
   #maintenanceOf: MaintenanceOf;
@@ -56,19 +58,29 @@ export class BucketFeed {
 
   static async start(parts: BucketFeedParts): Promise<BucketFeed> {
     const file = new ReleasedFile(parts.storeDir);
-    const feed = new BucketFeed(parts, file, await file.read(parts.log));
+    const { influx, storeDir, log } = parts;
+    const forget = influx.forget.bind(influx);
+    const feed = new BucketFeed(parts, {
+      file,
+      releases: await file.read(log),
+      withdrawals: await Withdrawals.open(storeDir, forget, log),
+    });
     await feed.#begin();
     return feed;
   }
 
   private constructor(
     parts: BucketFeedParts,
-    file: ReleasedFile,
-    releases: ReadonlyMap<string, SectorRelease>,
+    kept: {
+      readonly file: ReleasedFile;
+      readonly releases: ReadonlyMap<string, SectorRelease>;
+      readonly withdrawals: Withdrawals;
+    },
   ) {
     this.#parts = parts;
-    this.#file = file;
-    this.#releases = releases;
+    this.#file = kept.file;
+    this.#releases = kept.releases;
+    this.#withdrawals = kept.withdrawals;
     this.#config = parts.today();
     this.#maintenanceOf = maintenanceBookOf(this.#config).maintenanceOf;
     this.#minute = periodStart(parts.clock.now(), MINUTE_MS);
@@ -116,14 +128,20 @@ export class BucketFeed {
     const isNew =
       (isMinute || isOther) && this.#planned.look(config, this.#maintenanceOf, now + AHEAD_MS);
     if (isNew || isOther) await this.#takeFanOut(now);
-    if (isMinute) await this.#release(minute);
+    if (isMinute) {
+      await this.#release(minute);
+      await this.#withdrawals.work(now);
+    }
   }
 
   async #takeFanOut(now: number): Promise<void> {
     const { influx } = this.#parts;
     const planned = this.#planned.all(now);
     const parts = { config: this.#config, buckets: influx.buckets, planned, now };
-    await influx.spool.setFanOut(openFanOut(fanOutOf(this.#gate, parts)));
+    const fanOut = openFanOut(fanOutOf(this.#gate, parts));
+    await influx.spool.setFanOut(fanOut);
+    const known = new Set(targetsOf(this.#config).map(({ target }) => target.id));
+    await this.#withdrawals.take(fanOut.sectors, { known, now });
   }
 
   async #release(at: number): Promise<void> {

@@ -7,6 +7,7 @@ import type { Outgoing } from '../../core/ports/outgoing.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { StoredPoint } from '../../core/words/stored-point.ts';
 import { DirtyPeriods } from './dirty-periods.ts';
+import { forgetTarget } from './forget-target.ts';
 import { askInflux } from './influx-query.ts';
 import { InfluxSamples } from './influx-samples.ts';
 import { RecentKeys } from './recent-keys.ts';
@@ -37,6 +38,8 @@ export interface InfluxSampleStore {
    * `store_unavailable` where InfluxDB does not answer.
    */
   maintain(): Promise<void>;
+  /** Deletes every point that names the target from one bucket; rejects as {@link maintain}. */
+  forget(bucket: string, target: string): Promise<void>;
   /** As that of the samples. */
   close(): Promise<void>;
 }
@@ -86,7 +89,12 @@ export function openInfluxSamples(options: InfluxSamplesOptions): InfluxSampleSt
     ready: () => compared(upkeep, { clock, log }),
     close,
   };
-  return { samples: new InfluxSamples(parts), maintain: () => rounds.now(), close };
+  return {
+    samples: new InfluxSamples(parts),
+    maintain: () => rounds.now(),
+    forget: (bucket, target) => forgetTarget((query) => source.ask(bucket, query), target),
+    close,
+  };
 }
 
 /** Resolves when the roll-ups were compared, or after 2 s; where it fails the next round tries again. */

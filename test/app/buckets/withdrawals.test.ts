@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Withdrawals } from '../../../src/app/buckets/withdrawals.ts';
+import { noLog } from '../../../src/core/ports/log.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('a target that may no longer be in a bucket', () => {
+  let dir: string;
+  let forgotten: string[];
+  let isAway: boolean;
+  const known = new Set(['a', 'b', 'c']);
+  const forget = async (bucket: string, target: string) => {
+    if (isAway) throw new Error('InfluxDB is away');
+    forgotten.push(`${bucket} ${target}`);
+  };
+  const open = () => Withdrawals.open(dir, forget, noLog);
+  const gas = (...targets: string[]) => [{ bucket: 'sector_gas', targets }];
+
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'yamabiko-withdrawals-'));
+    forgotten = [];
+    isAway = false;
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it('is taken out at once, and once more when nothing can be on its way', async () => {
+    const withdrawals = await open();
+    await withdrawals.take(gas('a', 'b'), { known, now: 0 });
+    expect(forgotten).toEqual([]);
+    await withdrawals.take(gas('a'), { known, now: 1000 });
+    expect(forgotten).toEqual(['sector_gas b']);
+    await withdrawals.work(2 * MINUTE_MS);
+    await withdrawals.work(3 * MINUTE_MS);
+    expect(forgotten).toEqual(['sector_gas b', 'sector_gas b']);
+  });
+
+  it('is taken out after InfluxDB has come back and the service was started again', async () => {
+    const first = await open();
+    await first.take(gas('a', 'b'), { known, now: 0 });
+    isAway = true;
+    await first.take(gas('b'), { known, now: 1000 });
+    await first.work(10 * MINUTE_MS);
+    expect(forgotten).toEqual([]);
+    isAway = false;
+    const second = await open();
+    await second.take(gas('b'), { known, now: 20 * MINUTE_MS });
+    expect(forgotten).toEqual(['sector_gas a']);
+    await second.work(21 * MINUTE_MS);
+    expect(forgotten).toEqual(['sector_gas a']);
+  });
+
+  it('is taken out where the right was lost while the service did not run', async () => {
+    await (await open()).take(gas('a', 'b'), { known, now: 0 });
+    await (await open()).take(gas(), { known, now: 1000 });
+    expect(forgotten).toEqual(['sector_gas a', 'sector_gas b']);
+  });
+
+  it('stays where it may be there again, and where it is only measured no more', async () => {
+    const withdrawals = await open();
+    await withdrawals.take(gas('a', 'gone'), { known, now: 0 });
+    await withdrawals.take(gas('a'), { known, now: 1000 });
+    isAway = true;
+    await withdrawals.take(gas(), { known, now: 2000 });
+    isAway = false;
+    await withdrawals.take(gas('a'), { known, now: 3000 });
+    await withdrawals.work(MINUTE_MS * 5);
+    expect(forgotten).toEqual([]);
+    expect(existsSync(join(dir, 'admitted.json'))).toBe(true);
+  });
+});
