@@ -97,6 +97,7 @@ function figuresOf(
       workersReplaced: prober.replaced,
     },
     store: stores.samples.status(),
+    spool: stores.influx?.spool.status() ?? null,
     backgroundFailures: backgroundFailures(),
     process: {
       startedAt,

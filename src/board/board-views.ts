@@ -134,7 +134,7 @@ function proberViews(
     },
     health() {
       const asOf = now();
-      return { asOf, data: healthOf(parts.figures(), live.doubtAt(asOf)) };
+      return { asOf, data: healthOf(parts.figures(), { doubt: live.doubtAt(asOf), now: asOf }) };
     },
     metrics(board) {
       const figures = parts.figures();
@@ -147,6 +147,7 @@ function proberViews(
           board,
           practice: live.config.practice,
           reload: parts.reload?.() ?? null,
+          now: clock.now(),
         }),
       };
     },
@@ -188,9 +189,10 @@ function siteViews(
 }
 
 function conditionOf({ clock, figures, live, reload }: BoardViewParts): ConditionDto {
-  const doubt = live.doubtAt(clock.now());
+  const now = clock.now();
+  const doubt = live.doubtAt(now);
   return {
-    prober: healthOf(figures(), doubt).status,
+    prober: healthOf(figures(), { doubt, now }).status,
     reloadRefused: (reload?.()?.refused ?? null) !== null,
     doubt,
   };

@@ -15,7 +15,33 @@ const store = {
   status: z.enum(['ok', 'waiting', 'closed']),
   pending: count,
   dropped: count,
+  spool: z
+    .strictObject({
+      bytes: count,
+      waiting: count,
+      oldestMs: ms,
+      dropped: count,
+      parked: count,
+      troubled: count,
+    })
+    .nullable(),
 };
+const spool = z.strictObject({
+  bytes: count,
+  capBytes: count,
+  buckets: z.array(
+    z.strictObject({
+      bucket: z.string(),
+      state: z.enum(['ok', 'waiting', 'parked']),
+      waiting: count,
+      oldestMs: ms.nullable(),
+      dropped: count,
+      parked: count,
+      taken: count,
+      problem: z.string().nullable(),
+    }),
+  ),
+});
 
 export const healthSchema = z
   .strictObject({
@@ -52,6 +78,7 @@ export const proberSchema = z
       confirmations: count,
     }),
     store: z.strictObject({ ...store, lost: count, problem: z.string().nullable() }),
+    spool: spool.nullable(),
     disk: z.strictObject({ dataBytes: count, freeBytes: count, totalBytes: count }).nullable(),
     process: z.strictObject({ residentBytes: count, cpuMs: ms, backgroundFailures: count }),
     board: z.strictObject({ clients: count, clientsDropped: count }),

@@ -2,6 +2,7 @@
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { CouncilDto, CountsDto, DayCellDto } from '../dto.ts';
+import type { SpoolDto, SpoolSumDto } from './spool.ts';
 
 /** Counters since start, percentiles over the last 5 min. */
 export interface HealthDto {
@@ -20,6 +21,8 @@ export interface HealthDto {
     readonly status: 'ok' | 'waiting' | 'closed';
     readonly pending: number;
     readonly dropped: number;
+    /** On the way to InfluxDB; null where samples do not go there. */
+    readonly spool: SpoolSumDto | null;
   };
 }
 
@@ -48,6 +51,8 @@ export interface ProberDto {
     /** The last failure while it does not write. */
     readonly problem: string | null;
   };
+  /** Samples on the way to InfluxDB, by bucket; null where they do not go there. */
+  readonly spool: SpoolDto | null;
   /** null where the store keeps nothing on a disk. */
   readonly disk: DiskDto | null;
   readonly process: {

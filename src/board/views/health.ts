@@ -1,12 +1,16 @@
 import type { StoreStatus } from '../../core/ports/sample-store.ts';
 import { roundMs } from '../../core/time/phases.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
+import type { SpoolStatus } from '../../core/words/spool-status.ts';
 import type { HealthDto } from '../dto/prober.ts';
+import { spoolSumOf } from './spool.ts';
 
 /** The service about itself, gathered by the composition root. */
 export interface ServiceFigures {
   readonly probing: ProbingFigures;
   readonly store: StoreStatus;
+  /** null where samples do not go to InfluxDB. */
+  readonly spool: SpoolStatus | null;
   /** Rejections of background work since start. */
   readonly backgroundFailures: number;
   readonly process: ProcessFigures;
@@ -36,8 +40,13 @@ export interface ProcessFigures {
 }
 
 /** `/healthz`: a fixed shape that monitors rely on. */
-export function healthOf({ probing, store }: ServiceFigures, doubt: ProberDoubt | null): HealthDto {
-  const troubled = store.status !== 'ok' || probing.workers === 0 || doubt !== null;
+export function healthOf(
+  { probing, store, spool }: ServiceFigures,
+  { doubt, now }: { readonly doubt: ProberDoubt | null; readonly now: number },
+): HealthDto {
+  const sums = spool === null ? null : spoolSumOf(spool, now);
+  const stands = store.status !== 'ok' || (sums?.troubled ?? 0) > 0;
+  const troubled = stands || probing.workers === 0 || doubt !== null;
   return {
     status: troubled ? 'degraded' : 'ok',
     doubt,
@@ -48,7 +57,12 @@ export function healthOf({ probing, store }: ServiceFigures, doubt: ProberDoubt 
       lateP99Ms: rounded(probing.lateP99Ms),
       loopDelayP99Ms: rounded(probing.loopDelayP99Ms),
     },
-    store: { status: store.status, pending: store.pending, dropped: store.dropped },
+    store: {
+      status: store.status,
+      pending: store.pending,
+      dropped: store.dropped,
+      spool: sums,
+    },
   };
 }
 

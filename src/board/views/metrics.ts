@@ -5,6 +5,7 @@ import type { MetricFamily, MetricValue } from '../exposition.ts';
 import { DURATION_BOUNDS, type ProbeTally } from '../probe-tally.ts';
 import type { BoardStatus } from '../sources.ts';
 import type { ServiceFigures } from './health.ts';
+import { spoolFamilies } from './spool.ts';
 
 export interface MetricsInput {
   readonly tally: ProbeTally;
@@ -15,6 +16,8 @@ export interface MetricsInput {
   readonly practice: boolean;
   /** null = the configuration cannot change while the service runs. */
   readonly reload: ReloadStatus | null;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 /** `/metrics`: base units, prefix `yamabiko_`; nothing that names a target. */
@@ -29,6 +32,7 @@ export function metricsOf(input: MetricsInput): readonly MetricFamily[] {
     ...targetFamilies(input.counts),
     ...slotFamilies(input.figures),
     ...storeFamilies(input.figures),
+    ...spoolFamilies(input.figures.spool, input.now),
     ...boardFamilies(input.board),
     ...reloadFamilies(input.reload),
     ...processFamilies(input.figures),

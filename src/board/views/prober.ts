@@ -7,6 +7,7 @@ import type { Live } from '../live.ts';
 import type { BoardStatus } from '../sources.ts';
 import { healthOf, type ServiceFigures } from './health.ts';
 import { councilOf } from './overview.ts';
+import { spoolOf } from './spool.ts';
 
 export interface ProberInput {
   readonly figures: ServiceFigures;
@@ -27,7 +28,7 @@ export function proberOf(live: Live, input: ProberInput): ProberDto {
   const { residentBytes, cpuMs, startedAt } = figures.process;
   const { suspect, confirmations } = live.tally;
   const { maxInFlight } = live.config.probing;
-  const health = healthOf(figures, condition.doubt);
+  const health = healthOf(figures, { doubt: condition.doubt, now });
   return {
     council: councilOf(live.config, condition),
     status: health.status,
@@ -44,6 +45,7 @@ export function proberOf(live: Live, input: ProberInput): ProberDto {
       confirmations,
     },
     store: { ...health.store, lost: figures.store.lost, problem: figures.store.problem },
+    spool: figures.spool === null ? null : spoolOf(figures.spool, now),
     disk,
     process: { residentBytes, cpuMs, backgroundFailures: figures.backgroundFailures },
     board: { clients: board.clients, clientsDropped: board.clientsDropped },

@@ -7,6 +7,7 @@ import { Frame } from './frame.tsx';
 import { Fact, Panel } from './panel.tsx';
 import { ReloadPanel } from './reload-panel.tsx';
 import { Sentence } from './sentence.tsx';
+import { SpoolPanel } from './spool-panel.tsx';
 import { type LiveQuery, useLive } from './use-live.ts';
 import { useLanguage, useWords } from './words.ts';
 
@@ -59,6 +60,7 @@ function Prober({ prober }: { prober: ProberDto }) {
       <div class="columns thirds">
         <ProbingPanel prober={prober} />
         <StorePanel prober={prober} />
+        {prober.spool !== null && <SpoolPanel spool={prober.spool} />}
         <ProcessPanel prober={prober} />
       </div>
       <section class="panel sector-day" aria-labelledby="prober-day">

@@ -1,5 +1,6 @@
 import type { RefusedReload } from '../../core/ports/reload-status.ts';
 import type { StoreStatus } from '../../core/ports/sample-store.ts';
+import type { SpoolBucketDto } from '../dto/spool.ts';
 
 /** What the page about the measuring itself says. */
 export interface ProberWords {
@@ -30,6 +31,17 @@ export interface ProberWords {
   readonly dataSize: string;
   readonly inMemory: string;
   readonly diskFree: string;
+  readonly spool: string;
+  readonly spoolBuckets: string;
+  readonly spoolWaiting: string;
+  readonly spoolWaitingNote: string;
+  readonly spoolOldest: string;
+  readonly spoolDisk: string;
+  readonly spoolDropped: string;
+  readonly spoolDroppedNote: string;
+  readonly spoolParked: string;
+  readonly spoolParkedNote: string;
+  readonly spoolStates: Readonly<Record<SpoolBucketDto['state'], string>>;
   readonly process: string;
   readonly startedAt: string;
   readonly measuredSites: string;
