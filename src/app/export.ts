@@ -1,3 +1,5 @@
+import { bucketsOf } from '../core/buckets.ts';
+import type { Config } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import { readTime } from '../core/time/read-time.ts';
@@ -10,6 +12,10 @@ import { wrongValue } from '../core/wrong-value.ts';
 import { EXPORT_FORMATS, headOf, rowsOf } from '../report/sample-rows.ts';
 import { createGate } from '../share/seal.ts';
 import { openEmbeddedReader } from '../store/embedded/reader.ts';
+import { openInfluxReader } from '../store/influx/open-reader.ts';
+import type { Environment } from './authorities.ts';
+import { type InfluxTokenPlace, influxTokenOf } from './influx-token.ts';
+import { openOutgoing } from './outgoing.ts';
 import { storeDirectoryOf } from './store-directory.ts';
 
 export interface ExportRequest {
@@ -21,6 +27,17 @@ export interface ExportRequest {
   readonly attempts: 'first' | 'all';
   /** Zone of times without an offset. */
   readonly timezone: string;
+  /** Where the samples are; null = in files below `dataDir`. */
+  readonly influx: InfluxTokenPlace | null;
+}
+
+/** The configuration's InfluxDB; null where samples are kept otherwise. */
+export function influxOf(
+  config: Config | null,
+  configDir: string,
+  environment: Environment,
+): InfluxTokenPlace | null {
+  return config?.store.kind === 'influx' ? { config, configDir, environment } : null;
 }
 
 /** How samples are written in one format. */
@@ -42,13 +59,16 @@ export function isPracticeExport(dataDir: string): boolean {
   return storeDirectoryOf(dataDir).practice;
 }
 
-/** Stored samples in order of target and time, sealed block by block for the operator. */
+/**
+ * Stored samples in order of target and time, sealed block by block for the operator. Rejects with
+ * `usage`, `not_found` and `store_unavailable`.
+ */
 export async function* exportedSamples(
   request: ExportRequest,
 ): AsyncGenerator<Marked<readonly Sample[]>> {
   const from = timeOf(request.from, '--from', request) ?? 0;
   const to = timeOf(request.to, '--to', request) ?? Number.MAX_SAFE_INTEGER;
-  const store = await openEmbeddedReader(storeDirectoryOf(request.dataDir).dir);
+  const store = await readerOf(request);
   try {
     yield* sealedBlocks(store, {
       from,
@@ -59,6 +79,17 @@ export async function* exportedSamples(
   } finally {
     await store.close();
   }
+}
+
+async function readerOf({ dataDir, influx }: ExportRequest) {
+  const { dir, practice } = storeDirectoryOf(dataDir);
+  if (influx === null) return openEmbeddedReader(dir);
+  return openInfluxReader({
+    url: influx.config.store.influx.url,
+    token: await influxTokenOf(influx),
+    bucket: bucketsOf(practice).operators,
+    outgoing: await openOutgoing(influx.environment),
+  });
 }
 
 async function* sealedBlocks(

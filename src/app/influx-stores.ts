@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { bucketsOf } from '../core/buckets.ts';
 import type { Config } from '../core/config.ts';
-import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { createGate } from '../share/seal.ts';
@@ -13,11 +11,10 @@ import { openSpool } from '../store/spool/open-spool.ts';
 import { authoritiesOf, type Environment } from './authorities.ts';
 import { fanOutOf } from './buckets/fan-out-of.ts';
 import { configToday } from './config-today.ts';
+import { influxTokenOf } from './influx-token.ts';
 import { openOutgoing } from './outgoing.ts';
 import { proxySettingsOf } from './proxy-settings.ts';
 import type { Stores } from './stores.ts';
-
-const TOKEN = 'YAMABIKO_INFLUX_TOKEN';
 
 export interface InfluxStoresOptions {
   readonly config: Config;
@@ -38,7 +35,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   const { config, dir, environment, log } = options;
   const { influx, sync, retention, spool: waiting } = config.store;
   await using opening = new AsyncDisposableStack();
-  const token = await tokenOf(options);
+  const token = await influxTokenOf(options);
   const buckets = bucketsOf(config.practice);
   const outgoing = await openOutgoing(environment);
   opening.defer(() => outgoing.close());
@@ -91,22 +88,4 @@ async function routeOf(environment: Environment) {
     },
     ca: await authoritiesOf(environment),
   };
-}
-
-/** From the environment, else from its file; null where there is neither. */
-async function tokenOf(options: InfluxStoresOptions): Promise<string | null> {
-  const { config, configDir, environment } = options;
-  const own = environment[TOKEN]?.trim() ?? '';
-  if (own !== '') return own;
-  const path = resolve(configDir ?? '.', config.store.influx.tokenFile);
-  try {
-    return (await readFile(path, 'utf8')).trim() || null;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    const text = {
-      ja: `InfluxDB のトークンのファイル ${path} を読み取れません（${messageOf(error)}）`,
-      en: `the file ${path} with InfluxDB's token cannot be read (${messageOf(error)})`,
-    };
-    throw new AppError('usage', text, { cause: error });
-  }
 }

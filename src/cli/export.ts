@@ -1,4 +1,4 @@
-import { exportedSamples, exportWriting, isPracticeExport } from '../app/export.ts';
+import { exportedSamples, exportWriting, influxOf, isPracticeExport } from '../app/export.ts';
 import { optionalConfig } from '../app/validate.ts';
 import type { Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
@@ -22,7 +22,8 @@ export const exportSamples: Command = {
       '                      （オフセットの無い時刻は設定のタイムゾーン）',
       '  --target ID         この計測対象だけ',
       '  --attempts all      確認のための再計測も含める（既定は含めない）',
-      '  --config DIR        タイムゾーンを取る設定（既定 ./config）',
+      '  --config DIR        タイムゾーンと保存先を取る設定（既定 ./config）。',
+      '                      store.kind が influx なら InfluxDB から読み出す',
     ].join('\n'),
     en: [
       '  --format ndjson|csv format (CSV is UTF-8 with BOM, safe for spreadsheets)',
@@ -31,7 +32,8 @@ export const exportSamples: Command = {
       "                      (a time without offset is in the council's time zone)",
       '  --target ID         only this site',
       '  --attempts all      confirmations too (default: first attempts only)',
-      '  --config DIR        where the time zone is taken from (default ./config)',
+      '  --config DIR        where the time zone and the store are taken from (default',
+      '                      ./config); with store.kind influx, InfluxDB is read',
     ].join('\n'),
   },
   options: {
@@ -47,11 +49,15 @@ export const exportSamples: Command = {
   run: runExport,
 };
 
-/** The council's where the configuration can be read, else `Asia/Tokyo`. */
-async function timezoneOf(call: Call): Promise<string> {
-  const { config, problems } = await optionalConfig(call.text('config'));
+/** The council's zone, else `Asia/Tokyo`, and its InfluxDB where the configuration can be read. */
+async function placeOf(call: Call) {
+  const configDir = call.text('config');
+  const { config, problems } = await optionalConfig(configDir);
   if (problems > 0) complain(MESSAGES[call.language].configLeftOut(problems));
-  return config?.council.timezone ?? 'Asia/Tokyo';
+  return {
+    timezone: config?.council.timezone ?? 'Asia/Tokyo',
+    influx: influxOf(config, configDir ?? 'config', process.env),
+  };
 }
 
 const PRACTICE_NOTE: Text = {
@@ -72,7 +78,7 @@ async function runExport(call: Call): Promise<number> {
     to: call.text('to'),
     target: call.text('target'),
     attempts,
-    timezone: await timezoneOf(call),
+    ...(await placeOf(call)),
   });
   let rows = 0;
   let started = false;

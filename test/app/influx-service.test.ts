@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportedSamples, influxOf } from '../../src/app/export.ts';
 import { practiceConfig } from '../../src/app/practice-config.ts';
 import { type Service, startService } from '../../src/app.ts';
+import type { Config } from '../../src/core/config.ts';
 import { quoteName } from '../../src/core/influxql.ts';
 import { noLog } from '../../src/core/ports/log.ts';
+import { Marked } from '../../src/core/words/marked.ts';
+import type { Sample } from '../../src/core/words/sample.ts';
 import { influxRows } from '../store/spool/opened.ts';
 import { type InfluxServer, startInfluxServer } from '../support/influx-server.ts';
 import { type InfluxV2Shim, startInfluxV2Shim } from '../support/influx-v2-shim.ts';
@@ -20,6 +24,7 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
   let shim: InfluxV2Shim;
   let service: Service;
   let sectors: string[];
+  let configured: Config;
   const place = () => ({ url: shim.url, token: TOKEN });
 
   beforeAll(async () => {
@@ -33,8 +38,9 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
     }
     process.env['YAMABIKO_INFLUX_TOKEN'] = TOKEN;
     const store = { ...config.store, kind: 'influx' as const };
+    configured = { ...config, store: { ...store, influx: { ...store.influx, url: shim.url } } };
     service = await startService({
-      config: { ...config, store: { ...store, influx: { ...store.influx, url: shim.url } } },
+      config: configured,
       dataDir,
       listen: { host: '127.0.0.1', port: 0 },
       extraCa: [],
@@ -85,6 +91,25 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
     expect(keys.map(({ tagKey }) => tagKey).sort()).toEqual(['field', 'sector']);
     const prober = await influxRows(place(), 'practice_yamabiko', 'SELECT * FROM "prober"');
     expect(prober[0]).toMatchObject({ vantage: service.config.vantage, dropped: 0 });
+  });
+
+  it('exports what InfluxDB has', async () => {
+    const influx = influxOf(configured, dataDir, { YAMABIKO_INFLUX_TOKEN: TOKEN });
+    const [target = ''] = service.config.sectors.flatMap(({ members }) =>
+      members.flatMap((member) => member.targets.map(({ id }) => id)),
+    );
+    const request = { dataDir, from: null, to: null, target, attempts: 'first' as const };
+    const found: Sample[] = [];
+    for await (const block of exportedSamples({ ...request, timezone: 'UTC', influx })) {
+      found.push(...Marked.open(block).data);
+    }
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((sample) => sample.target === target && sample.attempt === 1)).toBe(true);
+    const wrong = influxOf(configured, dataDir, { YAMABIKO_INFLUX_TOKEN: 'other' });
+    const refused = Array.fromAsync(
+      exportedSamples({ ...request, timezone: 'UTC', influx: wrong }),
+    );
+    await expect(refused).rejects.toMatchObject({ code: 'store_unavailable' });
   });
 
   it('serves the board from InfluxDB', async () => {
