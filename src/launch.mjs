@@ -8,6 +8,9 @@ import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+// A reload asked for while the service loads must not end it; src/main.ts says the same for itself.
+if (process.platform !== 'win32' && process.argv.includes('run')) process.on('SIGHUP', () => {});
+
 const NEEDED = [26, 0];
 const here = dirname(fileURLToPath(import.meta.url));
 const main = mainFile();

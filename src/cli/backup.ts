@@ -48,7 +48,7 @@ async function runBackup(call: Call): Promise<number> {
       complain(
         { ja: `警告: ${path}: ${text.ja}`, en: `warning: ${path}: ${text.en}` }[call.language],
       ),
-    stop: termination(),
+    stop: termination().signal,
   });
   const { days, files, range, practice } = manifest;
   const bytes = bytesText(files.reduce((sum, file) => sum + file.bytes, 0));

@@ -1,13 +1,20 @@
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError, messageOf } from '../core/errors.ts';
+import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { type Envelope, Marked } from '../core/words/marked.ts';
 import type { Marking } from '../core/words/marking.ts';
 
 /** The only place where commands write to the terminal or a pipe. */
 
-process.stdout.on('error', endQuietlyOnBrokenPipe);
+process.stdout.on('error', (error) => {
+  if (!isGone(error)) throw error;
+  atEnd();
+});
+// What is done does not end because nobody hears of it.
+process.stderr.on('error', (error) => {
+  if (!isGone(error)) throw error;
+});
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
@@ -51,7 +58,16 @@ export async function writeMarked<T>(
   }
 }
 
-function endQuietlyOnBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+/** What a pipe says whose reader has gone, and a terminal that was closed. */
+const GONE: ReadonlySet<string> = new Set(['EPIPE', 'EIO']);
+
+let atEnd = (): void => process.exit(0);
+
+/** What is done, in the place of ending at once, when nobody reads standard output any more. */
+export function whenOutputEnds(act: () => void): void {
+  atEnd = act;
+}
+
+function isGone(error: Error): boolean {
+  return GONE.has(codeOf(error) ?? '');
 }

@@ -8,7 +8,7 @@ import type { Language, Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { MESSAGES } from './messages.ts';
-import { complain, print } from './outlet.ts';
+import { complain, print, whenOutputEnds } from './outlet.ts';
 import { hangUps, termination } from './termination.ts';
 
 /** `run`: the service, until it is told to stop. */
@@ -49,8 +49,10 @@ export const run: Command = {
 };
 
 async function runService(call: Call): Promise<number> {
-  const stop = termination();
-  const hangUp = hangUps();
+  const { signal: stop, end } = termination();
+  // A service whose terminal is closed ends as it is told to: what was measured is stored first.
+  const hangUp = hangUps(end);
+  whenOutputEnds(end);
   const options = {
     dataDir: call.text('data') ?? 'data',
     listen: listenOf(call.text('listen')),

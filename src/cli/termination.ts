@@ -1,5 +1,19 @@
-/** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */
-export function termination(): AbortSignal {
+import { closeSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { codeOf } from '../core/errors.ts';
+
+const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
+
+/** Tells a service to end. */
+export interface Termination {
+  /** Aborts at the first SIGINT or SIGTERM, and at {@link Termination.end}. */
+  readonly signal: AbortSignal;
+  end(): void;
+}
+
+/** A second signal of the kind ends the process at once. */
+export function termination(): Termination {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -7,7 +21,7 @@ export function termination(): AbortSignal {
       controller.abort();
     });
   }
-  return controller.signal;
+  return { signal: controller.signal, end: () => controller.abort() };
 }
 
 /** What SIGHUP asks for. */
@@ -16,17 +30,34 @@ export interface HangUps {
   call(callback: () => void): void;
 }
 
-/** Keeps SIGHUP from ending the process from now on; Windows has none that a process could outlive. */
-export function hangUps(): HangUps {
+/**
+ * Keeps SIGHUP from ending the process from now on; Windows has none that a process could outlive. One
+ * that comes because the terminal was closed calls `onClosed`, any other one is a wish for a reload.
+ */
+export function hangUps(onClosed: () => void): HangUps {
   let waiting = false;
   let callback = (): void => {
     waiting = true;
   };
-  if (process.platform !== 'win32') process.on('SIGHUP', () => callback());
+  const hadTerminal = isatty(STANDARD_OUTPUT) || isatty(STANDARD_ERROR);
+  if (process.platform !== 'win32') {
+    process.on('SIGHUP', () => (hadTerminal && isTerminalGone() ? onClosed() : callback()));
+  }
   return {
     call(next) {
       callback = next;
       if (waiting) next();
     },
   };
+}
+
+/** A process whose terminal was closed has none any more. */
+function isTerminalGone(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return false;
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    return true;
+  }
 }

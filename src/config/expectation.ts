@@ -147,13 +147,13 @@ export const EXPECTATIONS = {
   ),
   maintenanceFile: expectation(
     'bad_path',
-    '設定フォルダの中の .csv または .ics のファイル（例 maintenance/gas.csv）',
-    'a .csv or .ics file inside the configuration folder (such as maintenance/gas.csv)',
+    '設定フォルダの中の .csv または .ics のファイル（例 maintenance/gas.csv。フォルダは2段まで、templates や schema などの中は不可）',
+    'a .csv or .ics file inside the configuration folder (such as maintenance/gas.csv; at most two folders deep, none of them templates, schema or the like)',
   ),
   dayFile: expectation(
     'bad_path',
-    '設定フォルダの中の .csv のファイル（例 calendar/days.csv）',
-    'a .csv file inside the configuration folder (such as calendar/days.csv)',
+    '設定フォルダの中の .csv のファイル（例 calendar/days.csv。フォルダは2段まで、templates や schema などの中は不可）',
+    'a .csv file inside the configuration folder (such as calendar/days.csv; at most two folders deep, none of them templates, schema or the like)',
   ),
   port: expectation('out_of_range', '0〜65535 の整数', 'a whole number from 0 to 65535'),
 } as const satisfies Record<string, Expectation>;

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { CONSENTS } from '../core/config.ts';
 import type { ExpectationKey } from './expectation.ts';
+import { isWatchedPath } from './watched-path.ts';
 
 /** The schemas of single values. The message of each issue is a key of `EXPECTATIONS`. */
 
@@ -185,9 +186,10 @@ export const monthDaySchema = z
   .string(says('monthDay'))
   .refine((text) => dateSchema.safeParse(`2000-${text}`).success, says('monthDay'));
 
-/** A file below the configuration's folder, with `/`, that ends in one of these. */
+/** A file below the configuration's folder, with `/`, that ends in one of these and is watched. */
 export function pathSchema(endings: RegExp, key: ExpectationKey) {
-  return z.string(says(key)).refine((text) => endings.test(text) && isBelow(text), says(key));
+  const isMeant = (path: string) => endings.test(path) && isBelow(path) && isWatchedPath(path);
+  return z.string(says(key)).refine(isMeant, says(key));
 }
 
 function isBelow(path: string): boolean {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { background } from '../core/background.ts';
 import { codeOf, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
+import { DEEPEST, isWatchedFolder, isWatchedName } from './watched-path.ts';
 
 export interface WatchOptions {
   /** The configuration's folder. */
@@ -27,9 +28,6 @@ export interface ConfigWatch {
 
 const REST_MS = 500;
 const POLL_MS = 15_000;
-/** Folders below which nothing is read: what the program itself writes there. */
-const UNREAD = new Set(['schema', 'templates', 'secrets', 'grafana', 'node_modules']);
-const DEEPEST = 3;
 
 /**
  * Watches the files of a configuration folder. What the system reports only makes it look again: it is
@@ -119,7 +117,7 @@ class FolderWatch implements ConfigWatch {
         if (!found.isFolder) {
           hash.update(`${child}\n${found.facts}\n`);
           this.#newestMs = Math.max(this.#newestMs, found.changedMs);
-        } else if (depth < DEEPEST && !UNREAD.has(name)) await lookInto(child, depth + 1);
+        } else if (depth < DEEPEST && isWatchedFolder(name)) await lookInto(child, depth + 1);
       }
     };
     await lookInto(this.#options.dir, 1);
@@ -158,7 +156,7 @@ class FolderWatch implements ConfigWatch {
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     const names = await readdir(folder);
-    return names.filter((name) => !/^\.|~$|\.(tmp|swp|swx|bak)$/i.test(name)).sort();
+    return names.filter(isWatchedName).sort();
   } catch (error) {
     if (codeOf(error) === null) throw error;
     return [];

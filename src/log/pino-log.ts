@@ -17,7 +17,7 @@ export function createLog(level: LogLevel, stream?: DestinationStream): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    stream ?? destination({ dest: 2, sync: true }),
+    stream ?? standardError(),
   );
   const line = (event: string, fields: LogFields | undefined): object => ({
     event,
@@ -29,6 +29,13 @@ export function createLog(level: LogLevel, stream?: DestinationStream): Log {
     warn: (event, fields) => logger.warn(line(event, fields)),
     error: (event, fields) => logger.error(line(event, fields)),
   };
+}
+
+/** A closed terminal takes no lines any more, which must not end what is logged. */
+function standardError(): DestinationStream {
+  const stream = destination({ dest: 2, sync: true });
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 function asFields(value: unknown): object {

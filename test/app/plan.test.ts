@@ -126,6 +126,19 @@ describe('planFolder', () => {
     );
   });
 
+  it('marks what a running service takes at its next start only', async () => {
+    const old = await folder('old', before);
+    const fresh = await folder('new', before);
+    const limits = 'defaults: { limits: { perAddressConcurrency: 3 } }\n';
+    await writeFile(join(fresh, 'yamabiko.yaml'), COUNCIL + limits);
+    const report = await call(fresh, { againstDir: old });
+    expect(report.restart).toEqual(['probing.perAddressConcurrency']);
+    expect(planText(report, 'en')).toContain(
+      '    probing.perAddressConcurrency: 4 → 3 (from the next start on)',
+    );
+    expect(planText(report, 'ja').join('\n')).toContain('4 → 3（再起動後に有効）');
+  });
+
   it('notes the approval of the very number, for one reload', async () => {
     const data = join(dir, 'data');
     await writeApplied(data, await requireConfig(await folder('old', before)), { appliedAt: 5 });

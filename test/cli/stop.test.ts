@@ -77,8 +77,39 @@ describe('stop', () => {
     expect(list.stdout).toMatch(
       /^gas-1 {2}since .{19}\+09:00 {2}operator {2}asked by telephone\nTimes are in Asia\/Tokyo\.\n$/,
     );
+    for (const words of [
+      ['gas-1', '--list'],
+      ['--list', '--reason', 'x'],
+    ]) {
+      expect(await stop(...words)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--list only lists'),
+      });
+    }
+    const moved = await stop('gas-3', '--reason', 'asked\u001b[2Kby nobody\nat all');
+    expect(moved).toMatchObject({ code: 2, stderr: expect.stringContaining('one line') });
     const wrong = await stop('Gas 1');
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('is no id of a site') });
+  });
+
+  it('says of a site of the files that the service has not taken it, and proposes no other', async () => {
+    const board = (await service?.printed(/Board: (\S+)/))?.[1] ?? '';
+    folder.writeSector('gas', sitesOf('gas', 3, site.port).slice(1));
+    folder.writeSector('oil', sitesOf('oil4', 1, site.port));
+    await service?.logged(/"config.reload_refused","reason":"removals"/);
+    const { code, stderr } = await stop('oil4-1');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('oil4-1 is in the configuration files, but the running'),
+    });
+    expect(stderr).not.toContain('did you mean');
+    folder.removeSector('oil');
+    folder.writeSector('gas', sitesOf('gas', 3, site.port));
+    const isSettled = async () => {
+      const prober = await (await fetch(`${board}/api/prober`)).json();
+      return (prober as { data: { reload: { refused: unknown } } }).data.reload.refused === null;
+    };
+    while (!(await isSettled())) await new Promise((resolve) => setTimeout(resolve, 100));
   });
 
   it('shows it as stopped on the board', async () => {

@@ -54,8 +54,8 @@ export const CALENDAR_RULES: readonly RuleRow[] = [
     folder: 'invalid-calendar-file-path',
     place: 'yamabiko.yaml:5:22 calendar.dayFile',
     code: 'bad_path',
-    en: 'found "../days.csv"; expected a .csv file inside the configuration folder (such as calendar/days.csv)',
-    ja: '「../days.csv」となっています。書けるもの: 設定フォルダの中の .csv のファイル（例 calendar/days.csv）',
+    en: 'found "../days.csv"; expected a .csv file inside the configuration folder (such as calendar/days.csv; at most two folders deep, none of them templates, schema or the like)',
+    ja: '「../days.csv」となっています。書けるもの: 設定フォルダの中の .csv のファイル（例 calendar/days.csv。フォルダは2段まで、templates や schema などの中は不可）',
   },
   {
     folder: 'invalid-calendar-holidays',

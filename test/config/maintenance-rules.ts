@@ -33,8 +33,8 @@ export const MAINTENANCE_RULES: readonly RuleRow[] = [
     folder: 'invalid-maintenance-file-kind',
     place: 'yamabiko.yaml:6:35 maintenance[0].file',
     code: 'bad_path',
-    en: 'found "work.xlsx"; expected a .csv or .ics file inside the configuration folder (such as maintenance/gas.csv)',
-    ja: '「work.xlsx」となっています。書けるもの: 設定フォルダの中の .csv または .ics のファイル（例 maintenance/gas.csv）',
+    en: 'found "work.xlsx"; expected a .csv or .ics file inside the configuration folder (such as maintenance/gas.csv; at most two folders deep, none of them templates, schema or the like)',
+    ja: '「work.xlsx」となっています。書けるもの: 設定フォルダの中の .csv または .ics のファイル（例 maintenance/gas.csv。フォルダは2段まで、templates や schema などの中は不可）',
   },
   {
     folder: 'invalid-maintenance-file-missing',
@@ -124,8 +124,8 @@ export const MAINTENANCE_RULES: readonly RuleRow[] = [
     folder: 'invalid-maintenance-path',
     place: 'yamabiko.yaml:6:35 maintenance[0].file',
     code: 'bad_path',
-    en: 'found "/etc/work.ics"; expected a .csv or .ics file inside the configuration folder (such as maintenance/gas.csv)',
-    ja: '「/etc/work.ics」となっています。書けるもの: 設定フォルダの中の .csv または .ics のファイル（例 maintenance/gas.csv）',
+    en: 'found "/etc/work.ics"; expected a .csv or .ics file inside the configuration folder (such as maintenance/gas.csv; at most two folders deep, none of them templates, schema or the like)',
+    ja: '「/etc/work.ics」となっています。書けるもの: 設定フォルダの中の .csv または .ics のファイル（例 maintenance/gas.csv。フォルダは2段まで、templates や schema などの中は不可）',
   },
   {
     folder: 'invalid-maintenance-sector',

@@ -9,6 +9,7 @@ import { configToday } from '../config-today.ts';
 import { readLoadReport } from '../load/read-load-report.ts';
 import { requireConfig } from '../validate.ts';
 import { aboutFactsOf } from './about-facts-of.ts';
+import { withSettingsInForce } from './settings-in-force.ts';
 
 /** A page to write, and the name of its file. */
 export interface AboutFile {
@@ -38,7 +39,8 @@ export async function aboutToExport(
   dataDir: string,
 ): Promise<Marked<AboutFacts>> {
   const now = Date.now();
-  const config = configToday(await requireConfig(configDir), now, noLog);
+  const files = configToday(await requireConfig(configDir), now, noLog);
+  const config = await withSettingsInForce(files, dataDir);
   const measured = await measuredIn(dataDir, config.practice);
   const data = aboutFactsOf({ config, measured });
   const marked = createGate().seal(OPERATOR, { kind: 'about' }, { asOf: now, data });

@@ -13,7 +13,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload } from '../../core/ports/reload-status.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import { ControlDesk } from '../control/control-desk.ts';
-import { makeDataDirectory } from '../data-directory.ts';
+import { makeDataDirectory, warnOfReaders } from '../data-directory.ts';
 import type { Stores } from '../stores.ts';
 import { approvalProblems } from './approval-problems.ts';
 import { CouncilInForce } from './council-in-force.ts';
@@ -50,6 +50,7 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
   const { whole, stores, storeDir, practiceUrlOf, now, log } = opening;
   const { state } = stores;
   await makeDataDirectory(storeDir);
+  await warnOfReaders(storeDir, log);
   const applied = await readBefore(storeDir, log);
   const stopped = await state.stoppedTargets();
   const before = stopsBefore(applied, stopped);
