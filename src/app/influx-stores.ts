@@ -7,11 +7,11 @@ import { createGate } from '../share/seal.ts';
 import { openEmbeddedStore } from '../store/embedded/open.ts';
 import { openInfluxSamples } from '../store/influx/open.ts';
 import { openFanOut } from '../store/outlet.ts';
-import { openSpool } from '../store/spool/open-spool.ts';
+import { type OpenSpool, openSpool } from '../store/spool/open-spool.ts';
 import { authoritiesOf, type Environment } from './authorities.ts';
 import { fanOutOf } from './buckets/fan-out-of.ts';
 import { configToday } from './config-today.ts';
-import { influxTokenOf } from './influx-token.ts';
+import { watchInfluxToken } from './influx-token-watch.ts';
 import { openOutgoing } from './outgoing.ts';
 import { proxySettingsOf } from './proxy-settings.ts';
 import type { Stores } from './stores.ts';
@@ -35,7 +35,9 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   const { config, dir, environment, log } = options;
   const { influx, sync, retention, spool: waiting } = config.store;
   await using opening = new AsyncDisposableStack();
-  const token = await influxTokenOf(options);
+  let spool: OpenSpool | null = null;
+  const token = await watchInfluxToken(options, async (next) => await spool?.setToken(next), log);
+  opening.defer(() => token.close());
   const buckets = bucketsOf(config.practice);
   const outgoing = await openOutgoing(environment);
   opening.defer(() => outgoing.close());
@@ -46,17 +48,22 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   const now = systemClock.now();
   const today = configToday(config, now, log);
   const sealed = fanOutOf(createGate(), { config: today, buckets, planned: [], now });
-  const spool = await openSpool({
+  spool = await openSpool({
     dir: join(dir, 'spool'),
     sync,
     capBytes: waiting.capBytes,
-    target: { url: influx.url, org: influx.org, token, ...(await routeOf(environment)) },
+    target: {
+      url: influx.url,
+      org: influx.org,
+      token: token.now(),
+      ...(await routeOf(environment)),
+    },
     fanOut: openFanOut(sealed),
     log,
   });
   const store = openInfluxSamples({
     url: influx.url,
-    token,
+    token: () => token.now(),
     buckets,
     spool,
     outgoing,

@@ -18,8 +18,8 @@ import type { Spool } from './spool-port.ts';
 export interface InfluxSamplesOptions {
   /** Without a trailing slash. */
   readonly url: string;
-  /** null = none is sent. */
-  readonly token: string | null;
+  /** The token now; null = none is sent. */
+  readonly token: () => string | null;
   readonly buckets: Buckets;
   /** Closed with the store. */
   readonly spool: Spool;
@@ -57,9 +57,10 @@ export function openInfluxSamples(options: InfluxSamplesOptions): InfluxSampleSt
   const { url, token, buckets, spool, outgoing, clock, log } = options;
   const stop = new AbortController();
   const { signal } = stop;
-  const connection = { url, token, outgoing, signal, silenceMs: options.silenceMs ?? SILENCE_MS };
+  const silenceMs = options.silenceMs ?? SILENCE_MS;
+  const connection = () => ({ url, token: token(), outgoing, signal, silenceMs });
   const source = {
-    ask: (bucket: string, query: string) => askInflux(connection, bucket, query),
+    ask: (bucket: string, query: string) => askInflux(connection(), bucket, query),
     buckets,
     dirty: new DirtyPeriods(),
   };

@@ -51,6 +51,7 @@ export class BucketSender {
   #backOffMs = BACK_OFF_FIRST_MS;
   #freshSentAt = 0;
   #isUrgent = false;
+  #isRetried = false;
   #isStopped = false;
   #ended: Promise<void> | null = null;
 
@@ -106,6 +107,12 @@ export class BucketSender {
   /** Someone waits for what was appended: it goes at once. */
   hurry(): void {
     this.#isUrgent = true;
+    this.#waker.wake();
+  }
+
+  /** What it was refused for may have been put right. */
+  tryAgain(): void {
+    this.#isRetried = true;
     this.#waker.wake();
   }
 
@@ -219,10 +226,11 @@ export class BucketSender {
     return asked ?? backOffMs * (0.8 + 0.4 * Math.random());
   }
 
-  /** Nothing but the end comes before the time is over. */
+  /** Nothing but the end and {@link tryAgain} comes before the time is over. */
   async #rest(ms: number): Promise<void> {
     const until = performance.now() + ms;
-    while (!this.#isStopped && performance.now() < until) {
+    this.#isRetried = false;
+    while (!this.#isStopped && !this.#isRetried && performance.now() < until) {
       await this.#waker.wait(until - performance.now());
     }
   }

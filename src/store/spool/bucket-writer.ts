@@ -40,8 +40,8 @@ const PASSING = new Set([408, 425, 429]);
 
 /** Writes by the official client, one request a call; it neither buffers nor repeats anything. */
 export class BucketWriter {
-  readonly #influx: InfluxDB;
-  readonly #org: string;
+  readonly #place: Pick<WriteTarget, 'url' | 'org'>;
+  #influx: InfluxDB;
   readonly #agent: HttpAgent;
   readonly #gzipBytes: number;
 
@@ -50,19 +50,19 @@ export class BucketWriter {
     this.#agent = url.startsWith('https:')
       ? new HttpsAgent({ keepAlive: true, ca: [...ca], proxyEnv })
       : new HttpAgent({ keepAlive: true, proxyEnv });
-    this.#influx = new InfluxDB({
-      url,
-      ...(token === null ? {} : { token }),
-      timeout: TIMEOUT_MS,
-      transportOptions: { agent: this.#agent },
-    });
-    this.#org = org;
+    this.#place = { url, org };
+    this.#influx = this.#connect(token);
     this.#gzipBytes = NEAR.has(new URL(url).hostname) ? Number.MAX_SAFE_INTEGER : GZIP_BYTES;
+  }
+
+  /** For requests from now on; null = none is sent. */
+  useToken(token: string | null): void {
+    this.#influx = this.#connect(token);
   }
 
   async write(bucket: string, lines: readonly string[]): Promise<WriteResult> {
     let failure: unknown = null;
-    const api = this.#influx.getWriteApi(this.#org, bucket, 'ms', {
+    const api = this.#influx.getWriteApi(this.#place.org, bucket, 'ms', {
       maxRetries: 0,
       batchSize: lines.length + 1,
       maxBatchBytes: Number.MAX_SAFE_INTEGER,
@@ -80,6 +80,15 @@ export class BucketWriter {
   /** Ends the requests in flight, which then fail. */
   abort(): void {
     this.#agent.destroy();
+  }
+
+  #connect(token: string | null): InfluxDB {
+    return new InfluxDB({
+      url: this.#place.url,
+      ...(token === null ? {} : { token }),
+      timeout: TIMEOUT_MS,
+      transportOptions: { agent: this.#agent },
+    });
   }
 }
 

@@ -22,10 +22,14 @@ export interface SpoolOptions extends SpoolThreadOptions {
 export interface OpenSpool extends Spool {
   /** Takes effect for what is sent from now on. */
   setFanOut(fanOut: FanOut): Promise<void>;
+  /** As {@link setFanOut}; buckets that were refused are tried at once. */
+  setToken(token: string | null): Promise<void>;
 }
 
 const COMMIT_INTERVAL_MS = 1000;
 const QUEUE_BYTES = 64 * 1024 * 1024;
+/** Lines live until their request is answered; a smaller bound copies them about while catching up. */
+const YOUNG_GENERATION_MB = 64;
 
 /**
  * Opens the spool in `dir`, made when absent, and goes on sending what waits in it. The directory
@@ -33,10 +37,10 @@ const QUEUE_BYTES = 64 * 1024 * 1024;
  */
 export async function openSpool(options: SpoolOptions): Promise<OpenSpool> {
   const { log, commitIntervalMs, queueBytes, ...thread } = options;
-  let fanOut = thread.fanOut;
+  let { fanOut, target } = thread;
   let notice: SpoolNotice = { bytes: 0, capBytes: thread.capBytes, buckets: [] };
   const client = new ThreadClient<SpoolCalls, SpoolNotice>({
-    spawn: () => startThread({ ...thread, fanOut }),
+    spawn: () => startThread({ ...thread, fanOut, target }),
     noticed: (newest) => {
       notice = newest;
     },
@@ -66,6 +70,10 @@ export async function openSpool(options: SpoolOptions): Promise<OpenSpool> {
       fanOut = next;
       await client.request('setFanOut', next);
     },
+    async setToken(token) {
+      target = { ...target, token };
+      await client.request('setToken', { token });
+    },
     status: () => ({
       ...notice,
       pending: queue.pending,
@@ -94,5 +102,8 @@ async function closeAll(
 
 function startThread(options: SpoolThreadOptions): Worker {
   const entry = new URL(`./spool-thread${extname(import.meta.url)}`, import.meta.url);
-  return new Worker(entry, { workerData: options });
+  return new Worker(entry, {
+    workerData: options,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
 }

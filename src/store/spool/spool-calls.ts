@@ -9,6 +9,7 @@ export type SpoolCalls = {
   append: { ask: { batch: BatchMessage; now: number }; answer: null };
   appendPoints: { ask: { points: readonly StoredPoint[]; now: number }; answer: null };
   setFanOut: { ask: FanOut; answer: null };
+  setToken: { ask: { token: string | null }; answer: null };
   drained: { ask: { bucket: string; waitMs: number }; answer: boolean };
   close: { ask: null; answer: null };
 };

@@ -88,6 +88,12 @@ export class SpoolEngine {
     return null;
   }
 
+  setToken({ token }: SpoolCalls['setToken']['ask']): null {
+    this.#writer.useToken(token);
+    for (const sender of this.#senders.values()) sender.tryAgain();
+    return null;
+  }
+
   async drained({ bucket, waitMs }: SpoolCalls['drained']['ask']): Promise<boolean> {
     const sender = this.#senders.get(bucket);
     if (sender === undefined) return true;

@@ -34,7 +34,7 @@ export async function openTestInflux(
   const outgoing = await openOutgoing({});
   const store = openInfluxSamples({
     url: influx.url,
-    token: influx.token,
+    token: () => influx.token,
     buckets: made.buckets,
     spool,
     outgoing,

@@ -142,6 +142,22 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
       ]);
   });
 
+  it('is refused with a wrong token, and takes another at once', async () => {
+    const { operators } = made.buckets;
+    const recorded = recordedLog();
+    const waits = recorded.next('spool.bucket_waits');
+    const wrong = { ...influx, token: 'wrong' };
+    const fanOut = fanOutTo(operators);
+    spool = await openTestSpool(wrong, { dir, fanOut, log: recorded.log });
+    await spool.append(minute(0));
+    expect((await waits).fields).toMatchObject({
+      state: 'parked',
+      problem: expect.stringMatching(/HTTP 401/),
+    });
+    await spool.setToken(influx.token);
+    await expect.poll(() => count(operators)).toBe(4);
+  });
+
   it('sets refused lines aside with the refusal and sends the others', async () => {
     const { operators } = made.buckets;
     spool = await openTestSpool(influx, { dir, fanOut: fanOutTo(operators) });
