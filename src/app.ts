@@ -5,25 +5,20 @@ import { type BoardSourceParts, boardSources } from './app/board-sources.ts';
 import type { BucketFeed } from './app/buckets/bucket-feed.ts';
 import { openFeed } from './app/buckets/open-feed.ts';
 import { startMeasuring } from './app/measuring.ts';
+import { openLive } from './app/open-live.ts';
 import { openStores } from './app/open-stores.ts';
 import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { followChanges } from './app/reload/changes.ts';
-import type { CouncilInForce } from './app/reload/council-in-force.ts';
 import { openCouncil } from './app/reload/open-council.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import type { Stores } from './app/stores.ts';
-import { Live } from './board/live.ts';
-import { restoreLive } from './board/restore-live.ts';
 import { startBoard } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
 import type { Log } from './core/ports/log.ts';
 import type { Practice } from './practice/practice.ts';
 import { systemClock } from './schedule/system-clock.ts';
-
-/** How far back what an earlier run stored is of use at the start, ms. */
-const DAY_MS = 86_400_000;
 
 export interface ServiceOptions {
   /** Whole; the sectors that hold on the day of the start are measured. */
@@ -32,6 +27,8 @@ export interface ServiceOptions {
   readonly configDir?: string | null;
   /** When reading it began, epoch ms; absent = nothing was changed since. */
   readonly configReadAt?: number;
+  /** Folder that the paths of secrets are relative to; null or absent = `configDir`. */
+  readonly secretsDir?: string | null;
   /** Directory of the samples; practice data goes below its `practice/`. */
   readonly dataDir: string;
   /** Overrides the configuration's; then a busy port is an error. null = as configured. */
@@ -74,18 +71,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, log });
   starting.defer(() => opened.desk.close());
   const config = opened.council.today;
-  const { live, newest } = await openLive(opened.council, stores, now);
+  const { live, newest, close } = await openLive(opened.council, stores, { now, log });
+  starting.defer(close);
   const meter = new RequestMeter(now);
   stop?.throwIfAborted();
 
   let feed: BucketFeed | null = null;
   const measuring = await startMeasuring({
-    config: practice === null ? config : { ...config, resolver: { servers: [practice.dnsServer] } },
+    ...reachedBy(practice, { config, extraCa: options.extraCa }),
     log,
     stores,
     newest,
     targets: opened.council.series(),
-    extraCa: practice === null ? options.extraCa : [...options.extraCa, practice.ca],
     onSample(sample) {
       live.observe(sample);
       meter.count(sample);
@@ -124,6 +121,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 }
 
+/** How probes find and trust the sites: those of a practice council by its own name server and issuers. */
+function reachedBy(
+  practice: Practice | null,
+  { config, extraCa }: Pick<ServiceOptions, 'config' | 'extraCa'>,
+): Pick<ServiceOptions, 'config' | 'extraCa'> {
+  if (practice === null) return { config, extraCa };
+  const resolver = { servers: [practice.dnsServer] };
+  return { config: { ...config, resolver }, extraCa: [...extraCa, practice.ca] };
+}
+
 interface Data {
   readonly whole: Config;
   readonly storeDir: string;
@@ -140,7 +147,7 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   const stores = await openStores({
     config: whole,
     dir: storeDir,
-    configDir: options.configDir ?? null,
+    configDir: options.secretsDir ?? options.configDir ?? null,
     log,
   });
   starting.defer(() => stores.close());
@@ -155,14 +162,6 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
     stop?.throwIfAborted();
   }
   return { whole, storeDir, stores, practice };
-}
-
-/** What the board shows, as an earlier run left it. */
-async function openLive(council: CouncilInForce, { samples }: Stores, now: number) {
-  const newest = await samples.latest(now - DAY_MS);
-  const live = new Live(council.today, now, council.stopped);
-  await restoreLive(live, { store: samples, newest, now });
-  return { live, newest };
 }
 
 /** Starts the board on what the parts know. */

@@ -78,7 +78,9 @@ const SECTORS_LEFT_OUT: Text = {
 /** The configuration of the folder, or the practice council in its place, which no file changes. */
 async function measuredBy(
   call: Call,
-): Promise<Pick<ServiceOptions, 'config' | 'configDir' | 'configReadAt' | 'history'>> {
+): Promise<
+  Pick<ServiceOptions, 'config' | 'configDir' | 'configReadAt' | 'history' | 'secretsDir'>
+> {
   const warn: Warn = (warning) => complain(warningLine(warning, call.language));
   const size = call.text('practice');
   if (size === null) {
@@ -89,7 +91,8 @@ async function measuredBy(
   const practice = practiceSizeOf(size);
   const config = await practiceConfig(practice, call.text('config'), warn);
   print(SECTORS_LEFT_OUT[call.language]);
-  return { config, configDir: null, history: practice === 'small' };
+  const secretsDir = call.text('config') ?? 'config';
+  return { config, configDir: null, secretsDir, history: practice === 'small' };
 }
 
 /** null where the service was told to stop before all of it had started. */

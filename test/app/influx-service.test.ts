@@ -7,19 +7,21 @@ import { practiceConfig } from '../../src/app/practice-config.ts';
 import { type Service, startService } from '../../src/app.ts';
 import type { Config } from '../../src/core/config.ts';
 import { quoteName } from '../../src/core/influxql.ts';
-import { noLog } from '../../src/core/ports/log.ts';
 import { Marked } from '../../src/core/words/marked.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { influxRows } from '../store/spool/opened.ts';
 import { type InfluxServer, startInfluxServer } from '../support/influx-server.ts';
 import { type InfluxV2Shim, startInfluxV2Shim } from '../support/influx-v2-shim.ts';
 import { needs } from '../support/needs.ts';
+import { recordedLog } from '../support/recorded-log.ts';
 
 const TOKEN = 'service-token';
 
 /** The whole service on the small practice council, with one line of its configuration changed. */
 describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'yamabiko-influx-'));
+  const recorded = recordedLog();
+  const { log } = recorded;
   let influx: InfluxServer;
   let shim: InfluxV2Shim;
   let service: Service;
@@ -39,13 +41,17 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
     process.env['YAMABIKO_INFLUX_TOKEN'] = TOKEN;
     const store = { ...config.store, kind: 'influx' as const };
     configured = { ...config, store: { ...store, influx: { ...store.influx, url: shim.url } } };
+    // InfluxDB is away while the service starts, and comes back a little later.
+    await influx.kill();
     service = await startService({
       config: configured,
       dataDir,
       listen: { host: '127.0.0.1', port: 0 },
       extraCa: [],
-      log: noLog,
+      log,
     });
+    expect(recorded.entries.map(({ event }) => event)).toContain('app.past_unavailable');
+    await influx.restart();
   });
   afterAll(async () => {
     delete process.env['YAMABIKO_INFLUX_TOKEN'];

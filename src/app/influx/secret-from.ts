@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
-import type { Environment } from '../outgoing.ts';
+import type { Environment } from '../authorities.ts';
 
 export interface SecretPlace {
   /** Of the option that names the file, with its dashes. */
