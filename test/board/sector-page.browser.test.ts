@@ -12,7 +12,7 @@ import { failureOf, sampleOf } from './sample-fixture.ts';
 
 describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', () => {
   let figures = QUIET_FIGURES;
-  let reload: ReloadStatus = { loadedAt: Date.now(), refused: null };
+  let reload: ReloadStatus = { loadedAt: Date.now(), restart: [], refused: null };
   const fixture = createFixture(
     councilOf({ sectors: 2, sitesPerSector: 6, bothEvery: 6 }),
     () => figures,
@@ -145,6 +145,7 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
     };
     reload = {
       loadedAt: reload.loadedAt,
+      restart: ['defaults.limits.perAddressConcurrency'],
       refused: {
         at: Date.now(),
         reason: 'invalid',
@@ -157,6 +158,7 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
     await at.getByText('Samples cannot be stored (1,234 are waiting)').waitFor();
     await at.getByText('sectors/gas.yaml:12').waitFor();
     await at.getByText('no such field').waitFor();
+    await at.getByText('defaults.limits.perAddressConcurrency').waitFor();
     await at.getByText('disk full').waitFor();
     await overview.locator('.condition-banner').waitFor();
     await overview.locator('.condition-banner a').click();
@@ -179,7 +181,7 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
             : [{ file: null, line: null, text: { ja: '読めません', en: 'cannot be read' } }],
         removals: reason === 'removals' ? 7 : null,
       };
-      reload = { loadedAt: reload.loadedAt, refused };
+      reload = { loadedAt: reload.loadedAt, restart: [], refused };
       for (const [locale, sentence, problem, banner, other] of [
         ['ja-JP', ja, '読めません', '変更された設定は読み込めず', /refused|cannot|was not loaded/],
         ['en-GB', en, 'cannot be read', 'changed configuration was refused', JAPANESE],
