@@ -97,7 +97,8 @@ export function stateTimeline(
     .alignValue(TimelineValueAlignment.Left)
     .fillOpacity(85)
     .lineWidth(0)
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds));
+    // By thresholds, Grafana would leave the colours of the mappings out for numbers.
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor('text'));
   if (spec.maxDataPoints !== undefined) builder.maxDataPoints(spec.maxDataPoints);
   if (spec.perPage !== undefined) builder.perPage(spec.perPage);
   return { width: spec.width, height: spec.height, panel: builder };
