@@ -169,29 +169,42 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
     ['invalid', '誤りがあるため', 'has errors'],
     ['removals', '7件の計測対象がなくなるため', 'would remove 7 sites'],
     ['failed', '内部の失敗により', 'for an internal failure'],
+    ['unconfirmed', 'まだ承認されていません', 'nobody has approved that yet'],
   ] as const)(
     'says in the reader’s language that a change was refused: %s',
     async (reason, ja, en) => {
+      const isOfRemovals = reason === 'removals' || reason === 'unconfirmed';
       const refused: RefusedReload = {
         at: Date.now(),
         reason,
-        problems:
-          reason === 'removals'
-            ? []
-            : [{ file: null, line: null, text: { ja: '読めません', en: 'cannot be read' } }],
-        removals: reason === 'removals' ? 7 : null,
+        problems: isOfRemovals
+          ? []
+          : [{ file: null, line: null, text: { ja: '読めません', en: 'cannot be read' } }],
+        removals: isOfRemovals ? 7 : null,
       };
       reload = { loadedAt: reload.loadedAt, restart: [], refused };
       for (const [locale, sentence, problem, banner, other] of [
-        ['ja-JP', ja, '読めません', '変更された設定は読み込めず', /refused|cannot|was not loaded/],
-        ['en-GB', en, 'cannot be read', 'changed configuration was refused', JAPANESE],
+        [
+          'ja-JP',
+          ja,
+          '読めません',
+          '設定の変更について確認が必要です。',
+          /refused|cannot|was not loaded/,
+        ],
+        [
+          'en-GB',
+          en,
+          'cannot be read',
+          'A change of the configuration needs your decision.',
+          JAPANESE,
+        ],
       ] as const) {
         const at = await open('/prober', { locale });
         const panel = at.locator('.reload.is-refused');
         await panel.waitFor();
         const text = await panel.innerText();
         expect(text).toContain(sentence);
-        expect(text.includes(problem)).toBe(reason !== 'removals');
+        expect(text.includes(problem)).toBe(!isOfRemovals);
         expect(text).not.toMatch(other);
         expect(await at.locator('.lead-sentence').innerText()).toContain(banner);
       }
