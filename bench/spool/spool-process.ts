@@ -69,6 +69,7 @@ function fanOutOf(samples: readonly Sample[], sectors: number): FanOut {
     sectors: Array.from({ length: sectors }, (_, index) => benchSectorId(index, sectors)).map(
       (sector) => ({
         bucket: `sector_${sector}`,
+        sector,
         targets: (bySector.get(sector) ?? []).map(({ target }) => target),
       }),
     ),

@@ -10,6 +10,7 @@ import { openFanOut } from '../store/outlet.ts';
 import { type OpenSpool, openSpool } from '../store/spool/open-spool.ts';
 import { authoritiesOf, type Environment } from './authorities.ts';
 import { fanOutOf } from './buckets/fan-out-of.ts';
+import { PlannedRanges } from './buckets/planned-ranges.ts';
 import { configToday } from './config-today.ts';
 import { watchInfluxToken } from './influx-token-watch.ts';
 import { openOutgoing } from './outgoing.ts';
@@ -47,7 +48,9 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   opening.defer(() => embedded.close());
   const now = systemClock.now();
   const today = configToday(config, now, log);
-  const sealed = fanOutOf(createGate(), { config: today, buckets, planned: [], now });
+  const planned = new PlannedRanges(today, now);
+  const ranges = planned.all(now);
+  const sealed = fanOutOf(createGate(), { config: today, buckets, planned: ranges, now });
   spool = await openSpool({
     dir: join(dir, 'spool'),
     sync,
@@ -75,7 +78,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   return {
     samples: store.samples,
     state: embedded.state,
-    influx: { spool, buckets, forget: (bucket, target) => store.forget(bucket, target) },
+    influx: { spool, buckets, planned, forget: (bucket, target) => store.forget(bucket, target) },
     maintain: async () => {
       await store.maintain();
       await embedded.maintain();

@@ -2,11 +2,14 @@ import type { Buckets } from '../core/buckets.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { OpenSpool } from '../store/spool/open-spool.ts';
+import type { PlannedRanges } from './buckets/planned-ranges.ts';
 
 /** Where samples wait for InfluxDB, and the names of its buckets. */
 export interface InfluxFeed {
   readonly spool: OpenSpool;
   readonly buckets: Buckets;
+  /** As far as samples on their way may lie in it. */
+  readonly planned: PlannedRanges;
   /** Deletes every point that names the target from a bucket; rejects with `store_unavailable`. */
   forget(bucket: string, target: string): Promise<void>;
 }

@@ -151,8 +151,8 @@ const PRACTICE: Text = {
 };
 
 const REPLACED: Text = {
-  ja: 'トークンを交換しました。サービスを再起動し、Grafana には yamabiko grafana reload で読み直させてください。',
-  en: 'Tokens were replaced: restart the service, and have Grafana read them with yamabiko grafana reload.',
+  ja: 'トークンを交換しました。サービスは10秒以内に自分で読み直します。Grafana には yamabiko grafana reload で読み直させてください。',
+  en: 'Tokens were replaced: the service reads its own again within ten seconds; have Grafana read them with yamabiko grafana reload.',
 };
 
 function withoutText(sectors: readonly string[]): Text {

@@ -19,12 +19,20 @@ const VARIABLES: Readonly<Record<string, string>> = {
   __interval: '1m',
 };
 
-/** Regular expressions that several values may stand in, single values that must be one. */
-export function fillIn(query: string, { from, to }: QueryRange): string {
+/**
+ * Regular expressions that several values may stand in, single values that must be one; `others` come
+ * in place of those.
+ */
+export function fillIn(
+  query: string,
+  { from, to }: QueryRange,
+  others: Readonly<Record<string, string>> = {},
+): string {
   const all: Readonly<Record<string, string>> = {
     ...VARIABLES,
     timeFilter: `time >= ${from}ms and time <= ${to}ms`,
     __to: String(to),
+    ...others,
   };
   const values = query.includes("'$family'") ? all : { ...all, family: '.*' };
   return query.replace(/\$\{(\w+)\}|\$(\w+)/g, (whole, braced, bare) => {

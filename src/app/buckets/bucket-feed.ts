@@ -3,15 +3,12 @@ import { type Config, targetsOf } from '../../core/config.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { periodStart } from '../../core/time/slots.ts';
-import type { MaintenanceOf } from '../../core/words/maintenance.ts';
 import type { Sample } from '../../core/words/sample.ts';
 import { OPERATOR } from '../../core/words/viewer.ts';
-import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
 import { createGate } from '../../share/seal.ts';
 import { openFanOut, openPoints } from '../../store/outlet.ts';
 import type { InfluxFeed } from '../stores.ts';
 import { fanOutOf } from './fan-out-of.ts';
-import { PlannedRanges } from './planned-ranges.ts';
 import { type ProberFigures, proberPoint } from './prober-point.ts';
 import { ReleasedFile } from './released-file.ts';
 import { nextRelease, type SectorRelease, sectorMinuteOf } from './sector-minutes.ts';
@@ -32,12 +29,6 @@ export interface BucketFeedParts {
 /** A changed consent is in force for the buckets after so long at most, ms. */
 const LOOK_MS = 5000;
 const MINUTE_MS = 60_000;
-/** Planned work is known so long before it begins, ms. */
-const AHEAD_MS = 2 * MINUTE_MS;
-/** Planned work of so long ago is looked up for samples that waited over a restart, ms. */
-const BACK_MS = 24 * 60 * MINUTE_MS;
-const BACK_STEP_MS = 10 * MINUTE_MS;
-
 /**
  * Keeps the buckets to the sharing rules and writes, each full minute, what was released of every
  * sector and how the measuring does.
@@ -46,15 +37,14 @@ export class BucketFeed {
   readonly #parts: BucketFeedParts;
   readonly #gate = createGate();
   readonly #states = new TargetStates();
-  readonly #planned = new PlannedRanges();
   readonly #file: ReleasedFile;
   readonly #withdrawals: Withdrawals;
   #releases: ReadonlyMap<string, SectorRelease>;
   #config: Config;
-  #maintenanceOf: MaintenanceOf;
   #minute: number;
   #stopTimer = () => {};
   #working: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   static async start(parts: BucketFeedParts): Promise<BucketFeed> {
     const file = new ReleasedFile(parts.storeDir);
@@ -82,7 +72,6 @@ export class BucketFeed {
     this.#releases = kept.releases;
     this.#withdrawals = kept.withdrawals;
     this.#config = parts.today();
-    this.#maintenanceOf = maintenanceBookOf(this.#config).maintenanceOf;
     this.#minute = periodStart(parts.clock.now(), MINUTE_MS);
   }
 
@@ -92,41 +81,43 @@ export class BucketFeed {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#stopTimer();
     await this.#working;
   }
 
   async #begin(): Promise<void> {
-    const now = this.#parts.clock.now();
-    for (let at = now - BACK_MS; at <= now + AHEAD_MS; at += BACK_STEP_MS) {
-      this.#planned.look(this.#config, this.#maintenanceOf, at);
-    }
-    await this.#takeFanOut(now);
+    await this.#takeFanOut(this.#parts.clock.now());
     this.#schedule();
   }
 
+  /** One look after the other, however long one takes. */
   #schedule(): void {
     const { clock, log } = this.#parts;
+    if (this.#isClosed) return;
     this.#stopTimer = clock.after(LOOK_MS, () => {
-      this.#working = this.#look(clock.now());
-      background(this.#working, 'buckets.look', log);
-      this.#schedule();
+      const look = this.#look(clock.now());
+      background(look, 'buckets.look', log);
+      this.#working = look.then(
+        () => this.#schedule(),
+        () => this.#schedule(),
+      );
     });
   }
 
   async #look(now: number): Promise<void> {
-    const config = this.#parts.today();
+    const { today, influx } = this.#parts;
+    const config = today();
     const isOther = config !== this.#config;
     if (isOther) {
       this.#config = config;
-      this.#maintenanceOf = maintenanceBookOf(config).maintenanceOf;
+      influx.planned.take(config, now);
       this.#states.keepOnly(new Set(targetsOf(config).map(({ target }) => target.id)));
     }
     const minute = periodStart(now, MINUTE_MS);
     const isMinute = minute > this.#minute;
     this.#minute = minute;
-    const isNew =
-      (isMinute || isOther) && this.#planned.look(config, this.#maintenanceOf, now + AHEAD_MS);
+    const isNew = isMinute && influx.planned.look(now);
     if (isNew || isOther) await this.#takeFanOut(now);
     if (isMinute) {
       await this.#release(minute);
@@ -136,7 +127,7 @@ export class BucketFeed {
 
   async #takeFanOut(now: number): Promise<void> {
     const { influx } = this.#parts;
-    const planned = this.#planned.all(now);
+    const planned = influx.planned.all(now);
     const parts = { config: this.#config, buckets: influx.buckets, planned, now };
     const fanOut = openFanOut(fanOutOf(this.#gate, parts));
     await influx.spool.setFanOut(fanOut);
@@ -165,18 +156,19 @@ export class BucketFeed {
 
   #sectorMinutes(now: number) {
     const { timezone } = this.#config.council;
+    const { maintenanceOf } = this.#parts.influx.planned;
     const placed = new Map(targetsOf(this.#config).map((each) => [each.target.id, each]));
     const stateOf = (id: string) => {
       const target = placed.get(id);
       if (target === undefined) throw new TypeError(`${id} is no target`);
-      return this.#states.stateOf(target, now, this.#maintenanceOf);
+      return this.#states.stateOf(target, now, maintenanceOf);
     };
     const releases = new Map<string, SectorRelease>();
     const points = [...sharedTargetsOf(this.#config)].flatMap(([sector, targets]) => {
       const previous = this.#releases.get(sector.id) ?? null;
       const next = nextRelease(previous, { sector, targets, stateOf, timezone, now });
       releases.set(sector.id, next);
-      const isPlanned = targets.every(({ id }) => this.#maintenanceOf(id, now) !== null);
+      const isPlanned = targets.every(({ id }) => maintenanceOf(id, now) !== null);
       const suppressed = this.#config.practice || isPlanned;
       const bucket = this.#parts.influx.buckets.shared;
       return sectorMinuteOf(next, { bucket, sector, suppressed }) ?? [];

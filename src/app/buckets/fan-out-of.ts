@@ -41,7 +41,11 @@ export function fanOutOf(gate: Gate, parts: FanOutParts): SealedFanOut {
   );
   const sectors = [...sharedTargetsOf(config)].flatMap(([sector, targets]) => {
     const viewer: Viewer = { kind: 'secretariat', sector: sector.id };
-    const data = { bucket: buckets.sector(sector.id), targets: detailTargetsOf(viewer, targets) };
+    const data = {
+      bucket: buckets.sector(sector.id),
+      sector: sector.id,
+      targets: detailTargetsOf(viewer, targets),
+    };
     return gate.seal(viewer, { kind: 'bucket', sector: sector.id }, { asOf: now, data }) ?? [];
   });
   if (whole === null) throw new TypeError('the operator is refused its own bucket');

@@ -46,41 +46,46 @@ export class Withdrawals {
     this.#kept = parts.kept;
   }
 
-  /** Takes who may be in which bucket now; `known` are the ids of all targets there are. */
+  /**
+   * Takes who may be in which bucket now; `known` are the ids of all targets there are. A target that is
+   * only not measured any more stays, and is remembered until it is measured again.
+   */
   async take(
     buckets: readonly SectorBucket[],
     { known, now }: { readonly known: ReadonlySet<string>; readonly now: number },
   ): Promise<void> {
     const before = this.#kept;
+    const present = new Map(buckets.map(({ bucket, targets }) => [bucket, new Set(targets)]));
+    const isIn = (bucket: string, target: string) => present.get(bucket)?.has(target) ?? false;
+    const withdrawn = before.withdrawn.filter(({ bucket, target }) => !isIn(bucket, target));
     const admitted: Record<string, string[]> = {};
-    const withdrawn = before.withdrawn.filter(({ bucket, target }) => {
-      return !buckets.some((each) => each.bucket === bucket && each.targets.includes(target));
-    });
-    for (const { bucket, targets } of buckets) {
-      const present = new Set(targets);
-      for (const target of before.admitted[bucket] ?? []) {
-        if (!present.has(target) && known.has(target)) withdrawn.push({ bucket, target, at: now });
+    for (const bucket of new Set([...Object.keys(before.admitted), ...present.keys()])) {
+      const gone = (before.admitted[bucket] ?? []).filter((target) => !isIn(bucket, target));
+      for (const target of gone) {
+        if (known.has(target)) withdrawn.push({ bucket, target, at: now });
       }
-      admitted[bucket] = [...targets];
+      const unmeasured = gone.filter((target) => !known.has(target));
+      admitted[bucket] = [...(present.get(bucket) ?? []), ...unmeasured].sort();
     }
-    // A sector whose days are over keeps its entry: it may come back with fewer targets.
-    this.#kept = { admitted: { ...before.admitted, ...admitted }, withdrawn };
-    if (JSON.stringify(this.#kept) !== JSON.stringify(before)) await this.#write();
+    await this.#keep({ admitted, withdrawn });
     await this.work(now);
   }
 
-  /** Tries what is left to do. */
+  /** Tries what is left to do; calls do not overlap. */
   async work(now: number): Promise<void> {
-    const { withdrawn } = this.#kept;
-    if (withdrawn.length === 0) return;
-    const left: Kept['withdrawn'] = [];
-    for (const each of withdrawn) {
+    const done = new Set<Kept['withdrawn'][number]>();
+    for (const each of this.#kept.withdrawn) {
       const isDone = await this.#try(each);
-      if (!isDone || now - each.at < SETTLED_MS) left.push(each);
+      if (isDone && now - each.at >= SETTLED_MS) done.add(each);
     }
-    if (left.length === withdrawn.length) return;
-    this.#kept = { ...this.#kept, withdrawn: left };
-    await this.#write();
+    const withdrawn = this.#kept.withdrawn.filter((each) => !done.has(each));
+    await this.#keep({ ...this.#kept, withdrawn });
+  }
+
+  async #keep(kept: Kept): Promise<void> {
+    if (JSON.stringify(kept) === JSON.stringify(this.#kept)) return;
+    this.#kept = kept;
+    await replaceFile(this.#path, JSON.stringify(kept), 0o600);
   }
 
   async #try({ bucket, target }: Kept['withdrawn'][number]): Promise<boolean> {
@@ -92,10 +97,6 @@ export class Withdrawals {
       this.#log.warn('buckets.withdrawal_waits', { bucket, target, error: messageOf(error) });
       return false;
     }
-  }
-
-  async #write(): Promise<void> {
-    await replaceFile(this.#path, JSON.stringify(this.#kept), 0o600);
   }
 }
 

@@ -16,6 +16,8 @@ export interface FanOut {
 
 export interface SectorBucket {
   readonly bucket: string;
+  /** Samples measured in another sector are none of it. */
+  readonly sector: string;
   /** Ids of the targets that the sector's secretariat sees in detail. */
   readonly targets: readonly string[];
 }

@@ -6,9 +6,9 @@ import type { WriteLines } from './bucket-writer.ts';
 import { type Collected, collect } from './collect.ts';
 import type { BucketState } from './cursor-file.ts';
 import type { ParkedFile } from './parked-file.ts';
-import { isBefore, type Position, type Span } from './position.ts';
+import { comparePositions, isBefore, type Position, type Span } from './position.ts';
 import type { RecordLines } from './record-lines.ts';
-import { NotNow, sendLines } from './send-lines.ts';
+import { NotNow, NotWanted, type RefusedLine, sendLines } from './send-lines.ts';
 import type { SpoolLog } from './spool-log.ts';
 import type { Turns } from './turns.ts';
 import { Waker } from './waker.ts';
@@ -35,6 +35,8 @@ const BACK_OFF_FIRST_MS = 1000;
 /** A server that is back is noticed within this time, so that fresh samples are not late by more. */
 const BACK_OFF_MOST_MS = 5000;
 const PARKED_MS = 60_000;
+/** A refusal of lines is told so long, ms. */
+const REFUSAL_MS = 3_600_000;
 
 /** Sends one bucket what it has not taken yet: one request at a time, until it is stopped. */
 export class BucketSender {
@@ -44,7 +46,9 @@ export class BucketSender {
   readonly #waker = new Waker();
   #state: SpoolBucketStatus['state'] = 'ok';
   #problem: string | null = null;
-  #headAt: number | null = null;
+  /** The newest lines set aside. */
+  #refusal: { readonly problem: string; readonly at: number } | null = null;
+  #oldest: { readonly position: Position; readonly at: number | null } | null = null;
   #dropped: number;
   #parked: number;
   #taken = 0;
@@ -82,12 +86,26 @@ export class BucketSender {
       bucket: this.bucket,
       state: this.#state,
       waiting,
-      oldestAt: waiting === 0 ? null : (this.#headAt ?? log.writtenAt(this.earliest)),
+      oldestAt: waiting === 0 ? null : this.#oldestAt(),
       dropped: this.#dropped,
       parked: this.#parked,
       taken: this.#taken,
-      problem: this.#problem,
+      problem: this.#problem ?? this.#recentRefusal(),
     };
+  }
+
+  #recentRefusal(): string | null {
+    const refusal = this.#refusal;
+    return refusal !== null && Date.now() - refusal.at < REFUSAL_MS ? refusal.problem : null;
+  }
+
+  /** When what is waited for the longest was written; read once for each place. */
+  #oldestAt(): number | null {
+    const { earliest } = this;
+    if (this.#oldest === null || comparePositions(this.#oldest.position, earliest) !== 0) {
+      this.#oldest = { position: earliest, at: this.#parts.log.writtenAt(earliest) };
+    }
+    return this.#oldest.at;
   }
 
   /** Whether it takes what comes without a detour. */
@@ -120,7 +138,6 @@ export class BucketSender {
   dropBefore(start: Position, entriesOf: (span: Span) => number): void {
     const gone = this.#cursor.dropBefore(start);
     this.#dropped += gone.reduce((sum, span) => sum + entriesOf(span), 0);
-    this.#headAt = null;
   }
 
   /** Resolves when the request in flight has its answer. */
@@ -166,11 +183,11 @@ export class BucketSender {
   async #sendSome(span: Span): Promise<number> {
     const end = await this.#parts.turns.enter();
     try {
+      if (this.#isStopped) return 0;
       const isFresh = span !== this.#cursor.oldest();
       if (isFresh) this.#freshSentAt = performance.now();
       const limits = this.#state === 'ok' ? LIMITS : TRIAL;
       const collected = await collect({ ...this.#parts, limits }, this.bucket, span);
-      this.#headAt = collected.headAt;
       await this.#deliver(collected);
       this.#settle(span, collected);
       return 0;
@@ -183,23 +200,34 @@ export class BucketSender {
 
   async #deliver({ lines }: Collected): Promise<void> {
     if (lines.length === 0) return;
-    const { taken, refused } = await sendLines(this.#parts.write, this.bucket, lines);
+    const { write, lines: made } = this.#parts;
+    const { version } = made;
+    const isWanted = () => !this.#isStopped && made.version === version;
+    const { taken, refused } = await sendLines({ write, isWanted }, this.bucket, lines);
     this.#taken += taken;
-    if (refused.length === 0) return;
-    const at = Date.now();
-    this.#parts.parked.add(refused.map((each) => ({ at, ...each })));
-    this.#parked += refused.length;
-    const problem = refused.at(-1)?.problem ?? null;
-    this.#problem = problem;
+    if (refused.length > 0) this.#park(refused);
+  }
+
+  /** Where they cannot be kept they are counted all the same: no line may hold up those behind it. */
+  #park(refused: readonly RefusedLine[]): void {
     const { bucket } = this;
-    this.#parts.report.error('spool.lines_parked', { bucket, lines: refused.length, problem });
+    const { parked, report } = this.#parts;
+    const at = Date.now();
+    const problem = refused.at(-1)?.problem ?? '';
+    this.#parked += refused.length;
+    this.#refusal = { problem, at };
+    report.error('spool.lines_parked', { bucket, lines: refused.length, problem });
+    try {
+      parked.add(refused.map((each) => ({ at, ...each })));
+    } catch (error) {
+      report.error('spool.lines_not_kept', { bucket, error: messageOf(error) });
+    }
   }
 
   #settle(span: Span, { to, lost, lines }: Collected): void {
     // A segment may have been dropped while the answer was awaited: then there is nothing to advance.
     if (!isBefore(span.from, this.#parts.log.start)) this.#cursor.advance(span, to);
     this.#dropped += lost;
-    this.#headAt = null;
     this.#backOffMs = BACK_OFF_FIRST_MS;
     if (lines.length > 0 && this.#state !== 'ok') {
       this.#parts.report.info('spool.bucket_recovered', { bucket: this.bucket });
@@ -212,6 +240,7 @@ export class BucketSender {
   }
 
   #failed(error: unknown): number {
+    if (error instanceof NotWanted) return 0;
     const result = error instanceof NotNow ? error.result : null;
     const state = result?.kind === 'locked' ? 'parked' : 'waiting';
     this.#problem = messageOf(error);
@@ -223,7 +252,7 @@ export class BucketSender {
     const asked = result?.kind === 'later' ? result.waitMs : null;
     const backOffMs = state === 'parked' ? PARKED_MS : this.#backOffMs;
     this.#backOffMs = Math.min(BACK_OFF_MOST_MS, this.#backOffMs * 2);
-    return asked ?? backOffMs * (0.8 + 0.4 * Math.random());
+    return Math.max(asked ?? 0, backOffMs * (0.8 + 0.4 * Math.random()));
   }
 
   /** Nothing but the end and {@link tryAgain} comes before the time is over. */

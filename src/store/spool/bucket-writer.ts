@@ -36,7 +36,8 @@ const TIMEOUT_MS = 30_000;
 const GZIP_BYTES = 1000;
 const NEAR: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const LOCKED = new Set([401, 403, 404]);
-const PASSING = new Set([408, 425, 429]);
+/** What InfluxDB says of the lines themselves; anything else is said of the way to it. */
+const ABOUT_LINES = new Set([400, 422]);
 
 /** Writes by the official client, one request a call; it neither buffers nor repeats anything. */
 export class BucketWriter {
@@ -100,7 +101,7 @@ function resultOf(failure: unknown): WriteResult {
   const problem = `HTTP ${statusCode}: ${textOf(failure)}`;
   if (statusCode === 413) return { kind: 'too_large', problem };
   if (LOCKED.has(statusCode)) return { kind: 'locked', problem };
-  if (statusCode < 500 && !PASSING.has(statusCode)) return { kind: 'refused', problem };
+  if (ABOUT_LINES.has(statusCode)) return { kind: 'refused', problem };
   const header = headers?.['retry-after'];
   const waitMs = retryAfterMs(typeof header === 'string' ? header : null, Date.now());
   return { kind: 'later', problem, waitMs };

@@ -9,8 +9,6 @@ export interface Collected {
   readonly to: Position;
   /** Samples and points lost with damaged bytes on the way. */
   readonly lost: number;
-  /** When the first record was written, epoch ms; null where there is none. */
-  readonly headAt: number | null;
 }
 
 export interface CollectLimits {
@@ -32,7 +30,6 @@ export async function collect(
   const { log, limits } = parts;
   const lines: string[] = [];
   let [lost, entries, sinceTurn] = [0, 0, 0];
-  let headAt: number | null = null;
   let to = span.from;
   while (isBefore(to, span.to) && lines.length < limits.lines && entries < limits.entries) {
     const record = log.read(to, span.to);
@@ -40,7 +37,6 @@ export async function collect(
       to = span.to;
       break;
     }
-    headAt ??= record.writtenAt;
     const made = parts.lines.of(bucket, record);
     for (const line of made.lines) lines.push(line);
     lost += made.lost;
@@ -51,5 +47,5 @@ export async function collect(
     sinceTurn = 0;
     await nextTurn();
   }
-  return { lines, to, lost, headAt };
+  return { lines, to, lost };
 }

@@ -42,9 +42,9 @@ export class CursorFile {
     this.#path = join(dir, 'cursors.json');
   }
 
-  /** Throws `store_newer` for a file of a newer program. */
-  read(log: Log): ReadonlyMap<string, BucketState> {
-    if (!existsSync(this.#path)) return new Map();
+  /** null where it is not known how far any bucket is. Throws `store_newer` for a file of a newer program. */
+  read(log: Log): ReadonlyMap<string, BucketState> | null {
+    if (!existsSync(this.#path)) return null;
     try {
       const { version, buckets } = shape.parse(JSON.parse(readFileSync(this.#path, 'utf8')));
       if (version > VERSION) throw newer(this.#path);
@@ -52,7 +52,7 @@ export class CursorFile {
     } catch (error) {
       if (error instanceof AppError) throw error;
       log.error('spool.cursors_damaged', { file: this.#path, error: messageOf(error) });
-      return new Map();
+      return null;
     }
   }
 

@@ -10,9 +10,21 @@ export interface BucketLines {
   readonly lost: number;
 }
 
+interface MadeSample {
+  readonly target: string;
+  /** In which it was measured. */
+  readonly sector: string;
+  readonly line: string;
+}
+
+interface SectorPlace {
+  readonly sector: string;
+  readonly targets: ReadonlySet<string>;
+}
+
 /** A record whose lines are made, each with what decides who takes it. */
 interface MadeRecord {
-  readonly samples: readonly { readonly target: string; readonly line: string }[];
+  readonly samples: readonly MadeSample[];
   readonly points: readonly { readonly bucket: string; readonly line: string }[];
   readonly lost: number;
   readonly entries: number;
@@ -25,8 +37,9 @@ const MOST_KEPT = 20_000;
 export class RecordLines {
   readonly #made = new Map<string, MadeRecord>();
   #kept = 0;
+  #version = 0;
   #fanOut: FanOut;
-  #targets = new Map<string, ReadonlySet<string>>();
+  #places = new Map<string, SectorPlace>();
   #planned = new Map<string, { from: number; to: number }[]>();
 
   constructor(fanOut: FanOut) {
@@ -34,9 +47,20 @@ export class RecordLines {
     this.setFanOut(fanOut);
   }
 
+  /** Another number whenever who takes what has changed. */
+  get version(): number {
+    return this.#version;
+  }
+
   setFanOut(fanOut: FanOut): void {
+    this.#version += 1;
     this.#fanOut = fanOut;
-    this.#targets = new Map(fanOut.sectors.map((one) => [one.bucket, new Set(one.targets)]));
+    this.#places = new Map(
+      fanOut.sectors.map(({ bucket, sector, targets }) => [
+        bucket,
+        { sector, targets: new Set(targets) },
+      ]),
+    );
     this.#planned = Map.groupBy(fanOut.planned, ({ target }) => target);
     this.#made.clear();
     this.#kept = 0;
@@ -44,13 +68,13 @@ export class RecordLines {
 
   /** What `bucket` takes of the record now; a sample of it at most once. */
   of(bucket: string, record: LogRecord): BucketLines {
-    const targets = this.#targets.get(bucket);
+    const place = this.#places.get(bucket);
     const takesAll = bucket === this.#fanOut.operators;
-    if (record.kind === 'samples' && !takesAll && targets === undefined) {
+    if (record.kind === 'samples' && !takesAll && place === undefined) {
       return { lines: [], lost: 0 };
     }
     const { samples, points, lost } = this.#makeOnce(record);
-    const taken = takesAll ? samples : samples.filter(({ target }) => targets?.has(target));
+    const taken = takesAll ? samples : samples.filter((each) => isOf(each, place));
     const lines = taken.map(({ line }) => line);
     for (const point of points) if (point.bucket === bucket) lines.push(point.line);
     return { lines, lost };
@@ -77,6 +101,7 @@ export class RecordLines {
     return {
       samples: samples.map((sample) => ({
         target: sample.target,
+        sector: sample.sector,
         line: lineOfSample(sample, this.#isSuppressed(sample)),
       })),
       points: points.map((point) => ({ bucket: point.bucket, line: lineOfPoint(point) })),
@@ -90,4 +115,9 @@ export class RecordLines {
     const ranges = this.#planned.get(target) ?? [];
     return ranges.some(({ from, to }) => from <= scheduledAt && scheduledAt < to);
   }
+}
+
+/** Measured in the sector of the bucket, and seen by its secretariat now. */
+function isOf({ target, sector }: MadeSample, place: SectorPlace | undefined): boolean {
+  return place !== undefined && place.sector === sector && place.targets.has(target);
 }

@@ -65,7 +65,7 @@ export class RecordReaders {
 
   /** What stands for the end of a segment that is damaged up to its end. */
   lostTail(at: Position, whole: { readonly bytes: number; readonly count: number }): LogRecord {
-    const lost = whole.count - at.entry;
+    const lost = Math.max(0, whole.count - at.entry);
     return {
       kind: 'points',
       at,

@@ -11,11 +11,11 @@ export class SegmentWriter {
   /** What a failed write left behind could not be taken back: the segment takes no more. */
   #isBroken = false;
 
-  /** The file must not be there yet. */
+  /** A file of an attempt that failed is begun anew: no segment has the number of another. */
   constructor(number: number, path: string) {
     this.number = number;
     this.path = path;
-    this.#file = openSync(path, 'ax');
+    this.#file = openSync(path, 'w');
   }
 
   get bytes(): number {

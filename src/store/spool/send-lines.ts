@@ -1,10 +1,24 @@
 import type { WriteLines, WriteResult } from './bucket-writer.ts';
 
-/** Lines that were refused one by one, and what could not be settled. */
+export interface RefusedLine {
+  readonly line: string;
+  readonly problem: string;
+}
+
+/** What became of lines that were all settled. */
 export interface Sent {
   readonly taken: number;
-  readonly refused: readonly { readonly line: string; readonly problem: string }[];
+  readonly refused: readonly RefusedLine[];
 }
+
+export interface Sending {
+  readonly write: WriteLines;
+  /** Asked before each request: who may have these lines may have changed meanwhile. */
+  readonly isWanted: () => boolean;
+}
+
+/** The lines are to be made anew. */
+export class NotWanted extends Error {}
 
 /** The lines cannot be settled now; all of them are to be sent again. */
 export class NotNow extends Error {
@@ -21,17 +35,18 @@ const MOST_REFUSED = 32;
 
 /**
  * Sends the lines; halves them where some are refused or they are too many, until the refused ones are
- * known by themselves. What is sent twice is the same point. Throws {@link NotNow}.
+ * known by themselves. What is sent twice is the same point. Throws {@link NotNow} and {@link NotWanted}.
  */
 export async function sendLines(
-  write: WriteLines,
+  { write, isWanted }: Sending,
   bucket: string,
   lines: readonly string[],
 ): Promise<Sent> {
-  const refused: { line: string; problem: string }[] = [];
+  const refused: RefusedLine[] = [];
   const parts: (readonly string[])[] = [lines];
   let taken = 0;
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    if (!isWanted()) throw new NotWanted();
     const result = await write(bucket, part);
     if (result.kind === 'taken') {
       taken += part.length;

@@ -1,3 +1,4 @@
+import { background } from '../../core/background.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { FanOut } from '../../core/words/fan-out.ts';
@@ -43,10 +44,16 @@ export class SpoolEngine {
     this.#notify = notify;
     this.#cursors = new CursorFile(options.dir);
     const known = this.#cursors.read(report);
-    this.#log = new SpoolLog({ ...options, lastSegment: lastSegmentOf(known) });
+    this.#log = new SpoolLog({ ...options, lastSegment: lastSegmentOf(known ?? new Map()) });
     this.#lines = new RecordLines(options.fanOut);
     this.#writer = new BucketWriter(options.target);
-    for (const bucket of bucketsIn(options.fanOut)) this.#begin(bucket, known.get(bucket));
+    const unknown = known === null ? this.#log.start : this.#log.end;
+    for (const bucket of bucketsIn(options.fanOut)) {
+      this.#begin(bucket, known?.get(bucket) ?? beginAt(unknown));
+    }
+    for (const [bucket, { cursor }] of known ?? []) {
+      if (!this.#senders.has(bucket)) this.#tellLeft(bucket, cursor.head);
+    }
     this.#tick = setInterval(() => this.#upkeep(), TICK_MS);
   }
 
@@ -72,17 +79,17 @@ export class SpoolEngine {
   }
 
   /** A bucket that is new takes what is appended from now on; one that is gone takes nothing more. */
-  async setFanOut(fanOut: FanOut): Promise<null> {
+  setFanOut(fanOut: FanOut): null {
     const wanted = new Set(bucketsIn(fanOut));
     this.#lines.setFanOut(fanOut);
     for (const [bucket, sender] of this.#senders) {
       if (wanted.has(bucket)) continue;
       this.#senders.delete(bucket);
-      await sender.stop();
+      this.#tellLeft(bucket, sender.earliest);
+      background(sender.stop(), 'spool.stop', this.#report);
     }
     for (const bucket of wanted) {
-      const cursor = { spans: [], head: this.#log.end };
-      if (!this.#senders.has(bucket)) this.#begin(bucket, { cursor, dropped: 0, parked: 0 });
+      if (!this.#senders.has(bucket)) this.#begin(bucket, beginAt(this.#log.end));
     }
     this.#notify(this.status);
     return null;
@@ -119,17 +126,32 @@ export class SpoolEngine {
     return null;
   }
 
-  #begin(bucket: string, known: BucketState | undefined): void {
+  /** What a bucket that is not fed any more had not taken stays untaken. */
+  #tellLeft(bucket: string, earliest: Position): void {
+    const waiting = this.#log.entriesBetween(earliest, this.#log.end);
+    this.#report.warn('spool.bucket_left', { bucket, waiting });
+  }
+
+  #begin(bucket: string, known: BucketState): void {
     const { start } = this.#log;
-    const state = known ?? { cursor: { spans: [], head: start }, dropped: 0, parked: 0 };
-    const sender = new BucketSender(bucket, state, {
-      log: this.#log,
-      lines: this.#lines,
-      write: (name, lines) => this.#writer.write(name, lines),
-      parked: new ParkedFile(this.#options.dir, bucket),
-      turns: this.#turns,
-      report: this.#report,
-    });
+    const { spans, head } = known.cursor;
+    const nearest = (position: Position) => this.#log.nearest(position);
+    const cursor = {
+      spans: spans.map(({ from, to }) => ({ from: nearest(from), to: nearest(to) })),
+      head: nearest(head),
+    };
+    const sender = new BucketSender(
+      bucket,
+      { ...known, cursor },
+      {
+        log: this.#log,
+        lines: this.#lines,
+        write: (name, lines) => this.#writer.write(name, lines),
+        parked: new ParkedFile(this.#options.dir, bucket),
+        turns: this.#turns,
+        report: this.#report,
+      },
+    );
     sender.dropBefore(start, () => 0);
     this.#senders.set(bucket, sender);
     sender.start();
@@ -157,7 +179,7 @@ export class SpoolEngine {
 
   #upkeep(): void {
     this.#keepCursors();
-    this.#log.release(this.#earliest());
+    this.#release();
     if (this.#options.sync === 'normal') this.#sync();
     this.#notify(this.status);
   }
@@ -168,6 +190,14 @@ export class SpoolEngine {
       if (isBefore(sender.earliest, earliest)) earliest = sender.earliest;
     }
     return earliest;
+  }
+
+  #release(): void {
+    try {
+      this.#log.release(this.#earliest());
+    } catch (error) {
+      this.#report.warn('spool.segment_not_deleted', { error: messageOf(error) });
+    }
   }
 
   #sync(): void {
@@ -191,6 +221,11 @@ export class SpoolEngine {
       this.#cursorProblem = problem;
     }
   }
+}
+
+/** Takes everything from a place on. */
+function beginAt(head: Position): BucketState {
+  return { cursor: { spans: [], head }, dropped: 0, parked: 0 };
 }
 
 function lastSegmentOf(known: ReadonlyMap<string, BucketState>): number {

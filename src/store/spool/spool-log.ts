@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StoredPoint } from '../../core/words/stored-point.ts';
 import type { BatchMessage } from '../embedded/batch-encoder.ts';
 import { pointPayload } from './point-payload.ts';
-import type { Position } from './position.ts';
+import { isBefore, type Position } from './position.ts';
 import { type LogRecord, RecordReaders } from './record-readers.ts';
 import { SegmentEncoder } from './segment-encoder.ts';
 import { SegmentReader } from './segment-reader.ts';
@@ -99,6 +99,16 @@ export class SpoolLog {
     return null;
   }
 
+  /** The same place, or the nearest there is: what a loss of power took is not there any more. */
+  nearest(position: Position): Position {
+    const { start, end } = this;
+    if (isBefore(position, start)) return start;
+    if (isBefore(end, position)) return end;
+    const closed = this.#closed.find(({ number }) => number === position.segment);
+    if (closed === undefined || position.offset <= closed.bytes) return position;
+    return { segment: closed.number, offset: closed.bytes, entry: closed.count };
+  }
+
   /** When the record at a place was written, epoch ms; null where there is none. */
   writtenAt(position: Position): number | null {
     return this.read(position, this.end)?.writtenAt ?? null;
@@ -162,9 +172,9 @@ export class SpoolLog {
   #makeReady(): void {
     const { isBroken, bytes } = this.#writer;
     if (!isBroken && bytes < (this.#options.segmentBytes ?? SEGMENT_BYTES)) return;
+    if (this.#options.sync === 'normal' && !isBroken) this.#writer.sync();
     const next = this.#open(this.#writer.number + 1);
     const { number, count } = this.#writer;
-    if (this.#options.sync === 'normal' && !isBroken) this.#writer.sync();
     this.#writer.close();
     this.#closed.push({ number, bytes, count });
     this.#closedBytes += bytes;

@@ -30,9 +30,9 @@ describe('which bucket takes which samples', () => {
       operators: 'yamabiko',
       others: ['yamabiko_5m', 'yamabiko_1h', 'shared'],
       sectors: [
-        { bucket: 'sector_gas', targets: ['gas-counted', 'gas-named'] },
-        { bucket: 'sector_water', targets: ['water-sector'] },
-        { bucket: 'sector_rail', targets: [] },
+        { bucket: 'sector_gas', sector: 'gas', targets: ['gas-counted', 'gas-named'] },
+        { bucket: 'sector_water', sector: 'water', targets: ['water-sector'] },
+        { bucket: 'sector_rail', sector: 'rail', targets: [] },
       ],
       practice: false,
       planned: [],
@@ -47,7 +47,7 @@ describe('which bucket takes which samples', () => {
 
   it('seals a sector’s bucket for its secretariat alone', () => {
     const gate = createGate();
-    const dated = { asOf: 0, data: { bucket: 'sector_gas', targets: [] } };
+    const dated = { asOf: 0, data: { bucket: 'sector_gas', sector: 'gas', targets: [] } };
     const item = { kind: 'bucket', sector: 'gas' } as const;
     expect(gate.seal({ kind: 'secretariat', sector: 'gas' }, item, dated)).not.toBeNull();
     for (const viewer of [

@@ -17,7 +17,7 @@ describe('a target that may no longer be in a bucket', () => {
     forgotten.push(`${bucket} ${target}`);
   };
   const open = () => Withdrawals.open(dir, forget, noLog);
-  const gas = (...targets: string[]) => [{ bucket: 'sector_gas', targets }];
+  const gas = (...targets: string[]) => [{ bucket: 'sector_gas', sector: 'gas', targets }];
 
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'yamabiko-withdrawals-'));
@@ -56,6 +56,16 @@ describe('a target that may no longer be in a bucket', () => {
     await (await open()).take(gas('a', 'b'), { known, now: 0 });
     await (await open()).take(gas(), { known, now: 1000 });
     expect(forgotten).toEqual(['sector_gas a', 'sector_gas b']);
+  });
+
+  it('is taken out of a bucket that is no more, and where it comes back with less consent', async () => {
+    const withdrawals = await open();
+    await withdrawals.take(gas('a', 'b'), { known, now: 0 });
+    const water = { bucket: 'sector_water', sector: 'water', targets: ['a'] };
+    await withdrawals.take([water], { known: new Set(['a']), now: 1000 });
+    expect(forgotten).toEqual(['sector_gas a']);
+    await withdrawals.take([], { known, now: 2000 });
+    expect(forgotten.slice(1).sort()).toEqual(['sector_gas a', 'sector_gas b', 'sector_water a']);
   });
 
   it('stays where it may be there again, and where it is only measured no more', async () => {

@@ -3,12 +3,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { dataSourcesFileSchema } from '../../../src/app/influx/data-sources-file.ts';
 import { setUpInfluxAndGrafana } from '../../../src/app/influx/influx-setup.ts';
 import { reloadGrafana } from '../../../src/app/influx/reload-grafana.ts';
 import { isChange, type SetupStep } from '../../../src/app/influx/setup-step.ts';
+import { fillIn } from '../../dashboards/ask.ts';
 import { GrafanaTestApi } from '../../support/grafana-api.ts';
 import { InfluxV2Api } from '../../support/influx-v2-api.ts';
+import { GrafanaCouncil, readGrafana } from './grafana-council.ts';
 import { clearGrafana, queryGrafana, REAL_GRAFANAS } from './grafana-places.ts';
 import { INFLUX_KINDS, type InfluxPlace, SetupFolder, stepText } from './influx-places.ts';
 
@@ -212,3 +215,207 @@ describe.each(REAL_GRAFANAS)('the Grafana at $url', (grafana) => {
     expect(text).not.toContain('4711');
   });
 });
+
+const foundShape = z.array(z.object({ uid: z.string(), folderUid: z.string() }));
+
+const loadedShape = z.object({
+  meta: z.object({ provisioned: z.boolean() }),
+  dashboard: z.object({
+    panels: z.array(
+      z.object({
+        title: z.string(),
+        targets: z
+          .array(
+            z.looseObject({
+              refId: z.string(),
+              query: z.string(),
+              datasource: z.object({ type: z.string(), uid: z.string() }),
+            }),
+          )
+          .optional(),
+      }),
+    ),
+  }),
+});
+
+type AskedPanel = z.infer<typeof loadedShape>['dashboard']['panels'][number];
+
+const framesShape = z.object({
+  results: z.record(
+    z.string(),
+    z.object({
+      error: z.string().optional(),
+      frames: z
+        .array(
+          z.object({
+            schema: z.object({ fields: z.array(z.object({ type: z.string() })) }),
+            data: z.object({ values: z.array(z.array(z.unknown())) }),
+          }),
+        )
+        .optional(),
+    }),
+  ),
+});
+
+const rulesShape = z.object({
+  data: z.object({
+    groups: z.array(
+      z.object({
+        rules: z.array(
+          z.object({
+            uid: z.string(),
+            state: z.string(),
+            health: z.string(),
+            lastError: z.string().optional(),
+            alerts: z.array(
+              z.object({ state: z.string(), labels: z.record(z.string(), z.string()) }),
+            ),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+// Only where an InfluxDB 2.x is named too: organisations and tokens are what is set up.
+const [, REAL_INFLUX] = INFLUX_KINDS;
+
+describe.each(REAL_INFLUX === undefined ? [] : REAL_GRAFANAS)(
+  'what is generated, in the Grafana at $url',
+  (grafana) => {
+    let council: GrafanaCouncil;
+    beforeAll(async () => {
+      if (REAL_INFLUX === undefined) throw new Error('there is no InfluxDB');
+      council = await GrafanaCouncil.load(grafana, REAL_INFLUX);
+    }, 300_000);
+    afterAll(() => council?.close());
+
+    const idOf = (who: Who): number =>
+      who === 'operators' ? 1 : (council.organisations.get(council[who]) ?? 0);
+    const read = <T>(who: Who, path: string, schema: { parse(data: unknown): T }, body?: object) =>
+      readGrafana(grafana, { path, orgId: idOf(who), ...(body && { body }) }, schema);
+    const search = async (who: Who): Promise<readonly string[]> => {
+      const found = await read(who, '/api/search?type=dash-db&limit=5000', foundShape);
+      return found.map(({ uid, folderUid }) => `${folderUid} ${uid}`).sort();
+    };
+    const sourceOf = (who: Who, source: string): string => {
+      const detail = who === 'operators' ? 'yamabiko' : `sector-${council[who]}`;
+      const known: Record<string, string> = {
+        [`\${detail}`]: detail,
+        [`\${long}`]: 'yamabiko-1h',
+        [`\${shared}`]: 'shared',
+      };
+      return known[source] ?? source;
+    };
+
+    /** Titles of a panel's queries that give an error or no value, and those that must give none but do. */
+    const wrongOf = async (who: Who, { title, targets = [] }: AskedPanel) => {
+      const to = Math.floor(Date.now() / 1000) * 1000;
+      const range = { from: to - 3_600_000, to };
+      const sector = who === 'operators' ? council.gas : council[who];
+      const own = { sector, target: `${sector}-0001-home` };
+      const ofGrafana = { timeFilter: '$timeFilter', __interval: '$__interval' };
+      const queries = targets.map((target) => ({
+        ...{ ...target, intervalMs: 60_000, maxDataPoints: 100 },
+        datasource: { type: 'influxdb', uid: sourceOf(who, target.datasource.uid) },
+        query: fillIn(target.query, range, { ...own, ...ofGrafana }),
+      }));
+      const body = { from: String(range.from), to: String(to), queries };
+      const { results } = await read(who, '/api/ds/query', framesShape, body);
+      return queries.flatMap(({ refId, query }) => {
+        const { error, frames = [] } = results[refId] ?? {};
+        const hasValues = frames.some(({ schema, data }) =>
+          data.values.some(
+            (column, at) =>
+              schema.fields[at]?.type !== 'time' && column.some((value) => value !== null),
+          ),
+        );
+        const isOfAnother = /"target" = '\w+-0002-home'|"target" != '\w+-0001-home'/.test(query);
+        const isRight = error === undefined && hasValues !== isOfAnother;
+        return isRight ? [] : [`${title} ${refId} ${query}: ${error ?? hasValues}`];
+      });
+    };
+
+    it.each([
+      ['operators', ['overview', 'prober', 'sector', 'target']],
+      ['gas', ['overview', 'sector', 'target']],
+      ['water', ['overview', 'sector', 'target']],
+    ] as const)('is loaded into the folders of %s, and gives values', async (who, kinds) => {
+      const wanted = [
+        ...kinds.map((kind) => `yamabiko-en yamabiko-${kind}-en`),
+        ...kinds.map((kind) => `yamabiko-ja yamabiko-${kind}`),
+      ];
+      await expect.poll(() => search(who)).toEqual(wanted);
+      let asked = 0;
+      for (const found of wanted) {
+        const path = `/api/dashboards/uid/${found.split(' ')[1]}`;
+        const { meta, dashboard } = await read(who, path, loadedShape);
+        expect(meta.provisioned).toBe(true);
+        for (const panel of dashboard.panels.filter(({ targets = [] }) => targets.length > 0)) {
+          expect(await wrongOf(who, panel), found).toEqual([]);
+          asked += panel.targets?.length ?? 0;
+        }
+      }
+      expect(asked).toBeGreaterThan(50);
+    });
+
+    it('names no site of another sector in an organisation', async () => {
+      for (const uid of ['overview', 'sector', 'target']) {
+        const path = `/api/dashboards/uid/yamabiko-${uid}`;
+        const text = JSON.stringify(await read('water', path, z.unknown()));
+        expect(text).not.toContain(`${council.gas}-000`);
+      }
+    });
+
+    const rules = async (who: Who) => {
+      const path = '/api/prometheus/grafana/api/v1/rules';
+      const { data } = await read(who, path, rulesShape);
+      return data.groups.flatMap((group) => group.rules);
+    };
+
+    it('has every rule evaluated, and those over their threshold alert', async () => {
+      const over = /^(pending|firing)$/;
+      const within = { state: 'inactive', health: 'ok' };
+      const evaluated = async () =>
+        (await rules('gas'))
+          .map(({ uid, state, health }) => [uid, over.test(state) ? 'over' : state, health])
+          .sort();
+      await expect.poll(evaluated, { timeout: 240_000, interval: 2000 }).toEqual([
+        ['failing-share-0_2', 'over', 'ok'],
+        ['failing-share-0_5', within.state, 'ok'],
+        ['several-fields-half', within.state, 'ok'],
+        ['several-sectors', 'over', 'ok'],
+        ['slow-critical-w1500-c3000', 'over', 'ok'],
+        ['slow-warning-w1500-c3000', 'over', 'ok'],
+        ['slow-warning-w500-cnone', 'over', 'ok'],
+      ]);
+      const slow = (await rules('gas')).find(({ uid }) => uid === 'slow-critical-w1500-c3000');
+      const alerting = slow?.alerts.filter(({ state }) => state !== 'Normal') ?? [];
+      expect(alerting.map(({ labels }) => labels['target'])).toEqual([`${council.gas}-0001-home`]);
+      expect(await rules('water')).toEqual([]);
+      await expect
+        .poll(async () => (await rules('operators')).map(({ uid, health }) => [uid, health]), {
+          timeout: 120_000,
+        })
+        .toContainEqual(['no-data-from-prober', 'ok']);
+    }, 400_000);
+
+    it('tells the secretariat of the sector that Grafana alerts, and no other', async () => {
+      const pointsOf = (who: Who) => {
+        const shape = z.array(z.object({ uid: z.string(), settings: z.unknown() }));
+        return read(who, '/api/v1/provisioning/contact-points', shape);
+      };
+      const policyOf = (who: Who) =>
+        read(who, '/api/v1/provisioning/policies', z.object({ receiver: z.string() }));
+      expect(await pointsOf('gas')).toContainEqual({
+        uid: 'yamabiko-mail',
+        settings: expect.objectContaining({ addresses: 'office@gas.example' }),
+      });
+      expect((await policyOf('gas')).receiver).toBe('事務局 (Secretariat)');
+      expect(JSON.stringify(await pointsOf('water'))).not.toContain('office@gas.example');
+      expect((await policyOf('water')).receiver).not.toBe('事務局 (Secretariat)');
+    });
+  },
+);
+
+type Who = 'operators' | 'gas' | 'water';

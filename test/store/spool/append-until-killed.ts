@@ -28,7 +28,7 @@ const spool = await openSpool({
   capBytes: 2 ** 30,
   segmentBytes: 4000,
   target: { url, org: 'test', token, proxies: {}, ca: [] },
-  fanOut: fanOutTo(bucket, { sectors: [{ bucket: sector, targets: ['a', 'b'] }] }),
+  fanOut: fanOutTo(bucket, { sectors: [{ bucket: sector, sector: 'gas', targets: ['a', 'b'] }] }),
   commitIntervalMs: 0,
   log: noLog,
 });

@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { defineNetwork, InterceptorSource } from 'msw/experimental';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BucketWriter } from '../../../src/store/spool/bucket-writer.ts';
-import { NotNow, sendLines } from '../../../src/store/spool/send-lines.ts';
+import { NotNow, NotWanted, sendLines } from '../../../src/store/spool/send-lines.ts';
 
 const URL = 'http://influx.test:8086';
 
@@ -31,6 +31,7 @@ describe('rare answers of InfluxDB', () => {
     ca: [],
   });
   const write = (bucket: string, lines: readonly string[]) => writer.write(bucket, lines);
+  const sending = { write, isWanted: () => true };
   const lines = Array.from(
     { length: 8 },
     (_, index) => `probe,target=t${index} total_ms=1 ${index}`,
@@ -73,7 +74,7 @@ describe('rare answers of InfluxDB', () => {
   it('is locked where the token or the bucket is not right', async () => {
     for (const status of [401, 403, 404]) {
       answers = [refusal(status, 'bucket "b" not found')];
-      const found = await sendLines(write, 'b', lines).catch((error: unknown) => error);
+      const found = await sendLines(sending, 'b', lines).catch((error: unknown) => error);
       expect(found).toBeInstanceOf(NotNow);
       expect(found).toMatchObject({
         result: { kind: 'locked', problem: `HTTP ${status}: bucket "b" not found` },
@@ -81,12 +82,28 @@ describe('rare answers of InfluxDB', () => {
     }
   });
 
+  it('keeps the lines where an answer says nothing about them', async () => {
+    for (const status of [200, 302, 307, 405, 407, 409, 502]) {
+      answers = [refusal(status, 'a page of something between')];
+      const found = await sendLines(sending, 'b', lines).catch((error: unknown) => error);
+      expect(found).toBeInstanceOf(NotNow);
+      expect(found).toMatchObject({ result: { kind: 'later' } });
+    }
+  });
+
+  it('stops between two requests where the lines are to be made anew', async () => {
+    answers = [refusal(413, 'too large')];
+    const isWanted = () => requests.length === 0;
+    await expect(sendLines({ write, isWanted }, 'b', lines)).rejects.toBeInstanceOf(NotWanted);
+    expect(requests).toHaveLength(1);
+  });
+
   it('halves what is too large until it passes', async () => {
     const most = 3;
     answers = Array.from({ length: 20 }, () => (sent) => {
       return sent.length > most ? refusal(413, 'too large')() : taken();
     });
-    expect(await sendLines(write, 'b', lines)).toEqual({ taken: 8, refused: [] });
+    expect(await sendLines(sending, 'b', lines)).toEqual({ taken: 8, refused: [] });
     expect(requests.map((request) => request.lines.length)).toEqual([8, 4, 2, 2, 4, 2, 2]);
   });
 
@@ -96,7 +113,7 @@ describe('rare answers of InfluxDB', () => {
       const isBad = sent.some((line) => line.includes('target=t5'));
       return isBad ? refusal(400, conflict)() : taken();
     });
-    const { taken: count, refused } = await sendLines(write, 'b', lines);
+    const { taken: count, refused } = await sendLines(sending, 'b', lines);
     expect(count).toBe(7);
     expect(refused).toEqual([{ line: lines[5], problem: `HTTP 400: ${conflict}` }]);
   });
@@ -104,7 +121,7 @@ describe('rare answers of InfluxDB', () => {
   it('does not ask for every line where all of a large batch are refused', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => `probe total_ms=1 ${index}`);
     answers = Array.from({ length: 5000 }, () => refusal(422, 'beyond the retention'));
-    const { taken: count, refused } = await sendLines(write, 'b', many);
+    const { taken: count, refused } = await sendLines(sending, 'b', many);
     expect(count).toBe(0);
     expect(refused.map(({ line }) => line).sort()).toEqual([...many].sort());
     expect(requests.length).toBeLessThan(200);
@@ -113,7 +130,7 @@ describe('rare answers of InfluxDB', () => {
   it('sends again what it has no answer for, since the same point may be written twice', async () => {
     answers = [() => HttpResponse.error()];
     expect(await write('b', lines)).toMatchObject({ kind: 'later', waitMs: null });
-    expect(await sendLines(write, 'b', lines)).toEqual({ taken: 8, refused: [] });
+    expect(await sendLines(sending, 'b', lines)).toEqual({ taken: 8, refused: [] });
     expect(requests.map((request) => request.lines)).toEqual([lines, lines]);
   });
 

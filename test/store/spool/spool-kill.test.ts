@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,14 +40,17 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('a spool whose process is
     const acknowledged: number[] = [];
     let nextSlot = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const slots = await runUntilKilled(dir, { nextSlot, waitMs: random() * 400 });
+      // Every fourth is killed at any moment of its start, the others while they append and send.
+      const fromStart = round % 4 === 3;
+      const waitMs = random() * (fromStart ? 700 : 400);
+      const slots = await runUntilKilled(dir, { nextSlot, waitMs, fromStart });
       acknowledged.push(...slots);
       // A slot that was being appended may be there or not; the next round goes on behind it.
       nextSlot = (slots.at(-1) ?? nextSlot) + 2;
     }
     const { operators } = made.buckets;
     const gas = made.buckets.sector('gas');
-    const sectors = [{ bucket: gas, targets: ['a', 'b'] }];
+    const sectors = [{ bucket: gas, sector: 'gas', targets: ['a', 'b'] }];
     const spool = await openTestSpool(influx, { dir, fanOut: fanOutTo(operators, { sectors }) });
     await drainedWhole(spool);
     await spool.close();
@@ -63,23 +66,25 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('a spool whose process is
 
   async function runUntilKilled(
     dir: string,
-    { nextSlot, waitMs }: { readonly nextSlot: number; readonly waitMs: number },
+    run: { readonly nextSlot: number; readonly waitMs: number; readonly fromStart: boolean },
   ): Promise<number[]> {
     const path = join(dir, 'acknowledged');
     const { operators } = made.buckets;
     const words = [
-      ...[SCRIPT, dir, path, String(nextSlot), String(START)],
+      ...[SCRIPT, dir, path, String(run.nextSlot), String(START)],
       ...[influx.url, influx.token ?? '', operators, made.buckets.sector('gas')],
     ];
+    rmSync(path, { force: true });
     const child = spawn(process.execPath, words, {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     });
     const ended = once(child, 'exit');
-    await once(child.stdout, 'data');
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (!run.fromStart) await once(child.stdout, 'data');
+    await new Promise((resolve) => setTimeout(resolve, run.waitMs));
     child.kill('SIGKILL');
     expect(await ended).toEqual([null, 'SIGKILL']);
+    if (!existsSync(path)) return [];
     return readFileSync(path, 'utf8').split('\n').slice(0, -1).map(Number);
   }
 

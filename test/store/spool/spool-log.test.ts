@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import { removeDir, temporaryDir } from '../embedded/opened.ts';
@@ -106,6 +113,41 @@ describe('the log of the spool', () => {
     expect(() => test.add([{ ...broken, totalMs: -1 }])).toThrow(RangeError);
     test.add(minute(1));
     expect(test.all().samples).toEqual(minutes(2).flat());
+    test.log.close();
+  });
+
+  it('knows the nearest place where a loss of power took the end of a segment', () => {
+    const whole = new TestLog(dir);
+    for (const record of minutes(3)) whole.add(record);
+    const lost = whole.log.end;
+    whole.log.close();
+    const path = segmentPath(dir, 1);
+    const [, , lastStart = 0] = recordStarts(path);
+    truncateSync(path, lastStart);
+    const reopened = new TestLog(dir, { lastSegment: 1 });
+    const place = reopened.log.nearest(lost);
+    expect(place).toEqual({ segment: 1, offset: lastStart, entry: 6 });
+    reopened.add(minute(5));
+    expect(reopened.all(place)).toEqual({ samples: minute(5), lost: 0 });
+    expect(reopened.log.nearest({ segment: 9, offset: 0, entry: 0 })).toEqual(reopened.log.end);
+    reopened.log.close();
+  });
+
+  it('goes on where the next segment could not be begun at first', () => {
+    const test = new TestLog(dir, { segmentBytes: 300 });
+    for (const record of minutes(3)) test.add(record);
+    const next = segmentPath(dir, test.log.end.segment + 1);
+    mkdirSync(next);
+    expect(() => {
+      for (const record of minutes(3)) test.add(record);
+    }).toThrow('EISDIR');
+    rmdirSync(next);
+    // What an attempt left behind is begun anew.
+    writeFileSync(next, 'left behind');
+    test.add(minute(7));
+    test.add(minute(8));
+    expect(test.all().samples.slice(-6)).toEqual([...minute(7), ...minute(8)]);
+    expect(test.all().lost).toBe(0);
     test.log.close();
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -62,8 +62,8 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     const fanOut = fanOutTo(operators, {
       others: [shared],
       sectors: [
-        { bucket: gas, targets: ['gas-1', 'gas-2'] },
-        { bucket: water, targets: ['water-2'] },
+        { bucket: gas, sector: 'gas', targets: ['gas-1', 'gas-2'] },
+        { bucket: water, sector: 'water', targets: ['water-2'] },
       ],
       planned: [{ target: 'gas-1', from: NOW - MINUTE_MS, to: NOW }],
     });
@@ -123,7 +123,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     const missing = `${made.buckets.operators}_missing`;
     const recorded = recordedLog();
     const waits = recorded.next('spool.bucket_waits');
-    const sectors = [{ bucket: missing, targets: ['gas-1'] }];
+    const sectors = [{ bucket: missing, sector: 'gas', targets: ['gas-1'] }];
     const fanOut = fanOutTo(made.buckets.operators, { sectors });
     spool = await openTestSpool(influx, { dir, fanOut, log: recorded.log });
     await spool.append(minute(0));
@@ -184,6 +184,32 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     });
   });
 
+  it('holds up nothing where refused lines cannot be kept either', async () => {
+    const { operators } = made.buckets;
+    mkdirSync(join(dir, 'parked', `${operators}.ndjson`), { recursive: true });
+    const recorded = recordedLog();
+    const notKept = recorded.next('spool.lines_not_kept');
+    // In this shard `hops` is a text from here on, so that every sample is refused.
+    const query = `org=${influx.org}&bucket=${operators}&precision=ms`;
+    await fetch(`${influx.url}/api/v2/write?${query}`, {
+      method: 'POST',
+      headers: { authorization: `Token ${influx.token}` },
+      body: `probe,target=other hops="text" ${NOW}`,
+    });
+    const fanOut = fanOutTo(operators);
+    spool = await openTestSpool(influx, { dir, fanOut, log: recorded.log });
+    await spool.append(minute(0));
+    await notKept;
+    await expect
+      .poll(() => spool?.status().buckets[0])
+      .toMatchObject({
+        state: 'ok',
+        waiting: 0,
+        parked: 4,
+        problem: expect.stringContaining('conflict'),
+      });
+  });
+
   it('drops the oldest when the disk’s share is full, and counts it', async () => {
     const recorded = recordedLog();
     const dropped = recorded.next('spool.segment_dropped');
@@ -210,13 +236,39 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     expect(await influxRows(influx, operators, newest)).toMatchObject([{ total_ms: 1.5 }]);
   });
 
+  it('rests between requests though the server asks for no rest', async () => {
+    let requests = 0;
+    const hurried = createServer((asked, answer) => {
+      requests += 1;
+      asked.resume();
+      const date = new Date(Date.now() - 5000).toUTCString();
+      answer.writeHead(503, { 'retry-after': requests % 2 === 0 ? '0' : date }).end();
+    });
+    await new Promise<void>((resolve) => hurried.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${portOf(hurried)}`;
+    const { operators } = made.buckets;
+    spool = await openTestSpool({ ...influx, url }, { dir, fanOut: fanOutTo(operators) });
+    await spool.append(minute(0));
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(requests).toBeLessThan(6);
+    await spool.close();
+    hurried.closeAllConnections();
+    await new Promise((resolve) => hurried.close(resolve));
+  });
+
   it('stops within seconds while a server holds its answer back', async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const asked = new Promise((resolve) => silent.once('request', resolve));
     const url = `http://127.0.0.1:${portOf(silent)}`;
     const { operators } = made.buckets;
-    spool = await openTestSpool({ ...influx, url }, { dir, fanOut: fanOutTo(operators) });
+    const sectors = Array.from({ length: 12 }, (_, index) => ({
+      bucket: `${operators}_${index}`,
+      sector: 'gas',
+      targets: ['gas-1'],
+    }));
+    const fanOut = fanOutTo(operators, { sectors });
+    spool = await openTestSpool({ ...influx, url }, { dir, fanOut });
     await spool.append(minute(0));
     await asked;
     const startedAt = performance.now();
@@ -244,14 +296,16 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
   it('begins with a new bucket from now on and lets go of one that is gone', async () => {
     const { operators } = made.buckets;
     const gas = made.buckets.sector('gas');
-    const sectors = [{ bucket: gas, targets: ['gas-1'] }];
+    const sectors = [{ bucket: gas, sector: 'gas', targets: ['gas-1'] }];
     spool = await openTestSpool(influx, { dir, fanOut: fanOutTo(operators) });
     await spool.append(minute(2));
     await spool.setFanOut(fanOutTo(operators, { sectors }));
     await spool.append(minute(1));
     await drainedWhole(spool);
     expect(await count(gas)).toBe(1);
-    await spool.setFanOut(fanOutTo(operators, { sectors: [{ bucket: gas, targets: ['gas-2'] }] }));
+    await spool.setFanOut(
+      fanOutTo(operators, { sectors: [{ bucket: gas, sector: 'gas', targets: ['gas-2'] }] }),
+    );
     await spool.append(minute(0));
     await drainedWhole(spool);
     const query = 'SELECT "total_ms" FROM "probe" GROUP BY "target"';
