@@ -81,7 +81,7 @@ function sectorParts(council: CouncilData, { organisations }: AlertingOptions): 
     if (orgId === undefined) return [];
     const name = '事務局 (Secretariat)';
     return [
-      { orgId, name, mails: sector.mails, rules: sectorRules(sector, council.sectors.length) },
+      { orgId, name, mails: sector.mails, rules: sectorRules(sector, sectorsWithBand(council)) },
     ];
   });
 }
@@ -120,4 +120,12 @@ function policyOf({ orgId, name }: Part): PoliciesFile['policies'][number] {
     group_interval: '10m',
     repeat_interval: '12h',
   };
+}
+
+/** Members below which nothing is released of a sector. */
+const FEWEST_FOR_BAND = 5;
+
+/** Sectors of which a band can be released; the others are never at some or above. */
+function sectorsWithBand({ sectors }: CouncilData): number {
+  return sectors.filter(({ members }) => members.length >= FEWEST_FOR_BAND).length;
 }

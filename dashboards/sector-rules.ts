@@ -150,7 +150,7 @@ function percent(ratio: number): number {
 }
 
 /**
- * Half of the council's sectors, two at least, at some or above; and two fields at half or more. Some
+ * Half of the sectors that can have a band, two at least, at some or above; and two fields at half or more. Some
  * member somewhere is always affected, so that two sectors at some would be no news in a large council.
  */
 function severalSectorsRules(sectors: number): readonly RuleSpec[] {

@@ -140,12 +140,32 @@ function goalsOf(results: Results): readonly Goal[] {
       unit: ' µs',
     },
     {
+      what: {
+        ja: '1日ためたあとのメモリ、最初の10分の1のあとに対する比',
+        en: 'memory after the day, to that after its first tenth',
+      },
+      figure: memoryRatioOf(filling),
+      limit: 1.2,
+      unit: '',
+    },
+    {
+      what: { ja: '捨てた計測値', en: 'samples given up' },
+      figure: results.after.dropped,
+      limit: 0,
+      unit: '',
+    },
+    {
       what: { ja: '新しい計測値の遅れ、最大', en: 'fresh samples late, largest' },
       figure: lateMs === null ? null : lateMs / 1000,
       limit: 10,
       unit: ' s',
     },
   ];
+}
+
+/** Of the resident memory: the largest of the last three tenths to that after the first. */
+function memoryRatioOf({ residentBytes }: FillUsage): number {
+  return Math.max(...residentBytes.slice(-3)) / (residentBytes[1] ?? Number.NaN);
 }
 
 function figuresOf(results: Results): Section {
