@@ -16,7 +16,12 @@ export interface ReadFigures {
   /** Fetched from disk for each cold read; empty where the system does not say. */
   readonly targetColdDiskBytes: readonly number[];
   readonly samplesOfADay: number;
-  /** First overview after each start of the service. */
+  /** What the overview page asks for, first after each start of the service. */
+  readonly councilColdMs: readonly number[];
+  /** Later ones, each newly built. */
+  readonly councilWarmMs: readonly number[];
+  readonly councilBytes: number;
+  /** Every site in one answer, the second answer after each start. */
   readonly overviewColdMs: readonly number[];
   /** Later ones, each newly built. */
   readonly overviewWarmMs: readonly number[];
@@ -86,17 +91,23 @@ async function closeReader(script: ForkedScript): Promise<void> {
 
 type BoardFigures = Pick<
   ReadFigures,
-  'overviewColdMs' | 'overviewWarmMs' | 'overviewBytes' | 'startMs' | 'apiDayWarmMs'
+  | 'councilColdMs'
+  | 'councilWarmMs'
+  | 'councilBytes'
+  | 'overviewColdMs'
+  | 'overviewWarmMs'
+  | 'overviewBytes'
+  | 'startMs'
+  | 'apiDayWarmMs'
 >;
 
 /** The board of the whole service on the same history, which probes nothing meanwhile. */
 async function readBoards(history: HistoryOrder, options: BenchOptions): Promise<BoardFigures> {
-  const overviewColdMs: number[] = [];
-  const overviewWarmMs: number[] = [];
-  const apiDayWarmMs: number[] = [];
-  const startMs: number[] = [];
-  let overviewBytes = 0;
   const starts = options.quick ? 1 : 5;
+  const council = emptySeries();
+  const overview = emptySeries();
+  const startMs: number[] = [];
+  let apiDayWarmMs: readonly number[] = [];
   for (let index = 0; index < starts; index += 1) {
     dropPageCache();
     const script = await ForkedScript.start(
@@ -105,28 +116,71 @@ async function readBoards(history: HistoryOrder, options: BenchOptions): Promise
     const beganMs = performance.now();
     const url = await script.call<string>('start', serviceOrder(history));
     const agent = new Agent({ keepAlive: true });
-    const cold = await request(`${url}/api/overview`, agent);
+    const first = await request(`${url}/api/council`, agent);
     startMs.push(performance.now() - beganMs);
-    overviewColdMs.push(cold.elapsedMs);
-    overviewBytes = cold.bytes;
+    note(council, first);
+    note(overview, await request(`${url}/api/overview`, agent));
     if (index === starts - 1) {
-      for (let turn = 0; turn < (options.quick ? 2 : 100); turn += 1) {
-        await pauseMs(NEWLY_BUILT_AFTER_MS);
-        overviewWarmMs.push((await request(`${url}/api/overview`, agent)).elapsedMs);
-      }
-      const range = `from=${history.to - DAY_MS}&to=${history.to}`;
-      for (let turn = 0; turn < (options.quick ? 20 : 1000); turn += 1) {
-        const id = benchTargetId((turn * 7919) % history.targets);
-        const answer = await request(`${url}/api/targets/${id}/samples?${range}`, agent);
-        apiDayWarmMs.push(answer.elapsedMs);
-      }
+      const turns = options.quick ? 2 : 100;
+      council.warmMs = await newlyBuilt(`${url}/api/council`, agent, turns);
+      overview.warmMs = await newlyBuilt(`${url}/api/overview`, agent, turns);
+      apiDayWarmMs = await daysByApi(url, agent, { history, turns: options.quick ? 20 : 1000 });
     }
     agent.destroy();
     await script.call('close');
     await script.stop();
     options.say(`start ${index + 1} of ${starts}`);
   }
-  return { overviewColdMs, overviewWarmMs, overviewBytes, startMs, apiDayWarmMs };
+  return {
+    councilColdMs: council.coldMs,
+    councilWarmMs: council.warmMs,
+    councilBytes: council.bytes,
+    overviewColdMs: overview.coldMs,
+    overviewWarmMs: overview.warmMs,
+    overviewBytes: overview.bytes,
+    startMs,
+    apiDayWarmMs,
+  };
+}
+
+/** Times of one address, ms. */
+interface AnswerSeries {
+  readonly coldMs: number[];
+  warmMs: readonly number[];
+  bytes: number;
+}
+
+function emptySeries(): AnswerSeries {
+  return { coldMs: [], warmMs: [], bytes: 0 };
+}
+
+function note(series: AnswerSeries, { elapsedMs, bytes }: { elapsedMs: number; bytes: number }) {
+  series.coldMs.push(elapsedMs);
+  series.bytes = bytes;
+}
+
+async function newlyBuilt(url: string, agent: Agent, turns: number): Promise<number[]> {
+  const elapsedMs: number[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    await pauseMs(NEWLY_BUILT_AFTER_MS);
+    elapsedMs.push((await request(url, agent)).elapsedMs);
+  }
+  return elapsedMs;
+}
+
+async function daysByApi(
+  url: string,
+  agent: Agent,
+  { history, turns }: { readonly history: HistoryOrder; readonly turns: number },
+): Promise<number[]> {
+  const range = `from=${history.to - DAY_MS}&to=${history.to}`;
+  const elapsedMs: number[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const id = benchTargetId((turn * 7919) % history.targets);
+    const answer = await request(`${url}/api/targets/${id}/samples?${range}`, agent);
+    elapsedMs.push(answer.elapsedMs);
+  }
+  return elapsedMs;
 }
 
 function serviceOrder(history: HistoryOrder): ServiceOrder {
