@@ -90,6 +90,7 @@ async function reload(call: Call, url: string): Promise<number> {
   const place = {
     grafanaPasswordFile: call.text('grafana-password-file'),
     environment: process.env,
+    onWait: () => complain(WAITING[call.language]),
   };
   const kinds: string[] = [];
   await reloadGrafana(url, place, (kind) => kinds.push(kind));
@@ -101,3 +102,8 @@ async function reload(call: Call, url: string): Promise<number> {
   }
   return EXIT.ok;
 }
+
+const WAITING = {
+  ja: '新しい組織のアラートの準備が Grafana の中で整うのを待っています（1分ほどかかることがあります）',
+  en: 'waiting until Grafana has alerting ready in new organisations (up to a minute or so)',
+} as const;

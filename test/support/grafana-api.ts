@@ -11,6 +11,8 @@ export class GrafanaTestApi {
   /** Names by id; Grafana never uses an id again. */
   readonly organisations = new Map([[1, 'Main Org.']]);
   readonly reloaded: string[] = [];
+  /** How many more times it says that an organisation has no alerting yet, as a new one's first minute. */
+  notReady = 0;
   readonly password = 'of-the-test';
   #last = 1;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -58,6 +60,13 @@ export class GrafanaTestApi {
       const isTaken = [...this.organisations.values()].includes(name);
       if (isTaken) send(409, { message: 'Organization name taken' });
       else send(200, { orgId: this.add(name), message: 'Organization created' });
+    } else if (pathname === '/api/v1/provisioning/policies' && this.notReady > 0) {
+      this.notReady -= 1;
+      send(404, { message: 'could not find an Alertmanager configuration' });
+    } else if (pathname === '/api/v1/provisioning/policies') {
+      send(200, { receiver: 'grafana-default-email' });
+    } else if (pathname === '/api/admin/provisioning/alerting/reload' && this.notReady > 0) {
+      send(500, { message: 'Internal Server Error' });
     } else if (/^\/api\/admin\/provisioning\/\w+\/reload$/.test(pathname)) {
       this.reloaded.push(pathname.split('/')[4] ?? '');
       send(200, { message: 'config reloaded' });

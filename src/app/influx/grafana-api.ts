@@ -53,6 +53,19 @@ export class GrafanaApi {
     return accepted(answer, z.object({ orgId: z.int().positive() }), what).orgId;
   }
 
+  /**
+   * Whether alert rules and contact points can be provisioned in every organisation. Grafana makes what
+   * they need up to a minute after the organisation, and refuses the files of all organisations until then.
+   */
+  async isAlertingReady(): Promise<boolean> {
+    for (const id of (await this.organisations()).values()) {
+      const headers = { 'x-grafana-org-id': String(id) };
+      const { statusCode } = await this.#ask({ path: '/api/v1/provisioning/policies', headers });
+      if (statusCode === 404) return false;
+    }
+    return true;
+  }
+
   /** Resolves when what the files say is in Grafana's database. */
   async reload(kind: (typeof PROVISIONED)[number]): Promise<void> {
     const path = `/api/admin/provisioning/${kind}/reload`;
@@ -63,7 +76,7 @@ export class GrafanaApi {
     accepted(await this.#ask({ path, method: 'POST' }), z.unknown(), what);
   }
 
-  #ask(request: Pick<JsonRequest, 'path' | 'method' | 'body'>): Promise<JsonAnswer> {
+  #ask(request: Pick<JsonRequest, 'path' | 'method' | 'headers' | 'body'>): Promise<JsonAnswer> {
     const authorization = this.#authorization;
     const whole = { program: 'Grafana', base: this.#url, authorization, ...request };
     return requestJson(this.#outgoing, whole);

@@ -18,12 +18,13 @@ export interface JsonRequest {
   readonly path: string;
   readonly method?: OutgoingRequest['method'];
   readonly authorization: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
 /** Resolves with any answer; rejects with `outgoing_failed` where there is none. */
 export async function requestJson(outgoing: Outgoing, request: JsonRequest): Promise<JsonAnswer> {
-  const { program, base, path, method = 'GET', authorization, body } = request;
+  const { program, base, path, method = 'GET', authorization, headers, body } = request;
   try {
     const answer = await outgoing.send({
       url: base + path,
@@ -32,6 +33,7 @@ export async function requestJson(outgoing: Outgoing, request: JsonRequest): Pro
         accept: 'application/json',
         ...(authorization === null ? {} : { authorization }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

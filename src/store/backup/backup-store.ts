@@ -12,7 +12,7 @@ import { type ConfigFiles, configFiles, copyWithFolders } from './config-files.t
 import { type DayFacts, dayFactsOf } from './day-facts.ts';
 import { fileStamp } from './file-stamp.ts';
 import { requireSpace } from './free-space.ts';
-import { type LeftOut, linksBesideStore } from './left-out.ts';
+import { influxBesideStore, type LeftOut, linksBesideStore } from './left-out.ts';
 import { type BackedUpFile, type BackupManifest, writeManifest } from './manifest.ts';
 import { openSnapshots } from './open-snapshots.ts';
 import type { OnProgress } from './progress.ts';
@@ -67,7 +67,8 @@ export async function backupStore(request: BackupRequest): Promise<BackupManifes
   const stored = storedFiles(dir).reduce((sum, { path }) => sum + bytesOnDisk(join(dir, path)), 0);
   await requireSpace(to, stored + configBytes);
   const isNew = !existsSync(to);
-  for (const one of [...linksBesideStore(dir), ...configs.leftOut]) request.onLeftOut?.(one);
+  for (const one of [...linksBesideStore(dir), ...influxBesideStore(dir), ...configs.leftOut])
+    request.onLeftOut?.(one);
   makeDirectory(to, OWNER_ONLY);
   try {
     return await new Backup(request, configs, stored + configBytes).make();

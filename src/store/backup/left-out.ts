@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Text } from '../../core/words/language.ts';
 
@@ -62,6 +62,20 @@ export function linksBesideStore(dir: string): readonly LeftOut[] {
       text: {
         ja: 'フォルダへのリンクで、サービスのデータではありません。バックアップに含まれません',
         en: "is a link to a folder and none of the service's data; it is not in the backup",
+      },
+    }));
+}
+
+/** What a store in InfluxDB keeps beside its state: samples on their way, and who was let in where. */
+export function influxBesideStore(dir: string): readonly LeftOut[] {
+  return ['spool', 'admitted.json', 'released.json']
+    .map((name) => join(dir, name))
+    .filter((path) => existsSync(path))
+    .map((path) => ({
+      path,
+      text: {
+        ja: 'InfluxDB へ送るためのデータです。バックアップに含まれません。計測値は InfluxDB のバックアップで残してください',
+        en: 'serves the sending to InfluxDB; it is not in the backup. Back the samples up with InfluxDB itself',
       },
     }));
 }

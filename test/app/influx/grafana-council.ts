@@ -6,7 +6,7 @@ import { setUpInfluxAndGrafana } from '../../../src/app/influx/influx-setup.ts';
 import { reloadGrafana } from '../../../src/app/influx/reload-grafana.ts';
 import { write } from '../../dashboards/ask.ts';
 import { probeLine, sampleLines } from '../../dashboards/sample-points.ts';
-import { askGrafana, clearGrafana, type RealGrafana } from './grafana-places.ts';
+import { clearGrafana, type RealGrafana } from './grafana-places.ts';
 import { type InfluxKind, type InfluxPlace, SetupFolder } from './influx-places.ts';
 
 const MINUTE_MS = 60_000;
@@ -163,17 +163,4 @@ ${site(SITES[1], usual)}
 ${site(SITES[2], strict)}
 ${site(SITES[3], '')}
 `;
-}
-
-/** What Grafana answers in an organisation, read by a schema; rejects for anything but 200. */
-export async function readGrafana<T>(
-  grafana: RealGrafana,
-  request: { readonly path: string; readonly orgId: number; readonly body?: object },
-  schema: { parse(data: unknown): T },
-): Promise<T> {
-  const { path, orgId, body } = request;
-  const options = body === undefined ? { orgId } : { orgId, method: 'POST', body };
-  const { status, text } = await askGrafana(grafana, path, options);
-  if (status !== 200) throw new Error(`${path} in organisation ${orgId}: ${status} ${text}`);
-  return schema.parse(JSON.parse(text));
 }

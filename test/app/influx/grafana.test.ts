@@ -11,7 +11,15 @@ import { isChange, type SetupStep } from '../../../src/app/influx/setup-step.ts'
 import { fillIn } from '../../dashboards/ask.ts';
 import { GrafanaTestApi } from '../../support/grafana-api.ts';
 import { InfluxV2Api } from '../../support/influx-v2-api.ts';
-import { GrafanaCouncil, readGrafana } from './grafana-council.ts';
+import {
+  type AskedPanel,
+  foundShape,
+  framesShape,
+  loadedShape,
+  readGrafana,
+  rulesShape,
+} from './grafana-answers.ts';
+import { GrafanaCouncil } from './grafana-council.ts';
 import { clearGrafana, queryGrafana, REAL_GRAFANAS } from './grafana-places.ts';
 import { INFLUX_KINDS, type InfluxPlace, SetupFolder, stepText } from './influx-places.ts';
 
@@ -143,6 +151,16 @@ describe('influx setup with a Grafana', () => {
     expect(done).toEqual(['datasources', 'dashboards', 'alerting']);
     expect(grafana.reloaded).toEqual(done);
   });
+
+  it('waits with the alerting until a new organisation has it', async () => {
+    grafana.notReady = 2;
+    let waits = 0;
+    const environment = { YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password };
+    const call = { grafanaPasswordFile: null, environment, onWait: () => (waits += 1) };
+    await reloadGrafana(grafana.url, call, () => {});
+    expect(grafana.reloaded).toEqual(['datasources', 'dashboards', 'alerting']);
+    expect([waits, grafana.notReady]).toEqual([1, 0]);
+  });
 });
 
 describe.each(REAL_GRAFANAS)('the Grafana at $url', (grafana) => {
@@ -214,67 +232,6 @@ describe.each(REAL_GRAFANAS)('the Grafana at $url', (grafana) => {
     expect(text).toContain('database not found');
     expect(text).not.toContain('4711');
   });
-});
-
-const foundShape = z.array(z.object({ uid: z.string(), folderUid: z.string() }));
-
-const loadedShape = z.object({
-  meta: z.object({ provisioned: z.boolean() }),
-  dashboard: z.object({
-    panels: z.array(
-      z.object({
-        title: z.string(),
-        targets: z
-          .array(
-            z.looseObject({
-              refId: z.string(),
-              query: z.string(),
-              datasource: z.object({ type: z.string(), uid: z.string() }),
-            }),
-          )
-          .optional(),
-      }),
-    ),
-  }),
-});
-
-type AskedPanel = z.infer<typeof loadedShape>['dashboard']['panels'][number];
-
-const framesShape = z.object({
-  results: z.record(
-    z.string(),
-    z.object({
-      error: z.string().optional(),
-      frames: z
-        .array(
-          z.object({
-            schema: z.object({ fields: z.array(z.object({ type: z.string() })) }),
-            data: z.object({ values: z.array(z.array(z.unknown())) }),
-          }),
-        )
-        .optional(),
-    }),
-  ),
-});
-
-const rulesShape = z.object({
-  data: z.object({
-    groups: z.array(
-      z.object({
-        rules: z.array(
-          z.object({
-            uid: z.string(),
-            state: z.string(),
-            health: z.string(),
-            lastError: z.string().optional(),
-            alerts: z.array(
-              z.object({ state: z.string(), labels: z.record(z.string(), z.string()) }),
-            ),
-          }),
-        ),
-      }),
-    ),
-  }),
 });
 
 // Only where an InfluxDB 2.x is named too: organisations and tokens are what is set up.

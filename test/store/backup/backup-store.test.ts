@@ -311,6 +311,19 @@ describe('where a backup goes and what it copies', () => {
     expect((await verifyStore(join(to, 'data'))).problems).toEqual([]);
   });
 
+  it('says that what serves the sending to InfluxDB is not in it', async () => {
+    const data = join(base, 'data');
+    cpSync(source, data, { recursive: true });
+    mkdirSync(join(data, 'spool'));
+    writeFileSync(join(data, 'admitted.json'), '{}');
+    const leftOut: LeftOut[] = [];
+    await backUp(data, to, { onLeftOut: (one) => leftOut.push(one) });
+    expect(leftOut.map(({ path }) => path)).toEqual([
+      join(data, 'spool'),
+      join(data, 'admitted.json'),
+    ]);
+  });
+
   it('names a link that leads nowhere', async () => {
     const config = join(base, 'config');
     makeConfig(config);
