@@ -23,9 +23,10 @@ export interface SenderParts {
   readonly report: Log;
 }
 
-const LIMITS = { lines: 5000, entries: 25_000 };
+/** The same stretch of the log for every bucket, whatever its share in it. */
+const LIMITS = { lines: 10_000, entries: 10_000 };
 /** What a bucket is tried with that took nothing the last time. */
-const TRIAL = { lines: 200, entries: 5000 };
+const TRIAL = { lines: 200, entries: 1000 };
 /** While little waits, what comes within this time shares a request, ms. */
 const GATHER_MS = 1000;
 const FULL_ENTRIES = 1000;
@@ -181,10 +182,10 @@ export class BucketSender {
 
   /** Returns how long to rest before the next request, ms. */
   async #sendSome(span: Span): Promise<number> {
-    const end = await this.#parts.turns.enter();
+    const isFresh = span !== this.#cursor.oldest();
+    const end = await this.#parts.turns.enter({ isFresh, from: span.from });
     try {
       if (this.#isStopped) return 0;
-      const isFresh = span !== this.#cursor.oldest();
       if (isFresh) this.#freshSentAt = performance.now();
       const limits = this.#state === 'ok' ? LIMITS : TRIAL;
       const collected = await collect({ ...this.#parts, limits }, this.bucket, span);

@@ -31,7 +31,7 @@ interface MadeRecord {
 }
 
 /** Lines kept for the other buckets, which read the same records shortly after. */
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 40_000;
 
 /** Makes the lines of records, once for all buckets that are near one another. */
 export class RecordLines {
