@@ -45,13 +45,18 @@ export class GrafanaCouncil {
   static async load(grafana: RealGrafana, influx: InfluxKind): Promise<GrafanaCouncil> {
     const place = await influx.start();
     const council = new GrafanaCouncil(grafana, place, await SetupFolder.make(place));
-    await council.#setUp();
-    await council.#fill();
-    await council.#loadFiles();
-    return council;
+    try {
+      await council.#setUp();
+      await council.#fill();
+      await council.#loadFiles();
+      return council;
+    } catch (error) {
+      await council.close();
+      throw error;
+    }
   }
 
-  /** Takes all of it away again, of the operators' organisation only what came from here. */
+  /** Takes all of it away again; in the operators' organisation empty folders stay. */
   async close(): Promise<void> {
     const { provisioning } = this.#grafana;
     for (const file of PROVISIONED_FILES) await rm(join(provisioning, file), { force: true });
