@@ -2,8 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { quoteName } from '../../src/core/influxql.ts';
+import { lineOfSample } from '../../src/store/influx/line.ts';
 import { type InfluxServer, startInfluxServer } from '../../test/support/influx-server.ts';
 import { answerParent } from '../process/answer-parent.ts';
+import { SampleMaker } from '../samples/sample-maker.ts';
+
+export interface AloneOrder {
+  readonly targets: number;
+  readonly minutes: number;
+}
 
 export interface ReceiverOrder {
   readonly buckets: readonly string[];
@@ -18,7 +25,7 @@ export interface Received {
 }
 
 let influx: InfluxServer | null = null;
-let isUp = false;
+let mode: 'away' | 'counts' | 'stores' = 'away';
 let freshFrom = Number.POSITIVE_INFINITY;
 let [lines, requests] = [0, 0];
 const lateMs: number[] = [];
@@ -43,19 +50,44 @@ function portOf(address: unknown): number {
 async function receive(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of asked) parts.push(Buffer.from(part));
-  if (!isUp) {
+  if (mode === 'away') {
     answer.writeHead(503).end('away');
     return;
   }
   const body = Buffer.concat(parts);
   const bucket = new URL(asked.url ?? '/', 'http://x').searchParams.get('bucket') ?? '';
+  const statusCode = mode === 'stores' ? await store(bucket, body) : 204;
+  note(body);
+  answer.writeHead(statusCode).end();
+}
+
+async function store(bucket: string, body: Buffer): Promise<number> {
   const onward = request(`${influx?.url}/write?db=${bucket}&precision=ms`, { method: 'POST' });
   onward.end(body);
   const [found]: IncomingMessage[] = await once(onward, 'response');
   found?.resume();
   if (found !== undefined) await once(found, 'end');
-  note(body);
-  answer.writeHead(found?.statusCode ?? 502).end();
+  return found?.statusCode ?? 502;
+}
+
+/** Lines a second that InfluxDB takes by itself, of samples made before, four requests at a time. */
+async function storeAlone({ targets, minutes }: AloneOrder): Promise<number> {
+  const maker = new SampleMaker(targets, 9);
+  const from = Date.now() - 48 * 3_600_000;
+  const bodies = Array.from({ length: minutes }, (_, number) => {
+    const samples = maker.minute(from + number * 60_000);
+    return Buffer.from(samples.map((sample) => lineOfSample(sample, false)).join('\n'));
+  });
+  const startMs = performance.now();
+  const work = [...bodies];
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      for (let body = work.pop(); body !== undefined; body = work.pop()) {
+        await store('yamabiko', body);
+      }
+    }),
+  );
+  return (targets * minutes * 1000) / (performance.now() - startMs);
 }
 
 /** A request holds either fresh samples or older ones; its lines are in the order of time. */
@@ -69,16 +101,27 @@ function note(body: Buffer): void {
   if (at >= freshFrom) lateMs.push(Date.now() - at);
 }
 
-/** Answers from now on; samples of slots from `from` on are fresh. */
-function goUp(from: number): null {
-  freshFrom = from;
-  isUp = true;
+export interface UpOrder {
+  /** Samples of slots from here on are fresh, epoch ms. */
+  readonly freshFrom: number;
+  /** Whether InfluxDB gets what comes, or it is only counted. */
+  readonly stores: boolean;
+}
+
+/** Answers from now on, and counts anew. */
+function goUp(order: UpOrder): null {
+  freshFrom = order.freshFrom;
+  mode = order.stores ? 'stores' : 'counts';
+  lines = 0;
+  requests = 0;
+  lateMs.length = 0;
   return null;
 }
 
 answerParent({
   start,
   goUp,
+  storeAlone,
   received: (): Received => ({ lines, requests, lateMs }),
   close: async () => await influx?.close(),
 });
