@@ -119,6 +119,8 @@ export class ControlDesk {
   async #take(id: string): Promise<void> {
     const { council, state, clock, log } = this.#parts;
     const order = await this.#files.order(id);
+    // A look that began before it was answered still has it on its list.
+    if (order === undefined) return;
     if (order === null) {
       log.warn('control.request_unreadable', { id });
       await this.#files.answer(id, null);

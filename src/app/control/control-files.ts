@@ -19,8 +19,8 @@ import {
 export interface ControlFiles {
   /** Ids of the requests that wait, the oldest name first. */
   waiting(): Promise<readonly string[]>;
-  /** null where it is gone or is not one of ours; rejects as the system does. */
-  order(id: string): Promise<StopOrder | null>;
+  /** `undefined` = it is gone, answered meanwhile; null = not one of ours; rejects as the system does. */
+  order(id: string): Promise<StopOrder | null | undefined>;
   ask(id: string, order: StopOrder): Promise<void>;
   /** Takes the request away and puts the answer in its place. */
   answer(id: string, outcome: StopOutcome | null): Promise<void>;
@@ -53,7 +53,7 @@ export async function openControl(storeDir: string): Promise<ControlFiles> {
     },
     async order(id) {
       const text = await textOf(path(id, REQUEST));
-      return text === null ? null : (stopOrderSchema.safeParse(jsonOf(text)).data ?? null);
+      return text === null ? undefined : (stopOrderSchema.safeParse(jsonOf(text)).data ?? null);
     },
     // The folder keeps everybody out who is neither the service nor root.
     ask: (id, order) => replaceFile(path(id, REQUEST), JSON.stringify(order), 0o644),
