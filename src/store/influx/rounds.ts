@@ -27,7 +27,8 @@ export class Rounds {
   /** A round after the one under way; rejects as the work does. */
   now(): Promise<void> {
     const round = this.#last.then(() => this.#options.run());
-    this.#last = round.catch(() => null);
+    // The caller has the rejection; the round after waits for the end alone.
+    this.#last = Promise.allSettled([round]);
     return round;
   }
 
