@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { SharedFact } from '../../../src/core/words/fact.ts';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
 import { registrableDomainOf } from '../../../src/share/rules/registrable-domain.ts';
 import {
   type HostedTarget,
   holdsDomainOf,
-  type SharedFact,
   shownFact,
 } from '../../../src/share/rules/shown-fact.ts';
 import { sharedTarget } from './shared.ts';

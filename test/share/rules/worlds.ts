@@ -1,4 +1,5 @@
 import { CONSENTS } from '../../../src/core/config.ts';
+import type { FactKind } from '../../../src/core/words/fact.ts';
 import type { Judgement } from '../../../src/core/words/judgement.ts';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
 import { readRightOf } from '../../../src/share/rules/read-right.ts';
@@ -7,7 +8,7 @@ import type {
   SharedTarget,
   TargetState,
 } from '../../../src/share/rules/shared-target.ts';
-import type { FactKind, HostedTarget } from '../../../src/share/rules/shown-fact.ts';
+import type { HostedTarget } from '../../../src/share/rules/shown-fact.ts';
 
 type Random = () => number;
 
