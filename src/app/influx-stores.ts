@@ -78,6 +78,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   return {
     samples: store.samples,
     state: embedded.state,
+    judgements: embedded.judgements,
     influx: { spool, buckets, planned, forget: (bucket, target) => store.forget(bucket, target) },
     maintain: async () => {
       await store.maintain();

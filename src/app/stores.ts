@@ -1,4 +1,5 @@
 import type { Buckets } from '../core/buckets.ts';
+import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { OpenSpool } from '../store/spool/open-spool.ts';
@@ -18,6 +19,7 @@ export interface InfluxFeed {
 export interface Stores {
   readonly samples: SampleStore;
   readonly state: StateStore;
+  readonly judgements: JudgementStore;
   /** Where samples go to InfluxDB; absent where they do not. */
   readonly influx?: InfluxFeed;
   /** Does at once what the store does by itself every half minute: roll-ups, retention. */

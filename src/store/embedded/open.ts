@@ -2,11 +2,13 @@ import { background } from '../../core/background.ts';
 import type { Retention } from '../../core/config.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import { AppendQueue } from './append-queue.ts';
 import { messageOfBatch } from './batch-encoder.ts';
+import { embeddedJudgements } from './embedded-judgements.ts';
 import { EmbeddedSamples } from './embedded-samples.ts';
 import { EmbeddedState, stateStoreOf } from './embedded-state.ts';
 import type { LostSamples, StoreThreadOptions } from './store-calls.ts';
@@ -31,6 +33,7 @@ export interface EmbeddedStoreOptions extends StoreThreadOptions {
 export interface EmbeddedStore {
   readonly samples: SampleStore;
   readonly state: StateStore;
+  readonly judgements: JudgementStore;
   /** What was lost with damaged files, the oldest first. */
   lost(): Promise<readonly LostSamples[]>;
   /**
@@ -101,6 +104,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   return {
     samples: new EmbeddedSamples(client, queue, close),
     state: stateStoreOf(state, close),
+    judgements: embeddedJudgements(client),
     lost: () => client.request('lost', null),
     maintain: () => maintain(true),
     useTimezone: (next) => {

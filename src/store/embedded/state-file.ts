@@ -1,6 +1,7 @@
 import type { TimeRange } from '../../core/ports/sample-store.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import { AuditTables } from './audit-tables.ts';
+import { JudgementTables } from './judgement-tables.ts';
 import type { Cells, FileOptions } from './sqlite-file.ts';
 import { SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
 import { STATE_SCHEMA } from './state-schema.ts';
@@ -19,10 +20,12 @@ export interface SetAsideFile {
 export class StateFile {
   readonly file: SqliteFile;
   readonly audit: AuditTables;
+  readonly judgements: JudgementTables;
 
   constructor(path: string, options: FileOptions) {
     this.file = new SqliteFile(path, STATE_SCHEMA, options);
     this.audit = new AuditTables(this.file);
+    this.judgements = new JudgementTables(this.file);
   }
 
   mark(name: string): number | null {
@@ -92,6 +95,7 @@ export class StateFile {
   expire(gapsUntil: number, recordsUntil: number): void {
     this.file.run('DELETE FROM gaps WHERE to_at <= ?', gapsUntil);
     this.file.run('DELETE FROM kept WHERE at <= ?', recordsUntil);
+    this.judgements.expire(recordsUntil, gapsUntil);
   }
 
   close(): void {

@@ -1,12 +1,13 @@
 import type { FileSchema } from './file-schema.ts';
+import { JUDGEMENT_SQL } from './judgement-tables.ts';
 
 /**
  * Tables of `state.sqlite`: named numbers, gaps, samples lost with damaged files (target null where
  * it is not known), files set aside that are still to be salvaged, the kept probe records, the audit
- * (which takes no change of a line), and the targets stopped.
+ * (which takes no change of a line), the targets stopped, and what judging keeps.
  */
 export const STATE_SCHEMA: FileSchema = {
-  version: 2,
+  version: 3,
   sql: `
     CREATE TABLE marks (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE gaps (
@@ -20,8 +21,9 @@ export const STATE_SCHEMA: FileSchema = {
       series TEXT PRIMARY KEY, target TEXT NOT NULL, at INTEGER NOT NULL, records TEXT NOT NULL)
       WITHOUT ROWID;
     CREATE INDEX kept_by_target ON kept (target);
-    ${auditSql()}`,
-  migrations: { 1: auditSql() },
+    ${auditSql()}
+    ${JUDGEMENT_SQL}`,
+  migrations: { 1: auditSql(), 2: JUDGEMENT_SQL },
 };
 
 /** Added by version 2. Tables with row ids: the salvage of a damaged file finds only those. */

@@ -1,6 +1,12 @@
 import type { Retention } from '../../core/config.ts';
+import type {
+  IncidentQuery,
+  JudgingStep,
+  SeriesSnapshot,
+} from '../../core/ports/judgement-store.ts';
 import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
 import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
+import type { Incident } from '../../core/words/incident.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { BatchMessage } from './batch-encoder.ts';
@@ -40,6 +46,12 @@ export type StoreCalls = {
   stoppedTargets: { ask: null; answer: readonly StoppedTarget[] };
   stopTarget: { ask: StoppedTarget; answer: null };
   resumeTarget: { ask: Resumption; answer: boolean };
+  keepStep: { ask: JudgingStep; answer: null };
+  keepSeries: { ask: readonly SeriesSnapshot[]; answer: null };
+  incidents: { ask: IncidentQuery; answer: readonly Incident[] };
+  incident: { ask: { id: string }; answer: Incident | null };
+  memory: { ask: null; answer: string | null };
+  series: { ask: null; answer: readonly SeriesSnapshot[] };
   /** Queues the upkeep that is due; with `wait`, answers when it is done. */
   maintain: { ask: { now: number; timezone: string; wait: boolean }; answer: null };
   close: { ask: null; answer: null };

@@ -199,6 +199,32 @@ export class StoreEngine {
     return this.#committed(this.#state.audit.resume(by));
   }
 
+  keepStep(step: Ask<'keepStep'>): Answer<'keepStep'> {
+    this.#state.judgements.keepStep(step);
+    return this.#committed(null);
+  }
+
+  keepSeries(snapshots: Ask<'keepSeries'>): Answer<'keepSeries'> {
+    this.#state.judgements.keepSeries(snapshots);
+    return this.#committed(null);
+  }
+
+  incidents(query: Ask<'incidents'>): Answer<'incidents'> {
+    return this.#state.judgements.incidents(query);
+  }
+
+  incident({ id }: Ask<'incident'>): Answer<'incident'> {
+    return this.#state.judgements.incident(id);
+  }
+
+  memory(): Answer<'memory'> {
+    return this.#state.judgements.memory();
+  }
+
+  series(): Answer<'series'> {
+    return this.#state.judgements.series();
+  }
+
   async maintain({ now, timezone, wait }: Ask<'maintain'>): Promise<null> {
     this.#upkeep.maintain(now, timezone);
     if (wait) await this.#tasks.drain();

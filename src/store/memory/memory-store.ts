@@ -1,5 +1,7 @@
+import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
+import { MemoryJudgements } from './memory-judgements.ts';
 import { MemorySamples } from './memory-samples.ts';
 import { MemoryState } from './memory-state.ts';
 
@@ -7,6 +9,7 @@ import { MemoryState } from './memory-state.ts';
 export interface MemoryStore {
   readonly samples: SampleStore;
   readonly state: StateStore;
+  readonly judgements: JudgementStore;
   /** As the embedded store's: here nothing is ever due. */
   maintain(): Promise<void>;
   /** Here no fiscal year is kept. */
@@ -22,9 +25,18 @@ export function createMemoryStore(
 ): MemoryStore {
   const samples = new MemorySamples(options.samplesPerSeries ?? SAMPLES_PER_SERIES);
   const state = new MemoryState();
+  const judgements = new MemoryJudgements();
   const close = async () => {
     await samples.close();
     await state.close();
+    judgements.close();
   };
-  return { samples, state, maintain: () => Promise.resolve(), useTimezone: () => {}, close };
+  return {
+    samples,
+    state,
+    judgements,
+    maintain: () => Promise.resolve(),
+    useTimezone: () => {},
+    close,
+  };
 }

@@ -9,6 +9,7 @@ import { openEmbeddedReader } from '../../../src/store/embedded/reader.ts';
 import { SqliteFile } from '../../../src/store/embedded/sqlite-file.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { DAY_MS, HOUR_MS, recordAround, sampleAt, T0 } from '../store-sample.ts';
+import { incidentOf } from '../stored-incident.ts';
 import { FILL, FIRST_SCHEMA, NUMBERS, SECOND_SCHEMA } from './migrating-schema.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
@@ -44,6 +45,9 @@ describe('a data directory of schema 1', () => {
       expect(await store.state.auditLines()).toEqual([]);
       await store.state.stopTarget(STOP);
       expect(await store.state.stoppedTargets()).toEqual([STOP]);
+      expect(await store.judgements.incidents()).toEqual([]);
+      await store.judgements.keepStep({ incidents: [incidentOf('20260513-1')], memory: '{}' });
+      expect(await store.judgements.incidents({ target: 'a' })).toHaveLength(1);
     } finally {
       await store.close();
     }
