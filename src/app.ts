@@ -16,6 +16,7 @@ import type { ReloadTrigger } from './app/reload/reloader.ts';
 import type { Stores } from './app/stores.ts';
 import { startBoard } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
+import { NOTHING_JUDGED } from './core/ports/judging.ts';
 import type { Log } from './core/ports/log.ts';
 import type { Practice } from './practice/practice.ts';
 import { systemClock } from './schedule/system-clock.ts';
@@ -99,7 +100,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   stop?.throwIfAborted();
 
   const board = await showBoard(options, {
-    ...{ live, stores, measuring, log, reload: changes.status },
+    ...{ live, stores, measuring, judging: NOTHING_JUDGED, log, reload: changes.status },
     storeDir: config.store.kind === 'memory' ? null : storeDir,
     about: () => aboutNow(opened.council, meter),
     today,

@@ -5,6 +5,7 @@ import type { BoardSources } from '../board/sources.ts';
 import type { ServiceFigures } from '../board/views/health.ts';
 import { backgroundFailures } from '../core/background.ts';
 import type { PlacedTarget } from '../core/config.ts';
+import type { Judging } from '../core/ports/judging.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
@@ -19,6 +20,7 @@ export interface BoardSourceParts {
   readonly live: Live;
   readonly stores: Stores;
   readonly measuring: Measuring;
+  readonly judging: Judging;
   readonly log: Log;
   /** Directory of the store; null where it keeps nothing on a disk. */
   readonly storeDir: string | null;
@@ -56,6 +58,13 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
       if (placed === null) return null;
       return gate.seal(viewer, itemOf(placed), await views.usual(placed, family));
     },
+    judging: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.judging(query)),
+    incidents: async (viewer, query) =>
+      gate.seal(viewer, { kind: 'council' }, await views.incidents(query)),
+    async incident(viewer, id) {
+      const found = await views.incident(id);
+      return found === null ? null : gate.seal(viewer, { kind: 'council' }, found);
+    },
     prober: async (viewer, board) =>
       gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),
     about: () => gate.seal({ kind: 'observer' }, { kind: 'about' }, parts.about()),
@@ -74,6 +83,8 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
     live,
     store: stores.samples,
     state: stores.state,
+    judging: parts.judging,
+    judgements: stores.judgements,
     figures: () => figuresOf({ stores, measuring }, startedAt),
     log,
     ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, systemClock) }),

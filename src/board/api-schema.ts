@@ -184,6 +184,7 @@ export const changesSchema = z
     version: count,
     reset: z.boolean(),
     condition,
+    judging: count,
     counts,
     sectors: z.array(
       z.strictObject({ id: z.string(), counts, medianMs: ms.nullable(), ratio, cell }),

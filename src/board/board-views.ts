@@ -1,5 +1,7 @@
 import type { Config, PlacedTarget } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { JudgementStore } from '../core/ports/judgement-store.ts';
+import type { Judging } from '../core/ports/judging.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
@@ -18,6 +20,7 @@ import type {
   SectorPageDto,
 } from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
+import { createJudgingViews, type JudgingViews } from './judging-views.ts';
 import type { Live } from './live.ts';
 import { createNormals } from './normals.ts';
 import { readSamples } from './read-samples.ts';
@@ -28,6 +31,7 @@ import { healthOf, type ServiceFigures } from './views/health.ts';
 import { metricsOf } from './views/metrics.ts';
 import {
   changesOf,
+  councilOf,
   overviewOf,
   type Summaries,
   seriesOfTarget,
@@ -45,7 +49,7 @@ const DAY_MS = 86_400_000;
  * Answers not yet sealed, for the composition root to seal. An answer about everything is built at
  * most once a second and is then the same object, so that an outlet serialises it once.
  */
-export interface BoardViews {
+export interface BoardViews extends JudgingViews {
   overview(): Dated<OverviewDto>;
   changes(query: ChangesQuery): Dated<ChangesDto>;
   council(): Dated<CouncilPageDto>;
@@ -71,6 +75,8 @@ export interface BoardViewParts {
   readonly live: Live;
   readonly store: Pick<SampleStore, 'samples' | 'rollups' | 'gaps'>;
   readonly state: Pick<StateStore, 'records'>;
+  readonly judging: Judging;
+  readonly judgements: Pick<JudgementStore, 'incidents' | 'incident'>;
   readonly figures: () => ServiceFigures;
   readonly log: Log;
   /** The disk of the store; absent where it keeps nothing on one. */
@@ -87,8 +93,10 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
   // By version, so that no answer holds a sample that its own counts do not.
   const summaries = () => {
     refreshNormals(now());
-    const key = `summaries/${live.firstVersion}/${live.version}`;
-    return cached(key, () => summariesOf(live, now(), conditionOf(parts))).data;
+    const { version } = parts.judging;
+    const key = `summaries/${live.firstVersion}/${live.version}/${version}`;
+    const rest = () => ({ condition: conditionOf(parts), judging: version });
+    return cached(key, () => summariesOf(live, now(), rest())).data;
   };
   const overview = createOverview(live, summaries, now);
   return {
@@ -110,6 +118,15 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
       return cached(`sector/${live.firstVersion}/${id}`, build);
     },
     ...siteViews(parts),
+    ...createJudgingViews({
+      judging: parts.judging,
+      judgements: parts.judgements,
+      now,
+      place: () => ({
+        config: live.config,
+        council: councilOf(live.config, conditionOf(parts)),
+      }),
+    }),
     ...proberViews(parts, () => summaries().counts),
   };
 }

@@ -214,6 +214,8 @@ export interface ChangesDto {
   /** `since` was not handed out by this run: fetch the overview again. */
   readonly reset: boolean;
   readonly condition: ConditionDto;
+  /** Version of what `/api/judging` answers. */
+  readonly judging: number;
   readonly counts: CountsDto;
   readonly sectors: readonly SectorSummaryDto[];
   readonly series: readonly SeriesDto[];

@@ -9,6 +9,7 @@ import {
   overviewSchema,
   sectorSchema,
 } from './api-schema.ts';
+import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
 import { healthSchema, proberSchema } from './prober-schema.ts';
 import { samplesSchema, targetSchema, usualSchema } from './target-schema.ts';
 
@@ -32,6 +33,7 @@ export function openApiDocument(): unknown {
       responses: { ...rest.responses, ...errorsOf(rest.errors) },
     });
   describeData(get);
+  describeJudging(get);
   describeRest(get);
   return described.getOpenAPI31Document({
     openapi: '3.1.0',
@@ -81,6 +83,24 @@ function describeData(get: Describe): void {
   });
 }
 
+function describeJudging(get: Describe): void {
+  get('/api/judging', 'what is said now: open incidents, and series that are not normal', {
+    request: { query: JUDGING_QUERY },
+    responses: json(envelopeOf(judgingSchema)),
+    errors: [403],
+  });
+  get('/api/incidents', 'incidents, the newest opened first', {
+    request: { query: INCIDENTS_QUERY },
+    responses: json(envelopeOf(incidentListSchema)),
+    errors: [403, 503],
+  });
+  get('/api/incidents/{id}', 'one incident: sites, evidence, timeline', {
+    request: { params: INCIDENT_ID },
+    responses: json(envelopeOf(incidentSchema)),
+    errors: [403, 404, 503],
+  });
+}
+
 function describeRest(get: Describe): void {
   get('/api/stream', 'server-sent events `changes`, each an envelope', {
     request: { query: STREAM_QUERY },
@@ -100,6 +120,19 @@ function describeRest(get: Describe): void {
     errors: [403],
   });
 }
+
+const INCIDENT_ID = z.object({ id: z.string().openapi({ description: 'incident id' }) });
+
+const JUDGING_QUERY = z.object({
+  sector: z.string().optional().openapi({ description: 'only this sector' }),
+  target: z.string().optional().openapi({ description: 'only this site, with all its series' }),
+});
+
+const INCIDENTS_QUERY = z.object({
+  before: z.string().optional().openapi({ description: '`next` of the page before' }),
+  target: z.string().optional().openapi({ description: 'only this site’s' }),
+  open: z.enum(['true', 'false']).optional().openapi({ description: 'true: those that go on' }),
+});
 
 const SITES_QUERY = z.object({
   search: z.string().openapi({ description: 'any case; the first 200 found are told' }),

@@ -93,6 +93,7 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
   app.get('/api/sectors/:id', (c) =>
     sendMarked(sources.sector(c.get('viewer'), c.req.param('id'))),
   );
+  addJudgingRoutes(app, sources);
   app.get('/api/prober', async (c) =>
     sendMarked(await sources.prober(c.get('viewer'), parts.status())),
   );
@@ -113,6 +114,24 @@ function addDataRoutes(app: OpenAPIHono<Env>, parts: RouteParts): void {
   addStreamRoute(app, hub);
   app.get('/healthz', (c) => sendBare(sources.health(c.get('viewer'))));
   app.get('/metrics', (c) => sendMetrics(sources.metrics(c.get('viewer'), parts.status())));
+}
+
+function addJudgingRoutes(app: OpenAPIHono<Env>, sources: BoardSources): void {
+  app.get('/api/judging', (c) => {
+    const query = { sector: c.req.query('sector') ?? null, target: c.req.query('target') ?? null };
+    return sendMarked(sources.judging(c.get('viewer'), query));
+  });
+  app.get('/api/incidents', async (c) => {
+    const query = {
+      before: c.req.query('before') ?? null,
+      target: c.req.query('target') ?? null,
+      open: c.req.query('open') === 'true',
+    };
+    return sendMarked(await sources.incidents(c.get('viewer'), query));
+  });
+  app.get('/api/incidents/:id', async (c) =>
+    sendMarked(await sources.incident(c.get('viewer'), c.req.param('id'))),
+  );
 }
 
 function addStreamRoute(app: OpenAPIHono<Env>, hub: StreamHub): void {
@@ -138,6 +157,8 @@ function addPageRoutes(app: OpenAPIHono<Env>, assets: Assets): void {
   app.get('/', page);
   app.get('/sectors/:id', page);
   app.get('/targets/:id', page);
+  app.get('/incidents', page);
+  app.get('/incidents/:id', page);
   app.get('/prober', page);
   app.get('*', (c) => sendFile(c, assets, c.req.path));
 }

@@ -2,6 +2,7 @@ import type { Marked } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { Viewer } from '../core/words/viewer.ts';
 import type { AboutFacts } from './about/about-facts.ts';
+import type { IncidentDto, IncidentListDto, JudgingDto } from './dto/judging.ts';
 import type { HealthDto, ProberDto } from './dto/prober.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
 import type {
@@ -27,6 +28,9 @@ export interface BoardSources {
   target(viewer: Viewer, id: string): Promise<Marked<TargetDto> | null>;
   usual(viewer: Viewer, query: UsualQuery): Promise<Marked<UsualDto> | null>;
   targetSamples(viewer: Viewer, query: TargetSamplesQuery): Promise<Marked<SamplesDto> | null>;
+  judging(viewer: Viewer, query: JudgingQuery): Marked<JudgingDto> | null;
+  incidents(viewer: Viewer, query: IncidentsQuery): Promise<Marked<IncidentListDto> | null>;
+  incident(viewer: Viewer, id: string): Promise<Marked<IncidentDto> | null>;
   prober(viewer: Viewer, board: BoardStatus): Promise<Marked<ProberDto> | null>;
   /** For everybody, without a login. */
   about(): Marked<AboutFacts> | null;
@@ -52,6 +56,21 @@ export interface TargetSamplesQuery {
   readonly stepMs: number | null;
   /** null = every family. */
   readonly family: Family | null;
+}
+
+/** What is said of the whole council, or of a sector or a target alone. */
+export interface JudgingQuery {
+  readonly sector: string | null;
+  readonly target: string | null;
+}
+
+export interface IncidentsQuery {
+  /** Opened before the incident of this id; null = the newest. */
+  readonly before: string | null;
+  /** Only this target's; null = all. */
+  readonly target: string | null;
+  /** Only those that go on. */
+  readonly open: boolean;
 }
 
 /** What is usual for a series; null = the family that its target has, or the first of both. */

@@ -9,6 +9,7 @@ import { type Board, type BoardOptions, startBoard } from '../../src/board/start
 import type { ServiceFigures } from '../../src/board/views/health.ts';
 import type { Config } from '../../src/core/config.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
+import { NOTHING_JUDGED } from '../../src/core/ports/judging.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { createGate, type Item } from '../../src/share/seal.ts';
@@ -70,6 +71,8 @@ export function createFixture(
     live,
     store: store.samples,
     state: store.state,
+    judging: NOTHING_JUDGED,
+    judgements: store.judgements,
     figures,
     log: noLog,
     ...more,
@@ -103,6 +106,13 @@ function sealed(views: BoardViews): BoardSources {
     async usual(viewer, { target, family }) {
       const placed = views.placed(target);
       return placed && gate.seal(viewer, itemOf(target), await views.usual(placed, family));
+    },
+    judging: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.judging(query)),
+    incidents: async (viewer, query) =>
+      gate.seal(viewer, { kind: 'council' }, await views.incidents(query)),
+    async incident(viewer, id) {
+      const found = await views.incident(id);
+      return found && gate.seal(viewer, { kind: 'council' }, found);
     },
     prober: async (viewer, board) =>
       gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),

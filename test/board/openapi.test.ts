@@ -40,6 +40,9 @@ describe('the OpenAPI document', () => {
   it('describes every route that answers data, and each answers as it says', async () => {
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/api/council',
+      '/api/incidents',
+      '/api/incidents/{id}',
+      '/api/judging',
       '/api/overview',
       '/api/prober',
       '/api/sectors/{id}',

@@ -25,15 +25,21 @@ export interface Summaries {
   readonly counts: CountsDto;
   readonly sectors: readonly SectorSummaryDto[];
   readonly condition: ConditionDto;
+  /** Version of what judging says. */
+  readonly judging: number;
 }
 
-export function summariesOf(live: Live, now: number, condition: ConditionDto): Summaries {
+export function summariesOf(
+  live: Live,
+  now: number,
+  { condition, judging }: Pick<Summaries, 'condition' | 'judging'>,
+): Summaries {
   const sectors = rangesOf(live.config).map(({ sector, from, to }) => ({
     id: sector.id,
     ...summaryOf(live.table, { from, to }, { now, stopped: live.stopped }),
     cell: live.day.cellAt(sector.id, now),
   }));
-  return { counts: sumOf(sectors.map(({ counts }) => counts)), sectors, condition };
+  return { counts: sumOf(sectors.map(({ counts }) => counts)), sectors, condition, judging };
 }
 
 /**
@@ -136,6 +142,7 @@ export function changesOf(live: Live, summaries: Summaries, query: ChangesQuery)
     version: live.version,
     reset,
     condition: summaries.condition,
+    judging: summaries.judging,
     counts: summaries.counts,
     sectors:
       query.target === null

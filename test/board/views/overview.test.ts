@@ -16,7 +16,10 @@ describe('the counts of the pages', () => {
   const [site] = live.table.targets;
   if (site === undefined) throw new Error('the fixture has sites');
   live.observe(failureOf(site, NOW));
-  const summaries = summariesOf(live, NOW, { prober: 'ok', reloadRefused: false, doubt: null });
+  const summaries = summariesOf(live, NOW, {
+    condition: { prober: 'ok', reloadRefused: false, doubt: null },
+    judging: 0,
+  });
   const given = { summaries, now: NOW };
 
   it('are those of one counting, on every page, and zeros for a sector without sites', () => {

@@ -26,7 +26,7 @@ function at(sites: readonly PlacedTarget[], index: number): PlacedTarget {
 }
 
 function pageOf(live: Live) {
-  const summaries = summariesOf(live, NOW, QUIET);
+  const summaries = summariesOf(live, NOW, { condition: QUIET, judging: 0 });
   return councilPageOf(live, { summaries, now: NOW });
 }
 

@@ -1,0 +1,153 @@
+import { type Config, type PlacedTarget, targetsOf } from '../../core/config.ts';
+import type { JudgementStore } from '../../core/ports/judgement-store.ts';
+import type { Judging } from '../../core/ports/judging.ts';
+import { type Incident, PATTERNS } from '../../core/words/incident.ts';
+import type {
+  IncidentDto,
+  IncidentListDto,
+  IncidentRowDto,
+  IncidentSubjectDto,
+  JudgingDto,
+  VerdictDto,
+} from '../dto/judging.ts';
+import type { CouncilDto, NamedDto } from '../dto.ts';
+import type { IncidentsQuery, JudgingQuery } from '../sources.ts';
+import { fieldOf } from './overview.ts';
+
+/** One vantage measures. */
+const VANTAGES = 1;
+const INCIDENTS_A_PAGE = 50;
+const PARTS_AT_MOST = 500;
+
+/** What is said now in a scope. */
+export function judgingOf(judging: Judging, config: Config, query: JudgingQuery): JudgingDto {
+  const names = namesOf(config);
+  const isAsked = (target: string) =>
+    (query.target === null || query.target === target) &&
+    (query.sector === null || names.placed.get(target)?.sector.id === query.sector);
+  const incidents = judging
+    .openIncidents()
+    .filter(({ mergedInto }) => query.target !== null || mergedInto === null)
+    .filter((incident) => isOfSubject(incident, query) || anyTarget(incident, isAsked));
+  return {
+    version: judging.version,
+    vantages: VANTAGES,
+    ownNetwork: judging.ownNetwork(),
+    incidents: incidents.sort(weightiest).map((incident) => rowOf(incident, names)),
+    verdicts: query.target === null ? notable(judging, isAsked) : ofTarget(judging, query.target),
+  };
+}
+
+function notable(judging: Judging, isAsked: (target: string) => boolean): VerdictDto[] {
+  return judging
+    .notable()
+    .filter(({ target }) => isAsked(target))
+    .map(({ target, family, verdict }) => ({ target, family, ...verdict }));
+}
+
+function ofTarget(judging: Judging, target: string): VerdictDto[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const verdict = judging.verdictOf(target, family);
+    return verdict === null ? [] : [{ target, family, ...verdict }];
+  });
+}
+
+function isOfSubject({ subject }: Incident, { sector, target }: JudgingQuery): boolean {
+  if (sector === null && target === null) return true;
+  return subject.kind === 'sector' && subject.sector === sector;
+}
+
+function anyTarget({ targets }: Incident, isAsked: (target: string) => boolean): boolean {
+  return targets.some(({ target }) => isAsked(target));
+}
+
+/** Patterns first, the widest of them, then the severest. */
+function weightiest(a: Incident, b: Incident): number {
+  const width = PATTERNS.indexOf(b.pattern) - PATTERNS.indexOf(a.pattern);
+  return width || b.severity - a.severity || (a.id < b.id ? -1 : 1);
+}
+
+/** A page of incidents as they were kept. Rejects with `store_unavailable`. */
+export async function incidentListOf(
+  store: Pick<JudgementStore, 'incidents'>,
+  { config, council }: { readonly config: Config; readonly council: CouncilDto },
+  { before, target, open }: IncidentsQuery,
+): Promise<IncidentListDto> {
+  const found = await store.incidents({
+    ...(before === null ? {} : { before }),
+    ...(target === null ? {} : { target }),
+    open,
+    limit: INCIDENTS_A_PAGE + 1,
+  });
+  const page = found.slice(0, INCIDENTS_A_PAGE);
+  const names = namesOf(config);
+  return {
+    council,
+    incidents: page.map((incident) => rowOf(incident, names)),
+    next: found.length > page.length ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** One incident with its parts; null where there is none. Rejects with `store_unavailable`. */
+export async function incidentDtoOf(
+  store: Pick<JudgementStore, 'incidents' | 'incident'>,
+  { config, council }: { readonly config: Config; readonly council: CouncilDto },
+  id: string,
+): Promise<IncidentDto | null> {
+  const incident = await store.incident(id);
+  if (incident === null) return null;
+  const names = namesOf(config);
+  const others =
+    incident.pattern === 'single' ? [] : await store.incidents({ limit: PARTS_AT_MOST });
+  return {
+    ...rowOf(incident, names),
+    council,
+    targets: incident.targets.map((each) => ({ ...each, name: memberOf(names, each.target) })),
+    evidence: incident.evidence,
+    timeline: incident.timeline,
+    parts: others.filter(({ mergedInto }) => mergedInto === id).map((part) => rowOf(part, names)),
+  };
+}
+
+interface Names {
+  readonly config: Config;
+  readonly placed: ReadonlyMap<string, PlacedTarget>;
+}
+
+const known = new WeakMap<Config, Names>();
+
+function namesOf(config: Config): Names {
+  const found = known.get(config);
+  if (found !== undefined) return found;
+  const placed = new Map(targetsOf(config).map((each) => [each.target.id, each]));
+  const names = { config, placed };
+  known.set(config, names);
+  return names;
+}
+
+function memberOf({ placed }: Names, target: string): NamedDto | null {
+  const member = placed.get(target)?.member;
+  return member === undefined ? null : { id: member.id, name: member.name };
+}
+
+function rowOf(incident: Incident, names: Names): IncidentRowDto {
+  const { targets, evidence: _evidence, timeline: _timeline, subject, ...rest } = incident;
+  const ids = new Set(targets.map(({ sector }) => sector));
+  const sectors = names.config.sectors.filter(({ id }) => ids.has(id));
+  const fields = new Map(sectors.map((sector) => [sector.field, fieldOf(names.config, sector)]));
+  return {
+    ...rest,
+    subject: subjectOf(subject, names),
+    sites: targets.length,
+    affected: targets.filter(({ to }) => to === null).length,
+    sectors: sectors.map(({ id, name }) => ({ id, name })),
+    fields: [...fields.values()],
+  };
+}
+
+function subjectOf(subject: Incident['subject'], names: Names): IncidentSubjectDto {
+  if (subject.kind === 'target') return { ...subject, member: memberOf(names, subject.target) };
+  if (subject.kind !== 'sector') return subject;
+  const sector = names.config.sectors.find(({ id }) => id === subject.sector);
+  return { ...subject, name: sector === undefined ? null : { id: sector.id, name: sector.name } };
+}

@@ -1,0 +1,162 @@
+import { z } from '@hono/zod-openapi';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { envelopeOf } from '../../src/board/api-schema.ts';
+import {
+  incidentListSchema,
+  incidentSchema,
+  judgingSchema,
+} from '../../src/board/judging-schema.ts';
+import type { Board } from '../../src/board/start-board.ts';
+import type { JudgedSeries, Judging } from '../../src/core/ports/judging.ts';
+import type { Incident } from '../../src/core/words/incident.ts';
+import type { Verdict } from '../../src/core/words/judgement.ts';
+import { createFixture, startFixtureBoard } from './board-fixture.ts';
+import { councilOf } from './council-fixture.ts';
+import { type Answer, ask } from './http-client.ts';
+
+const T0 = Date.UTC(2026, 4, 13);
+const [SLOW, FAILING, GAS] = ['banking-0001-home', 'banking-0002-home', 'gas-0001-home'] as const;
+
+const slow: Verdict = {
+  judgement: 'slow',
+  since: T0,
+  ratio: 3,
+  normalMs: 180,
+  deviation: 8.5,
+  phase: 'wait',
+  scope: null,
+  why: { ja: '平常 180 ms に対し 540 ms（3.0 倍）。', en: '540 ms against 180 ms (3.0 times).' },
+};
+const series = (target: string, verdict: Verdict): JudgedSeries => ({ target, family: 4, verdict });
+const NOTABLE = [
+  series(SLOW, slow),
+  series(FAILING, { ...slow, judgement: 'failing', ratio: null, phase: 'connect' }),
+  series(GAS, slow),
+];
+
+function incidentOn(
+  id: string,
+  targets: readonly string[],
+  more: Partial<Incident> = {},
+): Incident {
+  return {
+    id,
+    pattern: 'single',
+    subject: { kind: 'target', target: targets[0] ?? '' },
+    since: T0,
+    openedAt: T0,
+    endedAt: null,
+    ending: null,
+    mergedInto: null,
+    severity: targets.length,
+    targets: targets.map((target) => ({
+      ...{ target, member: target.slice(0, -5), sector: target.split('-')[0] ?? '' },
+      ...{ from: T0, to: null, judgement: 'slow', ratio: 3, phase: 'wait' },
+    })),
+    evidence: [{ rule: 'sector-onsets', figures: { units: 3 }, text: { ja: '3', en: '3' } }],
+    timeline: [{ at: T0, kind: 'opened', text: { ja: '始まり', en: 'began' } }],
+    ...more,
+  };
+}
+
+const PART = incidentOn('20260513-1', [SLOW], { mergedInto: '20260513-3' });
+const ALONE = incidentOn('20260513-2', [GAS], { severity: 90 });
+const WIDE = incidentOn('20260513-3', [SLOW, FAILING], {
+  pattern: 'sector-wide',
+  subject: { kind: 'sector', sector: 'banking' },
+});
+const OPEN = [WIDE, ALONE, PART];
+const judging: Judging = {
+  version: 7,
+  verdictOf: (target, family) =>
+    NOTABLE.find((each) => each.target === target && each.family === family)?.verdict ?? null,
+  notable: () => NOTABLE,
+  openIncidents: () => [...OPEN],
+  ownNetwork: () => ({ since: T0, targets: 12 }),
+};
+const fixture = createFixture(councilOf({ sectors: 3, sitesPerSector: 3 }), undefined, { judging });
+let board: Board;
+
+beforeAll(async () => {
+  await fixture.store.judgements.keepStep({ incidents: [PART, ALONE, WIDE], memory: null });
+  board = await startFixtureBoard(fixture.sources);
+});
+afterAll(async () => await board.close());
+
+function dataOf<T extends z.ZodType>(answer: Answer, schema: T): z.infer<T> {
+  const { data } = envelopeOf(z.unknown()).parse(JSON.parse(answer.text));
+  return schema.parse(data);
+}
+const judgingAt = async (query: string) =>
+  dataOf(await ask(`${board.url}/api/judging${query}`), judgingSchema);
+
+describe('what judging says now', () => {
+  it('is told of the council: incidents that stand for themselves, patterns first', async () => {
+    const { version, vantages, ownNetwork, incidents, verdicts } = await judgingAt('');
+    expect({ version, vantages, ownNetwork }).toEqual({
+      version: 7,
+      vantages: 1,
+      ownNetwork: { since: T0, targets: 12 },
+    });
+    expect(incidents.map(({ id }) => id)).toEqual(['20260513-3', '20260513-2']);
+    expect(incidents[0]).toMatchObject({
+      ...{ sites: 2, affected: 2, fields: [{ id: 'finance' }], sectors: [{ id: 'banking' }] },
+      subject: { kind: 'sector', sector: 'banking', name: { id: 'banking' } },
+    });
+    expect(verdicts.map(({ target }) => target)).toEqual([SLOW, FAILING, GAS]);
+  });
+
+  it('is told of one sector alone', async () => {
+    const { incidents, verdicts } = await judgingAt('?sector=gas');
+    expect(incidents.map(({ id }) => id)).toEqual(['20260513-2']);
+    expect(verdicts.map(({ target }) => target)).toEqual([GAS]);
+  });
+
+  it('is told of one site with what it is part of, and the reason in words', async () => {
+    const { incidents, verdicts } = await judgingAt(`?target=${SLOW}`);
+    expect(incidents.map(({ id }) => id)).toEqual(['20260513-3', '20260513-1']);
+    expect(verdicts).toEqual([{ target: SLOW, family: 4, ...slow }]);
+    expect((await judgingAt('?target=nobody')).verdicts).toEqual([]);
+  });
+});
+
+describe('the list of incidents', () => {
+  it('has the newest opened first, and those of one site', async () => {
+    const list = async (query: string) =>
+      dataOf(await ask(`${board.url}/api/incidents${query}`), incidentListSchema);
+    const all = await list('');
+    expect(all.incidents.map(({ id }) => id)).toEqual(['20260513-3', '20260513-2', '20260513-1']);
+    expect(all.next).toBeNull();
+    const after = await list('?before=20260513-2&open=true');
+    expect(after.incidents.map(({ id }) => id)).toEqual(['20260513-1']);
+    expect((await list(`?target=${GAS}`)).incidents.map(({ id }) => id)).toEqual(['20260513-2']);
+  });
+
+  it('goes on where a page is full', async () => {
+    const own = createFixture(councilOf());
+    const many = Array.from({ length: 60 }, (_, n) => incidentOn(`20260514-${n + 1}`, [GAS]));
+    await own.store.judgements.keepStep({ incidents: many, memory: null });
+    const first = await own.views.incidents({ before: null, target: null, open: false });
+    expect(first.data.incidents).toHaveLength(50);
+    expect(first.data.next).toBe('20260514-11');
+    const rest = await own.views.incidents({ before: '20260514-11', target: null, open: false });
+    expect(rest.data).toMatchObject({ next: null, incidents: { length: 10 } });
+  });
+});
+
+describe('an incident', () => {
+  it('is told with its sites, evidence, timeline and parts', async () => {
+    const answer = await ask(`${board.url}/api/incidents/20260513-3`);
+    const incident = dataOf(answer, incidentSchema);
+    expect(incident.targets.map(({ target, name }) => [target, name?.id])).toEqual([
+      [SLOW, 'banking-0001'],
+      [FAILING, 'banking-0002'],
+    ]);
+    expect(incident).toMatchObject({ evidence: WIDE.evidence, timeline: WIDE.timeline });
+    expect(incident.parts.map(({ id }) => id)).toEqual(['20260513-1']);
+  });
+
+  it('is not found under another id', async () => {
+    expect((await ask(`${board.url}/api/incidents/20260513-9`)).status).toBe(404);
+  });
+});
