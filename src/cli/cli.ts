@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restore,
   verify: async () => (await import('./verify.ts')).verify,
   capacity: async () => (await import('./capacity.ts')).capacity,
+  backtest: async () => (await import('./backtest.ts')).backtest,
   influx: async () => (await import('./influx.ts')).influx,
   grafana: async () => (await import('./grafana.ts')).grafana,
   dashboards: async () => (await import('./dashboards.ts')).dashboards,

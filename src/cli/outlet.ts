@@ -46,15 +46,20 @@ export async function writeMarked<T>(
   marked: Marked<T>,
   render: (envelope: Envelope<T>) => string,
 ): Promise<void> {
+  await writeText(path, render(Marked.open(marked)));
+}
+
+/** Writes text that holds nothing of a member as a file, whose folder is made. */
+export async function writeText(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, render(Marked.open(marked)));
+    await writeFile(path, text);
   } catch (error) {
-    const text = {
+    const said = {
       ja: `${path} を書き込めません（${messageOf(error)}）`,
       en: `${path} cannot be written (${messageOf(error)})`,
     };
-    throw new AppError('usage', text, { cause: error });
+    throw new AppError('usage', said, { cause: error });
   }
 }
 

@@ -1,9 +1,9 @@
 import { type ParsedFields, validateDetailed } from 'node-cron';
 import { AppError, messageOf } from '../core/errors.ts';
 import { stepsFit } from '../core/time/cron-steps.ts';
+import { ZoneStretches } from '../core/time/zone-stretches.ts';
 import { DAY_MS, type LocalDays, localDaysOf } from './local-days.ts';
 import { type LocalTimes, localTimesOf } from './local-times.ts';
-import { ZoneStretches } from './zone-stretches.ts';
 
 /**
  * Firing times of one cron expression in one zone, epoch ms, whole seconds. An instant fires when its

@@ -1,0 +1,43 @@
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Figures of the departure rule, chosen on labelled series (docs/bench/judge.md). */
+export const RULE = {
+  /** A normal is known after both. */
+  learnMs: 30 * MINUTE_MS,
+  learnAnswers: 20,
+  /** Half-lives: the level of the last hour, and the drift of the season. */
+  quickMs: HOUR_MS,
+  driftMs: 12 * HOUR_MS,
+  /** Memory of the spreads; at least so many answers. */
+  spreadMs: DAY_MS,
+  spreadAnswers: 60,
+  /** Residuals teach up to so many spreads. */
+  clip: 3,
+  /** Mean absolute value, clipped at 3, to standard deviation of a normal distribution: √(π/2), less the tails. */
+  sigma: 1.15,
+  /** Least standard deviation of a residual. */
+  least: 0.02,
+  /** Answers that `smooth` remembers, and weight of the newest in `before`. */
+  smooth: 5,
+  step: 0.2,
+  /** Score from which an answer does not teach. */
+  unusual: 5,
+  /** Part of its rate with which a spread still learns from unusual answers. */
+  unusualRate: 0.2,
+  /** How long a shift lasts until it is the new normal; time near normal counts five times against it. */
+  adoptMs: 48 * HOUR_MS,
+  backFactor: 5,
+  /** Answers over which the shift is averaged. */
+  shiftAnswers: 120,
+  /** How long the normal before is remembered, and how long agreement takes to return to it. */
+  formerMs: 14 * DAY_MS,
+  returnMs: 30 * MINUTE_MS,
+  /** Answers over which a score falls to 1/e. */
+  hold: 10,
+  largest: 1000,
+} as const;
+
+/** Score of a failed sample: among the scores of answers far from normal. */
+export const FAILED_SCORE = 100;

@@ -1,0 +1,156 @@
+import { JUDGEMENT_LABELS, type Judgement } from '../../../core/words/judgement.ts';
+import { PHASE_LABELS, REASON_LABELS } from '../../../core/words/labels.ts';
+import type { Text } from '../../../core/words/language.ts';
+import type { FailureReason, Phase } from '../../../core/words/outcome.ts';
+import type { MovedPhase } from './phase-normals.ts';
+
+/** What a verdict rests on. */
+export interface WhyFacts {
+  readonly judgement: Judgement;
+  /** ms; null = not learned. */
+  readonly normalMs: number | null;
+  readonly ratio: number | null;
+  readonly moved: MovedPhase | null;
+  readonly reason: FailureReason | null;
+  readonly failedPhase: Phase | null;
+  /** A failure waits for its confirmation. */
+  readonly isPending: boolean;
+  /** The fixed threshold that answers are above; null where they are not. */
+  readonly criticalMs: number | null;
+  /** Wall-clock ms of the day since which it is so. */
+  readonly wallMs: number;
+}
+
+/** The reason in words and numbers. */
+export function whyOf(facts: WhyFacts): Text {
+  const said = sentenceOf(facts);
+  const clock = clockText(facts.wallMs);
+  return { ja: `${said.ja}${clock} から。`, en: `${said.en} Since ${clock}.` };
+}
+
+function sentenceOf(facts: WhyFacts): Text {
+  switch (facts.judgement) {
+    case 'normal':
+      return joined(normalText(facts), pendingText(facts));
+    case 'slow':
+      return joined(slowText(facts), movedText(facts.moved), criticalText(facts));
+    case 'failing':
+      return joined(failureText(facts), {
+        ja: '失敗が続けて確認されました。',
+        en: 'Failures were confirmed in a row.',
+      });
+    case 'flapping':
+      return joined(
+        {
+          ja: '応答がある回とない回が入れ替わっています。',
+          en: 'Answers and failures take turns.',
+        },
+        lastFailureText(facts),
+      );
+    case 'blocked':
+      return {
+        ja: 'サイト側の防御機能が計測を遮断したとみられます。利用者には応答している可能性があります。',
+        en: 'A defence of the site appears to block the probes; visitors may well be answered.',
+      };
+    case 'maintenance':
+      return {
+        ja: `${JUDGEMENT_LABELS.maintenance.ja}の時間帯のため、判定していません。`,
+        en: 'Not judged during planned work.',
+      };
+    case 'unknown':
+      return {
+        ja: '判定に使える計測値がありません。',
+        en: 'There is no sample to judge by.',
+      };
+    default:
+      return facts.judgement satisfies never;
+  }
+}
+
+function normalText({ normalMs, ratio }: WhyFacts): Text {
+  if (normalMs === null || ratio === null) {
+    return {
+      ja: '応答を確認しています。平常時の応答時間はまだ学習中です。',
+      en: 'The site answers; what is normal for it is still being learned.',
+    };
+  }
+  return {
+    ja: `平常 ${msText(normalMs)} に対し ${msText(normalMs * ratio)}（${ratioText(ratio)} 倍）。`,
+    en: `${msText(normalMs * ratio)} against a normal ${msText(normalMs)} (${ratioText(ratio)} times).`,
+  };
+}
+
+function slowText(facts: WhyFacts): Text {
+  return facts.normalMs === null
+    ? { ja: '平常時の応答時間はまだ学習中です。', en: 'What is normal is still being learned.' }
+    : normalText(facts);
+}
+
+function movedText(moved: MovedPhase | null): Text | null {
+  if (moved === null) return null;
+  const label = PHASE_LABELS[moved.phase];
+  const [usual, now] = [msText(moved.usualMs), msText(moved.nowMs)];
+  return {
+    ja: `${label.ja}が ${usual} → ${now}。`,
+    en: `The ${label.en} took ${now} in place of ${usual}.`,
+  };
+}
+
+function criticalText({ criticalMs }: WhyFacts): Text | null {
+  if (criticalMs === null) return null;
+  return {
+    ja: `しきい値 ${msText(criticalMs)} を超えています。`,
+    en: `Above the threshold of ${msText(criticalMs)}.`,
+  };
+}
+
+function pendingText({ isPending, reason }: WhyFacts): Text | null {
+  if (!isPending || reason === null) return null;
+  return {
+    ja: `直近の計測は失敗（${REASON_LABELS[reason].ja}）、確認待ちです。`,
+    en: `The newest probe failed (${REASON_LABELS[reason].en}) and is to be confirmed.`,
+  };
+}
+
+function failureText({ reason, failedPhase }: WhyFacts): Text {
+  if (reason === null) return { ja: '', en: '' };
+  const place = failedPhase === null ? null : PHASE_LABELS[failedPhase];
+  return {
+    ja: `${REASON_LABELS[reason].ja}${place === null ? '' : `（${place.ja}の途中）`}。`,
+    en: `${capital(REASON_LABELS[reason].en)}${place === null ? '' : `, during the ${place.en}`}.`,
+  };
+}
+
+function lastFailureText({ reason }: WhyFacts): Text | null {
+  if (reason === null) return null;
+  return {
+    ja: `直近の失敗は「${REASON_LABELS[reason].ja}」。`,
+    en: `The last failure: ${REASON_LABELS[reason].en}.`,
+  };
+}
+
+function joined(...texts: readonly (Text | null)[]): Text {
+  const said = texts.filter((text) => text !== null);
+  return { ja: said.map(({ ja }) => ja).join(''), en: said.map(({ en }) => en).join(' ') };
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function ratioText(ratio: number): string {
+  return ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(1);
+}
+
+/** `182 ms`, `4.3 s`. */
+function msText(ms: number): string {
+  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  return ms >= 10 ? `${Math.round(ms).toLocaleString('en-US')} ms` : `${ms.toFixed(1)} ms`;
+}
+
+/** `10:02` */
+function clockText(wallMs: number): string {
+  const minutes = Math.floor(wallMs / 60_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
