@@ -1,0 +1,98 @@
+import { type ByDayKind, kindsOfNumbers, type MemberRate, numbersOfKinds } from './base-rate.ts';
+import type { Held } from './holding.ts';
+import type { ShiftBaseline } from './shift-baseline.ts';
+
+/** What the rules on many targets keep from one evaluation to the next; never changed in place. */
+export interface CouncilMemory {
+  /** Epoch ms; null = never. */
+  readonly evaluatedAt: number | null;
+  /** The end of the last doubt of the own network, epoch ms: what began before it counts as no onset. */
+  readonly doubtedUntil: number | null;
+  /** Time looked at by sector, in windows. */
+  readonly clocks: ReadonlyMap<string, ByDayKind>;
+  /** By member. */
+  readonly rates: ReadonlyMap<string, MemberRate>;
+  /** By affected target: the slot since which it is affected, whatever it was called since, epoch ms. */
+  readonly episodes: ReadonlyMap<string, number>;
+  /** By member: when an onset was seen that is not counted yet, epoch ms. */
+  readonly fresh: ReadonlyMap<string, number>;
+  /** By the key of what it is about. */
+  readonly held: ReadonlyMap<string, Held>;
+  /** By sector. */
+  readonly shifts: ReadonlyMap<string, ShiftBaseline>;
+}
+
+export const EMPTY_COUNCIL_MEMORY: CouncilMemory = {
+  evaluatedAt: null,
+  doubtedUntil: null,
+  clocks: new Map(),
+  rates: new Map(),
+  episodes: new Map(),
+  fresh: new Map(),
+  held: new Map(),
+  shifts: new Map(),
+};
+
+/** As JSON; a member that is known from the beginning and was always quiet is its id alone. */
+const FORMAT = 1;
+
+interface Encoded {
+  readonly format: number;
+  readonly evaluatedAt: number | null;
+  readonly doubtedUntil: number | null;
+  readonly clocks: readonly (readonly [string, readonly number[]])[];
+  readonly rates: readonly (readonly [string, ...number[]])[];
+  readonly episodes: readonly (readonly [string, number])[];
+  readonly fresh: readonly (readonly [string, number])[];
+  readonly held: readonly (readonly [string, Held])[];
+  readonly shifts: readonly (readonly [string, ShiftBaseline])[];
+}
+
+export function encodeCouncilMemory(memory: CouncilMemory): string {
+  const encoded: Encoded = {
+    format: FORMAT,
+    evaluatedAt: memory.evaluatedAt,
+    doubtedUntil: memory.doubtedUntil,
+    clocks: [...memory.clocks].map(([sector, clock]) => [sector, numbersOfKinds(clock)]),
+    rates: [...memory.rates].map(([member, rate]) => [member, ...numbersOfRate(rate)]),
+    episodes: [...memory.episodes],
+    fresh: [...memory.fresh],
+    held: [...memory.held],
+    shifts: [...memory.shifts],
+  };
+  return JSON.stringify(encoded);
+}
+
+/** null for a text that is no memory of this format. */
+export function decodeCouncilMemory(text: string): CouncilMemory | null {
+  const encoded = parsed(text);
+  if (encoded?.format !== FORMAT) return null;
+  return {
+    evaluatedAt: encoded.evaluatedAt,
+    doubtedUntil: encoded.doubtedUntil,
+    clocks: new Map(encoded.clocks.map(([sector, numbers]) => [sector, kindsOfNumbers(numbers)])),
+    rates: new Map(encoded.rates.map(([member, ...numbers]) => [member, rateOfNumbers(numbers)])),
+    episodes: new Map(encoded.episodes),
+    fresh: new Map(encoded.fresh),
+    held: new Map(encoded.held),
+    shifts: new Map(encoded.shifts),
+  };
+}
+
+/** Guarantee of the type: only {@link encodeCouncilMemory} writes texts of our format. */
+function parsed(text: string): Encoded | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function numbersOfRate({ onsets, from }: MemberRate): readonly number[] {
+  const numbers = [...numbersOfKinds(onsets), ...numbersOfKinds(from)];
+  return numbers.some((number) => number !== 0) ? numbers : [];
+}
+
+function rateOfNumbers(numbers: readonly number[]): MemberRate {
+  return { onsets: kindsOfNumbers(numbers.slice(0, 4)), from: kindsOfNumbers(numbers.slice(4)) };
+}

@@ -1,0 +1,82 @@
+import type { Evidence } from '../../../core/words/incident.ts';
+import { type CouncilPicture, membersOf } from './council-picture.ts';
+import { chanceInWords, expectedInWords } from './figures-in-words.ts';
+import type { Candidate, Held } from './holding.ts';
+import { log10TailOf } from './poisson-binomial.ts';
+import type { RosterField, RosterMember } from './roster.ts';
+import type { Unexplained } from './sector-wide.ts';
+import { unrelatedGroups } from './unrelated-groups.ts';
+
+const FEWEST_UNITS = 2;
+const LOG10_LEVEL = -5;
+/** DESIGN §8 has it for a sector; the same for the whole. */
+const LOG10_TOGETHER = -8;
+
+/**
+ * Fields in which more unrelated groups left their normal within one window than chance brings: two at
+ * least, P < 1e-5, tested as a sector is ({@link sectorOnsets}) over the members of all its sectors. A
+ * group that reaches into another field counts in neither: what spans fields is one thing, not many.
+ * By itself such a field is no pattern; two of them are {@link crossSector}.
+ */
+export function fieldOnsets(
+  { roster, chanceOf }: CouncilPicture,
+  { recent }: Unexplained,
+): readonly Candidate[] {
+  const groups = unrelatedGroups(membersOf(recent));
+  return roster.fields.flatMap((field): readonly Candidate[] => {
+    const units = groups.filter((group) => group.every(isIn(field))).length;
+    if (units < FEWEST_UNITS) return [];
+    const chances = field.members.map(chanceOf);
+    const log10 = log10TailOf(chances, units);
+    if (log10 >= LOG10_LEVEL) return [];
+    const expected = chances.reduce((sum, chance) => sum + chance, 0);
+    const evidence: Evidence = {
+      rule: 'field-onsets',
+      figures: { units, expectedUnits: expected, log10Probability: log10 },
+      text: {
+        ja: `互いに関係のない${units}組（偶然なら${expectedInWords(expected).ja}組）`,
+        en: `${units} unrelated groups (by chance ${expectedInWords(expected).en})`,
+      },
+    };
+    return [{ about: { kind: 'field', id: field.id }, strength: units, log10, evidence }];
+  });
+}
+
+function isIn(field: RosterField): (member: RosterMember) => boolean {
+  return ({ sector }) => sector.field === field;
+}
+
+/**
+ * Whether two fields or more are in it together; `fields`: those found and still held. The two least
+ * probable are combined by Fisher's method, P(p₁ p₂ ≤ c) = c (1 − ln c) for independent uniform p, and
+ * multiplied by the number of pairs of fields (Bonferroni): below 1e-8. null = not.
+ */
+export function crossSector(
+  fields: readonly Held[],
+  fieldsOfCouncil: number,
+): { readonly log10: number; readonly evidence: Evidence } | null {
+  const [first, second] = fields.toSorted((a, b) => a.log10 - b.log10);
+  if (first === undefined || second === undefined) return null;
+  const product = first.log10 + second.log10;
+  const pairs = (fieldsOfCouncil * (fieldsOfCouncil - 1)) / 2;
+  const log10 = product + Math.log10(1 - product * Math.LN10) + Math.log10(pairs);
+  if (log10 >= LOG10_TOGETHER) return null;
+  const units = fields.reduce((sum, field) => sum + field.peak, 0);
+  const chance = chanceInWords(log10);
+  return {
+    log10,
+    evidence: {
+      rule: 'field-onsets',
+      figures: {
+        fields: fields.length,
+        fieldsOfCouncil,
+        units,
+        log10Probability: log10,
+      },
+      text: {
+        ja: `${fieldsOfCouncil}分野のうち${fields.length}分野で、互いに関係のない計${units}組が重なって平常ではありません。それぞれの分野で偶然に期待される数を超え、偶然に重なる確率は${chance.ja}です。これらに共通点は見つかっていません。`,
+        en: `In ${fields.length} of ${fieldsOfCouncil} fields ${units} unrelated groups are away from their normal at once, in each field more than chance brings; the probability by chance is ${chance.en}. No shared fact was found among them.`,
+      },
+    },
+  };
+}

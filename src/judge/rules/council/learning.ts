@@ -1,0 +1,64 @@
+import type { DayKind } from '../../../core/calendar.ts';
+import { advancedClock, type MemberRate, NO_TIME, taughtRate, WINDOW_MS } from './base-rate.ts';
+import type { CouncilMemory } from './council-memory.ts';
+import type { CouncilPicture, Trouble } from './council-picture.ts';
+import type { CouncilRoster } from './roster.ts';
+
+/** A longer time between two evaluations was not looked at, ms. */
+const MOST_GAP_MS = 300_000;
+
+type Learnt = Pick<CouncilMemory, 'clocks' | 'rates' | 'episodes' | 'fresh'>;
+
+/**
+ * What is known after an evaluation. An onset is counted when its window has passed and only if no
+ * pattern covered it: what came to many at once says nothing of the one, and must not make the next
+ * such day look usual. `covered`: troubles that a pattern explains.
+ */
+export function learntFrom(
+  picture: CouncilPicture,
+  covered: ReadonlySet<Trouble>,
+  { memory, dayKindOf }: { memory: CouncilMemory; dayKindOf: (sector: string) => DayKind },
+): Learnt {
+  const { now, roster, troubles, recent } = picture;
+  const clocks = clocksAfter(roster, memory, { now, dayKindOf });
+  const { rates, fresh } = onsetsAfter(picture, memory, { clocks, dayKindOf });
+  for (const trouble of recent) {
+    const { target } = trouble;
+    if (covered.has(trouble)) fresh.delete(target.member.id);
+    else if (!memory.episodes.has(target.id) && !fresh.has(target.member.id)) {
+      fresh.set(target.member.id, now);
+    }
+  }
+  const episodes = new Map(troubles.map(({ target, onset }) => [target.id, onset]));
+  return { clocks, rates, episodes, fresh };
+}
+
+function clocksAfter(
+  { sectors }: CouncilRoster,
+  { evaluatedAt, clocks }: CouncilMemory,
+  { now, dayKindOf }: { now: number; dayKindOf: (sector: string) => DayKind },
+): CouncilMemory['clocks'] {
+  const ms = Math.min(MOST_GAP_MS, Math.max(0, now - (evaluatedAt ?? now)));
+  return new Map(
+    sectors.map(({ id }) => [id, advancedClock(clocks.get(id) ?? NO_TIME, dayKindOf(id), ms)]),
+  );
+}
+
+/** Members that are new begin where the clock stands; those that are gone are forgotten. */
+function onsetsAfter(
+  { now, roster }: CouncilPicture,
+  memory: CouncilMemory,
+  { clocks, dayKindOf }: Pick<Learnt, 'clocks'> & { dayKindOf: (sector: string) => DayKind },
+): { readonly rates: CouncilMemory['rates']; readonly fresh: Map<string, number> } {
+  const rates = new Map<string, MemberRate>();
+  const fresh = new Map<string, number>();
+  for (const { id, sector } of roster.members) {
+    const clock = clocks.get(sector.id) ?? NO_TIME;
+    const rate = memory.rates.get(id) ?? { onsets: NO_TIME, from: clock };
+    const seenAt = memory.fresh.get(id);
+    const isOver = seenAt !== undefined && seenAt <= now - WINDOW_MS;
+    rates.set(id, isOver ? taughtRate(rate, clock, dayKindOf(sector.id)) : rate);
+    if (seenAt !== undefined && !isOver) fresh.set(id, seenAt);
+  }
+  return { rates, fresh };
+}
