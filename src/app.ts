@@ -1,22 +1,20 @@
 import { join } from 'node:path';
 import { aboutNow } from './app/about/about-facts-of.ts';
-import { RequestMeter } from './app/about/request-meter.ts';
 import { type BoardSourceParts, boardSources } from './app/board-sources.ts';
 import type { BucketFeed } from './app/buckets/bucket-feed.ts';
 import { openFeed } from './app/buckets/open-feed.ts';
+import { markDoubted } from './app/judging.ts';
+import { type KnownParts, openKnown } from './app/known.ts';
 import { startMeasuring } from './app/measuring.ts';
-import { openLive } from './app/open-live.ts';
 import { openStores } from './app/open-stores.ts';
 import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { followChanges } from './app/reload/changes.ts';
-import { openCouncil } from './app/reload/open-council.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import type { Stores } from './app/stores.ts';
 import { startBoard } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
-import { NOTHING_JUDGED } from './core/ports/judging.ts';
 import type { Log } from './core/ports/log.ts';
 import type { Practice } from './practice/practice.ts';
 import { systemClock } from './schedule/system-clock.ts';
@@ -67,40 +65,42 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await using starting = new AsyncDisposableStack();
   const { whole, storeDir, stores, practice } = await openData(options, starting);
 
-  const now = systemClock.now();
-  const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
-  const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, log });
-  starting.defer(() => opened.desk.close());
+  let feed: BucketFeed | null = null;
+  const parts = { whole, stores, storeDir, practice, clock: systemClock, log };
+  const onIncidents: KnownParts['onIncidents'] = (incidents) => feed?.takeIncidents(incidents);
+  const known = await openKnown({ ...parts, onIncidents }, starting);
+  const { opened, live, newest, judging, meter } = known;
   const config = opened.council.today;
-  const { live, newest, close } = await openLive(opened.council, stores, { now, log });
-  starting.defer(close);
-  const meter = new RequestMeter(now);
   stop?.throwIfAborted();
 
-  let feed: BucketFeed | null = null;
   const measuring = await startMeasuring({
     ...reachedBy(practice, { config, extraCa: options.extraCa }),
     log,
     stores,
     newest,
     targets: opened.council.series(),
+    enrich: (record) => markDoubted(record, judging.ownNetwork() !== null),
     onSample(sample) {
+      judging.observe(sample);
       live.observe(sample);
       meter.count(sample);
-      feed?.observe(sample);
     },
   });
   starting.defer(() => measuring.close());
   const today = () => opened.council.today;
-  feed = await openFeed({ stores, storeDir, measuring, today, log });
+  feed = await openFeed({ stores, storeDir, measuring, judging, today, log });
+  judging.start();
   starting.defer(async () => await feed?.close());
-  const following = { live, measuring, stores, ...configPlace(options), loadedAt: now, log };
-  const changes = await followChanges({ ...opened, ...following });
+  const changes = await followChanges({
+    ...opened,
+    ...{ live, measuring, judging, stores, ...configPlace(options), log },
+    loadedAt: systemClock.now(),
+  });
   starting.defer(() => changes.close());
   stop?.throwIfAborted();
 
   const board = await showBoard(options, {
-    ...{ live, stores, measuring, judging: NOTHING_JUDGED, log, reload: changes.status },
+    ...{ live, stores, measuring, judging, log, reload: changes.status },
     storeDir: config.store.kind === 'memory' ? null : storeDir,
     about: () => aboutNow(opened.council, meter),
     today,
@@ -109,16 +109,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   stop?.throwIfAborted();
 
   log.info('app.started', { url: board.url, targets: measuring.series, practice: config.practice });
-  const running = starting.move();
   return {
     config,
     url: board.url,
     wantedPort: board.wantedPort,
     reload: (trigger) => changes.reload(trigger),
-    close: async () => {
-      await running.disposeAsync();
-      log.info('app.stopped');
-    },
+    close: stopping(starting.move(), log),
+  };
+}
+
+function stopping(running: AsyncDisposableStack, log: Log): () => Promise<void> {
+  return async () => {
+    await running.disposeAsync();
+    log.info('app.stopped');
   };
 }
 

@@ -10,6 +10,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Dated } from '../core/words/marked.ts';
+import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { createGate, type Item } from '../share/seal.ts';
 import { createDiskFigures } from './disk-figures.ts';
@@ -77,7 +78,7 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
   const { live, stores, measuring, log, storeDir, maintenance, reload } = parts;
   const startedAt = systemClock.now();
   if (maintenance) live.useMaintenance(maintenance);
-  live.useDoubt(() => measuring.doubt());
+  live.useDoubt(() => measuring.doubt() ?? networkDoubtOf(parts.judging));
   return createBoardViews({
     clock: systemClock,
     live,
@@ -90,6 +91,11 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
     ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, systemClock) }),
     ...(reload ? { reload } : {}),
   });
+}
+
+function networkDoubtOf(judging: Judging): ProberDoubt | null {
+  const doubt = judging.ownNetwork();
+  return doubt === null ? null : { kind: 'own_network', ...doubt };
 }
 
 function figuresOf(

@@ -26,6 +26,8 @@ export interface MeasuringParts {
   /** The newest first attempt of each series that an earlier run stored, in no order. */
   readonly newest: readonly Sample[];
   readonly extraCa: readonly string[];
+  /** The record as it is to be kept; absent = as the probe made it. */
+  readonly enrich?: (record: ProbeRecord) => ProbeRecord;
   /** Every sample as it is made, missed ones and confirmations too. */
   onSample(sample: Sample): void;
 }
@@ -73,7 +75,8 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     prober,
     onMissed: keep,
     onRecord: (made: ProbeRecord) => {
-      const record = first.take(made);
+      const taken = first.take(made);
+      const record = parts.enrich?.(taken) ?? taken;
       keep(record.sample);
       background(stores.state.keepRecords([record]), 'store.keep_records', log);
     },

@@ -27,6 +27,7 @@ export const text = z.strictObject({ ja: z.string(), en: z.string() });
 export const doubt = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('first_probes'), since: at, series: count }),
+    z.strictObject({ kind: z.literal('own_network'), since: at, targets: count }),
     z.strictObject({ kind: z.literal('strained'), since: at, slots: count, disturbed: count }),
   ])
   .nullable()

@@ -180,7 +180,11 @@ export const JUDGEMENT = {
 export const INCIDENT = {
   name: 'incident',
   time: 'start of the incident',
-  tags: [SECTOR_TAG, field('pattern', 'string', 'none', 'single, shared-cause, sector-wide, …')],
+  tags: [
+    field('sector', 'string', 'none', 'sector id; absent where it reaches over several'),
+    field('target', 'string', 'none', 'target id; absent where it is of a pattern'),
+    field('pattern', 'string', 'none', 'single, shared-cause, sector-wide, …'),
+  ],
   fields: [
     field('incident', 'string', 'none', 'incident id'),
     field('text_ja', 'string', 'none', 'one sentence, Japanese'),

@@ -70,6 +70,7 @@ const judging: Judging = {
   version: 7,
   verdictOf: (target, family) =>
     NOTABLE.find((each) => each.target === target && each.family === family)?.verdict ?? null,
+  stateOf: () => null,
   notable: () => NOTABLE,
   openIncidents: () => [...OPEN],
   ownNetwork: () => ({ since: T0, targets: 12 }),

@@ -1,19 +1,24 @@
 import { background } from '../../core/background.ts';
 import { type Config, targetsOf } from '../../core/config.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { periodStart } from '../../core/time/slots.ts';
-import type { Sample } from '../../core/words/sample.ts';
+import type { Incident } from '../../core/words/incident.ts';
+import type { MaintenanceOf } from '../../core/words/maintenance.ts';
+import type { Marked } from '../../core/words/marked.ts';
+import type { StoredPoint } from '../../core/words/stored-point.ts';
 import { OPERATOR } from '../../core/words/viewer.ts';
 import { createGate } from '../../share/seal.ts';
 import { openFanOut, openPoints } from '../../store/outlet.ts';
 import type { InfluxFeed } from '../stores.ts';
 import { fanOutOf } from './fan-out-of.ts';
+import { JudgementFeed } from './judgement-feed.ts';
 import { type ProberFigures, proberPoint } from './prober-point.ts';
 import { ReleasedFile } from './released-file.ts';
 import { nextRelease, type SectorRelease, sectorMinuteOf } from './sector-minutes.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
-import { TargetStates } from './target-states.ts';
+import { bandStateOf } from './target-states.ts';
 import { Withdrawals } from './withdrawals.ts';
 
 export interface BucketFeedParts {
@@ -21,6 +26,7 @@ export interface BucketFeedParts {
   /** The configuration in force; another object when it has changed. */
   readonly today: () => Config;
   readonly figures: () => Omit<ProberFigures, 'spool'>;
+  readonly judging: Judging;
   readonly storeDir: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -29,6 +35,9 @@ export interface BucketFeedParts {
 /** A changed consent is in force for the buckets after so long at most, ms. */
 const LOOK_MS = 5000;
 const MINUTE_MS = 60_000;
+/** Judgements that stay as they are are written so often, ms. */
+const WHOLE_MS = 3_600_000;
+
 /**
  * Keeps the buckets to the sharing rules and writes, each full minute, what was released of every
  * sector and how the measuring does.
@@ -36,7 +45,9 @@ const MINUTE_MS = 60_000;
 export class BucketFeed {
   readonly #parts: BucketFeedParts;
   readonly #gate = createGate();
-  readonly #states = new TargetStates();
+  readonly #judgements: JudgementFeed;
+  /** Changed and not yet written, by id. */
+  readonly #incidents = new Map<string, Incident>();
   readonly #file: ReleasedFile;
   readonly #withdrawals: Withdrawals;
   #releases: ReadonlyMap<string, SectorRelease>;
@@ -68,6 +79,10 @@ export class BucketFeed {
     },
   ) {
     this.#parts = parts;
+    const { influx, judging } = parts;
+    const { buckets, planned } = influx;
+    const maintenanceOf: MaintenanceOf = (id, at) => planned.maintenanceOf(id, at);
+    this.#judgements = new JudgementFeed({ gate: this.#gate, buckets, judging, maintenanceOf });
     this.#file = kept.file;
     this.#releases = kept.releases;
     this.#withdrawals = kept.withdrawals;
@@ -75,9 +90,9 @@ export class BucketFeed {
     this.#minute = periodStart(parts.clock.now(), MINUTE_MS);
   }
 
-  /** Every sample as it is made. */
-  observe(sample: Sample): void {
-    this.#states.observe(sample);
+  /** Incidents that were opened or changed. */
+  takeIncidents(incidents: readonly Incident[]): void {
+    for (const incident of incidents) this.#incidents.set(incident.id, incident);
   }
 
   async close(): Promise<void> {
@@ -112,17 +127,32 @@ export class BucketFeed {
     if (isOther) {
       this.#config = config;
       influx.planned.take(config, now);
-      this.#states.keepOnly(new Set(targetsOf(config).map(({ target }) => target.id)));
     }
     const minute = periodStart(now, MINUTE_MS);
     const isMinute = minute > this.#minute;
     this.#minute = minute;
     const isNew = isMinute && influx.planned.look(now);
     if (isNew || isOther) await this.#takeFanOut(now);
+    await this.#writeJudged(now, isMinute && minute % WHOLE_MS === 0);
     if (isMinute) {
       await this.#release(minute);
       await this.#withdrawals.work(now);
     }
+  }
+
+  async #writeJudged(now: number, isWhole: boolean): Promise<void> {
+    const changed = [...this.#incidents.values()];
+    await this.#append([
+      ...this.#judgements.judgements(this.#config, now, isWhole),
+      ...this.#judgements.incidents(this.#config, now, changed),
+    ]);
+    for (const incident of changed) {
+      if (this.#incidents.get(incident.id) === incident) this.#incidents.delete(incident.id);
+    }
+  }
+
+  async #append(sealed: readonly Marked<readonly StoredPoint[]>[]): Promise<void> {
+    for (const points of sealed) await this.#parts.influx.spool.appendPoints(openPoints(points));
   }
 
   async #takeFanOut(now: number): Promise<void> {
@@ -156,13 +186,9 @@ export class BucketFeed {
 
   #sectorMinutes(now: number) {
     const { timezone } = this.#config.council;
+    const { judging } = this.#parts;
     const { maintenanceOf } = this.#parts.influx.planned;
-    const placed = new Map(targetsOf(this.#config).map((each) => [each.target.id, each]));
-    const stateOf = (id: string) => {
-      const target = placed.get(id);
-      if (target === undefined) throw new TypeError(`${id} is no target`);
-      return this.#states.stateOf(target, now, maintenanceOf);
-    };
+    const stateOf = (id: string) => bandStateOf(judging, id, maintenanceOf(id, now) !== null);
     const releases = new Map<string, SectorRelease>();
     const points = [...sharedTargetsOf(this.#config)].flatMap(([sector, targets]) => {
       const previous = this.#releases.get(sector.id) ?? null;

@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config.ts';
+import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { Measuring } from '../measuring.ts';
@@ -10,10 +11,11 @@ export async function openFeed(parts: {
   readonly stores: Stores;
   readonly storeDir: string;
   readonly measuring: Measuring;
+  readonly judging: Judging;
   readonly today: () => Config;
   readonly log: Log;
 }): Promise<BucketFeed | null> {
-  const { stores, storeDir, measuring, today, log } = parts;
+  const { stores, storeDir, measuring, judging, today, log } = parts;
   if (stores.influx === undefined) return null;
   return await BucketFeed.start({
     influx: stores.influx,
@@ -24,6 +26,7 @@ export async function openFeed(parts: {
       store: stores.samples.status(),
       residentBytes: process.memoryUsage.rss(),
     }),
+    judging,
     storeDir,
     clock: systemClock,
     log,

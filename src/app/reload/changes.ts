@@ -5,8 +5,10 @@ import { background } from '../../core/background.ts';
 import type { Config } from '../../core/config.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
+import type { Judge } from '../../judge/judge.ts';
 import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
+import { followCouncil } from '../judging.ts';
 import type { Measuring } from '../measuring.ts';
 import type { Stores } from '../stores.ts';
 import type { OpenCouncil } from './open-council.ts';
@@ -15,6 +17,7 @@ import { Reloader, type ReloadTrigger } from './reloader.ts';
 export interface ChangesParts extends OpenCouncil {
   readonly live: Live;
   readonly measuring: Measuring;
+  readonly judging: Judge;
   readonly stores: Stores;
   /** null = the configuration was built in memory and stays. */
   readonly configDir: string | null;
@@ -35,7 +38,7 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, desk, live, measuring, stores, storeDir, loadedAt, log } = parts;
+  const { council, desk, live, measuring, judging, stores, storeDir, loadedAt, log } = parts;
   const { configDir, configReadAt, unconfirmed } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
@@ -43,6 +46,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
   council.follow({
     schedule: (series, timezone) => measuring.setTargets(series, timezone),
     show: (today, stopped) => {
+      followCouncil(judging, council);
       const added = { targets: live.replace(today, stopped), now: systemClock.now() };
       const restoring = restoreAdded(live, { store: stores.samples, ...added });
       background(restoring, 'board.restore_added', log);

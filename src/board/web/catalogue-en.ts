@@ -36,6 +36,8 @@ export const CATALOGUE_EN: Catalogue = {
   staleBanner: (age, at) =>
     `The last update arrived ${age}. What is shown was true at ${at}; it is not the present state.`,
   doubtBanner: {
+    own_network: (targets, since) =>
+      `Since ${since}, ${targets} sites of unrelated fields stopped answering together. It may be the network of the measuring side, so nothing is judged of the sites meanwhile.`,
     first_probes: (series, since) =>
       `The fault may be on the measuring side. All ${series} series probed since the start at ${since} have failed. Look first at this machine's network and its resolver. Until a site answers, failures are kept as suspect and nothing is judged by them.`,
     strained: (slots, disturbed) =>

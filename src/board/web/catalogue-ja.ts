@@ -36,6 +36,8 @@ export const CATALOGUE_JA: Catalogue = {
   staleBanner: (age, at) =>
     `${age}から更新が届いていません。表示しているのは${at}時点の値で、現在の状況ではありません。`,
   doubtBanner: {
+    own_network: (targets, since) =>
+      `${since}から、互いに関係のない分野の計測対象（${targets}件）が同時に応答しなくなりました。計測側の回線の障害の可能性があるため、サイトについての判定を止めています。`,
     first_probes: (series, since) =>
       `計測側の障害の可能性があります。${since}の起動から計測した${series}系列がすべて失敗しています。計測機の回線と名前解決をまず確認してください。応答が一つも得られないうちの失敗は参考値とし、判定に使いません。`,
     strained: (slots, disturbed) =>

@@ -38,6 +38,7 @@ export interface Catalogue extends ProberWords {
   readonly staleBanner: (age: string, at: string) => string;
   readonly doubtBanner: {
     readonly first_probes: (series: string, since: string) => string;
+    readonly own_network: (targets: string, since: string) => string;
     readonly strained: (slots: string, disturbed: string) => string;
   };
   readonly asOf: (at: string) => string;

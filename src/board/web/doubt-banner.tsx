@@ -1,4 +1,5 @@
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
+import type { Catalogue } from './catalogue.ts';
 import { showCount, timesOf } from './format.ts';
 import { useLanguage, useWords } from './words.ts';
 
@@ -11,9 +12,24 @@ export function DoubtBanner({ doubt, timezone }: { doubt: ProberDoubt | null; ti
   const since = timesOf(language, timezone).full(doubt.since);
   return (
     <p class="doubt-banner" role="alert">
-      {doubt.kind === 'first_probes'
-        ? words.doubtBanner.first_probes(count(doubt.series), since)
-        : words.doubtBanner.strained(count(doubt.slots), count(doubt.disturbed))}
+      {textOf(doubt, words.doubtBanner, { count, since })}
     </p>
   );
+}
+
+function textOf(
+  doubt: ProberDoubt,
+  words: Catalogue['doubtBanner'],
+  { count, since }: { readonly count: (n: number) => string; readonly since: string },
+): string {
+  switch (doubt.kind) {
+    case 'first_probes':
+      return words.first_probes(count(doubt.series), since);
+    case 'own_network':
+      return words.own_network(count(doubt.targets), since);
+    case 'strained':
+      return words.strained(count(doubt.slots), count(doubt.disturbed));
+    default:
+      return doubt satisfies never;
+  }
 }

@@ -130,6 +130,7 @@ function prober(state: ProberState): readonly StatePart[] {
   if (state.workers === 0) bad('Nothing is being measured: no worker probes. ');
   if (state.store !== 'ok') bad(`Samples cannot be stored (${state.pending} are waiting). `);
   if (state.doubt === 'first_probes') bad('The fault may be on the measuring side. ');
+  if (state.doubt === 'own_network') bad('The fault may be in the network of the measuring side. ');
   if (state.doubt === 'strained') bad('Measuring does not keep up. ');
   if (parts.length === 0) {
     parts.push(words('Measuring and storing work as they should. '));

@@ -120,6 +120,7 @@ function prober(state: ProberState): readonly StatePart[] {
   if (state.workers === 0) bad('計測処理が動いていません。');
   if (state.store !== 'ok') bad(`計測値を保存できていません（保存待ち${state.pending}件）。`);
   if (state.doubt === 'first_probes') bad('計測側の障害の可能性があります。');
+  if (state.doubt === 'own_network') bad('計測側の回線の障害の可能性があります。');
   if (state.doubt === 'strained') bad('計測が追いついていません。');
   if (parts.length === 0) {
     parts.push(words('計測と保存は正常に動いています。'));

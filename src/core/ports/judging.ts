@@ -1,5 +1,5 @@
 import type { Incident } from '../words/incident.ts';
-import type { Verdict } from '../words/judgement.ts';
+import type { Judgement, Verdict } from '../words/judgement.ts';
 import type { Family } from '../words/outcome.ts';
 
 /** A series with what is said of it. */
@@ -7,6 +7,17 @@ export interface JudgedSeries {
   readonly target: string;
   readonly family: Family;
   readonly verdict: Verdict;
+}
+
+/** What is said of a target: the worst of its series. */
+export interface JudgedTargetState {
+  readonly judgement: Judgement;
+  /** The slot since which it is so, epoch ms. */
+  readonly since: number;
+  /** Response time over normal; null = not known. */
+  readonly ratio: number | null;
+  /** Our own network is doubted, and the judgement may rest on that. */
+  readonly suspect: boolean;
 }
 
 /** The prober's own network is in doubt: nothing is said of sites meanwhile. */
@@ -23,6 +34,8 @@ export interface Judging {
   readonly version: number;
   /** null before the first sample of the series. */
   verdictOf(target: string, family: Family): Verdict | null;
+  /** null before the first sample of the target. */
+  stateOf(target: string): JudgedTargetState | null;
   /** Every series that is not normal, in no order. */
   notable(): readonly JudgedSeries[];
   /** The newest opened first; those that are part of another one too. */
@@ -35,6 +48,7 @@ export interface Judging {
 export const NOTHING_JUDGED: Judging = {
   version: 0,
   verdictOf: () => null,
+  stateOf: () => null,
   notable: () => [],
   openIncidents: () => [],
   ownNetwork: () => null,

@@ -1,0 +1,47 @@
+import type { Judging } from '../../core/ports/judging.ts';
+import type { StoredPoint } from '../../core/words/stored-point.ts';
+import type { SharedTarget } from '../../share/rules/shared-target.ts';
+
+/** What was written of a target last. */
+export interface WrittenJudgement {
+  readonly judgement: string;
+  readonly since: number;
+}
+
+export interface JudgementPointsQuery {
+  readonly bucket: string;
+  /** Those that the readers of the bucket may know the judgement of. */
+  readonly targets: readonly SharedTarget[];
+  readonly judging: Judging;
+  /** By target; what is written is put in. */
+  readonly written: Map<string, WrittenJudgement>;
+  /** Whether a point of the target at a time raises no alarm. */
+  readonly isSuppressed: (target: string) => boolean;
+  /** Also what has not changed, so that a reader of a few hours finds something. */
+  readonly isWhole: boolean;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** A point for each target of which something else is said than was written last. */
+export function judgementPoints(query: JudgementPointsQuery): StoredPoint[] {
+  const { bucket, targets, judging, written, isSuppressed, isWhole, now } = query;
+  const points: StoredPoint[] = [];
+  for (const { id, member, sector } of targets) {
+    const state = judging.stateOf(id);
+    if (state === null) continue;
+    const { judgement, since, ratio, suspect } = state;
+    const before = written.get(id);
+    const isSame = before?.judgement === judgement && before.since === since;
+    if (isSame && !isWhole) continue;
+    written.set(id, { judgement, since });
+    points.push({
+      bucket,
+      measurement: 'judgement',
+      tags: { target: id, member, sector },
+      fields: { judgement, ratio, since, suppressed: suspect || isSuppressed(id) },
+      at: now,
+    });
+  }
+  return points;
+}

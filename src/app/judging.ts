@@ -1,0 +1,56 @@
+import type { Clock } from '../core/ports/clock.ts';
+import type { FactsBook } from '../core/ports/facts-book.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Incident } from '../core/words/incident.ts';
+import type { ProbeRecord } from '../core/words/probe-record.ts';
+import type { Judge } from '../judge/judge.ts';
+import { type JudgedCouncil, judgedCouncilOf } from '../judge/judged-council.ts';
+import { openJudge } from '../judge/open-judge.ts';
+import { firingsOf } from '../schedule/firings.ts';
+import { maintenanceBookOf } from '../schedule/maintenance/maintenance-book.ts';
+import type { CouncilInForce } from './reload/council-in-force.ts';
+import type { Stores } from './stores.ts';
+
+export interface JudgingParts {
+  readonly council: CouncilInForce;
+  readonly stores: Stores;
+  readonly facts: FactsBook;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told of incidents that were opened or changed, after they are kept. */
+  readonly onIncidents: (incidents: readonly Incident[]) => void;
+}
+
+/** Judging as an earlier run left it. Rejects with `store_unavailable`. */
+export async function startJudging(parts: JudgingParts): Promise<Judge> {
+  const { council, stores, facts, clock, log, onIncidents } = parts;
+  return await openJudge({
+    store: stores.judgements,
+    samples: stores.samples,
+    council: judgedNow(council),
+    maintenanceOf: maintenanceBookOf(council.today).maintenanceOf,
+    ...{ facts, clock, log, onIncidents },
+  });
+}
+
+/** Takes what is in force now. */
+export function followCouncil(judge: Judge, council: CouncilInForce): void {
+  judge.useMaintenance(maintenanceBookOf(council.today).maintenanceOf);
+  judge.setCouncil(judgedNow(council));
+}
+
+function judgedNow({ today, stopped }: CouncilInForce): JudgedCouncil {
+  return judgedCouncilOf({
+    config: today,
+    references: [],
+    isStopped: (target) => stopped.has(target),
+    intervalOf: (schedule) => firingsOf(schedule, today.council.timezone).smallestGapMs,
+  });
+}
+
+/** A record as it is to be kept: suspect while our own network is in doubt, unless it is already. */
+export function markDoubted(record: ProbeRecord, isDoubted: boolean): ProbeRecord {
+  const { sample } = record;
+  if (!isDoubted || sample.validity === 'suspect') return record;
+  return { ...record, sample: { ...sample, validity: 'suspect', suspectCause: 'own_network' } };
+}

@@ -1,0 +1,56 @@
+import type { Live } from '../board/live.ts';
+import type { Config } from '../core/config.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Incident } from '../core/words/incident.ts';
+import type { Sample } from '../core/words/sample.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Practice } from '../practice/practice.ts';
+import { RequestMeter } from './about/request-meter.ts';
+import { startJudging } from './judging.ts';
+import { openLive } from './open-live.ts';
+import { type OpenCouncil, openCouncil } from './reload/open-council.ts';
+import type { Stores } from './stores.ts';
+
+export interface KnownParts {
+  /** As the files say, of every day. */
+  readonly whole: Config;
+  readonly stores: Stores;
+  readonly storeDir: string;
+  /** null where the targets are public. */
+  readonly practice: Practice | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onIncidents: (incidents: readonly Incident[]) => void;
+}
+
+/** What is known before anything is measured: who is measured, and what earlier runs found. */
+export interface Known {
+  readonly opened: OpenCouncil;
+  readonly live: Live;
+  /** The newest first attempt of each series that an earlier run stored, in no order. */
+  readonly newest: readonly Sample[];
+  readonly judging: Judge;
+  readonly meter: RequestMeter;
+}
+
+/** What was opened is put on `starting`. Rejects with `store_unavailable`. */
+export async function openKnown(
+  { whole, stores, storeDir, practice, clock, log, onIncidents }: KnownParts,
+  starting: AsyncDisposableStack,
+): Promise<Known> {
+  const now = clock.now();
+  const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
+  const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, log });
+  starting.defer(() => opened.desk.close());
+  const { live, newest, close } = await openLive(opened.council, stores, { now, log });
+  starting.defer(close);
+  const { council } = opened;
+  const judging = await startJudging({
+    ...{ council, stores, facts: NO_FACTS, clock, log, onIncidents },
+  });
+  starting.defer(() => judging.close());
+  return { opened, live, newest, judging, meter: new RequestMeter(now) };
+}
+
+const NO_FACTS = { version: 0, factsOf: () => [] };

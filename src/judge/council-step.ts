@@ -1,0 +1,165 @@
+import type { FactsBook } from '../core/ports/facts-book.ts';
+import type { Incident } from '../core/words/incident.ts';
+import type { JudgedCouncil, JudgedPlace } from './judged-council.ts';
+import { encodeMemory, type JudgingMemory } from './judging-memory.ts';
+import { councilFindings } from './rules/council/council-findings.ts';
+import {
+  type OwnNetwork,
+  ownNetworkOf,
+  type ProbeNow,
+  type ReferenceNow,
+} from './rules/council/own-network.ts';
+import { type CouncilRoster, rosterOf } from './rules/council/roster.ts';
+import type { Finding } from './rules/council-view.ts';
+import { advanceIncidents } from './rules/incidents/advance.ts';
+import type { JudgedState } from './series-states.ts';
+import { targetNowOf, targetVerdictOf } from './target-views.ts';
+
+export interface StepParts {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Targets of which something else is said than before. */
+  readonly changed: readonly string[];
+  /** The rules on many targets look, too. */
+  readonly isEvaluated: boolean;
+  readonly probes: readonly ProbeNow[];
+  readonly facts: FactsBook;
+  readonly council: JudgedCouncil;
+  readonly seriesOf: (target: string) => readonly JudgedState[];
+}
+
+export interface StepOutcome {
+  /** Those opened or changed, as they are now. */
+  readonly incidents: readonly Incident[];
+  /** To be kept with them; null where nothing of it has changed. */
+  readonly memory: string | null;
+  /** Something is said differently than before. */
+  readonly isNews: boolean;
+}
+
+/** Judgements of this much before a doubt of our network may rest on it already, ms. */
+const DOUBT_REACHES_BACK_MS = 90_000;
+/** A reference target without a sample for so many intervals says nothing. */
+const REFERENCE_INTERVALS = 2;
+
+/** The state of the rules on many targets, and of incidents. */
+export class CouncilStep {
+  #memory: JudgingMemory;
+  #removed: string[] = [];
+  #roster: { readonly of: CouncilRoster; readonly council: JudgedCouncil; version: number } | null =
+    null;
+
+  constructor(memory: JudgingMemory) {
+    this.#memory = memory;
+  }
+
+  get ownNetwork(): OwnNetwork | null {
+    return this.#memory.ownNetwork;
+  }
+
+  /** Whether what is said since a slot may rest on a network of ours that is doubted. */
+  isDoubted(since: number): boolean {
+    return since >= doubtFrom(this.#memory.ownNetwork);
+  }
+
+  /** A pattern is open. */
+  get hasPattern(): boolean {
+    return this.#memory.book.patterns.size > 0;
+  }
+
+  /** The newest opened first; those merged into an open pattern too. */
+  openIncidents(): readonly Incident[] {
+    const { targets, patterns } = this.#memory.book;
+    return [...targets.values(), ...patterns.values()].sort(
+      (a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1),
+    );
+  }
+
+  /** Targets that are not measured any more: their incidents end with the next step. */
+  remove(targets: readonly string[]): void {
+    this.#removed.push(...targets);
+  }
+
+  take(parts: StepParts): StepOutcome {
+    const { now, isEvaluated, council } = parts;
+    const before = this.#memory;
+    const roster = this.#rosterOf(parts);
+    const references = [...council.references.values()].map((place) => referenceOf(place, parts));
+    const pulse = { now, probes: parts.probes, references };
+    const ownNetwork = ownNetworkOf(roster, pulse, before.ownNetwork);
+    const suspectFrom = doubtFrom(ownNetwork);
+    let findings: readonly Finding[] | null = null;
+    let memory = before.council;
+    if (isEvaluated) {
+      const states = [...council.places.keys()].flatMap(
+        (target) => stateOf(parts.seriesOf(target), suspectFrom) ?? [],
+      );
+      const dayKindOf = (sector: string) => council.dayKindOf(sector, now);
+      const moment = { now, states, dayKindOf, ownNetwork, references };
+      ({ findings, memory } = councilFindings(roster, moment, before.council));
+    }
+    const told = isEvaluated ? council.places.keys() : parts.changed;
+    const { book, changes } = advanceIncidents(before.book, {
+      ...{ at: now, day: council.dateOf(now), findings, ownNetwork, removed: this.#removed },
+      verdicts: verdictsOf(told, parts, suspectFrom),
+    });
+    this.#removed = [];
+    this.#memory = { council: memory, book, ownNetwork };
+    const isNews = changes.length > 0 || isOther(before.ownNetwork, ownNetwork);
+    const isKept = isEvaluated || isNews || book !== before.book;
+    return {
+      incidents: changes.map(({ incident }) => incident),
+      memory: isKept ? encodeMemory(this.#memory) : null,
+      isNews,
+    };
+  }
+
+  #rosterOf({ council, facts }: StepParts): CouncilRoster {
+    const known = this.#roster;
+    if (known?.council === council && known.version === facts.version) return known.of;
+    const targets = [...council.places.values()].map(({ target, member, sector, field }) => ({
+      ...{ target, member, sector, field },
+      facts: facts.factsOf(target),
+    }));
+    const of = rosterOf(targets);
+    this.#roster = { of, council, version: facts.version };
+    return of;
+  }
+}
+
+/** Judgements since this slot or later rest on a doubted network; infinite where none is. */
+function doubtFrom(ownNetwork: OwnNetwork | null): number {
+  return ownNetwork === null ? Number.POSITIVE_INFINITY : ownNetwork.since - DOUBT_REACHES_BACK_MS;
+}
+
+function stateOf(series: readonly JudgedState[], suspectFrom: number) {
+  const since = targetNowOf(series, false)?.since ?? 0;
+  return targetNowOf(series, since >= suspectFrom);
+}
+
+function verdictsOf(told: Iterable<string>, { council, seriesOf }: StepParts, suspectFrom: number) {
+  return [...told].flatMap((target) => {
+    const place = council.places.get(target);
+    if (place === undefined) return [];
+    const verdict = targetVerdictOf(seriesOf(target), place, false);
+    if (verdict === null) return [];
+    return [{ ...verdict, suspect: verdict.since >= suspectFrom }];
+  });
+}
+
+function referenceOf({ target, settings }: JudgedPlace, parts: StepParts): ReferenceNow {
+  const oldest = parts.now - REFERENCE_INTERVALS * settings.intervalMs;
+  const newest = parts
+    .seriesOf(target)
+    .filter((one) => one.newest !== null && one.judgedAt >= oldest);
+  if (newest.length === 0) return { target, failed: null, deviation: null };
+  return {
+    target,
+    failed: newest.every((one) => one.newest?.outcome === 'failure'),
+    deviation: newest[0]?.verdict?.deviation ?? null,
+  };
+}
+
+function isOther(before: OwnNetwork | null, now: OwnNetwork | null): boolean {
+  return (before === null) !== (now === null);
+}

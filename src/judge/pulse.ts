@@ -1,0 +1,35 @@
+import type { Sample } from '../core/words/sample.ts';
+import type { ProbeNow } from './rules/council/own-network.ts';
+
+/** Probes that the rule on our own network looks at lie within so long, ms, and are so many at most. */
+const KEPT_MS = 60_000;
+const GIVEN = 400;
+
+/** The newest probe of each target, of the last minute. */
+export class Pulse {
+  /** The one that ended last stands last. */
+  readonly #newest = new Map<string, ProbeNow>();
+
+  /** Samples that the prober itself disturbed say nothing; those of a doubted network do. */
+  observe(sample: Sample): ProbeNow | null {
+    const { target, startedAt, totalMs, outcome, reason, blame } = sample;
+    if (startedAt === null || outcome === 'missed') return null;
+    if (sample.validity === 'suspect' && sample.suspectCause !== 'own_network') return null;
+    if (blame === 'prober' && reason !== 'connect') return null;
+    const failed = outcome === 'failure' && reason !== 'blocked';
+    const probe = { target, at: startedAt + Math.round(totalMs ?? 0), failed };
+    this.#newest.delete(target);
+    this.#newest.set(target, probe);
+    return probe;
+  }
+
+  /** The newest of those that ended within the last minute. */
+  at(now: number): readonly ProbeNow[] {
+    for (const [target, { at }] of this.#newest) {
+      if (at >= now - KEPT_MS) break;
+      this.#newest.delete(target);
+    }
+    const skipped = Math.max(0, this.#newest.size - GIVEN);
+    return [...this.#newest.values().drop(skipped)];
+  }
+}

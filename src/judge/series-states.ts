@@ -1,0 +1,110 @@
+import type { SeriesSnapshot } from '../core/ports/judgement-store.ts';
+import type { Family } from '../core/words/outcome.ts';
+import { type Sample, seriesOf } from '../core/words/sample.ts';
+import { judgeSample } from './rules/target/judge-sample.ts';
+import type { JudgeContext, TargetVerdict } from './rules/target/series-settings.ts';
+import {
+  createSeriesState,
+  decodeSeriesState,
+  encodeSeriesState,
+  type SeriesState,
+} from './rules/target/series-state.ts';
+
+/** One series with what was learned of it and what is said of it. */
+export interface JudgedState {
+  readonly target: string;
+  readonly family: Family;
+  readonly state: SeriesState;
+  /** null before its first sample of this run. */
+  verdict: TargetVerdict | null;
+  /** It is normal because a lasting shift became the new normal. */
+  isAdopted: boolean;
+  /** The newest sample, of either attempt; null as `verdict`. */
+  newest: Sample | null;
+  /** Slot of the newest sample judged, epoch ms; −Infinity before the first. */
+  judgedAt: number;
+  /** As of the newest snapshot. */
+  keptAt: number;
+}
+
+/** What is learned of every series, and its snapshots. */
+export class SeriesStates {
+  readonly #all = new Map<string, JudgedState>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  of(target: string, family: Family): JudgedState | null {
+    return this.#all.get(seriesOf({ target, family })) ?? null;
+  }
+
+  all(): Iterable<JudgedState> {
+    return this.#all.values();
+  }
+
+  /** Takes up a snapshot; one of another version of the program is left, and learned anew. */
+  restore({ series, at, state: bytes }: SeriesSnapshot): void {
+    const state = decodeSeriesState(bytes);
+    const [target, family] = namesOf(series);
+    if (state === null || target === null) return;
+    const one = { target, family, state, verdict: null, isAdopted: false, newest: null };
+    this.#all.set(series, { ...one, judgedAt: at, keptAt: at });
+  }
+
+  /**
+   * Judges a sample. null, and nothing changes, for one that is older than what is known of its series,
+   * as after a restart.
+   */
+  judge(sample: Sample, context: JudgeContext): JudgedState | null {
+    const one = this.#entry(sample);
+    const isKnown =
+      sample.scheduledAt < one.judgedAt ||
+      (sample.scheduledAt === one.judgedAt && sample.attempt === 1);
+    if (isKnown) return null;
+    const verdict = judgeSample(one.state, sample, context);
+    if (verdict.judgement !== 'normal' || verdict.ended !== null) {
+      one.isAdopted = verdict.ended === 'adopted';
+    }
+    one.verdict = verdict;
+    one.newest = sample;
+    one.judgedAt = sample.scheduledAt;
+    return one;
+  }
+
+  /** Snapshots of the series whose last one is oldest, at most `most`, of those that changed since. */
+  snapshots(most: number): readonly SeriesSnapshot[] {
+    const changed = [...this.#all].filter(([, { judgedAt, keptAt }]) => judgedAt > keptAt);
+    const oldest = changed.sort(([, a], [, b]) => a.keptAt - b.keptAt).slice(0, most);
+    return oldest.map(([series, one]) => {
+      one.keptAt = one.judgedAt;
+      return { series, at: one.judgedAt, state: encodeSeriesState(one.state) };
+    });
+  }
+
+  /** Forgets targets that are not judged any more. */
+  keepOnly(isKept: (target: string) => boolean): void {
+    for (const [series, { target }] of this.#all) if (!isKept(target)) this.#all.delete(series);
+  }
+
+  #entry({ target, family }: Sample): JudgedState {
+    const series = seriesOf({ target, family });
+    const known = this.#all.get(series);
+    if (known !== undefined) return known;
+    const one: JudgedState = {
+      ...{ target, family, state: createSeriesState(), verdict: null, isAdopted: false },
+      ...{ newest: null, judgedAt: Number.NEGATIVE_INFINITY, keptAt: Number.NEGATIVE_INFINITY },
+    };
+    this.#all.set(series, one);
+    return one;
+  }
+}
+
+/** As `seriesOf` joins them; a target of null is none. */
+function namesOf(series: string): readonly [string | null, Family] {
+  const cut = series.lastIndexOf('/');
+  const family = series.slice(cut + 1);
+  return family === '4' || family === '6'
+    ? [series.slice(0, cut), family === '6' ? 6 : 4]
+    : [null, 4];
+}
