@@ -121,11 +121,14 @@ export class Upkeep {
     }
   }
 
-  /** A task on a day's file; damage that it meets sets the file aside and ends the task. */
+  /**
+   * A task on a day's file; damage that it meets sets the file aside and ends the task. A day that has
+   * expired meanwhile is not made anew.
+   */
   *#inDay(day: number, make: (file: DayFile) => Task): Task {
     const { days } = this.#parts;
-    const task = days.withDay(day, make);
-    while (days.withDay(day, () => task.next()).done !== true) yield;
+    const task = days.readDay(day, make);
+    while (task !== null && days.readDay(day, () => task.next())?.done === false) yield;
   }
 
   *#salvage(aside: {
