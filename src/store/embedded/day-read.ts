@@ -31,35 +31,47 @@ const NEWEST =
 /** Facts of an answer above which they are read in one go. */
 const MANY_FACTS = 500;
 
+/** The part of one series' hour that a range covers. */
+export interface HourSlice {
+  readonly hour: number;
+  /** First and last key. */
+  readonly low: number;
+  readonly high: number;
+  /** First attempts only. */
+  readonly first: boolean;
+}
+
 /** Rows of one series in a range, ascending by key; a row both moved and still open comes once. */
 export function rowsOfSeries(
   file: DayFile,
   series: number,
   query: TimeRange & { readonly first: boolean },
 ): SampleRow[] {
-  const from = Math.max(0, Math.ceil(query.from) - file.day);
-  const to = Math.min(DAY_MS, Math.ceil(query.to) - file.day);
   const rows: SampleRow[] = [];
-  const statement = file.file.statement(query.first ? FIRST : ALL);
-  for (let hour = Math.floor(from / HOUR_MS); hour * HOUR_MS < to; hour += 1) {
-    const low = dayKey(series, Math.max(from, hour * HOUR_MS), 1);
-    const high = Math.min(lastKey(hour, series), dayKey(series, to - 1, 2));
-    const moved = asRows(statement.all(low, high));
-    append(rows, withOpen(file, series, { hour, low, high, first: query.first, moved }));
+  for (const slice of hourSlices(file, series, query)) {
+    append(rows, rowsOfSlice(file, series, { ...slice, first: query.first }));
   }
   return rows;
 }
 
-interface HourSlice {
-  readonly hour: number;
-  readonly low: number;
-  readonly high: number;
-  readonly first: boolean;
-  readonly moved: SampleRow[];
+/** The hours of the day that a range covers, in order. */
+export function* hourSlices(
+  file: DayFile,
+  series: number,
+  range: TimeRange,
+): Generator<Omit<HourSlice, 'first'>> {
+  const from = Math.max(0, Math.ceil(range.from) - file.day);
+  const to = Math.min(DAY_MS, Math.ceil(range.to) - file.day);
+  for (let hour = Math.floor(from / HOUR_MS); hour * HOUR_MS < to; hour += 1) {
+    const low = dayKey(series, Math.max(from, hour * HOUR_MS), 1);
+    const high = Math.min(lastKey(hour, series), dayKey(series, to - 1, 2));
+    yield { hour, low, high };
+  }
 }
 
-function withOpen(file: DayFile, series: number, slice: HourSlice): SampleRow[] {
-  let rows = slice.moved;
+export function rowsOfSlice(file: DayFile, series: number, slice: HourSlice): SampleRow[] {
+  const statement = file.file.statement(slice.first ? FIRST : ALL);
+  let rows = asRows(statement.all(slice.low, slice.high));
   for (const mirror of file.open) {
     if (mirror.hour !== slice.hour || !mirror.hasSeries(series)) continue;
     const waiting = mirror.rowsOf(series, slice.low, slice.high);
@@ -83,12 +95,20 @@ export function rowsOfTarget(
   target: string,
   query: TimeRange & { readonly first: boolean; readonly family: number | null },
 ): SampleRow[] {
-  const ids = file.series
-    .idsOf(target)
-    .filter((id) => query.family === null || file.series.nameOf(id)?.family === query.family);
+  const ids = seriesOfTarget(file, target, query.family);
   const lists = ids.map((id) => rowsOfSeries(file, id, query));
   if (lists.length === 1 && lists[0] !== undefined) return lists[0];
   return lists.flat().sort((a, b) => compareRows(file, keyOf(a), keyOf(b)));
+}
+
+/** Ids of a target's series, or of those of one family. */
+export function seriesOfTarget(
+  file: DayFile,
+  target: string,
+  family: number | null,
+): readonly number[] {
+  const ids = file.series.idsOf(target);
+  return family === null ? ids : ids.filter((id) => file.series.nameOf(id)?.family === family);
 }
 
 /** The newest first attempt of a series in this day; null where there is none. */
@@ -118,6 +138,19 @@ export function segmentOf(file: DayFile, rows: readonly SampleRow[]): DaySegment
     series.add(seriesOfKey(keyOf(row)));
     facts.add(factsOfRow(row));
   }
+  return segmentOfTexts(file, { series, facts, rows: JSON.stringify(rows) });
+}
+
+/** The segment of rows that are JSON already, with the series and facts that they point at. */
+export function segmentOfTexts(
+  file: DayFile,
+  parts: {
+    readonly series: ReadonlySet<number>;
+    readonly facts: ReadonlySet<number>;
+    readonly rows: string;
+  },
+): DaySegment {
+  const { series, facts, rows } = parts;
   if (facts.size > MANY_FACTS) file.facts.load();
   const names = [...series].map((id) => {
     const name = file.series.nameOf(id);
@@ -128,7 +161,7 @@ export function segmentOf(file: DayFile, rows: readonly SampleRow[]): DaySegment
     day: file.day,
     series: JSON.stringify(names),
     facts: `[${texts.join(',')}]`,
-    rows: JSON.stringify(rows),
+    rows,
   };
 }
 

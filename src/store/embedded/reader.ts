@@ -9,7 +9,6 @@ import type {
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap, Sample } from '../../core/words/sample.ts';
 import { DayFiles } from './day-files.ts';
-import { type DaySegment, rowsOfTarget, segmentOf } from './day-read.ts';
 import { statePath } from './file-names.ts';
 import { latestSegments } from './latest-segments.ts';
 import { RollupFiles } from './rollup-files.ts';
@@ -17,6 +16,7 @@ import { readRollups, rollupsOfBlock } from './rollup-read.ts';
 import { samplesOfSegment } from './segment-samples.ts';
 import type { FileOptions } from './sqlite-file.ts';
 import { StateFile } from './state-file.ts';
+import { segmentOfTarget } from './target-segment.ts';
 
 /** The reading part of the port. */
 export type SampleReader = Pick<
@@ -68,10 +68,10 @@ function samplesOf(days: DayFiles, query: SampleQuery): Sample[] {
 }
 
 function samplesOfDay(days: DayFiles, day: number, query: SampleQuery): Sample[] {
-  const { target, from, to, family = null } = query;
+  const { target, from, to, family = null, limit = Number.POSITIVE_INFINITY } = query;
   const first = query.attempts !== 'all';
-  const segment: DaySegment | null = days.readDay(day, (file) =>
-    segmentOf(file, rowsOfTarget(file, target, { from, to, first, family })),
+  const segment = days.readDay(day, (file) =>
+    segmentOfTarget(file, target, { from, to, first, family, limit }),
   );
   return segment === null ? [] : samplesOfSegment(segment);
 }

@@ -5,7 +5,7 @@ import type { TimeRange } from '../../core/ports/sample-store.ts';
 import { renameDamaged, setDayAside } from './damage.ts';
 import type { DayFile } from './day-file.ts';
 import { DayFiles } from './day-files.ts';
-import { type DaySegment, rowsOfTarget, segmentOf } from './day-read.ts';
+import type { DaySegment } from './day-read.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import { dayPath, lockPath, monthPath, rollupsDir, samplesDir, statePath } from './file-names.ts';
 import { Intake } from './intake.ts';
@@ -20,6 +20,7 @@ import { troubleOf } from './sqlite-trouble.ts';
 import { StateFile } from './state-file.ts';
 import { salvageState } from './state-salvage.ts';
 import type { StoreCalls, StoreThreadOptions } from './store-calls.ts';
+import { segmentOfTarget } from './target-segment.ts';
 import { TaskRunner } from './task-runner.ts';
 import { Upkeep } from './upkeep.ts';
 import { WalSync } from './wal-sync.ts';
@@ -117,12 +118,11 @@ export class StoreEngine {
   }
 
   samples(query: Ask<'samples'>): DaySegment | null {
-    const { day, target, from, to, limit } = query;
-    return this.#days.readDay(day, (file) => {
-      const first = query.attempts !== 'all';
-      const rows = rowsOfTarget(file, target, { from, to, first, family: query.family ?? null });
-      return segmentOf(file, limit === undefined ? rows : rows.slice(0, limit));
-    });
+    const { day, target, from, to, limit = Number.POSITIVE_INFINITY, family = null } = query;
+    const first = query.attempts !== 'all';
+    return this.#days.readDay(day, (file) =>
+      segmentOfTarget(file, target, { from, to, first, family, limit }),
+    );
   }
 
   targets({ from, to, period }: Ask<'targets'>): Answer<'targets'> {
