@@ -11,7 +11,7 @@ export interface FeedOptions {
   /** Epoch ms, whole minutes. */
   readonly from: number;
   readonly minutes: number;
-  /** Samples of how long a stretch share a commit, ms; the service's own is 1000. */
+  /** Samples of how long a stretch share a commit, ms; the service's own is 2000. */
   readonly commitMs: number;
   /** What stands in for the store, to know the cost of making samples alone. */
   readonly discard?: boolean;

@@ -29,7 +29,7 @@ async function feed(order: StoreOrder): Promise<StoreUsage> {
   const startMs = performance.now();
   const cpuFrom = process.cpuUsage();
   const written = writtenBytesOf('self');
-  const samples = await feedStore({ dir, maker, from, minutes, commitMs: 1000, discard });
+  const samples = await feedStore({ dir, maker, from, minutes, commitMs: 2000, discard });
   const after = writtenBytesOf('self');
   const { user, system } = process.cpuUsage(cpuFrom);
   return {

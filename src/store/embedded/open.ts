@@ -21,7 +21,7 @@ export interface EmbeddedStoreOptions extends StoreThreadOptions {
   readonly log: Log;
   /** Default the system's. */
   readonly clock?: Clock;
-  /** Shortest time between two commits while little waits, default 1000 ms. */
+  /** Shortest time between two commits while little waits, default 2000 ms. */
   readonly commitIntervalMs?: number;
   /** Bytes of samples that may wait while the disk is full, default 64 MiB. */
   readonly queueBytes?: number;
@@ -47,7 +47,7 @@ export interface EmbeddedStore {
   close(): Promise<void>;
 }
 
-const COMMIT_INTERVAL_MS = 1000;
+const COMMIT_INTERVAL_MS = 2000;
 const QUEUE_BYTES = 64 * 1024 * 1024;
 const UPKEEP_MS = 30_000;
 

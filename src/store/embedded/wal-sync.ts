@@ -2,8 +2,11 @@ import { closeSync, fdatasync, openSync } from 'node:fs';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 
-/** From the first commit after a sync to the next sync: a loss of power costs at most about 2 s. */
-const DELAY_MS = 1500;
+/**
+ * From a commit to its sync, so that commits of several files share one; together with the wait for a
+ * commit a loss of power costs at most about 2 s.
+ */
+const DELAY_MS = 100;
 
 /**
  * Brings the write-ahead logs of committed files to the disk shortly after the commit. With
