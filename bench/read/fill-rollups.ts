@@ -69,6 +69,7 @@ function figuresOf(count: number, random: () => number): Figures {
     failures: 0,
     missed: 0,
     suspect: 0,
+    suspectFailures: 0,
     confirmations: 0,
     minUs: Math.min(...values),
     maxUs: Math.max(...values),

@@ -78,6 +78,12 @@ export const ROLLUP_COLUMNS = [
   field('failures', 'integer', 'count', 'failed samples'),
   field('missed', 'integer', 'count', 'slots not used'),
   field('suspect', 'integer', 'count', 'samples not to be trusted'),
+  field(
+    'suspect_failures',
+    'integer',
+    'count',
+    'failed samples not to be trusted; null in old ones',
+  ),
   field('min_ms', 'float', 'ms', 'smallest total of the valid successes'),
   field('max_ms', 'float', 'ms', 'largest total of the valid successes'),
   field('sum_ms', 'float', 'ms', 'sum of the totals of the valid successes'),

@@ -91,6 +91,6 @@ function hourOf(
     sumMs += totalMs;
   }
   const key = { target, vantage, family, period: '1h', at } as const;
-  const counts = { count, failures, missed: 0, suspect: 0 };
+  const counts = { count, failures, missed: 0, suspect: 0, suspectFailures: 0 };
   return { ...key, ...counts, minMs, maxMs, sumMs: roundMs(sumMs), sketch: encodeSketch(sketch) };
 }

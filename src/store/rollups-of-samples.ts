@@ -41,6 +41,9 @@ function rollupOf(samples: readonly RolledSample[], period: Period, at: number):
     failures: count((sample) => sample.outcome === 'failure'),
     missed: count((sample) => sample.outcome === 'missed'),
     suspect: count((sample) => sample.validity === 'suspect'),
+    suspectFailures: count(
+      (sample) => sample.outcome === 'failure' && sample.validity === 'suspect',
+    ),
     minMs,
     maxMs,
     sumMs: sumUs / 1000,

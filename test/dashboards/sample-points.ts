@@ -156,6 +156,7 @@ function rollupLine(target: string, at: number): string {
       failures: 8,
       missed: 5,
       suspect: 0,
+      suspect_failures: 0,
       min_ms: 100.5,
       max_ms: 160.25,
       sum_ms: 6000.5,

@@ -148,7 +148,7 @@ export function describeStoreContract(variant: string, open: () => Promise<Store
         failureAt('a', T0 + 3 * MINUTE_MS),
         failureAt('a', T0 + 3 * MINUTE_MS, { attempt: 2 }),
         missedAt('a', T0 + 4 * MINUTE_MS),
-        failureAt('a', T0 + 5 * MINUTE_MS),
+        failureAt('a', T0 + 5 * MINUTE_MS, { validity: 'suspect', suspectCause: 'loop_delay' }),
         sampleAt('b', T0 + HOUR_MS, { totalMs: 50 }),
       ]);
       const five = await store.samples.rollups({ period: '5m', ...all, targets: ['a'] });
@@ -157,16 +157,22 @@ export function describeStoreContract(variant: string, open: () => Promise<Store
         { ...series, period: '5m', at: T0, count: 5, failures: 1, missed: 1, suspect: 1 },
         { ...series, period: '5m', at: T0 + 5 * MINUTE_MS, count: 1, failures: 1, missed: 0 },
       ]);
+      expect(five.map(({ suspect, suspectFailures }) => [suspect, suspectFailures])).toEqual([
+        [1, 0],
+        [1, 1],
+      ]);
       expect(five[0]).toMatchObject({ minMs: 100, maxMs: 300, sumMs: 400 });
       expect(five[1]).toMatchObject({ minMs: null, maxMs: null, sumMs: 0 });
       expect(five[1]?.sketch.length).toBe(0);
       const median = quantileOf(decodeSketch(five[0]?.sketch ?? new Uint8Array()), 0.5);
       expect(Math.abs((median ?? 0) - 100)).toBeLessThanOrEqual(1);
       const hours = await store.samples.rollups({ period: '1h', ...all });
-      expect(hours.map(({ target, at, count }) => [target, at - T0, count])).toEqual([
+      const counted = hours.map((hour) => [hour.target, hour.at - T0, hour.count]);
+      expect(counted).toEqual([
         ['a', 0, 6],
         ['b', HOUR_MS, 1],
       ]);
+      expect(hours.map(({ suspectFailures }) => suspectFailures)).toEqual([1, 0]);
       const later = await store.samples.rollups({ period: '1h', from: T0 + 1, to: all.to });
       expect(later.map((rollup) => rollup.target)).toEqual(['b']);
     });
@@ -175,10 +181,12 @@ export function describeStoreContract(variant: string, open: () => Promise<Store
       const sketch = emptySketch();
       addToSketch(sketch, 100);
       const key = { target: 'a', vantage: 'tokyo', family: 4, period: '1h', at: T0 } as const;
-      const figures = { failures: 2, missed: 1, suspect: 1, minMs: 90.125, maxMs: 110 };
+      const suspects = { suspect: 2, suspectFailures: 1 };
+      const figures = { failures: 2, missed: 1, ...suspects, minMs: 90.125, maxMs: 110 };
       const whole = { ...key, count: 60, ...figures, sumMs: 5700, sketch: encodeSketch(sketch) };
       const nothing = { minMs: null, maxMs: null, sumMs: 0, sketch: new Uint8Array() };
-      const five = { ...whole, ...nothing, period: '5m', count: 5 } as const;
+      const uncounted = { suspectFailures: null };
+      const five = { ...whole, ...nothing, ...uncounted, period: '5m', count: 5 } as const;
       const later = { ...whole, at: T0 + 40 * DAY_MS };
       await store.samples.importRollups([later, five, whole]);
       await store.samples.importRollups([{ ...whole, count: 59 }]);

@@ -23,6 +23,8 @@ export interface Rollup {
   readonly missed: number;
   /** Samples with validity `suspect`, whatever their outcome. */
   readonly suspect: number;
+  /** Failures with validity `suspect`; null in what was stored before they were counted. */
+  readonly suspectFailures: number | null;
   /** Of `totalMs`; null where there was no valid success. */
   readonly minMs: number | null;
   readonly maxMs: number | null;

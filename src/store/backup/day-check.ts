@@ -116,10 +116,12 @@ function isDifferent(file: DayFile, rollups: RollupFile, { series, hour }: Pair)
   });
 }
 
+/** What an older program did not count is not compared. */
 function isSame(stored: PeriodStats, built: PeriodStats, offset: number): boolean {
+  const suspectFailures = stored.suspectFailures === null ? null : built.suspectFailures;
   const same = isDeepStrictEqual(
     { ...stored, sketch: null },
-    { ...built, at: built.at + offset, sketch: null },
+    { ...built, at: built.at + offset, suspectFailures, sketch: null },
   );
   return same && Buffer.compare(stored.sketch, built.sketch) === 0;
 }

@@ -19,6 +19,8 @@ export interface PeriodStats {
   readonly failures: number;
   readonly missed: number;
   readonly suspect: number;
+  /** null in what was stored before they were counted. */
+  readonly suspectFailures: number | null;
   /** Confirmations in the period; in none of the other figures. */
   readonly confirmations: number;
   readonly minUs: number | null;
@@ -33,9 +35,12 @@ export interface HourStats {
   readonly hour: PeriodStats;
 }
 
-type Tally = { -readonly [K in keyof Omit<PeriodStats, 'sketch'>]: PeriodStats[K] } & {
+type Figures = { -readonly [K in keyof Omit<PeriodStats, 'sketch'>]: PeriodStats[K] };
+
+interface Tally extends Figures {
+  suspectFailures: number;
   readonly values: Sketch;
-};
+}
 
 /** Roll-ups of the rows of one series in one hour, ascending by key: 5-minute periods and the hour. */
 export function buildRollups(file: DayFile, hour: number, rows: readonly SampleRow[]): HourStats {
@@ -70,6 +75,7 @@ function count(
   const suspect = (verdict.kind & KIND_SUSPECT) !== 0;
   if (suspect) tally.suspect += 1;
   if (outcome === KIND_FAILURE) tally.failures += 1;
+  if (outcome === KIND_FAILURE && suspect) tally.suspectFailures += 1;
   if (outcome === KIND_MISSED) tally.missed += 1;
   const totalUs = row[3] ?? null;
   if (outcome !== 0 || suspect || totalUs === null) return;
@@ -84,6 +90,7 @@ function mergeTally(into: Tally, from: Tally): void {
   into.failures += from.failures;
   into.missed += from.missed;
   into.suspect += from.suspect;
+  into.suspectFailures += from.suspectFailures;
   into.confirmations += from.confirmations;
   if (from.minUs !== null) into.minUs = Math.min(into.minUs ?? from.minUs, from.minUs);
   if (from.maxUs !== null) into.maxUs = Math.max(into.maxUs ?? from.maxUs, from.maxUs);
@@ -98,6 +105,7 @@ function emptyTally(at: number): Tally {
     failures: 0,
     missed: 0,
     suspect: 0,
+    suspectFailures: 0,
     confirmations: 0,
     minUs: null,
     maxUs: null,

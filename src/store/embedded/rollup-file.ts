@@ -1,11 +1,19 @@
 import { ROLLUP_COLUMNS, storedName } from '../../core/schema.ts';
-import { PERIOD_MS, type Period } from '../../core/words/rollup.ts';
+import { PERIOD_MS, PERIODS, type Period } from '../../core/words/rollup.ts';
 import { HOUR_MS } from './day-key.ts';
+import type { FileSchema } from './file-schema.ts';
 import type { HourStats, PeriodStats } from './rollup-build.ts';
 import { SeriesBook, type SeriesName } from './series-book.ts';
-import { asCells, type Cells, type FileOptions, SqliteFile, wholeOf } from './sqlite-file.ts';
+import {
+  asCells,
+  type Cell,
+  type Cells,
+  type FileOptions,
+  SqliteFile,
+  wholeOf,
+} from './sqlite-file.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 /** Key: hour of the month × 2^28 + series × 2^4 + period within the hour (0 for the hour itself). */
 const HOUR_SPAN = 2 ** 28;
 const SERIES_SPAN = 16;
@@ -17,10 +25,11 @@ export const ROLLUP_TABLES: Readonly<Record<Period, string>> = {
 
 const FIGURES = `key INTEGER PRIMARY KEY, count INTEGER NOT NULL, failures INTEGER NOT NULL,
   missed INTEGER NOT NULL, suspect INTEGER NOT NULL, confirmations INTEGER NOT NULL,
-  min_us INTEGER, max_us INTEGER, sum_us INTEGER NOT NULL, sketch BLOB NOT NULL`;
+  min_us INTEGER, max_us INTEGER, sum_us INTEGER NOT NULL, sketch BLOB NOT NULL,
+  suspect_failures INTEGER`;
 
 /** Tables of one UTC month; the views `rollups_5m` and `rollups_1h` show them for people. */
-export function rollupSchema(month: number): { readonly version: number; readonly sql: string } {
+export function rollupSchema(month: number): FileSchema {
   return {
     version: VERSION,
     sql: `
@@ -29,6 +38,12 @@ export function rollupSchema(month: number): { readonly version: number; readonl
       CREATE TABLE hour (${FIGURES});
       ${viewOf('1h', month)}
       ${fiveMinuteSql(month)}`,
+    migrations: {
+      1: Object.values(ROLLUP_TABLES)
+        .map((table) => `ALTER TABLE ${table} ADD COLUMN suspect_failures INTEGER;`)
+        .concat(PERIODS.map((period) => `DROP VIEW rollups_${period}; ${viewOf(period, month)}`))
+        .join('\n'),
+    },
   };
 }
 
@@ -54,7 +69,7 @@ function expressionOf(name: string, period: Period, month: number): string {
   return ['target', 'vantage', 'family'].includes(name) ? `s.${name}` : `r.${name}`;
 }
 
-const ROW = `(${Array(10).fill('?').join(', ')})`;
+const ROW = `(${Array(11).fill('?').join(', ')})`;
 const PERIODS_PER_HOUR = HOUR_MS / PERIOD_MS['5m'];
 
 const UPSERT = (table: string, rows = 1) => `
@@ -62,7 +77,7 @@ const UPSERT = (table: string, rows = 1) => `
   ON CONFLICT (key) DO UPDATE SET count = excluded.count, failures = excluded.failures,
     missed = excluded.missed, suspect = excluded.suspect, confirmations = excluded.confirmations,
     min_us = excluded.min_us, max_us = excluded.max_us, sum_us = excluded.sum_us,
-    sketch = excluded.sketch
+    sketch = excluded.sketch, suspect_failures = excluded.suspect_failures
   WHERE excluded.count + excluded.confirmations >= count + confirmations`;
 const UPSERT_PERIODS = UPSERT('five_minute', PERIODS_PER_HOUR);
 const UPSERTS = { '5m': UPSERT('five_minute'), '1h': UPSERT('hour') } as const;
@@ -140,6 +155,7 @@ type RollupValue = number | null | Uint8Array;
 function pushRow(values: RollupValue[], key: number, stats: PeriodStats): void {
   const { count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs, sketch } = stats;
   values.push(key, count, failures, missed, suspect, confirmations, minUs, maxUs, sumUs, sketch);
+  values.push(stats.suspectFailures);
 }
 
 function shifted(stats: PeriodStats, byMs: number): PeriodStats {
@@ -162,9 +178,15 @@ function storedRollup(period: Period, cells: Cells): StoredRollup {
     missed: wholeOf(cells[3]),
     suspect: wholeOf(cells[4]),
     confirmations: wholeOf(cells[5]),
-    minUs: cells[6] === null ? null : wholeOf(cells[6]),
-    maxUs: cells[7] === null ? null : wholeOf(cells[7]),
+    minUs: numberOrNull(cells[6]),
+    maxUs: numberOrNull(cells[7]),
     sumUs: wholeOf(cells[8]),
     sketch: sketch instanceof Uint8Array ? sketch : new Uint8Array(0),
+    suspectFailures: numberOrNull(cells[10]),
   };
+}
+
+/** A column that a file of an older program lacks is null too. */
+function numberOrNull(cell: Cell | undefined): number | null {
+  return cell === null || cell === undefined ? null : wholeOf(cell);
 }

@@ -14,7 +14,10 @@ export interface RollupBlock {
   readonly period: Period;
   /** Series in order of target, then family, then vantage, with the number of their periods. */
   readonly series: readonly (readonly [SeriesName, number])[];
-  /** Per period: at, count, failures, missed, suspect, min, max (NaN for null), sum, sketch bytes. */
+  /**
+   * Per period: at, count, failures, missed, suspect, suspect failures, min, max (these three NaN for
+   * null), sum, sketch bytes.
+   */
   readonly figures: Float64Array<ArrayBuffer>;
   readonly sketches: Uint8Array<ArrayBuffer>;
 }
@@ -24,7 +27,7 @@ export interface RollupSources {
   readonly rollups: RollupFiles;
 }
 
-const WIDTH = 9;
+const WIDTH = 10;
 
 /**
  * Roll-ups of the targets given, in order of (target, family, at): the stored ones, and for hours
@@ -123,8 +126,11 @@ function blockOf(
   for (const [, stats] of series) {
     for (const one of stats) {
       figures.set([one.at, one.count, one.failures, one.missed, one.suspect], at);
-      figures.set([one.minUs ?? Number.NaN, one.maxUs ?? Number.NaN, one.sumUs], at + 5);
-      figures[at + 8] = one.sketch.length;
+      const nullable = [one.suspectFailures, one.minUs, one.maxUs].map(
+        (figure) => figure ?? Number.NaN,
+      );
+      figures.set(nullable, at + 5);
+      figures.set([one.sumUs, one.sketch.length], at + 8);
       sketches.set(one.sketch, sketchAt);
       at += WIDTH;
       sketchAt += one.sketch.length;
@@ -141,7 +147,7 @@ export function rollupsOfBlock(block: RollupBlock): Rollup[] {
   let sketchAt = 0;
   for (const [{ target, vantage, family }, periods] of block.series) {
     for (let index = 0; index < periods; index += 1) {
-      const sketchEnd = sketchAt + (figures[at + 8] ?? 0);
+      const sketchEnd = sketchAt + (figures[at + 9] ?? 0);
       const sketch = sketches.subarray(sketchAt, sketchEnd);
       rollups.push({ target, vantage, family, period, ...figuresAt(figures, at), sketch });
       at += WIDTH;
@@ -155,17 +161,22 @@ function figuresAt(
   figures: Float64Array,
   at: number,
 ): Omit<Rollup, 'target' | 'vantage' | 'family' | 'period' | 'sketch'> {
-  const minUs = figures[at + 5] ?? Number.NaN;
-  const maxUs = figures[at + 6] ?? Number.NaN;
+  const nullable = (place: number) => {
+    const figure = figures[at + place] ?? Number.NaN;
+    return Number.isNaN(figure) ? null : figure;
+  };
+  const minUs = nullable(6);
+  const maxUs = nullable(7);
   return {
     at: figures[at] ?? 0,
     count: figures[at + 1] ?? 0,
     failures: figures[at + 2] ?? 0,
     missed: figures[at + 3] ?? 0,
     suspect: figures[at + 4] ?? 0,
-    minMs: Number.isNaN(minUs) ? null : minUs / 1000,
-    maxMs: Number.isNaN(maxUs) ? null : maxUs / 1000,
-    sumMs: (figures[at + 7] ?? 0) / 1000,
+    suspectFailures: nullable(5),
+    minMs: minUs === null ? null : minUs / 1000,
+    maxMs: maxUs === null ? null : maxUs / 1000,
+    sumMs: (figures[at + 8] ?? 0) / 1000,
   };
 }
 

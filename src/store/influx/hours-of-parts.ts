@@ -31,11 +31,21 @@ function hourOf(first: Rollup, parts: readonly Rollup[], at: number): Rollup {
     failures: sum((part) => part.failures),
     missed: sum((part) => part.missed),
     suspect: sum((part) => part.suspect),
+    suspectFailures: suspectFailuresOf(parts),
     minMs: smallest(parts.flatMap((part) => part.minMs ?? [])),
     maxMs: largest(parts.flatMap((part) => part.maxMs ?? [])),
     sumMs: sum((part) => Math.round(part.sumMs * 1000)) / 1000,
     sketch: encodeSketch(sketch),
   };
+}
+
+function suspectFailuresOf(parts: readonly Rollup[]): number | null {
+  let total = 0;
+  for (const { suspectFailures } of parts) {
+    if (suspectFailures === null) return null;
+    total += suspectFailures;
+  }
+  return total;
 }
 
 function smallest(values: readonly number[]): number | null {

@@ -57,7 +57,7 @@ describe('a backup', () => {
     expect(manifest.files.map(({ path, schema }) => [path, schema])).toEqual([
       ['config/sectors/gas.yaml', null],
       ['config/yamabiko.yaml', null],
-      ['data/rollups/2026-05.sqlite', 1],
+      ['data/rollups/2026-05.sqlite', 2],
       ['data/samples/2026-05-13.sqlite', 1],
       ['data/samples/2026-05-14.sqlite', 1],
       ['data/samples/2026-05-15.sqlite', 1],

@@ -40,6 +40,7 @@ describe('a data directory of schema 1', () => {
         [12, 1, 1],
         [6, 0, 0],
       ]);
+      expect(hours.map(({ suspectFailures }) => suspectFailures)).toEqual([null, 0]);
       expect(await store.state.mark('last_alive_at')).toBe(T0 + 1.5 * HOUR_MS);
       expect((await store.state.records('a'))[0]).toEqual(recordAround(samples[17] ?? never()));
       expect(await store.state.auditLines()).toEqual([]);
@@ -52,6 +53,11 @@ describe('a data directory of schema 1', () => {
       await store.close();
     }
     expect(readdirSync(dir)).toContain('state.sqlite.schema-1');
+    expect(readdirSync(join(dir, 'rollups'))).toContain('2026-05.sqlite.schema-1');
+    const month = new DatabaseSync(join(dir, 'rollups/2026-05.sqlite'), { readOnly: true });
+    const sql = 'SELECT at, count, suspect_failures FROM rollups_1h ORDER BY at, target LIMIT 1';
+    expect(month.prepare(sql).get()).toEqual({ at: T0, count: 12, suspect_failures: null });
+    month.close();
     const copy = new DatabaseSync(join(dir, 'state.sqlite.schema-1'), { readOnly: true });
     expect(copy.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
     expect(copy.prepare('SELECT count(*) AS gaps FROM gaps').get()).toEqual({ gaps: 1 });
@@ -62,6 +68,8 @@ describe('a data directory of schema 1', () => {
     const reader = openEmbeddedReader(dir);
     expect(await reader.gaps(ALL)).toHaveLength(1);
     expect(await reader.samples({ target: 'b', ...ALL })).toHaveLength(18);
+    const [hour] = await reader.rollups({ period: '1h', ...ALL, targets: ['a'] });
+    expect(hour).toMatchObject({ count: 12, failures: 1, suspectFailures: null });
     await reader.close();
     expect(existsSync(join(dir, 'state.sqlite.schema-1'))).toBe(false);
   });
