@@ -97,7 +97,7 @@ export const counts = z
   .openapi('Counts');
 
 export const cell = z
-  .strictObject({ at, success: count, failure: count, missed: count })
+  .strictObject({ at, success: count, failure: count, suspect: count, missed: count })
   .openapi('DayCell');
 
 const condition = z.strictObject({
@@ -174,7 +174,7 @@ export const sectorSchema = z
     sites: z.array(
       z.strictObject({
         ...siteShape,
-        hours: z.strictObject({ success: hours, failure: hours, missed: hours }),
+        hours: z.strictObject({ success: hours, failure: hours, suspect: hours, missed: hours }),
       }),
     ),
   })

@@ -2,7 +2,7 @@ import { periodStart } from '../core/time/slots.ts';
 import type { Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
 import type { DayCellDto } from './dto.ts';
-import { CELL_MS, CELLS, HourCounts } from './hour-counts.ts';
+import { CELL_MS, CELLS, HourCounts, NOTHING } from './hour-counts.ts';
 
 /** First attempts of each sector by outcome, in the parts of the last 24 hours. */
 export class DayCells {
@@ -52,18 +52,15 @@ export class DayCells {
   }
 }
 
-const NOTHING = { success: 0, failure: 0, missed: 0 };
-
 /** A first attempt as counts by outcome. */
-export function countsOfSample({ outcome }: Sample): Omit<DayCellDto, 'at'> {
-  return {
-    success: outcome === 'success' ? 1 : 0,
-    failure: outcome === 'failure' ? 1 : 0,
-    missed: outcome === 'missed' ? 1 : 0,
-  };
+export function countsOfSample({ outcome, validity }: Sample): Omit<DayCellDto, 'at'> {
+  const doubtful = outcome === 'failure' && validity === 'suspect';
+  return { ...NOTHING, [doubtful ? 'suspect' : outcome]: 1 };
 }
 
-/** A roll-up as counts by outcome. */
-export function countsOfRollup({ count, failures, missed }: Rollup): Omit<DayCellDto, 'at'> {
-  return { success: count - failures - missed, failure: failures, missed };
+/** A roll-up as counts by outcome; an old one cannot tell which of its failures are suspect. */
+export function countsOfRollup(rollup: Rollup): Omit<DayCellDto, 'at'> {
+  const { count, failures, missed } = rollup;
+  const suspect = rollup.suspectFailures ?? 0;
+  return { success: count - failures - missed, failure: failures - suspect, suspect, missed };
 }

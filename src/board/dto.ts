@@ -104,11 +104,14 @@ export interface NamedDto {
   readonly name: Text;
 }
 
-/** Samples of a sector by outcome in one part of the last 24 hours. */
+/** Samples of a sector by outcome in one part of the last 24 hours; each in one count. */
 export interface DayCellDto {
   readonly at: number;
   readonly success: number;
+  /** Failures that are valid. */
   readonly failure: number;
+  /** Failures that are suspect. */
+  readonly suspect: number;
   readonly missed: number;
 }
 
@@ -167,6 +170,7 @@ export interface FoundSitesDto {
 export interface SiteHoursDto {
   readonly success: readonly number[];
   readonly failure: readonly number[];
+  readonly suspect: readonly number[];
   readonly missed: readonly number[];
 }
 

@@ -4,15 +4,20 @@ import { periodStart } from '../core/time/slots.ts';
 export const CELL_MS = 3_600_000;
 /** Parts kept: the 24 hours that ended, and the running one. */
 export const CELLS = 25;
-/** success, failure, missed. */
-const KINDS = 3;
+/** success, failure, suspect, missed. */
+const KINDS = 4;
+
+export const NOTHING = { success: 0, failure: 0, suspect: 0, missed: 0 } as const;
 
 /** First attempts by outcome of one part of the day. */
 export interface HourCell {
   /** Start of the part, epoch ms. */
   readonly at: number;
   readonly success: number;
+  /** Failures that count: those that are valid. */
   readonly failure: number;
+  /** Failures that are suspect. */
+  readonly suspect: number;
   readonly missed: number;
 }
 
@@ -49,7 +54,8 @@ export class HourCounts {
     const cell = this.#cellOf(place, column);
     this.#grow(cell, counts.success);
     this.#grow(cell + 1, counts.failure);
-    this.#grow(cell + 2, counts.missed);
+    this.#grow(cell + 2, counts.suspect);
+    this.#grow(cell + 3, counts.missed);
   }
 
   #grow(index: number, by: number): void {
@@ -61,13 +67,14 @@ export class HourCounts {
   cellAt(column: number, at: number): HourCell {
     const start = periodStart(at, CELL_MS);
     const place = (start / CELL_MS) % CELLS;
-    if (this.#startOf[place] !== start) return { at: start, success: 0, failure: 0, missed: 0 };
+    if (this.#startOf[place] !== start) return { at: start, ...NOTHING };
     const cell = this.#cellOf(place, column);
     return {
       at: start,
       success: this.#counts[cell] ?? 0,
       failure: this.#counts[cell + 1] ?? 0,
-      missed: this.#counts[cell + 2] ?? 0,
+      suspect: this.#counts[cell + 2] ?? 0,
+      missed: this.#counts[cell + 3] ?? 0,
     };
   }
 

@@ -5,7 +5,7 @@ import { CELL_MS, CELLS, type HourCell, HourCounts } from './hour-counts.ts';
 
 /**
  * The last 24 hours of every series by the hour: counts by outcome, and the median of the response
- * time as the store's roll-ups tell it; about 250 bytes a series. Rows are those of the series table.
+ * time as the store's roll-ups tell it; about 300 bytes a series. Rows are those of the series table.
  */
 export class SeriesHours {
   readonly #counts: HourCounts;

@@ -21,10 +21,40 @@ describe('Live', () => {
     const day = live.day.dayOf(site.sector.id, NOON + 60_000);
     expect(day).toHaveLength(CELLS);
     expect(day.slice(-2)).toEqual([
-      { at: NOON - CELL_MS, success: 1, failure: 0, missed: 0 },
-      { at: NOON, success: 0, failure: 1, missed: 1 },
+      { at: NOON - CELL_MS, success: 1, failure: 0, suspect: 0, missed: 0 },
+      { at: NOON, success: 0, failure: 1, suspect: 0, missed: 1 },
     ]);
     expect(live.day.cellAt('securities', NOON).failure).toBe(0);
+  });
+
+  it('counts failures that are suspect apart, before and after a restart', async () => {
+    const live = new Live(config, NOON);
+    const [site] = live.table.targets;
+    if (site === undefined) throw new Error('the fixture has sites');
+    const suspect = { validity: 'suspect', suspectCause: 'loop_delay' } as const;
+    const at = (minute: number) => NOON - CELL_MS + minute * 60_000;
+    const samples = [
+      failureOf(site, at(0)),
+      ...[1, 2].map((minute) => ({ ...failureOf(site, at(minute)), ...suspect })),
+      sampleOf(site, at(3), suspect),
+    ];
+    for (const sample of samples) live.observe(sample);
+    const expected = { at: at(0), success: 1, failure: 1, suspect: 2, missed: 0 };
+    expect(live.day.cellAt(site.sector.id, at(0))).toEqual(expected);
+    expect(live.hours.cellAt(0, at(0))).toEqual(expected);
+    const store = createMemoryStore().samples;
+    await store.append([...samples, sampleOf(site, NOON)]);
+    const restarted = new Live(config, NOON);
+    const now = NOON + 60_000;
+    await restoreLive(restarted, { store, newest: await store.latest(0), now });
+    expect(restarted.hours.cellAt(0, at(0))).toEqual(expected);
+    const old = (await store.rollups({ period: '1h', from: at(0), to: NOON })).map((rollup) => ({
+      ...rollup,
+      suspectFailures: null,
+    }));
+    const fromOld = new Live(config, NOON);
+    fromOld.restoreDay({ rollups: old });
+    expect(fromOld.hours.cellAt(0, at(0))).toMatchObject({ failure: 3, suspect: 0 });
   });
 
   it('lets go of hours that are older than the day', () => {
@@ -87,7 +117,7 @@ describe('restoreLive', () => {
     const live = new Live(config, NOON);
     await restoreLive(live, { store: createMemoryStore().samples, newest: [], now: NOON });
     expect(live.version).toBe(NOON);
-    const empty = { at: NOON, success: 0, failure: 0, missed: 0 };
+    const empty = { at: NOON, success: 0, failure: 0, suspect: 0, missed: 0 };
     expect(live.day.cellAt('banking', NOON)).toEqual(empty);
   });
 });

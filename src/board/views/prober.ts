@@ -59,9 +59,15 @@ function dayOf(live: Live, now: number): readonly DayCellDto[] {
   const days = live.config.sectors.map(({ id }) => live.day.dayOf(id, now));
   return Array.from({ length: CELLS }, (_, place) => {
     const cells = days.flatMap((day) => day[place] ?? []);
-    const sum = (kind: 'success' | 'failure' | 'missed') =>
+    const sum = (kind: Exclude<keyof DayCellDto, 'at'>) =>
       cells.reduce((total, cell) => total + cell[kind], 0);
     const at = cells[0]?.at ?? 0;
-    return { at, success: sum('success'), failure: sum('failure'), missed: sum('missed') };
+    return {
+      at,
+      success: sum('success'),
+      failure: sum('failure'),
+      suspect: sum('suspect'),
+      missed: sum('missed'),
+    };
   });
 }

@@ -30,6 +30,7 @@ export function sectorOf(
 function hoursOf({ table, hours }: Live, index: number, now: number): SiteHoursDto {
   const success = new Array<number>(CELLS).fill(0);
   const failure = new Array<number>(CELLS).fill(0);
+  const suspect = new Array<number>(CELLS).fill(0);
   const missed = new Array<number>(CELLS).fill(0);
   const first = periodStart(now, CELL_MS) - (CELLS - 1) * CELL_MS;
   for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
@@ -37,8 +38,9 @@ function hoursOf({ table, hours }: Live, index: number, now: number): SiteHoursD
       const cell = hours.cellAt(row, first + place * CELL_MS);
       success[place] = (success[place] ?? 0) + cell.success;
       failure[place] = (failure[place] ?? 0) + cell.failure;
+      suspect[place] = (suspect[place] ?? 0) + cell.suspect;
       missed[place] = (missed[place] ?? 0) + cell.missed;
     }
   }
-  return { success, failure, missed };
+  return { success, failure, suspect, missed };
 }

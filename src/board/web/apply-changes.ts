@@ -62,14 +62,20 @@ function hoursAfter(
 ): SiteHoursDto {
   const moved = (values: readonly number[]) =>
     last.shifted ? [...values.slice(1), 0] : [...values];
-  const { success, failure, missed } = before.hours;
-  const hours = { success: moved(success), failure: moved(failure), missed: moved(missed) };
+  const { success, failure, suspect, missed } = before.hours;
+  const hours = {
+    success: moved(success),
+    failure: moved(failure),
+    suspect: moved(suspect),
+    missed: moved(missed),
+  };
   for (const [index, { newest }] of series.entries()) {
     if (newest === null || newest.scheduledAt === before.series[index]?.newest?.scheduledAt)
       continue;
     const ago = Math.ceil((last.at - newest.scheduledAt) / HOUR_MS);
     const place = hours.success.length - 1 - Math.max(0, ago);
-    const counts = hours[newest.outcome];
+    const doubtful = newest.outcome === 'failure' && newest.validity === 'suspect';
+    const counts = hours[doubtful ? 'suspect' : newest.outcome];
     if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
   }
   return hours;

@@ -72,8 +72,8 @@ export const CATALOGUE_EN: Catalogue = {
     'Median of the newest 5 response times, divided by the median of the hourly medians of 24 hours',
   since: (at, orEarlier) => (orEarlier ? `since ${at} or earlier` : `since ${at}`),
   sinceEarliest: 'the earliest',
-  stripLabel: (success, failure, missed) =>
-    `${success} succeeded, ${failure} failed, ${missed} missed`,
+  stripLabel: (success, failure, suspect, missed) =>
+    `${success} succeeded, ${failure} failed, ${suspect === null ? '' : `${suspect} failed (suspect), `}${missed} missed`,
   planned: 'planned work',
   stopped: 'not measured: stopped',
   stoppedShort: 'Stopped',
@@ -96,8 +96,7 @@ export const CATALOGUE_EN: Catalogue = {
   fewer: 'show fewer',
   noMatch: 'No site matches.',
   dayStrip: 'share of failures over the last 24 hours, by the hour',
-  cell: (hour, success, failure, missed) =>
-    `${hour}: ${success} succeeded, ${failure} failed, ${missed} missed`,
+  cell: (hour, outcomes) => `${hour}: ${outcomes}`,
   waiting: 'not yet measured',
   staleMark: 'value too old',
   colSite: 'Site',

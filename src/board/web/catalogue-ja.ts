@@ -71,7 +71,8 @@ export const CATALOGUE_JA: Catalogue = {
   ratioNote: '直近5回の応答時間の中央値を、24時間の中央値（1時間ごとの中央値の中央値）で割った値',
   since: (at, orEarlier) => (orEarlier ? `${at}以前から` : `${at}から`),
   sinceEarliest: '最も早いもの',
-  stripLabel: (success, failure, missed) => `成功${success}、失敗${failure}、未計測${missed}`,
+  stripLabel: (success, failure, suspect, missed) =>
+    `成功${success}、失敗${failure}、${suspect === null ? '' : `失敗（参考値）${suspect}、`}未計測${missed}`,
   planned: '計画作業中',
   stopped: '計測を停止中',
   stoppedShort: '計測停止中',
@@ -94,8 +95,7 @@ export const CATALOGUE_JA: Catalogue = {
   fewer: '一部だけ表示',
   noMatch: '条件に合う計測対象はありません。',
   dayStrip: '直近24時間の失敗の割合（1時間ごと）',
-  cell: (hour, success, failure, missed) =>
-    `${hour}台：成功${success}、失敗${failure}、未計測${missed}`,
+  cell: (hour, outcomes) => `${hour}台：${outcomes}`,
   waiting: '計測待ち',
   staleMark: '計測値が古い',
   colSite: '計測対象',

@@ -65,7 +65,13 @@ export interface Catalogue extends ProberWords {
   readonly ratioNote: string;
   readonly since: (at: string, orEarlier: boolean) => string;
   readonly sinceEarliest: string;
-  readonly stripLabel: (success: string, failure: string, missed: string) => string;
+  /** `suspect` failures; null where there are none. */
+  readonly stripLabel: (
+    success: string,
+    failure: string,
+    suspect: string | null,
+    missed: string,
+  ) => string;
   readonly planned: string;
   readonly stopped: string;
   readonly stoppedShort: string;
@@ -81,7 +87,7 @@ export interface Catalogue extends ProberWords {
   readonly fewer: string;
   readonly noMatch: string;
   readonly dayStrip: string;
-  readonly cell: (hour: string, success: string, failure: string, missed: string) => string;
+  readonly cell: (hour: string, outcomes: string) => string;
   readonly waiting: string;
   readonly staleMark: string;
   readonly colSite: string;

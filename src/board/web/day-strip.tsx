@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { memo } from 'preact/compat';
 import type { DayCellDto, SiteHoursDto } from '../dto.ts';
-import { showCount, timesOf } from './format.ts';
+import { timesOf } from './format.ts';
+import { outcomesLabel, sumOfHours } from './strip-label.ts';
 import { HEIGHT, type Hour, hoursOf, STEP, stripPaths } from './strip-path.ts';
 import { useLanguage, useWords } from './words.ts';
 
@@ -12,16 +13,11 @@ export function DayStrip({ day, timezone }: { day: readonly DayCellDto[]; timezo
   const times = timesOf(language, timezone);
   return (
     <Strip hours={day}>
-      {day.map(({ at, success, failure, missed }, index) => {
-        const count = (value: number) => showCount(value, language);
-        return (
-          <rect key={at} class="strip-hit" x={index * STEP} width={STEP} height={HEIGHT}>
-            <title>
-              {words.cell(times.minute(at), count(success), count(failure), count(missed))}
-            </title>
-          </rect>
-        );
-      })}
+      {day.map((hour, index) => (
+        <rect key={hour.at} class="strip-hit" x={index * STEP} width={STEP} height={HEIGHT}>
+          <title>{words.cell(times.minute(hour.at), outcomesLabel(hour, words, language))}</title>
+        </rect>
+      ))}
     </Strip>
   );
 }
@@ -56,13 +52,8 @@ function Strip(props: { hours: readonly Hour[]; children?: ComponentChildren }) 
   const words = useWords();
   const language = useLanguage();
   const { hours, children } = props;
-  const { measured, failed, missed } = stripPaths(hours);
-  const sum = (kind: keyof Hour) =>
-    showCount(
-      hours.reduce((total, hour) => total + hour[kind], 0),
-      language,
-    );
-  const label = words.stripLabel(sum('success'), sum('failure'), sum('missed'));
+  const { measured, failed, suspect, missed } = stripPaths(hours);
+  const label = outcomesLabel(sumOfHours(hours), words, language);
   const width = hours.length * STEP;
   return (
     <svg
@@ -76,6 +67,7 @@ function Strip(props: { hours: readonly Hour[]; children?: ComponentChildren }) 
       <rect class="strip-none" width={width} height={HEIGHT} />
       <path class="strip-ok" d={measured} />
       <path class="strip-missed" d={missed} />
+      <path class="strip-suspect" d={suspect} />
       <path class="strip-failed" d={failed} />
       {children}
     </svg>

@@ -55,7 +55,7 @@ function changes(part: Partial<ChangesDto>): ChangesDto {
 
 describe('applySectorChanges', () => {
   const HOUR = 3_600_000;
-  const zeros = { success: [0, 0], failure: [0, 0], missed: [0, 0] };
+  const zeros = { success: [0, 0], failure: [0, 0], suspect: [0, 0], missed: [0, 0] };
   const sector: SectorPageDto = {
     version: 10,
     council,
@@ -66,12 +66,12 @@ describe('applySectorChanges', () => {
     medianMs: null,
     ratio: null,
     day: [
-      { at: 0, success: 1, failure: 0, missed: 0 },
-      { at: HOUR, success: 2, failure: 0, missed: 0 },
+      { at: 0, success: 1, failure: 0, suspect: 0, missed: 0 },
+      { at: HOUR, success: 2, failure: 0, suspect: 0, missed: 0 },
     ],
     sites: [{ ...only('a'), hours: zeros }],
   };
-  const cell = { at: HOUR, success: 1, failure: 0, missed: 0 };
+  const cell = { at: HOUR, success: 1, failure: 0, suspect: 0, missed: 0 };
   const news = (at: number, outcome: 'success' | 'failure'): SeriesDto => ({
     ...series('a-1', 4),
     newest: {
@@ -117,6 +117,14 @@ describe('applySectorChanges', () => {
     expect(again.sites[0]?.hours.success).toEqual([0, 1]);
     expect(late.sites[0]?.hours.failure).toEqual([1, 0]);
     expect(late).toMatchObject({ version: 13, medianMs: 7 });
+  });
+
+  it('counts a failure that is suspect as one', () => {
+    const failed = news(HOUR + 5, 'failure');
+    if (failed.newest === null) throw new Error('the news hold a sample');
+    const doubtful: SeriesDto = { ...failed, newest: { ...failed.newest, validity: 'suspect' } };
+    const after = applySectorChanges(sector, told(11, { cell, series: [doubtful] }));
+    expect(after.sites[0]?.hours).toMatchObject({ failure: [0, 0], suspect: [0, 1] });
   });
 
   it('moves every site on by an hour when the next one has begun', () => {
