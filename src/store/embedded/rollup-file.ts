@@ -4,14 +4,7 @@ import { HOUR_MS } from './day-key.ts';
 import type { FileSchema } from './file-schema.ts';
 import type { HourStats, PeriodStats } from './rollup-build.ts';
 import { SeriesBook, type SeriesName } from './series-book.ts';
-import {
-  asCells,
-  type Cell,
-  type Cells,
-  type FileOptions,
-  SqliteFile,
-  wholeOf,
-} from './sqlite-file.ts';
+import { type Cell, type Cells, type FileOptions, SqliteFile, wholeOf } from './sqlite-file.ts';
 
 const VERSION = 2;
 /** Key: hour of the month × 2^28 + series × 2^4 + period within the hour (0 for the hour itself). */
@@ -82,6 +75,14 @@ const UPSERT = (table: string, rows = 1) => `
 const UPSERT_PERIODS = UPSERT('five_minute', PERIODS_PER_HOUR);
 const UPSERTS = { '5m': UPSERT('five_minute'), '1h': UPSERT('hour') } as const;
 
+/** Rows of one series from the hour of the key ?1 to below the key ?2, hour by hour. */
+const readSql = (table: string): string => `
+  WITH RECURSIVE hours (low) AS (
+    SELECT ?1 UNION ALL SELECT low + ${HOUR_SPAN} FROM hours WHERE low + ${HOUR_SPAN} < ?2)
+  SELECT r.* FROM hours CROSS JOIN ${table} r
+    ON r.key BETWEEN hours.low AND hours.low + ${SERIES_SPAN - 1}`;
+const READ = { '5m': readSql('five_minute'), '1h': readSql('hour') } as const;
+
 /** One UTC month's roll-ups. */
 export class RollupFile {
   readonly month: number;
@@ -129,17 +130,14 @@ export class RollupFile {
 
   /** Rows of a series with `at` in [from, to), ms since the month's start, ascending. */
   read(period: Period, series: number, range: { from: number; to: number }): StoredRollup[] {
-    const sql = `SELECT * FROM ${ROLLUP_TABLES[period]} WHERE key BETWEEN ? AND ?`;
-    const statement = this.file.statement(sql);
-    const rollups: StoredRollup[] = [];
-    for (let hour = Math.floor(range.from / HOUR_MS); hour * HOUR_MS < range.to; hour += 1) {
-      const low = hour * HOUR_SPAN + series * SERIES_SPAN;
-      for (const cells of asCells(statement.all(low, low + SERIES_SPAN - 1))) {
-        const stored = storedRollup(period, cells);
-        if (stored.at >= range.from && stored.at < range.to) rollups.push(stored);
-      }
-    }
-    return rollups;
+    const hour = Math.floor(range.from / HOUR_MS);
+    if (range.from >= range.to) return [];
+    const low = hour * HOUR_SPAN + series * SERIES_SPAN;
+    const past = Math.ceil(range.to / HOUR_MS) * HOUR_SPAN;
+    return this.file
+      .rows(READ[period], low, past)
+      .map((cells) => storedRollup(period, cells))
+      .filter(({ at }) => at >= range.from && at < range.to);
   }
 
   close(): void {

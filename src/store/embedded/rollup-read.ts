@@ -41,14 +41,14 @@ export function readRollups(
     string,
     { readonly name: SeriesName; readonly stats: Map<number, PeriodStats> }
   >();
-  const put = (name: SeriesName, stats: PeriodStats) => {
+  const put = (name: SeriesName, all: readonly PeriodStats[]) => {
     const text = textOfSeries(name);
     let series = found.get(text);
     if (series === undefined) {
       series = { name, stats: new Map() };
       found.set(text, series);
     }
-    series.stats.set(stats.at, stats);
+    for (const stats of all) series.stats.set(stats.at, stats);
   };
   for (const target of query.targets) {
     readStored(sources.rollups, { ...query, target }, put);
@@ -65,7 +65,7 @@ export function readRollups(
 }
 
 type TargetQuery = TimeRange & { readonly period: Period; readonly target: string };
-type Put = (name: SeriesName, stats: PeriodStats) => void;
+type Put = (name: SeriesName, stats: readonly PeriodStats[]) => void;
 
 function readStored(rollups: RollupFiles, query: TargetQuery, put: Put): void {
   for (const month of rollups.months(query.from, query.to)) {
@@ -75,9 +75,11 @@ function readStored(rollups: RollupFiles, query: TargetQuery, put: Put): void {
       for (const id of file.series.idsOf(query.target)) {
         const name = file.series.nameOf(id);
         if (name === null) continue;
-        for (const stats of file.read(query.period, id, { from, to })) {
-          put(name, { ...stats, at: stats.at + month });
-        }
+        const stored = file.read(query.period, id, { from, to });
+        put(
+          name,
+          stored.map((stats) => ({ ...stats, at: stats.at + month })),
+        );
       }
     });
   }
@@ -107,10 +109,10 @@ function putHour(
   if (name === null || from >= query.to || from + HOUR_MS <= query.from) return;
   const rows = rowsOfSeries(file, place.series, { from, to: from + HOUR_MS, first: false });
   const { fiveMinute, hour } = buildRollups(file, place.hour, rows);
-  for (const stats of query.period === '1h' ? [hour] : fiveMinute) {
-    const at = file.day + stats.at;
-    if (at >= query.from && at < query.to) put(name, { ...stats, at });
-  }
+  const computed = (query.period === '1h' ? [hour] : fiveMinute)
+    .map((stats) => ({ ...stats, at: file.day + stats.at }))
+    .filter(({ at }) => at >= query.from && at < query.to);
+  if (computed.length > 0) put(name, computed);
 }
 
 function blockOf(
