@@ -136,6 +136,20 @@ export function describeStoreContract(variant: string, open: () => Promise<Store
       expect(names.sort()).toEqual([`a/4 ${MINUTE_MS}`, 'a/6 0', `b/4 ${-DAY_MS}`]);
     });
 
+    it('scans a short stretch over a midnight by target, then time', async () => {
+      const midnight = T0 - (T0 % DAY_MS) + DAY_MS;
+      const names = Array.from({ length: 70 }, (_, index) => `t-${100 + index}`);
+      const samples = names.flatMap((name) =>
+        [-7, -2, 3, 8].map((minute) => sampleAt(name, midnight + minute * MINUTE_MS)),
+      );
+      await store.samples.append(samples.toReversed());
+      const found: Sample[] = [];
+      const stretch = { from: midnight - 5 * MINUTE_MS, to: midnight + 5 * MINUTE_MS };
+      for await (const block of store.samples.scan(stretch)) found.push(...block);
+      const inside = samples.filter(({ scheduledAt: at }) => at >= stretch.from && at < stretch.to);
+      expect(found).toEqual(inside);
+    });
+
     it('rolls up first attempts by period', async () => {
       await store.samples.append([
         sampleAt('a', T0, { totalMs: 100 }),

@@ -9,7 +9,7 @@ import type {
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap, Sample } from '../../core/words/sample.ts';
 import type { AppendQueue } from './append-queue.ts';
-import { DAY_MS, dayOf } from './day-key.ts';
+import { DAY_MS, dayOf, HOUR_MS } from './day-key.ts';
 import { rollupsOfBlock } from './rollup-read.ts';
 import { samplesOfSegment } from './segment-samples.ts';
 import type { StoreClient } from './store-client.ts';
@@ -18,6 +18,8 @@ import type { StoreClient } from './store-client.ts';
 const TARGETS_PER_ASK = 100;
 /** Roll-ups that are written at once. */
 const ROLLUPS_PER_ASK = 2000;
+/** Parts of an hour or less that a scan asks for at once; longer ones leave room for other requests. */
+const SHORT_READS_AT_ONCE = 32;
 /** Samples after which a scan hands out a block. */
 const BLOCK_SAMPLES = 2000;
 
@@ -72,14 +74,16 @@ export class EmbeddedSamples implements SampleStore {
       target === undefined
         ? await this.#client.request('targets', { from, to, period: 'raw' })
         : [target];
+    const atOnce = to - from <= HOUR_MS ? SHORT_READS_AT_ONCE : 1;
     let block: Sample[] = [];
-    for (const one of targets) {
-      for (const day of days) {
-        block = block.concat(await this.#samplesOfDay(day, { ...query, target: one }));
-        if (block.length < BLOCK_SAMPLES) continue;
-        yield block;
-        block = [];
-      }
+    for (const parts of partsOf(targets, days, atOnce)) {
+      const found = await Promise.all(
+        parts.map((part) => this.#samplesOfDay(part.day, { ...query, target: part.target })),
+      );
+      block = block.concat(...found);
+      if (block.length < BLOCK_SAMPLES) continue;
+      yield block;
+      block = [];
     }
     if (block.length > 0) yield block;
   }
@@ -145,4 +149,27 @@ function fewDays(from: number, to: number): readonly number[] | null {
   const last = dayOf(Math.ceil(to) - 1);
   if (to <= from) return [];
   return last - first <= DAY_MS ? [...new Set([first, last])] : null;
+}
+
+interface Part {
+  readonly target: string;
+  readonly day: number;
+}
+
+/** Every target on every day, in order, some at a time. */
+function* partsOf(
+  targets: readonly string[],
+  days: readonly number[],
+  atOnce: number,
+): Generator<readonly Part[], void> {
+  let parts: Part[] = [];
+  for (const target of targets) {
+    for (const day of days) {
+      parts.push({ target, day });
+      if (parts.length < atOnce) continue;
+      yield parts;
+      parts = [];
+    }
+  }
+  if (parts.length > 0) yield parts;
 }
