@@ -6,6 +6,7 @@ import type { Incident } from '../core/words/incident.ts';
 import type { Sample } from '../core/words/sample.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Practice } from '../practice/practice.ts';
+import { toldNow } from './about/about-facts-of.ts';
 import { RequestMeter } from './about/request-meter.ts';
 import { startJudging } from './judging.ts';
 import { openLive } from './open-live.ts';
@@ -50,7 +51,7 @@ export async function openKnown(
     ...{ council, stores, facts: NO_FACTS, clock, log, onIncidents },
   });
   starting.defer(() => judging.close());
-  return { opened, live, newest, judging, meter: new RequestMeter(now) };
+  return { opened, live, newest, judging, meter: new RequestMeter(now, toldNow(council)) };
 }
 
 const NO_FACTS = { version: 0, factsOf: () => [] };

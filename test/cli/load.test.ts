@@ -97,4 +97,15 @@ describe('what a council asks of its sites', () => {
     const without = await yamabiko(['about', ...place]);
     expect(without.code).toBe(2);
   });
+
+  it('leaves sites that share nothing out of that page', async () => {
+    const place = ['--config', folder.dir, '--data', folder.dataDir];
+    folder.writeCouncil('defaults: { consent: own }');
+    const { stdout } = await yamabiko(['about', '--out', join(out, 'own'), ...place]);
+    for (const file of stdout.trim().split('\n')) {
+      const html = readFileSync(file, 'utf8');
+      expect(html).toMatch(/Nothing was measured yet|まだ計測値がありません/);
+      expect(html).not.toContain('3,600');
+    }
+  });
 });

@@ -1,14 +1,16 @@
 import type { AboutFacts, AboutMeasured } from '../../board/about/about-facts.ts';
 import { aboutPage } from '../../board/about/about-page.ts';
+import type { Config } from '../../core/config.ts';
 import { AppError } from '../../core/errors.ts';
 import { noLog } from '../../core/ports/log.ts';
 import type { Envelope, Marked } from '../../core/words/marked.ts';
 import { OPERATOR } from '../../core/words/viewer.ts';
 import { createGate } from '../../share/seal.ts';
 import { configToday } from '../config-today.ts';
+import { added as addedLoad } from '../load/load-report.ts';
 import { readLoadReport } from '../load/read-load-report.ts';
 import { requireConfig } from '../validate.ts';
-import { aboutFactsOf } from './about-facts-of.ts';
+import { aboutFactsOf, toldTargetsOf } from './about-facts-of.ts';
 import { withSettingsInForce } from './settings-in-force.ts';
 
 /** A page to write, and the name of its file. */
@@ -41,28 +43,31 @@ export async function aboutToExport(
   const now = Date.now();
   const files = configToday(await requireConfig(configDir), now, noLog);
   const config = await withSettingsInForce(files, dataDir);
-  const measured = await measuredIn(dataDir, config.practice);
+  const measured = await measuredIn(dataDir, config);
   const data = aboutFactsOf({ config, measured });
   const marked = createGate().seal(OPERATOR, { kind: 'about' }, { asOf: now, data });
   if (marked === null) throw new AppError('forbidden', 'this viewer may not have the page');
   return marked;
 }
 
-async function measuredIn(dataDir: string, practice: boolean): Promise<AboutMeasured | null> {
+async function measuredIn(dataDir: string, config: Config): Promise<AboutMeasured | null> {
   try {
+    const { practice } = config;
     const report = await readLoadReport({ dataDir, target: null, practice });
-    const { total, to } = report;
-    const targets = report.targets.filter(({ isEnded }) => !isEnded);
+    const told = toldTargetsOf(config);
+    const targets = report.targets.filter(({ target, isEnded }) => !isEnded && told.has(target));
     if (targets.length === 0) return null;
+    const { to } = report;
+    const total = addedLoad(targets);
     const from = Math.max(report.from, Math.min(...targets.map(({ firstAt }) => firstAt)));
     const [busiest] = targets;
     return {
       from,
       to,
-      sites: total.targets,
+      sites: targets.length,
       requests: total.requests,
       bodyBytes: total.bodyBytes,
-      perSiteAnHour: (total.requestsADay ?? total.requests) / 24 / Math.max(1, total.targets),
+      perSiteAnHour: (total.requestsADay ?? total.requests) / 24 / targets.length,
       busiestAnHour: hourly(busiest?.requestsADay ?? null),
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { AboutFacts, AboutMeasured, Span } from '../../board/about/about-facts.ts';
-import { type Config, targetsOf } from '../../core/config.ts';
+import { type Config, type Target, targetsOf } from '../../core/config.ts';
 import type { Dated } from '../../core/words/marked.ts';
 import { ACCEPT_ENCODING } from '../../probe/exchange.ts';
 import { MAX_HOPS } from '../../probe/redirect.ts';
@@ -20,13 +20,31 @@ export interface AboutCouncil {
   readonly stopped: ReadonlyMap<string, unknown>;
 }
 
+/** Targets that everybody may be told the number of: a site of consent `own` is in no count. */
+export function toldTargetsOf(config: Config): ReadonlySet<string> {
+  return new Set(targetsOf(withOnlyTold(config)).map(({ target }) => target.id));
+}
+
+/** Whether a target is among {@link toldTargetsOf} what is measured at the moment of the call. */
+export function toldNow(council: Pick<AboutCouncil, 'today'>): (target: string) => boolean {
+  let config: Config | null = null;
+  let told: ReadonlySet<string> = new Set();
+  return (target) => {
+    if (council.today !== config) {
+      config = council.today;
+      told = toldTargetsOf(config);
+    }
+    return told.has(target);
+  };
+}
+
 /** The facts now, with what the running service has counted. */
 export function aboutNow(
   { today, stopped }: AboutCouncil,
   meter: Pick<RequestMeter, 'read'>,
 ): Dated<AboutFacts> {
   const asOf = Date.now();
-  const config = withoutStopped(today, stopped);
+  const config = withOnly(today, ({ id, consent }) => consent !== 'own' && !stopped.has(id));
   const metered = meter.read(asOf);
   const sites = targetsOf(config).length;
   const measured =
@@ -34,13 +52,16 @@ export function aboutNow(
   return { asOf, data: aboutFactsOf({ config, measured }) };
 }
 
-function withoutStopped(config: Config, stopped: AboutCouncil['stopped']): Config {
-  if (stopped.size === 0) return config;
+function withOnlyTold(config: Config): Config {
+  return withOnly(config, ({ consent }) => consent !== 'own');
+}
+
+function withOnly(config: Config, isWanted: (target: Target) => boolean): Config {
   const sectors = config.sectors.map((sector) => ({
     ...sector,
     members: sector.members.map((member) => ({
       ...member,
-      targets: member.targets.filter(({ id }) => !stopped.has(id)),
+      targets: member.targets.filter(isWanted),
     })),
   }));
   return { ...config, sectors };
@@ -57,8 +78,12 @@ export interface AboutSource {
   readonly measured: AboutMeasured | null;
 }
 
-/** What the operator tells everybody, from what is configured and what was measured. */
-export function aboutFactsOf({ config, measured }: AboutSource): AboutFacts {
+/**
+ * What the operator tells everybody, from what is configured and what was measured. Sites of consent
+ * `own` leave no trace in it.
+ */
+export function aboutFactsOf({ config: whole, measured }: AboutSource): AboutFacts {
+  const config = withOnlyTold(whole);
   const targets = targetsOf(config).map(({ target }) => target);
   const { council, operator, probing } = config;
   return {
@@ -100,9 +125,12 @@ function schedulesOf(config: Config): AboutFacts['rate']['schedules'] {
     .sort((a, b) => b.sites - a.sites || a.everyMs - b.everyMs);
 }
 
-function spanOf(values: readonly number[]): Span {
-  return values.reduce<Span>(
-    ({ least, most }, value) => ({ least: Math.min(least, value), most: Math.max(most, value) }),
-    { least: values[0] ?? 0, most: values[0] ?? 0 },
+function spanOf(values: readonly number[]): Span | null {
+  return values.reduce<Span | null>(
+    (span, value) => ({
+      least: Math.min(span?.least ?? value, value),
+      most: Math.max(span?.most ?? value, value),
+    }),
+    null,
   );
 }

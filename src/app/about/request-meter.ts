@@ -22,20 +22,26 @@ interface Cell {
   bodyBytes: number;
 }
 
-/** Counts requests as samples tell of them: by hours, and by target within the hour that runs. */
+/**
+ * Counts requests as samples tell of them: by hours, and by target within the hour that runs. What was
+ * counted stays counted when its target is told of no more.
+ */
 export class RequestMeter {
   readonly #startedAt: number;
+  readonly #isTold: (target: string) => boolean;
   #cells: Cell[] = [];
   #byTarget = new Map<string, number>();
   #busiest: number | null = null;
 
-  constructor(startedAt: number) {
+  /** `isTold`: whether everybody may be told of the requests of a target among others. */
+  constructor(startedAt: number, isTold: (target: string) => boolean = () => true) {
     this.#startedAt = startedAt;
+    this.#isTold = isTold;
   }
 
   /** A sample of any attempt; one that comes after its hour counts in the hour that runs. */
   count({ target, startedAt, hops, encodedBodyBytes }: Sample): void {
-    if (startedAt === null) return;
+    if (startedAt === null || !this.#isTold(target)) return;
     const cell = this.#cellOf(startedAt);
     cell.requests += hops;
     cell.bodyBytes += encodedBodyBytes ?? 0;

@@ -215,7 +215,7 @@ function figuresOf(sums: Sums, from: number): LoadFigures {
 }
 
 /** Sums; a figure a day is null where every part's is. */
-function added(parts: readonly LoadFigures[]): LoadFigures {
+export function added(parts: readonly LoadFigures[]): LoadFigures {
   const sum = (pick: (part: LoadFigures) => number) =>
     parts.reduce((all, each) => all + pick(each), 0);
   const known = parts.some(({ requestsADay }) => requestsADay !== null);

@@ -1,7 +1,8 @@
 import type { Text } from '../../core/words/language.ts';
 
 /**
- * What the operator tells everybody about the measuring: nothing of a single site or member is in it.
+ * What the operator tells everybody about the measuring: nothing of a single site or member is in it,
+ * and nothing at all of sites of consent `own`.
  * Times of day are epoch ms.
  */
 export interface AboutFacts {
@@ -35,10 +36,10 @@ export interface AboutRequest {
   /** In the order in which they are sent, `Host` apart. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly mostRedirects: number;
-  /** Smallest and largest of the sites. */
-  readonly timeoutMs: Span;
-  /** Encoded bytes of a body after which the connection is closed. */
-  readonly bodyLimitBytes: Span;
+  /** Smallest and largest of the sites; null where there are none. */
+  readonly timeoutMs: Span | null;
+  /** Encoded bytes of a body after which the connection is closed; null as above. */
+  readonly bodyLimitBytes: Span | null;
 }
 
 export interface Span {

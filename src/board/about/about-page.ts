@@ -73,10 +73,13 @@ function request({ request: { headers, ...limits } }: AboutFacts, words: AboutWo
   ];
   const numbers = {
     redirects: limits.mostRedirects,
-    timeout: spanOf(limits.timeoutMs, words.duration),
-    body: spanOf(limits.bodyLimitBytes, binaryBytesOf),
+    timeout: limits.timeoutMs && spanOf(limits.timeoutMs, words.duration),
+    body: limits.bodyLimitBytes && spanOf(limits.bodyLimitBytes, binaryBytesOf),
   };
-  const details = words.details.map((detail) => `<li>${text(detail(numbers))}</li>`).join('');
+  const details = words.details
+    .flatMap((detail) => detail(numbers) ?? [])
+    .map((detail) => `<li>${text(detail)}</li>`)
+    .join('');
   return section(
     words.request,
     `${paragraph(words.requestText)}<pre>${text(lines.join('\n'))}</pre><ul>${details}</ul>`,
@@ -93,14 +96,13 @@ function rate({ rate: limits }: AboutFacts, words: AboutWords): string {
     starts: limits.perAddressStartsPerSecond,
   };
   const details = words.rateText.map((detail) => `<li>${text(detail(numbers))}</li>`).join('');
-  return section(
-    words.rate,
-    `<table><thead><tr><th>${text(words.every)}</th><th class="n">${text(words.sites)}</th></tr></thead><tbody>${rows.join('')}</tbody></table><ul>${details}</ul>`,
-  );
+  const table = `<table><thead><tr><th>${text(words.every)}</th><th class="n">${text(words.sites)}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return section(words.rate, `${rows.length === 0 ? '' : table}<ul>${details}</ul>`);
 }
 
 function measured({ measured: found, timezone }: AboutFacts, words: AboutWords): string {
-  if (found === null) return section(words.measured, paragraph(words.measuredNone));
+  const without = paragraph(words.notCounted);
+  if (found === null) return section(words.measured, paragraph(words.measuredNone) + without);
   const sentence = words.measuredText({
     from: timeOf(found.from, timezone),
     to: timeOf(found.to, timezone),
@@ -111,7 +113,7 @@ function measured({ measured: found, timezone }: AboutFacts, words: AboutWords):
   });
   const busiest =
     found.busiestAnHour === null ? '' : paragraph(words.busiest(numberOf(found.busiestAnHour)));
-  return section(words.measured, `${paragraph(sentence)}${busiest}`);
+  return section(words.measured, `${paragraph(sentence)}${busiest}${without}`);
 }
 
 function kept({ kept: limits }: AboutFacts, words: AboutWords): string {

@@ -19,7 +19,8 @@ export interface AboutWords {
   readonly request: string;
   readonly requestText: string;
   readonly yourHost: string;
-  readonly details: readonly ((facts: RequestNumbers) => string)[];
+  /** A detail is null where it says nothing. */
+  readonly details: readonly ((facts: RequestNumbers) => string | null)[];
   readonly rate: string;
   readonly every: string;
   readonly sites: string;
@@ -29,6 +30,7 @@ export interface AboutWords {
   readonly measuredNone: string;
   readonly measuredText: (facts: MeasuredNumbers) => string;
   readonly busiest: (requests: string) => string;
+  readonly notCounted: string;
   readonly kept: string;
   readonly keptText: (facts: KeptNumbers) => string;
   readonly keptNot: string;
@@ -40,8 +42,9 @@ export interface AboutWords {
 
 export interface RequestNumbers {
   readonly redirects: number;
-  readonly timeout: string;
-  readonly body: string;
+  /** null where no site is told of. */
+  readonly timeout: string | null;
+  readonly body: string | null;
 }
 
 export interface RateNumbers {
@@ -95,9 +98,9 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
       () =>
         '毎回、新しい接続を 1 本使い、終われば閉じます。HTTPS では HTTP/2（上の connection は送りません）か HTTP/1.1 を使います。',
       ({ redirects }) => `転送（3xx）は ${redirects} 回までたどり、そのたびに要求を 1 つ送ります。`,
-      ({ body }) =>
-        `本文は ${body} まで読み、そこで接続を閉じます。Cookie は送らず、保存もしません。`,
-      ({ timeout }) => `${timeout}以内に終わらなければ、こちらから打ち切ります。`,
+      ({ body }) => body && `本文は ${body} まで読み、そこで接続を閉じます。`,
+      () => 'Cookie は送らず、保存もしません。',
+      ({ timeout }) => timeout && `${timeout}以内に終わらなければ、こちらから打ち切ります。`,
     ],
     rate: '頻度',
     every: '間隔',
@@ -118,6 +121,8 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
     measuredText: ({ from, to, sites, requests, bytes, perHour }) =>
       `${from} から ${to} までに、${sites} 件のサイトへ合わせて ${requests} 回の要求を送り、本文 ${bytes} を受け取りました。${perHour === null ? '' : `1 サイトあたり平均で毎時 ${perHour} 回です。`}`,
     busiest: (requests) => `最も多いサイトで毎時 ${requests} 回です。`,
+    notCounted:
+      '誰とも共有しないことを選んだ組織のサイトも同じように計測しますが、このページの件数や合計には入れていません。',
     kept: '保存するもの',
     keptText: ({ rawDays, fiveMinuteMonths, hourFiscalYears }) =>
       `計測の時刻、区間ごとの所要時間、結果（状態コード、失敗の理由）、接続先の IP アドレス、転送先の URL、証明書の期限と指紋、本文の大きさ。直近の数回は、証明書の発行者やサーバーの種類など、経過を詳しく保存します。個々の値は ${rawDays} 日、5 分ごとの集計は ${fiveMinuteMonths} か月、1 時間ごとの集計は ${hourFiscalYears} 年度のあいだ保存します。`,
@@ -161,9 +166,9 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
         'Each one takes a fresh connection, which is closed at the end. Over HTTPS it speaks HTTP/2, without `connection`, or HTTP/1.1.',
       ({ redirects }) =>
         `Up to ${redirects} redirects (3xx) are followed, with one request for each.`,
-      ({ body }) =>
-        `A body is read up to ${body}; then the connection is closed. No cookie is sent or kept.`,
-      ({ timeout }) => `What has not ended within ${timeout} is broken off by us.`,
+      ({ body }) => body && `A body is read up to ${body}; then the connection is closed.`,
+      () => 'No cookie is sent or kept.',
+      ({ timeout }) => timeout && `What has not ended within ${timeout} is broken off by us.`,
     ],
     rate: 'How often',
     every: 'every',
@@ -184,6 +189,8 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
     measuredText: ({ from, to, sites, requests, bytes, perHour }) =>
       `From ${from} to ${to}, ${requests} requests went to ${sites} sites, and ${bytes} of bodies were received${perHour === null ? '' : `: ${perHour} requests per site and hour on average`}.`,
     busiest: (requests) => `The site with most of them got ${requests} an hour.`,
+    notCounted:
+      'Sites of organisations that chose to share nothing with anyone are measured in the same way; they are in none of the counts and sums of this page.',
     kept: 'What is stored',
     keptText: ({ rawDays, fiveMinuteMonths, hourFiscalYears }) =>
       `The time of each measurement, how long each phase took, the result (status code, reason of a failure), the IP address connected to, the URL after a redirect, expiry and fingerprint of the certificate, and the size of the body; of the last few also the course in detail, such as the issuer of the certificate and the kind of server. Single values are kept for ${rawDays} days, 5-minute summaries for ${fiveMinuteMonths} months, hourly ones for ${hourFiscalYears} fiscal years.`,

@@ -36,6 +36,20 @@ it('names the requests of the busiest target in the last whole hour', () => {
   expect(meter.read(102 * HOUR + 5)?.busiestAnHour).toBe(6);
 });
 
+it('counts nothing of a target that nobody may be told of', () => {
+  const told = new Set(['a']);
+  const meter = new RequestMeter(START, (target) => told.has(target));
+  meter.count(sample('hidden', START));
+  expect(meter.read(START + 1)).toBeNull();
+  meter.count(sample('a', 101 * HOUR));
+  meter.count(sample('hidden', 101 * HOUR, { hops: 6 }));
+  meter.count(sample('a', 102 * HOUR));
+  expect(meter.read(102 * HOUR + 5)).toMatchObject({ requests: 2, busiestAnHour: 1 });
+  told.delete('a');
+  meter.count(sample('a', 102 * HOUR + 6));
+  expect(meter.read(102 * HOUR + 7)?.requests).toBe(2);
+});
+
 it('forgets what is older than a day', () => {
   const meter = new RequestMeter(START);
   for (let hour = 101; hour < 160; hour += 1) meter.count(sample('a', hour * HOUR));

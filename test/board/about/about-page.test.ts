@@ -102,6 +102,16 @@ describe('what the page promises', () => {
     expect(page('en')).not.toContain('never counted');
   });
 
+  it.each(LANGUAGES)('says nothing of sites where none is told of (%s)', (language) => {
+    const html = page(language, {
+      request: { ...FACTS.request, timeoutMs: null, bodyLimitBytes: null },
+      rate: { ...FACTS.rate, schedules: [] },
+      measured: null,
+    });
+    expect(html).not.toMatch(/<table|null|(?<!\d)0 (s\b|B\b|秒)/);
+    expect(html).toContain(language === 'ja' ? 'Cookie は送らず' : 'No cookie is sent');
+  });
+
   it('says no rate where none was measured long enough', () => {
     const { measured } = FACTS;
     if (measured === null) throw new Error('the fixture has figures');
