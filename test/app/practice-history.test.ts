@@ -11,6 +11,7 @@ import type { Stores } from '../../src/app/stores.ts';
 import type { Config } from '../../src/core/config.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Practice } from '../../src/practice/practice.ts';
+import { verifyStore } from '../../src/store/backup/verify-store.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 
 const HOUR_MS = 3_600_000;
@@ -62,6 +63,12 @@ describe('the past of the small practice council', () => {
       expect(scheduledAt).toBeLessThanOrEqual(now);
     }
     expect(await stores.state.mark('practice_history_at')).toBeGreaterThanOrEqual(now);
+  });
+
+  it('passes the check of a store', async () => {
+    const { problems, days } = await verifyStore(dir);
+    expect(problems).toEqual([]);
+    expect(days.map(({ lost }) => lost)).toEqual(days.map(() => 0));
   });
 
   it('is written once: what is missing later is a gap', async () => {

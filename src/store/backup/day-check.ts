@@ -26,11 +26,12 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /**
  * Counts every closed hour of a day against its roll-ups and recomputes some. Hours that are open or
- * whose roll-ups are being written are left to the service. `rollups` is null where the month has no
- * file. Throws what SQLite throws.
+ * whose roll-ups are being written are left to the service, and so are those before `from`, epoch ms,
+ * whose roll-ups came without samples. `rollups` is null where the month has no file. Throws what SQLite
+ * throws.
  */
-export function checkDay(file: DayFile, rollups: RollupFile | null): DayCheck {
-  const hours = HOURS.filter((hour) => isClosed(file, hour));
+export function checkDay(file: DayFile, rollups: RollupFile | null, from: number): DayCheck {
+  const hours = HOURS.filter((hour) => file.day + hour * HOUR_MS >= from && isClosed(file, hour));
   let missing = 0;
   let uncounted = 0;
   for (const hour of hours) {

@@ -8,6 +8,7 @@ import { DAY_MS } from '../embedded/day-key.ts';
 import { monthOf } from '../embedded/file-names.ts';
 import { versionOf } from '../embedded/migrate-file.ts';
 import { RollupFile } from '../embedded/rollup-file.ts';
+import { IMPORTED_UNTIL } from '../embedded/rollup-import.ts';
 import { type FileOptions, newerFile, wholeOf } from '../embedded/sqlite-file.ts';
 import { StateFile } from '../embedded/state-file.ts';
 import type { FileFault } from './check-backup.ts';
@@ -56,13 +57,16 @@ export async function verifyStore(
   const problems: FileFault[] = [];
   const sound = await soundFiles(dir, files, { problems, ...options });
   const state = sound.find(({ kind }) => kind === 'state');
-  const losses = state === undefined ? NO_LOSSES : lossesOf(join(dir, state.path));
+  const { losses, importedUntil } =
+    state === undefined ? NOTHING_KNOWN : knownOf(join(dir, state.path));
   const days: VerifiedDay[] = [];
   let recomputed = 0;
   for (const start of daysToCheck(dir, files, sound)) {
     const path = `samples/${dateOf(start)}.sqlite`;
     const lost = losses.get(start) ?? { named: 0, unnamed: 0, waiting: false };
-    const check = sound.some((file) => file.path === path) ? dayCheck(dir, start, sound) : null;
+    const check = sound.some((file) => file.path === path)
+      ? dayCheck(dir, start, { sound, importedUntil })
+      : null;
     const counted = check?.missing ?? (isListed(files, path) ? 0 : rolledUp(dir, start, sound));
     recomputed += check?.recomputed ?? 0;
     days.push({
@@ -129,9 +133,17 @@ interface DayLoss {
   readonly waiting: boolean;
 }
 
-const NO_LOSSES: ReadonlyMap<number, DayLoss> = new Map();
+/** What the state says of samples that need not be there. */
+interface Known {
+  /** By the start of the day. */
+  readonly losses: ReadonlyMap<number, DayLoss>;
+  /** Epoch ms; 0 = every roll-up was made of samples. */
+  readonly importedUntil: number;
+}
 
-function lossesOf(path: string): ReadonlyMap<number, DayLoss> {
+const NOTHING_KNOWN: Known = { losses: new Map(), importedUntil: 0 };
+
+function knownOf(path: string): Known {
   const losses = new Map<number, DayLoss>();
   const add = (start: number, loss: Partial<DayLoss>) => {
     const { named, unnamed, waiting } = losses.get(start) ?? {
@@ -152,7 +164,7 @@ function lossesOf(path: string): ReadonlyMap<number, DayLoss> {
       add(start, target === null ? { unnamed: samples } : { named: samples });
     }
     for (const { start } of state.setAside()) add(start, { waiting: true });
-    return losses;
+    return { losses, importedUntil: state.mark(IMPORTED_UNTIL) ?? 0 };
   } finally {
     state.close();
   }
@@ -199,18 +211,22 @@ function rolledUp(dir: string, day: number, sound: readonly StoredFile[]): numbe
 }
 
 /** Once more where something is amiss: a service may have written between two looks. */
-function dayCheck(dir: string, day: number, sound: readonly StoredFile[]): DayCheck {
-  const check = checkOnce(dir, day, sound);
+function dayCheck(dir: string, day: number, by: DayCheckParts): DayCheck {
+  const check = checkOnce(dir, day, by);
   const { missing, uncounted, different } = check;
-  return missing + uncounted + different === 0 ? check : checkOnce(dir, day, sound);
+  return missing + uncounted + different === 0 ? check : checkOnce(dir, day, by);
 }
 
-function checkOnce(dir: string, day: number, sound: readonly StoredFile[]): DayCheck {
+interface DayCheckParts extends Pick<Known, 'importedUntil'> {
+  readonly sound: readonly StoredFile[];
+}
+
+function checkOnce(dir: string, day: number, { sound, importedUntil }: DayCheckParts): DayCheck {
   return withRollups(dir, day, sound, (rollups) => {
     const file = new DayFile(join(dir, `samples/${dateOf(day)}.sqlite`), day, READING);
     try {
       file.file.exec('BEGIN');
-      return checkDay(file, rollups);
+      return checkDay(file, rollups, importedUntil);
     } finally {
       file.close();
     }

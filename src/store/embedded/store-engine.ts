@@ -109,7 +109,7 @@ export class StoreEngine {
   }
 
   importRollups({ rollups }: Ask<'importRollups'>): Answer<'importRollups'> {
-    importRollups(this.#rollups, rollups);
+    importRollups({ files: this.#rollups, state: this.#state }, rollups);
     return null;
   }
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type VerifiedStore, verifyStore } from '../../../src/store/backup/verify-store.ts';
 import { openTestStore, removeDir, temporaryDir } from '../embedded/opened.ts';
-import { sampleAt, T0 } from '../store-sample.ts';
+import { HOUR_MS, sampleAt, T0 } from '../store-sample.ts';
 import { openFilled } from './backed-up.ts';
 
 let source: string;
@@ -82,6 +82,23 @@ describe('the verification of a store', () => {
     const verified = await verifyStore(dir);
     expect(verified.problems).toEqual([]);
     expect(dayOf(verified, '2026-05-14')).toMatchObject({ lost: 7 });
+  });
+
+  it('misses no samples of hours whose roll-ups were imported, and all others', async () => {
+    const store = await openTestStore(dir);
+    const [like] = await store.samples.rollups({ period: '1h', from: T0, to: T0 + HOUR_MS });
+    if (like === undefined) throw new Error('the store has no roll-up');
+    const at = T0 - 2 * HOUR_MS;
+    await store.samples.importRollups([{ ...like, at }]);
+    await store.close();
+    expect(await problemsOf()).toEqual([]);
+    change(
+      'samples/2026-05-13.sqlite',
+      'DELETE FROM day WHERE key IN (SELECT key FROM day LIMIT 5)',
+    );
+    expect((await problemsOf()).map(([, text]) => text)).toEqual([
+      '5 samples that the roll-ups count are not there',
+    ]);
   });
 
   it('misses the file of a day that roll-ups know', async () => {
