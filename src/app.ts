@@ -13,6 +13,7 @@ import { startPracticeSites } from './app/practice-sites.ts';
 import { followChanges } from './app/reload/changes.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import type { Stores } from './app/stores.ts';
+import { type Assets, loadAssets } from './board/assets.ts';
 import { startBoard } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
 import type { Log } from './core/ports/log.ts';
@@ -63,7 +64,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { log, stop } = options;
   log.info('app.starting', { practice: options.config.practice });
   await using starting = new AsyncDisposableStack();
-  const { whole, storeDir, stores, practice } = await openData(options, starting);
+  const { whole, storeDir, stores, practice, assets } = await openData(options, starting);
 
   let feed: BucketFeed | null = null;
   const parts = { whole, stores, storeDir, practice, clock: systemClock, log };
@@ -100,7 +101,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   stop?.throwIfAborted();
 
   const board = await showBoard(options, {
-    ...{ live, stores, measuring, judging, log, reload: changes.status },
+    ...{ assets, live, stores, measuring, judging, log, reload: changes.status },
     storeDir: config.store.kind === 'memory' ? null : storeDir,
     about: () => aboutNow(opened.council, meter),
     today,
@@ -141,9 +142,14 @@ interface Data {
   readonly stores: Stores;
   /** null where the targets are public. */
   readonly practice: Practice | null;
+  /** The board's pages. */
+  readonly assets: Assets;
 }
 
-/** What is there before anything is measured: the stores and, for practice, the sites. */
+/**
+ * What is there before anything is measured: the stores, for practice the sites and their past, and the
+ * pages, whose building would take the processor from the first probes.
+ */
 async function openData(options: ServiceOptions, starting: AsyncDisposableStack): Promise<Data> {
   const { log, stop } = options;
   const whole = practiceMarked(options.config);
@@ -165,17 +171,27 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
     await writePracticeHistory({ config: whole, stores, practice, log });
     stop?.throwIfAborted();
   }
-  return { whole, storeDir, stores, practice };
+  const assets = await loadAssets(log);
+  stop?.throwIfAborted();
+  return { whole, storeDir, stores, practice, assets };
 }
 
 /** Starts the board on what the parts know. */
 async function showBoard(
   options: ServiceOptions,
-  { today, ...parts }: BoardSourceParts & { readonly today: () => Config },
+  {
+    today,
+    assets,
+    ...parts
+  }: BoardSourceParts & { readonly today: () => Config; readonly assets: Assets },
 ) {
   const place = boardPlace(options, () => today().council.timezone);
   const { log } = parts;
-  return await startBoard({ ...place, sources: boardSources(parts), clock: systemClock, log });
+  return await startBoard({
+    ...{ ...place, assets, log },
+    sources: boardSources(parts),
+    clock: systemClock,
+  });
 }
 
 function configPlace(options: ServiceOptions) {

@@ -4,7 +4,7 @@ import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import { OPERATOR } from '../core/words/viewer.ts';
-import { loadAssets } from './assets.ts';
+import type { Assets } from './assets.ts';
 import { isLoopbackAddress } from './guard.ts';
 import { sendError, sendOverview, writeResponse } from './outlet.ts';
 import { createRoutes } from './routes.ts';
@@ -26,6 +26,8 @@ export interface BoardOptions {
   /** Every answer says `x-practice: PRACTICE`: nothing here was measured on a real site. */
   readonly practice?: boolean;
   readonly sources: BoardSources;
+  /** The pages. */
+  readonly assets: Assets;
   readonly clock: Clock;
   readonly log: Log;
   readonly stream?: StreamTiming;
@@ -55,8 +57,7 @@ export interface Board {
 }
 
 /**
- * Builds the pages where they are stale, and serves. Rejects with `board_unavailable`: a host that
- * must not be listened on, no free port, pages that cannot be built.
+ * Serves the board. Rejects with `board_unavailable`: a host that must not be listened on, no free port.
  */
 export async function startBoard(options: BoardOptions): Promise<Board> {
   const host = options.host === 'localhost' ? '127.0.0.1' : options.host;
@@ -66,8 +67,7 @@ export async function startBoard(options: BoardOptions): Promise<Board> {
       en: `the board listens on loopback only until accounts exist, not on ${host}`,
     });
   }
-  const { clock, log, sources } = options;
-  const assets = await loadAssets(log);
+  const { clock, log, sources, assets } = options;
   const hub = new StreamHub({ sources, clock, log, ...(options.stream ?? STREAM) });
   const requests: Record<string, number> = {};
   const status = () => ({ clients: hub.clients, clientsDropped: hub.dropped, requests });

@@ -1,3 +1,4 @@
+import { loadAssets } from '../../src/board/assets.ts';
 import {
   type BoardViewParts,
   type BoardViews,
@@ -131,11 +132,11 @@ function sealed(views: BoardViews): BoardSources {
 }
 
 /** A board on a free loopback port, with events every 20 ms. */
-export function startFixtureBoard(
+export async function startFixtureBoard(
   sources: BoardSources,
   changes: Partial<BoardOptions> = {},
 ): Promise<Board> {
-  return startBoard({
+  return await startBoard({
     host: '127.0.0.1',
     port: 0,
     exposure: 'loopback',
@@ -143,6 +144,7 @@ export function startFixtureBoard(
     publicUrl: null,
     timezone: () => 'Asia/Tokyo',
     sources,
+    assets: await loadAssets(noLog),
     clock: wallClock,
     log: noLog,
     stream: { tickMs: 20, heartbeatMs: 200, stallMs: 1000, maxClients: 4 },
