@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { timeText } from '../core/time/time-text.ts';
 import { bytesText, countText } from './bytes-text.ts';
 import { type Call, type Command, EXIT } from './command.ts';
+import { counted } from './counted.ts';
 import { complain, print } from './outlet.ts';
 import { progressSpeaker } from './progress.ts';
 import { termination } from './termination.ts';
@@ -52,14 +53,14 @@ async function runBackup(call: Call): Promise<number> {
   });
   const { days, files, range, practice } = manifest;
   const bytes = bytesText(files.reduce((sum, file) => sum + file.bytes, 0));
-  const samples = countText(days.reduce((sum, day) => sum + day.samples, 0));
+  const samples = days.reduce((sum, day) => sum + day.samples, 0);
   const configs = files.filter(({ path }) => path.startsWith('config/')).length;
   const last = range === null ? '-' : timeText(range.to, timezone);
   if (practice) print(PRACTICE_NOTE[call.language]);
   print(
     {
-      ja: `${to} にバックアップしました: ${files.length} ファイル（うち設定 ${configs}）、${bytes}、${days.length} 日分、計測値 ${samples} 件、最新の計測時刻 ${last}。`,
-      en: `Backed up to ${to}: ${files.length} files (${configs} of the configuration), ${bytes}, ${days.length} days, ${samples} samples, the newest slot ${last}.`,
+      ja: `${to} にバックアップしました: ${files.length} ファイル（うち設定 ${configs}）、${bytes}、${days.length} 日分、計測値 ${countText(samples)} 件、最新の計測時刻 ${last}。`,
+      en: `Backed up to ${to}: ${counted(files.length, 'file')} (${configs} of the configuration), ${bytes}, ${counted(days.length, 'day')}, ${counted(samples, 'sample')}, the newest slot ${last}.`,
     }[call.language],
   );
   print(zoneLine(timezone)[call.language]);

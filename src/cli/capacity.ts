@@ -6,6 +6,7 @@ import { wrongValue } from '../core/wrong-value.ts';
 import { PRACTICE_NOTE } from './backup.ts';
 import { bytesText, countText } from './bytes-text.ts';
 import { type Call, type Command, EXIT } from './command.ts';
+import { counted } from './counted.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, print } from './outlet.ts';
 import { zoneLine } from './zone-line.ts';
@@ -173,11 +174,11 @@ function diskRows({ disk, growth }: Capacity): Row[] {
   const origin: Readonly<Record<Capacity['growth']['from'], Text>> = {
     measured: {
       ja: `直近 ${disk.daily?.days ?? 0} 日の実測`,
-      en: `as measured over ${disk.daily?.days ?? 0} whole days`,
+      en: `as measured over ${counted(disk.daily?.days ?? 0, 'whole day')}`,
     },
     scaled: {
       ja: `直近 ${disk.daily?.days ?? 0} 日の実測を件数に比例させた値`,
-      en: `measured over ${disk.daily?.days ?? 0} whole days, in proportion to the probes`,
+      en: `measured over ${counted(disk.daily?.days ?? 0, 'whole day')}, in proportion to the probes`,
     },
     estimated: {
       ja: 'docs/bench/store の実測による見積もり',
@@ -190,7 +191,7 @@ function diskRows({ disk, growth }: Capacity): Row[] {
       { ja: '使用中', en: 'Disk now' },
       {
         ja: `${bytesText(all)}（計測値 ${rawDays} 日分 ${bytesText(rawBytes)}、5 分集計 ${bytesText(fiveMinuteBytes)}、1 時間集計 ${bytesText(hourBytes)}、記録 ${bytesText(stateBytes)}、その他 ${bytesText(otherBytes)}）`,
-        en: `${bytesText(all)}: samples of ${rawDays} days ${bytesText(rawBytes)}, 5-minute roll-ups ${bytesText(fiveMinuteBytes)}, hours ${bytesText(hourBytes)}, state ${bytesText(stateBytes)}, other ${bytesText(otherBytes)}`,
+        en: `${bytesText(all)}: samples of ${counted(rawDays, 'day')} ${bytesText(rawBytes)}, 5-minute roll-ups ${bytesText(fiveMinuteBytes)}, hours ${bytesText(hourBytes)}, state ${bytesText(stateBytes)}, other ${bytesText(otherBytes)}`,
       },
     ],
     [
@@ -212,7 +213,7 @@ function forecastRows(found: Capacity, now: number): Row[] {
       { ja: '保存期間どおり溜まると', en: 'Final size' },
       {
         ja: `${bytesText(forecast.finalBytes)}（計測値 ${rawDays} 日、5 分集計 ${fiveMinuteMonths} か月、1 時間集計 ${hourFiscalYears} 年度）`,
-        en: `${bytesText(forecast.finalBytes)} with samples of ${rawDays} days, 5-minute roll-ups of ${fiveMinuteMonths} months, hours of ${hourFiscalYears} fiscal years`,
+        en: `${bytesText(forecast.finalBytes)} with samples of ${counted(rawDays, 'day')}, 5-minute roll-ups of ${counted(fiveMinuteMonths, 'month')}, hours of ${counted(hourFiscalYears, 'fiscal year')}`,
       },
     ],
     [

@@ -8,6 +8,7 @@ import {
 import { AppError } from '../core/errors.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import { type Call, type Command, EXIT } from './command.ts';
+import { counted } from './counted.ts';
 import { complain, print } from './outlet.ts';
 
 /** `import`: a spreadsheet of sites into a sector's file, whole or not at all. */
@@ -85,7 +86,7 @@ const SECTOR_MISSING: Text = {
 };
 
 function warning(line: string, language: Language): string {
-  return language === 'ja' ? `注意: ${line}` : `warning: ${line}`;
+  return language === 'ja' ? `警告: ${line}` : `warning: ${line}`;
 }
 
 function refusal({ faults, problems, file }: ImportReport): Text {
@@ -153,10 +154,6 @@ function rowsDone(rows: ImportReport['rows']): readonly Text[] {
     en: `  and ${more} more (all by --json)`,
   };
   return [...lines, rest];
-}
-
-function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
 const SHOWN = 5;

@@ -3,6 +3,7 @@ import { timeText } from '../core/time/time-text.ts';
 import { PRACTICE_NOTE, requiredPositional } from './backup.ts';
 import { countText } from './bytes-text.ts';
 import type { Call, Command } from './command.ts';
+import { counted } from './counted.ts';
 import { print } from './outlet.ts';
 import { progressSpeaker } from './progress.ts';
 import { sayProblems } from './verify.ts';
@@ -44,13 +45,13 @@ async function runRestore(call: Call): Promise<number> {
     onProgress: progressSpeaker(call.language),
   });
   const { manifest, dir, configFiles } = restored;
-  const samples = countText(manifest.days.reduce((sum, day) => sum + day.samples, 0));
+  const samples = manifest.days.reduce((sum, day) => sum + day.samples, 0);
   const madeAt = timeText(manifest.madeAt, timezone);
   if (manifest.practice) print(PRACTICE_NOTE[call.language]);
   print(
     {
-      ja: `${dir} に復元しました: ${manifest.days.length} 日分、計測値 ${samples} 件、設定 ${configFiles} ファイル（バックアップの時刻 ${madeAt}）。`,
-      en: `Restored to ${dir}: ${manifest.days.length} days, ${samples} samples, ${configFiles} files of configuration (backed up at ${madeAt}).`,
+      ja: `${dir} に復元しました: ${manifest.days.length} 日分、計測値 ${countText(samples)} 件、設定 ${configFiles} ファイル（バックアップの時刻 ${madeAt}）。`,
+      en: `Restored to ${dir}: ${counted(manifest.days.length, 'day')}, ${counted(samples, 'sample')}, ${counted(configFiles, 'file')} of configuration (backed up at ${madeAt}).`,
     }[call.language],
   );
   print(zoneLine(timezone)[call.language]);

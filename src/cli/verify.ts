@@ -4,6 +4,7 @@ import type { Language, Text } from '../core/words/language.ts';
 import { PRACTICE_NOTE, requiredPositional } from './backup.ts';
 import { countText } from './bytes-text.ts';
 import { type Call, type Command, EXIT } from './command.ts';
+import { counted } from './counted.ts';
 import { padBefore, padTo } from './display-width.ts';
 import { complain, print } from './outlet.ts';
 import { progressSpeaker } from './progress.ts';
@@ -106,7 +107,7 @@ function linesOf({ manifest, timezone, store }: Verified, language: Language): s
   lines.push(
     {
       ja: `ファイル ${files}、計算し直した集計 ${countText(recomputed)}、監査記録 ${countText(audit.seq)} 行。`,
-      en: `${files} files, ${countText(recomputed)} roll-ups recomputed, ${countText(audit.seq)} lines of the audit.`,
+      en: `${counted(files, 'file')}, ${counted(recomputed, 'roll-up')} recomputed, ${counted(audit.seq, 'line')} of the audit.`,
     }[language],
   );
   return lines;

@@ -163,7 +163,7 @@ export const ABOUT_WORDS: Readonly<Record<Language, AboutWords>> = {
     yourHost: 'the registered site',
     details: [
       () =>
-        'Each one takes a fresh connection, which is closed at the end. Over HTTPS it speaks HTTP/2, without `connection`, or HTTP/1.1.',
+        'Each one takes a fresh connection, which is closed at the end. Over HTTPS it speaks HTTP/2, which has no connection header, or HTTP/1.1.',
       ({ redirects }) =>
         `Up to ${redirects} redirects (3xx) are followed, with one request for each.`,
       ({ body }) => body && `A body is read up to ${body}; then the connection is closed.`,

@@ -176,6 +176,7 @@ export const CATALOGUE_EN: Catalogue = {
     n === '1'
       ? '1 probe was disturbed on the measuring side and is suspect: it is drawn hollow and in none of the figures of time.'
       : `${n} probes were disturbed on the measuring side and are suspect: they are drawn hollow and in none of the figures of time.`,
+  plannedLegend: 'The line below the outcome is planned work.',
   failures: 'Failed',
   missed: 'Missed',
   p50: 'Median',

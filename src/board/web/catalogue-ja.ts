@@ -173,6 +173,7 @@ export const CATALOGUE_JA: Catalogue = {
   ofThemSuspect: 'うち参考値',
   suspectLegend: (n) =>
     `計測側の遅れなどがあった計測${n}回は参考値です。中央値などの統計には含めず、グラフでは白い点で示します。`,
+  plannedLegend: '結果の下の線は計画作業の時間帯です。',
   failures: '失敗',
   missed: '未計測',
   p50: '中央値',

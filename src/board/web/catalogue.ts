@@ -161,6 +161,7 @@ export interface Catalogue extends ProberWords {
   readonly count: string;
   readonly ofThemSuspect: string;
   readonly suspectLegend: (n: string) => string;
+  readonly plannedLegend: string;
   readonly failures: string;
   readonly missed: string;
   readonly p50: string;

@@ -9,7 +9,7 @@ import { type ChartMode, DayChart } from './day-chart.tsx';
 import { showCount, showMs, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { HourTable } from './hour-table.tsx';
-import { OutcomeRibbon } from './outcome-ribbon.tsx';
+import { OutcomeRibbon, type OutcomeRibbonProps } from './outcome-ribbon.tsx';
 import { PhaseLegend } from './phase-bar.tsx';
 import { useUsual } from './use-usual.ts';
 import { useLanguage, useWords } from './words.ts';
@@ -64,6 +64,7 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
           )}
           {mode === 'phases' ? <PhaseLegend /> : <UsualLegend usual={usual} />}
           {day.suspect > 0 && <SuspectLegend day={day} />}
+          {shown && <PlannedLegend maintenance={target.maintenance} range={shown} />}
         </>
       )}
       <FailureList points={points} timezone={target.council.timezone} />
@@ -98,6 +99,21 @@ function SuspectLegend({ day }: { day: DayDto }) {
     <p class="usual-legend note">
       <i class="suspect-swatch" aria-hidden="true" />
       {words.suspectLegend(showCount(day.suspect, language))}
+    </p>
+  );
+}
+
+/** Says what the line along the foot of the ribbon is, where there is one. */
+function PlannedLegend({
+  maintenance,
+  range: [from, to],
+}: Pick<OutcomeRibbonProps, 'maintenance' | 'range'>) {
+  const words = useWords();
+  if (!maintenance.some((work) => work.from < to && work.to > from)) return null;
+  return (
+    <p class="usual-legend note">
+      <i class="planned-swatch" aria-hidden="true" />
+      {words.plannedLegend}
     </p>
   );
 }
