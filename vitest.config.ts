@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/fixtures/**'],
+    // Half of the time a test waits for slots, kills and starts: two cores carry three files at once.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', './test/support/skip-reporter.ts'],
     // Against a test that hangs: how fast something is has benches, and a busy machine is no failure.
     testTimeout: 180_000,

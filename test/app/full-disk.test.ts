@@ -73,7 +73,7 @@ describe.skipIf(!needs('unshare', 'mount-namespace'))('a service whose disk is f
 
     rmSync(filler);
     const again = await healthWhere(({ store }) => store.status === 'ok' && store.pending < 5);
-    expect(again).toMatchObject({ status: 'ok', store: { dropped: 0 } });
+    expect(again.store.dropped).toBe(0);
     expect(stderr).toContain('store.');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runHere } from '../support/run-here.ts';
 import { type Ended, yamabiko } from '../support/yamabiko.ts';
 
 const COMMANDS = [
@@ -17,6 +18,12 @@ const COMMANDS = [
   'schema',
 ];
 
+async function inTurn(calls: readonly (readonly string[])[]): Promise<Ended[]> {
+  const ended: Ended[] = [];
+  for (const words of calls) ended.push(await runHere(words));
+  return ended;
+}
+
 describe('the command line', () => {
   it('lists its commands', async () => {
     const { code, stdout } = await yamabiko(['--help']);
@@ -25,10 +32,8 @@ describe('the command line', () => {
   });
 
   it.each(COMMANDS)('explains %s in English and Japanese', async (name) => {
-    const [english, japanese] = await Promise.all([
-      yamabiko([name, '--help']),
-      yamabiko([name, '--help', '--lang', 'ja']),
-    ]);
+    const english = await runHere([name, '--help']);
+    const japanese = await runHere([name, '--help', '--lang', 'ja']);
     expect([english.code, japanese.code]).toEqual([0, 0]);
     expect(english.stdout).toContain(`yamabiko ${name}`);
     expect(english.stdout).not.toMatch(/[ぁ-んァ-ヶ一-龠]/);
@@ -36,7 +41,7 @@ describe('the command line', () => {
   });
 
   it('answers wrong use with exit code 2 and where to read more', async () => {
-    const ended = await threeAtATime([
+    const ended = await inTurn([
       [],
       ['measure'],
       ['--lang', 'fr'],
@@ -49,17 +54,22 @@ describe('the command line', () => {
       ['check', 'a.example', '--ca', '/nowhere/ca.pem'],
       ['check', 'a.example', '--compare', 'wget'],
       ['run', '--fast'],
-      ['run', '--listen', 'here'],
-      ['run', '--log-level', 'loud'],
       ['export', '--format', 'xlsx'],
       ['export', '--attempts', '3'],
     ]);
+    ended.push(
+      ...(await threeAtATime([
+        ['check', 'ftp://a.example/'],
+        ['run', '--listen', 'here'],
+        ['run', '--log-level', 'loud'],
+      ])),
+    );
     expect(ended.map(({ code }) => code)).toEqual(ended.map(() => 2));
     for (const { stdout, stderr } of ended) expect(stdout + stderr).toMatch(/yamabiko.* --help/);
   });
 
   it('answers wrong use in Japanese as well', async () => {
-    const ended = await threeAtATime([
+    const ended = await inTurn([
       ['--lang', 'ja', 'chek'],
       ['check', '--lang', 'ja', '--josn', 'a.example'],
       ['check', 'a.example', '--lang', 'ja', '--timeout', 'soon'],
@@ -74,14 +84,14 @@ describe('the command line', () => {
   });
 
   it('takes the language before the command, and help as a command', async () => {
-    const [before, after, help] = await threeAtATime([
+    const [before, after, help] = await inTurn([
       ['--lang', 'ja', 'check', '--help'],
       ['check', '--help', '--lang', 'ja'],
       ['help', 'check', '--lang', 'ja'],
     ]);
     expect(before?.stdout).toMatch(/^yamabiko check .*\n\nURL を 1 回だけ/);
     expect([before, help]).toEqual([after, after]);
-    const [japanese] = await threeAtATime([['--lang', 'ja', '--help']]);
+    const [japanese] = await inTurn([['--lang', 'ja', '--help']]);
     expect(japanese).toMatchObject({ code: 0, stdout: expect.stringContaining('コマンド:') });
   });
 

@@ -10,11 +10,11 @@ import { openProbe } from './open-probe.ts';
 const DNS_MS = 30;
 const TLS_MS = 60;
 const WAIT_MS = 45;
-const GAP_MS = 40;
+const GAP_MS = 80;
 /** What a busy machine may add to a commanded delay, ms. */
 const SLACK_MS = 2000;
 /** A first byte that a busy machine notices late is missing from the transfer. */
-const LATE_BYTE_MS = 20;
+const LATE_BYTE_MS = 60;
 
 const handler = () => ({ waitMs: WAIT_MS, chunks: ['山', 'びこ'], gapMs: GAP_MS });
 

@@ -9,7 +9,7 @@ import { seeded } from '../../support/seeded.ts';
 import { T0 } from '../store-sample.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
-const ROUNDS = 200;
+const ROUNDS = 120;
 /** Children that run at the same time, each on a directory of its own. */
 const LANES = 4;
 const TARGETS = 20;

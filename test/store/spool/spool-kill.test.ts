@@ -15,7 +15,7 @@ import { seeded } from '../../support/seeded.ts';
 import { removeDir, temporaryDir } from '../embedded/opened.ts';
 import { drainedWhole, fanOutTo, influxRows, openTestSpool } from './opened.ts';
 
-const ROUNDS = 40;
+const ROUNDS = 24;
 const TARGETS = ['a', 'b', 'c', 'd', 'e'];
 const SCRIPT = join(import.meta.dirname, 'append-until-killed.ts');
 const START = Math.floor(Date.now() / 3_600_000 - 24) * 3_600_000;
