@@ -23,24 +23,34 @@ export interface Fit {
   readonly expected: number;
 }
 
+/** Those recently affected whom nothing found so far explains. */
+export interface Affected {
+  readonly members: readonly RosterMember[];
+  /** Number of unrelated groups that they are in. */
+  readonly groups: number;
+}
+
 /**
  * Nothing where a condition fails. Covering is m / (m + u), m the affected members that have the fact, u
  * the *unrelated groups* among the affected that have it not. The fact under test must not merge its own
  * holders into one unit, which would leave it 1 of 3 beside two sites of the background; what others
  * share, on the other hand, must not count against it by its size, so that two providers failing in the
- * same minute are both found. `members`: those recently affected, whom nothing found so far explains.
+ * same minute are both found.
  */
 export function fitOf(
   picture: CouncilPicture,
-  members: readonly RosterMember[],
+  { members, groups }: Affected,
   { fact, hits }: Pick<Fit, 'fact' | 'hits'>,
 ): readonly Fit[] {
   const hitMembers = membersOf(hits);
   if (hits.length < FEWEST_TARGETS || hitMembers.length < 2) return [];
+  const most = (hitMembers.length * (1 - COVERING_RATIO)) / COVERING_RATIO;
+  // Groups that no holder is in stay strays: most facts are ruled out before anything is counted.
+  if (groups - hitMembers.length > most) return [];
   const { holders, holdersAffected } = holdersOf(picture, fact);
   if (holdersAffected < HOLDERS_RATIO * holders) return [];
   const strays = unrelatedGroups(members.filter((member) => !fact.members.has(member))).length;
-  if (hitMembers.length < COVERING_RATIO * (hitMembers.length + strays)) return [];
+  if (strays > most) return [];
   const strata = strataOf({ fact, hitMembers }, members);
   const expected = strata.reduce(
     (sum, each) => sum + (each.holders * each.affected) / each.members,

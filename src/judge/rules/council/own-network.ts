@@ -104,14 +104,21 @@ interface Probed {
 
 /** By end, the newest first; of one moment in order of id. */
 function newestOf(roster: CouncilRoster, { now, probes }: Pulse): readonly Probed[] {
-  return probes
-    .filter(({ at }) => at > now - OLDEST_MS)
-    .flatMap(({ target: id, at, failed }): readonly Probed[] => {
-      const target = roster.targets.get(id);
-      return target === undefined ? [] : [{ target, at, failed }];
-    })
-    .sort((a, b) => b.at - a.at || compare(a.target.id, b.target.id))
-    .slice(0, NEWEST);
+  const newest: Probed[] = [];
+  let oldest = now - OLDEST_MS;
+  for (const { target: id, at, failed } of probes) {
+    const target = at >= oldest ? roster.targets.get(id) : undefined;
+    if (target === undefined) continue;
+    newest.push({ target, at, failed });
+    if (newest.length < 2 * NEWEST) continue;
+    newest.sort(newestFirst).splice(NEWEST);
+    oldest = newest.reduce((least, each) => Math.min(least, each.at), now);
+  }
+  return newest.sort(newestFirst).slice(0, NEWEST);
+}
+
+function newestFirst(a: Probed, b: Probed): number {
+  return b.at - a.at || compare(a.target.id, b.target.id);
 }
 
 function isOurs(

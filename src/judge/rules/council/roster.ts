@@ -137,11 +137,11 @@ class Draft {
   }
 
   finished(): CouncilRoster {
-    const facts = inOrder(this.#facts).filter(({ members }) => members.size > 1);
+    const facts = inOrder(shared(this.#facts));
     for (const fact of facts) for (const target of fact.targets) target.facts.push(fact);
-    for (const { link, members } of inOrder(this.#links)) {
+    for (const { link, members } of inOrder(shared(this.#links))) {
       link.size = members.size;
-      if (link.size > 1) for (const member of members) member.links.push(link);
+      for (const member of members) member.links.push(link);
     }
     const members = inOrder(this.#members);
     for (const member of members) member.unit = widest(member.links) ?? member;
@@ -183,6 +183,13 @@ function orNew<Value>(map: Map<string, Value>, key: string, make: () => Value): 
   const made = make();
   map.set(key, made);
   return made;
+}
+
+/** Those that two members or more have. */
+function shared<Value extends { readonly members: ReadonlySet<MemberDraft> }>(
+  map: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+  return new Map([...map].filter(([, { members }]) => members.size > 1));
 }
 
 function inOrder<Value>(map: ReadonlyMap<string, Value>): Value[] {

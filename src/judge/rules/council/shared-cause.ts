@@ -5,6 +5,7 @@ import type { Candidate } from './holding.ts';
 import { log10Enrichment } from './hypergeometric.ts';
 import { compare, type RosterFact } from './roster.ts';
 import { sharedFactEvidence } from './shared-fact-evidence.ts';
+import { unrelatedGroups } from './unrelated-groups.ts';
 
 /** DESIGN §8. */
 const LOG10_LEVEL = -4;
@@ -66,8 +67,9 @@ interface Search {
 function bestOf(picture: CouncilPicture, search: Search): SharedFactFound | null {
   const { left, hypotheses } = search;
   const members = membersOf(left);
+  const affected = { members, groups: unrelatedGroups(members).length };
   const passing = [...hitsOf(left)]
-    .flatMap(([fact, hits]) => fitOf(picture, members, { fact, hits }))
+    .flatMap(([fact, hits]) => fitOf(picture, affected, { fact, hits }))
     .map((fit) => ({ ...fit, log10: log10Enrichment(strataOf(fit, members)) }))
     .sort((a, b) => a.log10 - b.log10 || compare(a.fact.key, b.fact.key));
   const significant = passing.flatMap((fit, rank) => {

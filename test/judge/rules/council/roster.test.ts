@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { rosterOf } from '../../../../src/judge/rules/council/roster.ts';
+import { unrelatedGroups } from '../../../../src/judge/rules/council/unrelated-groups.ts';
+import type { CouncilTarget } from '../../../../src/judge/rules/council-view.ts';
+import { fact, randomOf, SECTORS, shuffled, targetsOf } from './world.ts';
+
+function target(id: string, facts: CouncilTarget['facts'], member = id): CouncilTarget {
+  return { target: id, member, sector: 'gas', field: 'energy', facts };
+}
+
+function groupsOf(targets: readonly CouncilTarget[]): readonly (readonly string[])[] {
+  return unrelatedGroups(rosterOf(targets).members).map((group) => group.map(({ id }) => id));
+}
+
+const range = (text: string) => fact('network', text);
+const servers = (text: string) => fact('name_servers', text);
+const operator = (text: string) => fact('operator', text);
+
+describe('unrelated groups', () => {
+  it.each([
+    {
+      what: 'members that share nothing stand alone',
+      targets: [target('a', []), target('b', [])],
+      groups: [['a'], ['b']],
+    },
+    {
+      what: 'one range makes one group',
+      targets: [target('a', [range('x')]), target('b', [range('x')]), target('c', [range('y')])],
+      groups: [['a', 'b'], ['c']],
+    },
+    {
+      what: 'one declared operator does',
+      targets: [target('a', [operator('o')]), target('b', [operator('o')])],
+      groups: [['a', 'b']],
+    },
+    {
+      what: 'name servers do as a set, one of two does not',
+      targets: [
+        target('a', [servers('ns1'), servers('ns2')]),
+        target('b', [servers('ns2'), servers('ns1')]),
+        target('c', [servers('ns1')]),
+      ],
+      groups: [['a', 'b'], ['c']],
+    },
+    {
+      what: 'a third member with a range and an operator ties two together',
+      targets: [
+        target('a', [range('x')]),
+        target('b', [operator('o')]),
+        target('c', [range('x'), operator('o')]),
+      ],
+      groups: [['a', 'b', 'c']],
+    },
+    {
+      what: 'a chain is walked to its end',
+      targets: [
+        target('a', [range('1'), range('2')]),
+        target('b', [range('3'), range('4')]),
+        target('c', [range('2'), range('3')]),
+        target('d', [range('4'), range('5')]),
+        target('e', [range('5'), range('1')]),
+      ],
+      groups: [['a', 'b', 'c', 'd', 'e']],
+    },
+    {
+      what: 'sites of one member are one member',
+      targets: [
+        target('a', [range('x')], 'm'),
+        target('b', [range('y')], 'm'),
+        target('c', [range('y')]),
+      ],
+      groups: [['c', 'm']],
+    },
+    {
+      what: 'an issuer, a software or an alias makes no group',
+      targets: ['certificate_issuer', 'server_family', 'alias', 'autonomous_system'].flatMap(
+        (kind) =>
+          ['1', '2'].map((n) => target(`${kind}-${n}`, [{ kind: kind as 'alias', text: 'same' }])),
+      ),
+      groups: [
+        ['alias-1'],
+        ['alias-2'],
+        ['autonomous_system-1'],
+        ['autonomous_system-2'],
+        ['certificate_issuer-1'],
+        ['certificate_issuer-2'],
+        ['server_family-1'],
+        ['server_family-2'],
+      ],
+    },
+  ])('$what', ({ targets, groups }) => {
+    expect(groupsOf(targets)).toEqual(groups);
+  });
+
+  it('looks at those given alone: what ties them to others does not count', () => {
+    const roster = rosterOf([
+      target('a', [range('x')]),
+      target('b', [operator('o')]),
+      target('c', [range('x'), operator('o')]),
+    ]);
+    const given = roster.members.filter(({ id }) => id !== 'c');
+    expect(unrelatedGroups(given)).toHaveLength(2);
+  });
+});
+
+describe('the roster', () => {
+  it('counts a sector in units: each member by the link that most have', () => {
+    const roster = rosterOf([
+      target('a', [range('x'), operator('o')]),
+      target('b', [operator('o')]),
+      target('c', [operator('o')]),
+      target('d', [range('x')]),
+      target('e', []),
+    ]);
+    // a, b, c by the operator; d by the range that a has too; e alone.
+    expect(roster.sectors.map(({ units }) => units)).toEqual([3]);
+  });
+
+  it('keeps facts of two members or more, with the sites that have them', () => {
+    const roster = rosterOf([
+      target('a', [range('x'), range('z')]),
+      target('b', [range('x')]),
+      target('c', [range('y')], 'm'),
+      target('d', [range('y')], 'm'),
+    ]);
+    expect(roster.facts.map(({ key }) => key)).toEqual(['network x']);
+    expect(roster.facts.flatMap(({ targets }) => targets.map(({ id }) => id))).toEqual(['a', 'b']);
+    expect(roster.targets.get('c')?.facts).toEqual([]);
+  });
+
+  it('is the same in whatever order targets and facts are given', () => {
+    const random = randomOf(4);
+    const targets = targetsOf(SECTORS, (_, sector, number) => [
+      range(String(number % 37)),
+      operator(`${sector} ${number % 5}`),
+      servers(String(number % 11)),
+    ]);
+    const shape = (given: readonly CouncilTarget[]) => {
+      const roster = rosterOf(given);
+      return {
+        targets: roster.members.flatMap((member) => member.targets.map(({ id }) => id)),
+        facts: roster.facts.map(({ key, targets: all }) => [key, all.map(({ id }) => id)]),
+        sectors: roster.sectors.map(({ id, units, members }) => [id, units, members.length]),
+        fields: roster.fields.map(({ id, members }) => [id, members.map((each) => each.id)]),
+        groups: unrelatedGroups(roster.members).map((group) => group.map(({ id }) => id)),
+      };
+    };
+    const turned = shuffled(targets, random).map((each) => ({
+      ...each,
+      facts: shuffled(each.facts, random),
+    }));
+    expect(shape(turned)).toEqual(shape(targets));
+  });
+});
