@@ -12,8 +12,8 @@ const FEWEST_TAUGHT = 120;
 const LOG10_LEVEL = -8;
 /** Of the members' own standard deviations: below it nobody would notice. */
 const LEAST_SHIFT = 0.5;
-/** Share of units that must be above what is usual, for it to be all of them and not a half. */
-const TOGETHER_RATIO = 0.75;
+/** Share of units above what is usual; where half of them move far it is 0.75. */
+const TOGETHER_RATIO = 0.85;
 /** Where more of the sector is affected one by one, it is no common shift. */
 const AFFECTED_RATIO = 0.1;
 /** A shift that was found goes on above so many standard deviations. */
@@ -43,7 +43,7 @@ export interface SectorShift {
  * tails it is smaller, so this is on the safe side). Sites are not quite independent (time of day, our
  * own line), so the measured spread of the statistic over two days counts where it is larger, and its
  * mean instead of 0. Found where z ≥ 5.6 (normal tail below 1e-8), the median moved by half a standard
- * deviation at least, three of four units lie above what is usual, and fewer than 10 % of the sector's
+ * deviation at least, 85 % of the units lie above what is usual, and fewer than 10 % of the sector's
  * targets are affected. Only slower counts. A shift that is found or goes on does not teach.
  */
 export function sectorShifts(

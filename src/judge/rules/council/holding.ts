@@ -67,15 +67,17 @@ export function keyOf({ kind, id }: About): string {
 }
 
 function foundAgain(old: Held | undefined, found: Candidate, now: number): Held {
-  if (old === undefined) {
-    return { ...found, since: now, openedAt: null, seenAt: now, peak: found.strength };
-  }
-  const isConfirmed = now - old.since >= CONFIRM_MS;
+  const best = old === undefined || found.log10 <= old.log10 ? found : old;
+  const since = old?.since ?? now;
+  const isConfirmed = now - since >= CONFIRM_MS;
   return {
-    ...(found.log10 <= old.log10 ? found : { ...found, log10: old.log10, evidence: old.evidence }),
-    since: old.since,
-    openedAt: old.openedAt ?? (isConfirmed ? now : null),
+    about: found.about,
+    strength: found.strength,
+    log10: best.log10,
+    evidence: best.evidence,
+    since,
+    openedAt: old?.openedAt ?? (isConfirmed ? now : null),
     seenAt: now,
-    peak: Math.max(old.peak, found.strength),
+    peak: Math.max(old?.peak ?? 0, found.strength),
   };
 }
