@@ -39,6 +39,7 @@ function probeTargetOf(
     timeoutMs: target.timeoutMs,
     expect: target.expect,
     bodyLimitBytes: target.bodyLimitBytes,
+    signs: target.signs ?? false,
     http: 'auto',
     allowPrivate: isPractice || sector.allowPrivate,
     limitBy: isPractice ? 'host' : 'address',

@@ -1,4 +1,5 @@
 import type { Config, Contact, Member, Sector, Target, Thresholds } from '../core/config.ts';
+import type { Expectations } from '../core/words/probe-record.ts';
 import { type LoadedCalendar, yearEndOf } from './calendar-load.ts';
 import type { CouncilFile } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -46,6 +47,7 @@ export function buildConfig(
       validTo: validTo ?? null,
     })),
     resolver: { servers: council.resolver?.servers ?? [] },
+    asFile: council.asFile ?? null,
     ...buildEngine(council),
     calendar: calendar.calendar,
     maintenance: maintenance.windows,
@@ -146,11 +148,31 @@ function buildTarget(file: TargetFile, levels: readonly DefaultsFile[]): Target 
     family: ownFamily ?? nearest(levels, ({ family }) => family) ?? DEFAULTS.family,
     schedule: nearest(levels, ({ schedule }) => schedule) ?? DEFAULTS.schedule,
     timeoutMs: nearest(levels, ({ timeout }) => timeout) ?? DEFAULTS.timeoutMs,
-    expect: { status: file.expect?.status ?? null, text: file.expect?.text ?? null },
+    expect: buildExpectations(file.expect),
+    signs: nearest(levels, ({ signs }) => signs) ?? DEFAULTS.signs,
     bodyLimitBytes: nearest(levels, ({ bodyLimit }) => bodyLimit) ?? DEFAULTS.bodyLimitBytes,
     facts: { operator: file.facts?.operator ?? null },
     thresholds: buildThresholds(levels),
     secretariatSees: file.secretariatSees ?? DEFAULTS.secretariatSees,
+  };
+}
+
+function buildExpectations(file: TargetFile['expect']): Expectations {
+  const size = file?.size;
+  return {
+    status: file?.status ?? null,
+    text: file?.text ?? null,
+    header:
+      file?.header?.map(({ name, equals, contains }) => ({
+        name,
+        equals: equals ?? null,
+        contains: contains ?? null,
+      })) ?? null,
+    title: file?.title ?? null,
+    size:
+      size === undefined
+        ? null
+        : { of: size.of, minBytes: size.min ?? null, maxBytes: size.max ?? null },
   };
 }
 

@@ -1,3 +1,4 @@
+import { checkExpectations } from './check-expectations.ts';
 import { DEFAULTS } from './defaults.ts';
 import { EXPECTATIONS, type ExpectationKey } from './expectation.ts';
 import { type Firing, firingOf } from './firing.ts';
@@ -11,7 +12,7 @@ const NOT_FIRING: Readonly<Record<Exclude<Firing['kind'], 'fires'>, ExpectationK
   invalid: 'cron',
 };
 
-/** Rules of what a target may inherit: schedules that fire, time-outs within them, thresholds. */
+/** Rules of what a target may inherit: schedules that fire, time-outs within them, thresholds, sizes. */
 export function checkLimits(outline: Outline, timezone: string): readonly Problem[] {
   const firings = new Map<string, Firing>();
   const firing = (expression: string): Firing => {
@@ -28,6 +29,7 @@ export function checkLimits(outline: Outline, timezone: string): readonly Proble
     ...schedulesFire(outline, firing),
     ...lineages.flatMap((lineage) => timeoutFits(lineage, firing)),
     ...lineages.flatMap(thresholdsInOrder),
+    ...lineages.flatMap(checkExpectations),
   ];
 }
 

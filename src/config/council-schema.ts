@@ -8,6 +8,7 @@ import {
   listOf,
   mapping,
   nameSchema,
+  pathSchema,
   portSchema,
   publicUrlSchema,
   rateSchema,
@@ -151,6 +152,11 @@ export const councilFileSchema = mapping({
   })
     .optional()
     .describe('名前解決 / name resolution'),
+  asFile: pathSchema(/\.(csv|tsv|txt)$/i, 'asFile')
+    .optional()
+    .describe(
+      'アドレス範囲と AS 番号の対応表（設定フォルダからの相対パス） / table of address ranges and AS numbers, from the configuration folder',
+    ),
   reference: z.unknown().optional().describe('この版では未使用 / not used by this version'),
   store: storeSchema.optional(),
   board: boardSchema.optional(),

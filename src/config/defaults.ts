@@ -9,6 +9,7 @@ export const DEFAULTS = {
   family: 4,
   consent: 'counted',
   bodyLimitBytes: 262_144,
+  signs: false,
   secretariatSees: 'detail',
   alertsBy: 'service',
   probing: {

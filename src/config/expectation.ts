@@ -107,6 +107,16 @@ export const EXPECTATIONS = {
     '200〜599 の HTTP ステータスコード',
     'an HTTP status code from 200 to 599',
   ),
+  headers: expectation(
+    'bad_header',
+    '1つ以上のヘッダーの一覧（例 [{ name: content-type, contains: text/html }]）',
+    'a list of one header or more (such as [{ name: content-type, contains: text/html }])',
+  ),
+  headerName: expectation(
+    'bad_header',
+    'HTTP ヘッダーの名前（例 content-type）',
+    'the name of an HTTP header (such as content-type)',
+  ),
   milliseconds: expectation('out_of_range', '0 より大きいミリ秒数', 'milliseconds above zero'),
   ratio: expectation('out_of_range', '0〜1 の数', 'a number from 0 to 1'),
   count: expectation('out_of_range', '1 以上の整数', 'a whole number from 1'),
@@ -154,6 +164,11 @@ export const EXPECTATIONS = {
     'bad_path',
     '設定フォルダの中の .csv のファイル（例 calendar/days.csv。フォルダは2段まで、templates や schema などの中は不可）',
     'a .csv file inside the configuration folder (such as calendar/days.csv; at most two folders deep, none of them templates, schema or the like)',
+  ),
+  asFile: expectation(
+    'bad_path',
+    '設定フォルダの中の .csv、.tsv または .txt のファイル（例 facts/as.tsv。フォルダは2段まで、templates や schema などの中は不可）',
+    'a .csv, .tsv or .txt file inside the configuration folder (such as facts/as.tsv; at most two folders deep, none of them templates, schema or the like)',
   ),
   port: expectation('out_of_range', '0〜65535 の整数', 'a whole number from 0 to 65535'),
 } as const satisfies Record<string, Expectation>;

@@ -167,6 +167,12 @@ export const rateSchema = z.number(says('rate')).gt(0, says('rate'));
 export const portSchema = z.int(says('port')).min(0, says('port')).max(65_535, says('port'));
 export const statusSchema = z.int(says('status')).min(200, says('status')).max(599, says('status'));
 
+/** A token of RFC 9110 §5.6.2, as lower case. */
+export const headerNameSchema = z
+  .string(says('headerName'))
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, says('headerName'))
+  .transform((name) => name.toLowerCase());
+
 const CLOCK = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /** `02:00` as minutes after midnight; `24:00` is the next one. */

@@ -6,6 +6,7 @@ import { localDateOf } from '../core/time/local-date.ts';
 import { buildConfig } from './build.ts';
 import { loadCalendar } from './calendar-load.ts';
 import { checkAddresses, type Reachability } from './check-addresses.ts';
+import { checkAsFile } from './check-as-file.ts';
 import { checkCouncil } from './check-council.ts';
 import { checkEnrolment } from './check-enrolment.ts';
 import { checkIds } from './check-ids.ts';
@@ -67,6 +68,7 @@ export async function loadConfig(dir: string, options: LoadOptions = {}): Promis
     ...files.problems,
     ...calendar.problems,
     ...maintenance.problems,
+    ...(await checkAsFile(dir, outline)),
     ...problemsBetween(outline, day, options),
   ]);
   const warnings = found.filter(isWarning);

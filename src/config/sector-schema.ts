@@ -8,6 +8,7 @@ import {
   dateSchema,
   durationSchema,
   familySchema,
+  headerNameSchema,
   idSchema,
   listOf,
   mapping,
@@ -56,6 +57,11 @@ export const defaultsShape = {
   bodyLimit: sizeSchema
     .optional()
     .describe('本文を読む上限（既定 256KiB） / bytes of the body to read; default 256KiB'),
+  signs: booleanSchema
+    .optional()
+    .describe(
+      'ページの見た目を普段と比べる（既定 false） / compare the page with its usual look; default false',
+    ),
 };
 
 export const defaultsSchema = mapping(defaultsShape).describe(
@@ -74,6 +80,22 @@ export const enrolmentSchema = mapping({
   on: dateSchema.describe('同意した日 / on which day'),
   reference: textSchema.optional().describe('文書番号など / reference of the document'),
 }).describe('計測への同意。公開サイトでは必須 / consent to be measured; public sites need it');
+
+const headerExpectationSchema = mapping({
+  name: headerNameSchema.describe('ヘッダーの名前 / name of the header'),
+  equals: textSchema.optional().describe('値がこれと等しい / its value is this'),
+  contains: textSchema.optional().describe('値にこれが含まれる / its value contains this'),
+});
+
+const sizeExpectationSchema = mapping({
+  of: z
+    .enum(['encoded', 'decoded'])
+    .describe(
+      'encoded は届いた大きさ、decoded は展開後 / encoded as it arrives, decoded as unfolded',
+    ),
+  min: sizeSchema.optional().describe('これ以上 / at least'),
+  max: sizeSchema.optional().describe('これ以下 / at most'),
+}).describe('本文の大きさ（min か max、または両方） / size of the body: min, max or both');
 
 export const targetSchema = mapping({
   id: idSchema.describe(
@@ -99,6 +121,14 @@ export const targetSchema = mapping({
     text: textSchema
       .optional()
       .describe('本文に含まれるべき文字列 / text that the body must contain'),
+    header: listOf(headerExpectationSchema, 'headers')
+      .min(1, 'headers')
+      .optional()
+      .describe('応答に必要なヘッダー / headers that the answer must have'),
+    title: textSchema
+      .optional()
+      .describe('ページの題名に含まれるべき文字列 / text that the title must contain'),
+    size: sizeExpectationSchema.optional(),
   })
     .optional()
     .describe('成功の条件 / what a successful answer looks like'),

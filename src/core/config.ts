@@ -17,6 +17,11 @@ export interface Config {
   readonly vantage: string;
   readonly fields: readonly Field[];
   readonly resolver: ResolverConfig;
+  /**
+   * File that tells which autonomous system announces an address, relative to the configuration folder;
+   * null or absent = none.
+   */
+  readonly asFile?: string | null;
   readonly probing: ProbingConfig;
   readonly store: StoreConfig;
   readonly board: BoardConfig;
@@ -163,6 +168,8 @@ export interface Target {
   readonly expect: Expectations;
   /** Encoded bytes after which reading stops. */
   readonly bodyLimitBytes: number;
+  /** The page is compared with its usual look; absent = not. */
+  readonly signs?: boolean;
   readonly facts: { readonly operator: string | null };
   readonly thresholds: Thresholds;
   readonly secretariatSees: 'detail' | 'judgement';

@@ -13,6 +13,7 @@ import { exchangeHttp2 } from './http2-exchange.ts';
 import { monotonicMs, type OpenInstants, openInstants } from './instants.ts';
 import { redirectOf } from './redirect.ts';
 import type { NameResolver } from './resolver.ts';
+import { needsDecoded } from './unmet.ts';
 
 /** What all hops of all probes share. */
 export interface HopTools {
@@ -118,7 +119,9 @@ function planBody(
 ): BodyReading | null {
   if (redirectOf(statusCode, headers, target.expect) !== null) return null;
   const limitBytes = target.bodyLimitBytes;
-  if (target.expect.text !== null) return new BodyReading({ limitBytes, keepBytes: limitBytes });
+  if (target.signs === true || needsDecoded(target.expect)) {
+    return new BodyReading({ limitBytes, keepBytes: limitBytes });
+  }
   const keepBytes = WALL_STATUSES.has(statusCode) ? MARK_BYTES : 0;
   return new BodyReading({ limitBytes, keepBytes });
 }

@@ -90,5 +90,5 @@ async function verdictOf(course: Course, job: ProbeJob): Promise<Verdict> {
   if (course.failure !== null || last === undefined) {
     return { failure: course.failure, decodedBodyBytes: null };
   }
-  return judgeAnswer(last.answer, job.target.expect);
+  return judgeAnswer(last.answer, job.target);
 }

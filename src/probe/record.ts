@@ -37,6 +37,8 @@ export function recordOf(ended: EndedProbe): ProbeRecord {
       headers: last.answer.headers,
     }),
     detail: verdict.failure?.detail ?? null,
+    ...(verdict.unmet === undefined ? {} : { unmet: verdict.unmet }),
+    ...(verdict.page === undefined ? {} : { page: verdict.page }),
   };
 }
 

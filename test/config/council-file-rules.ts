@@ -2,6 +2,20 @@ import type { RuleRow } from './rule-row.ts';
 
 export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
   {
+    folder: 'invalid-as-file-missing',
+    place: 'facts/as.tsv:1:1',
+    code: 'file_unreadable',
+    en: 'there is no file facts/as.tsv',
+    ja: 'ファイル facts/as.tsv がありません',
+  },
+  {
+    folder: 'invalid-as-file-path',
+    place: 'yamabiko.yaml:5:9 asFile',
+    code: 'bad_path',
+    en: 'found "../as.tsv"; expected a .csv, .tsv or .txt file inside the configuration folder (such as facts/as.tsv; at most two folders deep, none of them templates, schema or the like)',
+    ja: '「../as.tsv」となっています。書けるもの: 設定フォルダの中の .csv、.tsv または .txt のファイル（例 facts/as.tsv。フォルダは2段まで、templates や schema などの中は不可）',
+  },
+  {
     folder: 'invalid-board-exposed',
     place: 'yamabiko.yaml:5:16 board.host',
     code: 'board_exposed',
@@ -138,8 +152,8 @@ export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
     folder: 'invalid-unknown-key-at-top',
     place: 'yamabiko.yaml:5:1 stroe',
     code: 'unknown_key',
-    en: 'found "stroe"; expected one of council, operator, vantage, fields, defaults, resolver, reference, store, board, notify, calendar, maintenance (did you mean "store"?)',
-    ja: '「stroe」となっています。書けるもの: council、operator、vantage、fields、defaults、resolver、reference、store、board、notify、calendar、maintenance のいずれか（「store」の誤りではありませんか）',
+    en: 'found "stroe"; expected one of council, operator, vantage, fields, defaults, resolver, asFile, reference, store, board, notify, calendar, maintenance (did you mean "store"?)',
+    ja: '「stroe」となっています。書けるもの: council、operator、vantage、fields、defaults、resolver、asFile、reference、store、board、notify、calendar、maintenance のいずれか（「store」の誤りではありませんか）',
   },
   {
     folder: 'invalid-url-contact',

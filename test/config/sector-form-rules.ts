@@ -44,6 +44,27 @@ export const SECTOR_FORM_RULES: readonly RuleRow[] = [
     ja: '「0x89」となっています。書けるもの: UTF-8 で保存されたファイル（Shift_JIS ではなく）',
   },
   {
+    folder: 'invalid-expect-header-empty',
+    place: 'sectors/gas.yaml:9:27 members[0].targets[0].expect.header',
+    code: 'bad_header',
+    en: 'found "[]"; expected a list of one header or more (such as [{ name: content-type, contains: text/html }])',
+    ja: '「[]」となっています。書けるもの: 1つ以上のヘッダーの一覧（例 [{ name: content-type, contains: text/html }]）',
+  },
+  {
+    folder: 'invalid-expect-header-name',
+    place: 'sectors/gas.yaml:9:36 members[0].targets[0].expect.header[0].name',
+    code: 'bad_header',
+    en: 'found "content type"; expected the name of an HTTP header (such as content-type)',
+    ja: '「content type」となっています。書けるもの: HTTP ヘッダーの名前（例 content-type）',
+  },
+  {
+    folder: 'invalid-expect-size-of',
+    place: 'sectors/gas.yaml:9:31 members[0].targets[0].expect.size.of',
+    code: 'not_listed',
+    en: 'found "encode"; expected one of encoded, decoded (did you mean "encoded"?)',
+    ja: '「encode」となっています。書けるもの: encoded、decoded のいずれか（「encoded」の誤りではありませんか）',
+  },
+  {
     folder: 'invalid-id',
     place: 'sectors/gas.yaml:6:13 members[0].targets[0].id',
     code: 'bad_id',
@@ -138,8 +159,8 @@ export const SECTOR_FORM_RULES: readonly RuleRow[] = [
     folder: 'invalid-unknown-key',
     place: 'sectors/gas.yaml:9:9 members[0].targets[0].timeuot',
     code: 'unknown_key',
-    en: 'found "timeuot"; expected one of id, url, practice, enrolment, schedule, timeout, family, consent, thresholds, bodyLimit, expect, facts, secretariatSees, maintenance (did you mean "timeout"?)',
-    ja: '「timeuot」となっています。書けるもの: id、url、practice、enrolment、schedule、timeout、family、consent、thresholds、bodyLimit、expect、facts、secretariatSees、maintenance のいずれか（「timeout」の誤りではありませんか）',
+    en: 'found "timeuot"; expected one of id, url, practice, enrolment, schedule, timeout, family, consent, thresholds, bodyLimit, signs, expect, facts, secretariatSees, maintenance (did you mean "timeout"?)',
+    ja: '「timeuot」となっています。書けるもの: id、url、practice、enrolment、schedule、timeout、family、consent、thresholds、bodyLimit、signs、expect、facts、secretariatSees、maintenance のいずれか（「timeout」の誤りではありませんか）',
   },
   {
     folder: 'invalid-url',

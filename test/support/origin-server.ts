@@ -18,7 +18,7 @@ import { portOf } from './raw-server.ts';
 export interface OriginAnswer {
   /** Default 200. */
   readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Written one by one; default a short text. */
   readonly chunks?: readonly (string | Buffer)[];
   /** Time from the request's head to the answer's first byte, ms; default 0. */

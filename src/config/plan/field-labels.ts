@@ -21,6 +21,12 @@ const LABELS: Readonly<Record<string, Text>> = {
   validTo: { ja: '有効期間の末日', en: 'last valid day' },
   'expect.status': { ja: '成功とする応答コード', en: 'expected status' },
   'expect.text': { ja: '本文にあるべき文字列', en: 'expected text' },
+  'expect.header': { ja: '必要なヘッダー', en: 'expected headers' },
+  'expect.title': { ja: '題名にあるべき文字列', en: 'expected title' },
+  'expect.size.of': { ja: '本文の大きさの数え方', en: 'how the size is counted' },
+  'expect.size.minBytes': { ja: '本文の大きさの下限', en: 'smallest size of the body' },
+  'expect.size.maxBytes': { ja: '本文の大きさの上限', en: 'largest size of the body' },
+  signs: { ja: '見た目の比較', en: 'comparing the look' },
   'facts.operator': { ja: '運用事業者', en: 'operator of the site' },
 };
 

@@ -1,5 +1,7 @@
 import type { Family, Protocol } from './outcome.ts';
+import type { PageSigns, PageTraits } from './page-signs.ts';
 import type { Phases, Sample } from './sample.ts';
+import type { UnmetExpectation } from './unmet-expectation.ts';
 
 /** One request and answer inside a probe. */
 export interface Hop {
@@ -49,16 +51,49 @@ export interface ProbeRecord {
   /** Of the last TLS hop. */
   readonly certificate: Certificate | null;
   readonly facts: SharedFacts;
-  /** Our own error's text when `reason` is `internal`, or the system's code (`ECONNREFUSED`); else null. */
+  /**
+   * Our own error's text when `reason` is `internal`, what was found and expected when it is `body`, or the
+   * system's code (`ECONNREFUSED`); else null.
+   */
   readonly detail: string | null;
+  /** The expectation that was not met where `reason` is `body`; absent = none. */
+  readonly unmet?: UnmetExpectation;
+  /** On its way from the probe; not kept. */
+  readonly page?: PageTraits;
+  /** In what the page differed from its usual look; absent = in nothing, or it is not compared. */
+  readonly signs?: PageSigns;
 }
 
 /** What a successful answer must look like. */
 export interface Expectations {
   /** Accepted final status codes; null = 200 to 399. */
   readonly status: readonly number[] | null;
-  /** Text that the decoded body must contain; null = the body is not decoded. */
+  /** Text that the decoded body must contain; null = any. */
   readonly text: string | null;
+  /** null or absent = any. */
+  readonly header?: readonly HeaderExpectation[] | null;
+  /** Text that the title of the decoded page must contain; null or absent = any. */
+  readonly title?: string | null;
+  /** null or absent = any. */
+  readonly size?: SizeExpectation | null;
+}
+
+/** A header that the answer must have; where it is repeated, one of them. */
+export interface HeaderExpectation {
+  /** Lower case. */
+  readonly name: string;
+  /** null = not asked. */
+  readonly equals: string | null;
+  /** null = not asked. */
+  readonly contains: string | null;
+}
+
+/** Both ends included; a body that was not read to its end is at least one byte longer than read. */
+export interface SizeExpectation {
+  /** As it arrived, or with its content codings undone. */
+  readonly of: 'encoded' | 'decoded';
+  readonly minBytes: number | null;
+  readonly maxBytes: number | null;
 }
 
 /** HTTP versions offered: `auto` offers h2 and http/1.1 by ALPN. */
@@ -77,6 +112,8 @@ export interface ProbeTarget {
   readonly expect: Expectations;
   /** Encoded body bytes after which reading stops. */
   readonly bodyLimitBytes: number;
+  /** What the page looks like is told; absent = not. */
+  readonly signs?: boolean;
   readonly http: HttpOffer;
   /** Addresses that are not globally reachable may be probed. */
   readonly allowPrivate: boolean;
