@@ -67,10 +67,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { whole, storeDir, stores, practice, assets } = await openData(options, starting);
 
   let feed: BucketFeed | null = null;
-  const parts = { whole, stores, storeDir, practice, clock: systemClock, log };
+  const configDir = options.secretsDir ?? options.configDir ?? null;
+  const parts = { whole, stores, storeDir, configDir, practice, clock: systemClock, log };
   const onIncidents: KnownParts['onIncidents'] = (incidents) => feed?.takeIncidents(incidents);
   const known = await openKnown({ ...parts, onIncidents }, starting);
-  const { opened, live, newest, judging, meter } = known;
+  const { opened, live, newest, facts, judging, meter } = known;
   const config = opened.council.today;
   stop?.throwIfAborted();
 
@@ -80,7 +81,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     stores,
     newest,
     targets: opened.council.series(),
-    enrich: (record) => markDoubted(record, judging.ownNetwork() !== null),
+    enrich: (record) => markDoubted(facts.observe(record), judging.ownNetwork() !== null),
     onSample(sample) {
       judging.observe(sample);
       live.observe(sample);
@@ -94,7 +95,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   starting.defer(async () => await feed?.close());
   const changes = await followChanges({
     ...opened,
-    ...{ live, measuring, judging, stores, ...configPlace(options), log },
+    ...{ live, measuring, facts, judging, stores, ...configPlace(options), log },
     loadedAt: systemClock.now(),
   });
   starting.defer(() => changes.close());

@@ -8,8 +8,10 @@ import type { Judge } from '../judge/judge.ts';
 import type { Practice } from '../practice/practice.ts';
 import { toldNow } from './about/about-facts-of.ts';
 import { RequestMeter } from './about/request-meter.ts';
+import { type Facts, openFacts } from './facts/open-facts.ts';
 import { startJudging } from './judging.ts';
 import { openLive } from './open-live.ts';
+import type { CouncilInForce } from './reload/council-in-force.ts';
 import { type OpenCouncil, openCouncil } from './reload/open-council.ts';
 import type { Stores } from './stores.ts';
 
@@ -18,6 +20,8 @@ export interface KnownParts {
   readonly whole: Config;
   readonly stores: Stores;
   readonly storeDir: string;
+  /** Paths in the configuration are relative to it; null = to the working directory. */
+  readonly configDir: string | null;
   /** null where the targets are public. */
   readonly practice: Practice | null;
   readonly clock: Clock;
@@ -31,27 +35,42 @@ export interface Known {
   readonly live: Live;
   /** The newest first attempt of each series that an earlier run stored, in no order. */
   readonly newest: readonly Sample[];
+  readonly facts: Facts;
   readonly judging: Judge;
   readonly meter: RequestMeter;
 }
 
 /** What was opened is put on `starting`. Rejects with `store_unavailable`. */
-export async function openKnown(
-  { whole, stores, storeDir, practice, clock, log, onIncidents }: KnownParts,
-  starting: AsyncDisposableStack,
-): Promise<Known> {
+export async function openKnown(parts: KnownParts, starting: AsyncDisposableStack): Promise<Known> {
+  const { whole, stores, storeDir, practice, clock, log, onIncidents } = parts;
   const now = clock.now();
   const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
   const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, log });
   starting.defer(() => opened.desk.close());
-  const { live, newest, close } = await openLive(opened.council, stores, { now, log });
-  starting.defer(close);
   const { council } = opened;
-  const judging = await startJudging({
-    ...{ council, stores, facts: NO_FACTS, clock, log, onIncidents },
-  });
+  const { live, newest, close } = await openLive(council, stores, { now, log });
+  starting.defer(close);
+  const facts = await openFactsOf(council, parts);
+  starting.defer(() => facts.close());
+  const { book } = facts;
+  const judging = await startJudging({ council, stores, facts: book, clock, log, onIncidents });
   starting.defer(() => judging.close());
-  return { opened, live, newest, judging, meter: new RequestMeter(now, toldNow(council)) };
+  const meter = new RequestMeter(now, toldNow(council));
+  return { opened, live, newest, facts, judging, meter };
 }
 
-const NO_FACTS = { version: 0, factsOf: () => [] };
+/** The facts of what is measured; nothing is written beside a store that keeps nothing. */
+async function openFactsOf(
+  council: CouncilInForce,
+  { practice, configDir, storeDir, clock, log }: KnownParts,
+): Promise<Facts> {
+  const { today } = council;
+  const servers = practice === null ? today.resolver.servers : [practice.dnsServer];
+  const facts = await openFacts({
+    config: { ...today, resolver: { servers } },
+    ...{ configDir, clock, log },
+    dir: today.store.kind === 'memory' ? null : storeDir,
+  });
+  facts.setTargets(council.series(), today);
+  return facts;
+}

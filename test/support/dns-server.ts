@@ -17,6 +17,8 @@ export interface DnsRule {
   readonly delayMs?: number;
   /** A CNAME that the addresses are given under. */
   readonly alias?: string;
+  /** The name is the top of a zone that these serve. */
+  readonly nameServers?: readonly string[];
 }
 
 export interface DnsQuestion {
@@ -38,7 +40,7 @@ export interface DnsServer {
 }
 
 const CODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
-const TYPES = { A: 1, CNAME: 5, AAAA: 28 } as const;
+const TYPES = { A: 1, NS: 2, CNAME: 5, AAAA: 28 } as const;
 
 /**
  * An authoritative DNS server over UDP on loopback. Unknown names are NXDOMAIN; answers live 0 s.
@@ -134,6 +136,10 @@ function replyTo(
 }
 
 function recordsFor(type: number, rule: DnsRule, nth: number): readonly Buffer[] {
+  if (type === TYPES.NS) {
+    const owner = Buffer.from([0xc0, 12]);
+    return (rule.nameServers ?? []).map((name) => record(owner, TYPES.NS, encodeName(name)));
+  }
   const lists = rule.changing ?? [rule.addresses ?? []];
   const addresses = lists[Math.min(nth, lists.length - 1)] ?? [];
   const family = type === TYPES.A ? 4 : type === TYPES.AAAA ? 6 : 0;

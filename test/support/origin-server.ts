@@ -140,7 +140,7 @@ function serverFor(options: OriginOptions, listener: Listener): Server | Http2Se
 
 /** What both kinds of response do alike. */
 interface Response {
-  writeHead(status: number, headers: Readonly<Record<string, string>>): unknown;
+  writeHead(status: number, headers: Readonly<Record<string, string | string[]>>): unknown;
   write(chunk: string | Buffer): unknown;
   end(): unknown;
 }

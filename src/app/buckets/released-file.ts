@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../../config/replace-file.ts';
-import { codeOf, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
+import { KeptFile } from '../kept-file.ts';
 import type { SectorRelease } from './sector-minutes.ts';
 
 /**
@@ -10,28 +8,17 @@ import type { SectorRelease } from './sector-minutes.ts';
  * neither changes a day's roster nor shows a band sooner than its grid allows.
  */
 export class ReleasedFile {
-  readonly #path: string;
+  readonly #file: KeptFile<Readonly<Record<string, SectorRelease>>>;
 
   constructor(dir: string) {
-    this.#path = join(dir, 'released.json');
+    this.#file = new KeptFile(join(dir, 'released.json'), 'buckets.released_damaged');
   }
 
   async read(log: Log): Promise<ReadonlyMap<string, SectorRelease>> {
-    try {
-      return new Map(Object.entries(parse(await readFile(this.#path, 'utf8'))));
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT')
-        log.error('buckets.released_damaged', { error: messageOf(error) });
-      return new Map();
-    }
+    return new Map(Object.entries((await this.#file.read(log)) ?? {}));
   }
 
   async write(releases: ReadonlyMap<string, SectorRelease>): Promise<void> {
-    await replaceFile(this.#path, JSON.stringify(Object.fromEntries(releases)));
+    await this.#file.write(Object.fromEntries(releases));
   }
-}
-
-/** Guarantee: the file is replaced whole by {@link ReleasedFile.write} alone. */
-function parse(text: string): Record<string, SectorRelease> {
-  return JSON.parse(text) as Record<string, SectorRelease>;
 }

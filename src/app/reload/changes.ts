@@ -8,6 +8,7 @@ import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
+import type { Facts } from '../facts/open-facts.ts';
 import { followCouncil } from '../judging.ts';
 import type { Measuring } from '../measuring.ts';
 import type { Stores } from '../stores.ts';
@@ -18,6 +19,7 @@ export interface ChangesParts extends OpenCouncil {
   readonly live: Live;
   readonly measuring: Measuring;
   readonly judging: Judge;
+  readonly facts: Facts;
   readonly stores: Stores;
   /** null = the configuration was built in memory and stays. */
   readonly configDir: string | null;
@@ -38,7 +40,7 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, desk, live, measuring, judging, stores, storeDir, loadedAt, log } = parts;
+  const { council, desk, live, measuring, facts, judging, stores, storeDir, loadedAt, log } = parts;
   const { configDir, configReadAt, unconfirmed } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
@@ -47,6 +49,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
     schedule: (series, timezone) => measuring.setTargets(series, timezone),
     show: (today, stopped) => {
       followCouncil(judging, council);
+      facts.setTargets(council.series(), today);
       const added = { targets: live.replace(today, stopped), now: systemClock.now() };
       const restoring = restoreAdded(live, { store: stores.samples, ...added });
       background(restoring, 'board.restore_added', log);

@@ -1,6 +1,20 @@
 import type { Text } from './language.ts';
 
-/** What targets may share, and what is said of it where the text is not for the viewer. */
+/** What targets may share. */
+export const FACT_KINDS = [
+  'network',
+  'name_servers',
+  'alias',
+  'operator',
+  'autonomous_system',
+  'certificate_issuer',
+  'certificate',
+  'server_family',
+  'via_family',
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** What is said of a fact where its text is not for the viewer. */
 export const FACT_KIND_LABELS = {
   network: { ja: '同じアドレス範囲', en: 'the same address range' },
   name_servers: { ja: '同じ名前サーバ', en: 'the same name servers' },
@@ -11,11 +25,23 @@ export const FACT_KIND_LABELS = {
   certificate: { ja: '同じ証明書', en: 'the same certificate' },
   server_family: { ja: '同じサーバソフトウェア', en: 'the same server software' },
   via_family: { ja: '同じ中継ソフトウェア', en: 'the same intermediary software' },
-} as const satisfies Readonly<Record<string, Text>>;
-export type FactKind = keyof typeof FACT_KIND_LABELS;
+} as const satisfies Readonly<Record<FactKind, Text>>;
+
+/** What a fact is called where its text stands beside it. */
+export const FACT_NAMES = {
+  network: { ja: 'アドレス範囲', en: 'address range' },
+  name_servers: { ja: '名前サーバ', en: 'name servers' },
+  alias: { ja: '別名（CNAME）', en: 'alias (CNAME)' },
+  operator: { ja: '運用事業者', en: 'provider' },
+  autonomous_system: { ja: 'AS', en: 'autonomous system' },
+  certificate_issuer: { ja: '証明書発行者', en: 'certificate issuer' },
+  certificate: { ja: '証明書の指紋', en: 'certificate fingerprint' },
+  server_family: { ja: 'サーバソフトウェア', en: 'server software' },
+  via_family: { ja: '中継ソフトウェア', en: 'intermediary software' },
+} as const satisfies Readonly<Record<FactKind, Text>>;
 
 export interface SharedFact {
   readonly kind: FactKind;
-  /** A name server, a range, an issuer. */
+  /** A range, an issuer; name servers as one set, in order of the alphabet, a space between. */
   readonly text: string;
 }

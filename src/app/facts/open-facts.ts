@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { background } from '../../core/background.ts';
+import type { Config } from '../../core/config.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { FactsBook } from '../../core/ports/facts-book.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { ProbeRecord } from '../../core/words/probe-record.ts';
+import { readAsFile } from '../../probe/facts/as-file.ts';
+import { DailyLookups } from '../../probe/facts/daily-lookups.ts';
+import { type FactsSnapshot, TargetFacts } from '../../probe/facts/facts-book.ts';
+import { createNameLookup } from '../../probe/facts/name-lookup.ts';
+import type { ScheduledTarget } from '../../schedule/roster.ts';
+import { KeptFile } from '../kept-file.ts';
+import { factsTargets } from './facts-targets.ts';
+
+export interface FactsParts {
+  /** As it reaches the sites: with the resolver that probes use. */
+  readonly config: Config;
+  /** Folder that `asFile` is relative to; null = there is none. */
+  readonly configDir: string | null;
+  /** Where facts are kept; null = nowhere. */
+  readonly dir: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What targets have in common, as it is learned while they are measured. */
+export interface Facts {
+  readonly book: FactsBook;
+  /** The record as it is to be kept. */
+  observe(record: ProbeRecord): ProbeRecord;
+  /** What is measured from now on; new hosts are looked up soon. */
+  setTargets(series: readonly ScheduledTarget[], today: Config): void;
+  /** Cancels lookups in flight and keeps what is known. */
+  close(): Promise<void>;
+}
+
+const WRITE_EVERY_MS = 600_000;
+
+/** Opens the facts that an earlier run kept; what cannot be read is learned anew, and logged. */
+export async function openFacts(parts: FactsParts): Promise<Facts> {
+  const { config, dir, clock, log } = parts;
+  const book = new TargetFacts({ systemOf: await systemsOf(parts) });
+  const kept =
+    dir === null
+      ? null
+      : new KeptFile<FactsSnapshot>(join(dir, 'facts.json'), 'facts.file_damaged');
+  const known = (await kept?.read(log)) ?? null;
+  if (known !== null) book.restore(known);
+  let isDirty = false;
+  const lookups = new DailyLookups({
+    lookup: createNameLookup(config.resolver.servers),
+    clock,
+    log,
+    onFacts(host, facts) {
+      book.learn(host, facts, clock.now());
+      isDirty = true;
+    },
+  });
+  let writtenVersion = book.version;
+  const write = async (): Promise<void> => {
+    if (kept === null || !(isDirty || book.version !== writtenVersion)) return;
+    isDirty = false;
+    writtenVersion = book.version;
+    await kept.write(book.snapshot());
+  };
+  const stopWriting = every(WRITE_EVERY_MS, clock, () => background(write(), 'facts.write', log));
+  return {
+    book,
+    observe(record) {
+      book.observe(record);
+      return record;
+    },
+    setTargets(series, today) {
+      const targets = factsTargets(series, today);
+      book.setTargets(targets);
+      const hosts = new Set(targets.flatMap(({ host }) => host ?? []));
+      lookups.setHosts(hosts, (host) => book.knownAt(host));
+    },
+    async close() {
+      stopWriting();
+      await lookups.close();
+      await write().catch((error: unknown) => {
+        log.error('facts.not_written', { error: messageOf(error) });
+      });
+    },
+  };
+}
+
+/** Which autonomous system announces an address, by the configured file. */
+async function systemsOf({
+  config,
+  configDir,
+  log,
+}: FactsParts): Promise<(address: string) => string | null> {
+  const file = config.asFile ?? null;
+  if (file === null || configDir === null) return () => null;
+  try {
+    const { table, badLines, badCount } = await readAsFile(join(configDir, file));
+    log.info('facts.as_file_read', { file, ranges: table.size });
+    if (badCount > 0) {
+      log.warn('facts.as_file_lines', { file, count: badCount, lines: badLines.slice(0, 20) });
+    }
+    return (address) => table.find(address);
+  } catch (error) {
+    log.error('facts.as_file_unreadable', { file, error: messageOf(error) });
+    return () => null;
+  }
+}
+
+/** Calls back again and again; returns what ends it. */
+function every(periodMs: number, clock: Clock, callback: () => void): () => void {
+  let cancel = (): void => {};
+  const wait = (): void => {
+    cancel = clock.after(periodMs, () => {
+      callback();
+      wait();
+    });
+  };
+  wait();
+  return () => cancel();
+}
