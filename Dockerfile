@@ -19,8 +19,8 @@ FROM node:26.10.0-bookworm-slim
 RUN groupadd --gid 10001 yamabiko \
   && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent yamabiko \
   && mkdir -p /config /data /secrets/influx-admin /secrets/grafana-admin /secrets/tokens \
-    /provisioning /etc/yamabiko/dashboards \
-  && chown -R 10001:10001 /data /secrets /provisioning /etc/yamabiko
+    /etc/grafana/provisioning \
+  && chown -R 10001:10001 /data /secrets /etc/grafana
 COPY --from=build /app /app
 COPY --from=modules /app/node_modules /app/node_modules
 COPY docker/make-secrets.sh docker/set-up.sh /app/docker/

@@ -4,7 +4,7 @@
 set -eu
 
 secrets=${YAMABIKO_SECRETS:-/secrets}
-provisioning=${YAMABIKO_PROVISIONING:-/provisioning}
+provisioning=${YAMABIKO_PROVISIONING:-/etc/grafana/provisioning}
 
 make() {
   if [ -s "$1" ]; then return; fi

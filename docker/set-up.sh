@@ -5,28 +5,16 @@ set -eu
 yamabiko=${YAMABIKO_HOME:-/app}/src/launch.mjs
 config=${YAMABIKO_CONFIG:-/config}
 secrets=${YAMABIKO_SECRETS:-/secrets}
-provisioning=${YAMABIKO_PROVISIONING:-/provisioning}
-dashboards=${YAMABIKO_DASHBOARDS:-/etc/yamabiko/dashboards}
+provisioning=${YAMABIKO_PROVISIONING:-/etc/grafana/provisioning}
 grafana=${YAMABIKO_GRAFANA_URL:-http://grafana:3000}
 
 node "$yamabiko" influx setup \
   --config "$config" \
   --admin-token-file "$secrets/influx-admin/token" \
-  --out "$secrets/tokens" --group-readable \
-  --grafana-url "$grafana" \
-  --grafana-password-file "$secrets/grafana-admin/password" \
-  --grafana-dir "$provisioning"
+  --out "$secrets/tokens" --grafana-dir "$secrets/tokens/grafana"
 
-node "$yamabiko" dashboards build \
-  --config "$config" --out "$dashboards" --mount "$dashboards" --grafana-dir "$provisioning"
-
-# Grafana reads one provisioning folder; what vanished from the generated one must vanish there.
-for folder in dashboards alerting; do
-  rm -f "$provisioning/$folder"/*
-  if [ -d "$dashboards/provisioning/$folder" ]; then
-    cp "$dashboards/provisioning/$folder"/* "$provisioning/$folder/"
-  fi
-done
-
-node "$yamabiko" grafana reload \
-  --url "$grafana" --grafana-password-file "$secrets/grafana-admin/password"
+node "$yamabiko" grafana setup \
+  --config "$config" \
+  --url "$grafana" --grafana-password-file "$secrets/grafana-admin/password" \
+  --tokens "$secrets/tokens" --grafana-dir "$secrets/tokens/grafana" \
+  --provisioning "$provisioning"

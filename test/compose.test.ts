@@ -75,7 +75,8 @@ describe('docker-compose.yml', () => {
         .map(([name]) => name);
     expect(usersOf('influx-admin')).toEqual(['secrets', 'influxdb', 'setup']);
     expect(usersOf('grafana-admin')).toEqual(['secrets', 'grafana', 'setup']);
-    expect(usersOf('tokens')).toEqual(['secrets', 'grafana', 'setup', 'yamabiko']);
+    expect(usersOf('tokens')).toEqual(['secrets', 'setup', 'yamabiko']);
+    expect(usersOf('provisioning')).toEqual(['secrets', 'grafana', 'setup']);
   });
 });
 

@@ -97,8 +97,8 @@ async function configOf(call: Call, configDir: string): Promise<Config> {
     : await practiceConfig(practiceSizeOf(size), call.text('config'), warn);
 }
 
-/** Grafana would take `$` for a variable. */
-function mountOf(text: string): string {
+/** Throws `usage` for a path that Grafana's files cannot hold: it would take `$` for a variable. */
+export function mountOf(text: string): string {
   if (text.startsWith('/') && !text.includes('$')) return text.replace(/\/+$/, '');
   throw wrongValue(
     '--mount',
@@ -107,7 +107,8 @@ function mountOf(text: string): string {
   );
 }
 
-function mailsOf(text: string | null): readonly string[] {
+/** Throws `usage` for what is no list of mail addresses. */
+export function mailsOf(text: string | null): readonly string[] {
   if (text === null) return [];
   const mails = text.split(',').map((each) => each.trim());
   const wrong = mails.find((each) => !/^[^\s@;$]+@[^\s@;$]+$/.test(each));
@@ -132,7 +133,8 @@ function linesOf(report: BuildReport, outDir: string, call: Call): readonly stri
   return [...changes, summary[call.language]];
 }
 
-function unheardLine(sector: string, language: Language): string {
+/** A warning of a sector that Grafana is to alert, where nobody would hear it. */
+export function unheardLine(sector: string, language: Language): string {
   return {
     ja: `警告: セプター ${sector} は alertsBy: grafana ですが、事務局に確認済みのメールの連絡先がないため、アラートは誰にも届きません（規則も作りません）`,
     en: `warning: sector ${sector} has alertsBy: grafana, but its secretariat has no verified mail contact: nobody is alerted, and no rules are made`,

@@ -1,4 +1,4 @@
-import { type InfluxSetupReport, setUpInfluxAndGrafana } from '../app/influx/influx-setup.ts';
+import { type InfluxSetupReport, runInfluxSetup } from '../app/influx/influx-setup.ts';
 import type { SetupStep } from '../app/influx/setup-step.ts';
 import { practiceSizeOf } from '../app/practice-config.ts';
 import { warningLine } from '../app/validate.ts';
@@ -12,11 +12,10 @@ import { interruptedLine, stepLine, summaryLines } from './setup-report.ts';
 /** `influx setup`: what the configuration wants of InfluxDB 2.x, and Grafana's data sources. */
 export const influx: Command = {
   name: 'influx',
-  usage:
-    'setup [--config DIR] [--dry-run] [--json] [--out DIR] [--grafana-url URL] [--admin-token-file FILE]',
+  usage: 'setup [--config DIR] [--dry-run] [--json] [--out DIR] [--admin-token-file FILE]',
   summary: {
-    ja: 'InfluxDB 2.x と Grafana のデータソースを設定に合わせます。',
-    en: 'Sets up InfluxDB 2.x, and the data sources of Grafana, as configured.',
+    ja: 'InfluxDB 2.x を設定に合わせ、Grafana のデータソースの設定を書きます。',
+    en: 'Sets up InfluxDB 2.x as configured, and writes the data sources of Grafana.',
   },
   details: {
     ja: [
@@ -28,10 +27,6 @@ export const influx: Command = {
       '  --group-readable          トークンをグループにも読ませる（権限 640）',
       '  --admin-token-file FILE   operator トークンか all-access トークンのファイル',
       '                            （無ければ環境変数 YAMABIKO_INFLUX_ADMIN_TOKEN）',
-      '  --grafana-url URL         Grafana に組織も作る',
-      '  --grafana-password-file FILE  Grafana の管理者のパスワード（無ければ環境変数',
-      '                            YAMABIKO_GRAFANA_ADMIN_PASSWORD。ユーザは',
-      '                            YAMABIKO_GRAFANA_ADMIN_USER、既定 admin）',
       '  --grafana-dir DIR         Grafana のデータソースの設定を書く場所（既定 <設定>/grafana）',
       '  何度実行してもかまいません。いまの設定にないセプターのものは示すだけで、消しません。',
     ].join('\n'),
@@ -45,10 +40,6 @@ export const influx: Command = {
       '  --group-readable          tokens may be read by their group too (mode 640)',
       '  --admin-token-file FILE   file with an operator or all-access token (without it',
       '                            YAMABIKO_INFLUX_ADMIN_TOKEN in the environment)',
-      '  --grafana-url URL         makes the organisations in Grafana as well',
-      "  --grafana-password-file FILE  password of Grafana's administrator (without it",
-      '                            YAMABIKO_GRAFANA_ADMIN_PASSWORD; the user is',
-      '                            YAMABIKO_GRAFANA_ADMIN_USER, else admin)',
       '  --grafana-dir DIR         where the file of data sources is written (default',
       '                            <config>/grafana)',
       '  May be run again and again. What belongs to a sector that is gone is named, not deleted.',
@@ -62,8 +53,6 @@ export const influx: Command = {
     out: { type: 'string' },
     'group-readable': { type: 'boolean' },
     'admin-token-file': { type: 'string' },
-    'grafana-url': { type: 'string' },
-    'grafana-password-file': { type: 'string' },
     'grafana-dir': { type: 'string' },
   },
   positionals: [1, 1],
@@ -75,12 +64,10 @@ async function runInflux(call: Call): Promise<number> {
   const size = call.text('practice');
   const dryRun = call.flag('dry-run');
   return await reportingSteps(call, async (onStep) => {
-    const report = await setUpInfluxAndGrafana({
+    const report = await runInfluxSetup({
       configDir: call.text('config') ?? 'config',
       practice: size === null ? null : practiceSizeOf(size),
       grafanaDir: call.text('grafana-dir'),
-      grafanaUrl: baseUrlOf(call, 'grafana-url'),
-      grafanaPasswordFile: call.text('grafana-password-file'),
       adminTokenFile: call.text('admin-token-file'),
       out: call.text('out'),
       groupReadable: call.flag('group-readable'),
@@ -151,15 +138,15 @@ const PRACTICE: Text = {
 };
 
 const REPLACED: Text = {
-  ja: 'トークンを交換しました。サービスは10秒以内に自分で読み直します。Grafana には yamabiko grafana reload で読み直させてください。',
-  en: 'Tokens were replaced: the service reads its own again within ten seconds; have Grafana read them with yamabiko grafana reload.',
+  ja: 'トークンを交換しました。サービスは10秒以内に自分で読み直します。Grafana には yamabiko grafana setup をもう一度実行してください。',
+  en: 'Tokens were replaced: the service reads its own again within ten seconds; for Grafana, run yamabiko grafana setup once more.',
 };
 
 function withoutText(sectors: readonly string[]): Text {
   const ids = sectors.join(', ');
   return {
-    ja: `Grafana の組織が分からないため、データソースを書いていないセプターがあります: ${ids}（--grafana-url で作ります）`,
-    en: `No data source was written for ${ids}: their organisations in Grafana are not known (--grafana-url makes them)`,
+    ja: `次は yamabiko grafana setup です。Grafana の組織をまだ作っていないセプター: ${ids}`,
+    en: `Next is yamabiko grafana setup. Not in Grafana yet: ${ids}`,
   };
 }
 

@@ -10,6 +10,8 @@ const SUBJECTS: Readonly<Record<SetupStep['subject'], Text>> = {
   token: { ja: 'トークン', en: 'token' },
   token_file: { ja: 'トークンのファイル', en: 'token file' },
   grafana_organisation: { ja: 'Grafana の組織', en: 'Grafana organisation' },
+  grafana_token: { ja: 'Grafana のトークン', en: 'token for Grafana' },
+  grafana_dashboards: { ja: 'ダッシュボード', en: 'dashboards' },
   grafana_file: { ja: 'Grafana のファイル', en: 'file for Grafana' },
 };
 
@@ -18,6 +20,7 @@ const OUTCOMES: Readonly<Record<SetupStep['outcome'], Text>> = {
   created: { ja: '作成', en: 'created' },
   updated: { ja: '更新', en: 'updated' },
   replaced: { ja: '交換', en: 'replaced' },
+  removed: { ja: '削除', en: 'removed' },
   stale: { ja: '残存', en: 'left over' },
 };
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SetupFolder } from '../app/influx/influx-places.ts';
@@ -35,7 +35,7 @@ describe('the commands influx and grafana', () => {
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toContain('  created    bucket                yamabiko  90 days\n');
     expect(first.stdout).toContain(
-      '18 changed, 0 kept.\nNo data source was written for gas, water',
+      '18 changed, 0 kept.\nNext is yamabiko grafana setup. Not in Grafana yet: gas, water',
     );
     const second = await influx('--lang', 'ja');
     expect(second.stdout).toMatch(/^変更はありません（18 件は設定のとおり）。\n/);
@@ -61,11 +61,8 @@ describe('the commands influx and grafana', () => {
     const setup = ['influx', 'setup', '--config', folder.dir];
     const fromFile = await yamabiko([
       ...[...setup, '--admin-token-file', join(folder.dir, 'admin.token')],
-      ...['--grafana-url', grafana.url],
-      ...['--grafana-password-file', join(folder.dir, 'grafana.password')],
     ]);
     expect(fromFile, fromFile.stderr).toMatchObject({ code: 0 });
-    expect([...grafana.organisations.values()]).toContain('Yamabiko gas');
     const none = await yamabiko(setup);
     expect(none.code).toBe(2);
     expect(none.stderr).toContain(
@@ -73,14 +70,30 @@ describe('the commands influx and grafana', () => {
     );
   });
 
-  it('make organisations alone, and have Grafana read its files again', async () => {
-    const environment = { YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password };
-    const [setUp, reload] = await Promise.all([
-      yamabiko(['grafana', 'setup', '--url', grafana.url, '--config', folder.dir], environment),
-      yamabiko(['grafana', 'reload', '--url', `${grafana.url}/`, '--lang', 'ja'], environment),
-    ]);
-    expect(setUp, setUp.stderr).toMatchObject({ code: 0 });
-    expect(reload.stdout).toBe('読み直しました: datasources, dashboards, alerting\n');
+  it('are two for all of it, and a third reads again', async () => {
+    const provisioning = join(folder.dir, 'provisioning');
+    await mkdir(provisioning);
+    grafana.provisioning = provisioning;
+    const password = ['--grafana-password-file', join(folder.dir, 'grafana.password')];
+    const setup = ['grafana', 'setup', '--url', grafana.url, '--config', folder.dir, ...password];
+    const dry = await yamabiko([...setup, '--provisioning', provisioning, '--dry-run']);
+    expect(dry.stdout, dry.stderr).toContain('A dry run: nothing was written.');
+    expect(await readdir(provisioning)).toEqual([]);
+    await influx();
+    const first = await yamabiko([...setup, '--provisioning', provisioning]);
+    expect(first, first.stderr).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toContain('  created    Grafana organisation  Yamabiko gas  id 2\n');
+    expect(first.stdout).toContain(
+      '12 changed, 0 kept.\nGrafana read again: datasources, dashboards, alerting\n',
+    );
+    const second = await yamabiko([...setup, '--provisioning', provisioning]);
+    expect(second.stdout).toContain('Nothing to change: all 12 are as wanted.\n');
+    const texts = first.stdout + second.stdout;
+    for (const { token } of api.state.authorizations) expect(texts).not.toContain(token);
+    expect(texts).not.toContain(grafana.password);
+    const again = ['grafana', 'reload', '--url', `${grafana.url}/`, '--lang', 'ja', ...password];
+    const { stdout } = await yamabiko(again);
+    expect(stdout).toBe('Grafana が読み直しました: datasources, dashboards, alerting\n');
   });
 
   it('print nothing but statements for InfluxDB 1.x', async () => {
@@ -100,7 +113,7 @@ describe('the commands influx and grafana', () => {
   it('answer wrong use with exit code 2', async () => {
     const ended = await Promise.all([
       yamabiko(['influx', 'teardown']),
-      yamabiko(['influx', 'setup', '--grafana-url', 'ftp://grafana.example/']),
+      yamabiko(['grafana', 'setup', '--url', 'ftp://grafana.example/']),
       yamabiko(['grafana', 'setup']),
     ]);
     expect(ended.map(({ code }) => code)).toEqual([2, 2, 2]);

@@ -1,13 +1,23 @@
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { parse } from 'yaml';
+import { dataSourcesFileSchema } from '../../src/app/influx/data-sources-file.ts';
 
 /**
  * A real server on loopback that answers as Grafana's HTTP API does, of organisations and of reading
- * the provisioning folder again: status codes and shapes from its source, `pkg/api/org.go`.
+ * its provisioning folder again: status codes and shapes from its source, `pkg/api/org.go`.
  */
 export class GrafanaTestApi {
+  /** Its provisioning folder; null = it has none. */
+  provisioning: string | null = null;
+  /** Tokens by organisation and uid of the data source, as they were read. */
+  readonly sources = new Map<string, string>();
+  /** Organisation and uid. */
+  readonly dashboards = new Set<string>();
   /** Names by id; Grafana never uses an id again. */
   readonly organisations = new Map([[1, 'Main Org.']]);
   readonly reloaded: string[] = [];
@@ -68,10 +78,53 @@ export class GrafanaTestApi {
     } else if (pathname === '/api/admin/provisioning/alerting/reload' && this.notReady > 0) {
       send(500, { message: 'Internal Server Error' });
     } else if (/^\/api\/admin\/provisioning\/\w+\/reload$/.test(pathname)) {
-      this.reloaded.push(pathname.split('/')[4] ?? '');
-      send(200, { message: 'config reloaded' });
+      const kind = pathname.split('/')[4] ?? '';
+      const isRead = await this.#read(kind);
+      if (isRead) this.reloaded.push(kind);
+      if (isRead) send(200, { message: 'config reloaded' });
+      else send(500, { message: 'Internal Server Error' });
+    } else if (/^\/api\/(datasources|dashboards)\/uid\/[\w-]+$/.test(pathname)) {
+      const [, , kind, , uid] = pathname.split('/');
+      const held = kind === 'datasources' ? this.sources : this.dashboards;
+      const isThere = held.has(`${request.headers['x-grafana-org-id']} ${uid}`);
+      send(isThere ? 200 : 404, isThere ? { uid } : { message: 'Not found' });
     } else {
       send(404, { message: 'Not found' });
+    }
+  }
+
+  /** As at a start, into empty tables: what files do not hold any more is pruned. */
+  async #read(kind: string): Promise<boolean> {
+    const folder = this.provisioning;
+    if (folder === null || kind === 'alerting') return true;
+    try {
+      const file = parse(await readFile(join(folder, kind, 'yamabiko.yaml'), 'utf8'));
+      if (kind === 'datasources') await this.#readSources(file);
+      else for (const provider of file.providers) await this.#readDashboards(provider);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #readSources(file: unknown): Promise<void> {
+    this.sources.clear();
+    for (const { orgId, uid, secureJsonData } of dataSourcesFileSchema.parse(file).datasources) {
+      const [, path = ''] = /\{(.*)\}/.exec(secureJsonData.httpHeaderValue1) ?? [];
+      this.sources.set(`${orgId} ${uid}`, (await readFile(path, 'utf8')).trim());
+    }
+  }
+
+  async #readDashboards({
+    orgId,
+    options,
+  }: {
+    readonly orgId: number;
+    readonly options: { readonly path: string };
+  }): Promise<void> {
+    for (const name of await readdir(options.path)) {
+      const { uid } = JSON.parse(await readFile(join(options.path, name), 'utf8'));
+      this.dashboards.add(`${orgId} ${uid}`);
     }
   }
 }

@@ -38,14 +38,36 @@ export interface BuildReport extends FolderChange {
   readonly unheard: readonly string[];
 }
 
+/** What is to be written; paths below the folder, with `/`. */
+export interface PreparedDashboards {
+  readonly before: Manifest;
+  readonly manifest: Manifest;
+  readonly files: ReadonlyMap<string, string>;
+  readonly report: Omit<BuildReport, keyof FolderChange>;
+}
+
 /**
  * Makes the dashboards, alert rules, contact points and policies of a configuration and writes them.
  * Rejects with `usage` for folders that cannot be used, with `internal` where what was made is wrong.
  */
 export async function buildDashboards(call: BuildCall): Promise<BuildReport> {
+  const known = await readOrganisations(call.grafanaDir);
+  const { before, manifest, files, report } = await prepareDashboards(call, known);
+  const change = call.isCheck
+    ? await compareGenerated(call.outDir, before, files)
+    : await writeGenerated(call.outDir, before, { files, manifest });
+  return { ...change, ...report };
+}
+
+/** All of it but the writing. `given`: ids of organisations by sector as Grafana gave them. */
+export async function prepareDashboards(
+  call: Pick<BuildCall, 'config' | 'outDir' | 'mount' | 'operatorMails'>,
+  given: ReadonlyMap<string, number>,
+): Promise<PreparedDashboards> {
   const before = await readGenerated(call.outDir);
   const council = councilData(call.config);
-  const known = await knownOrganisations(call.grafanaDir, before);
+  // As an earlier run took them to be where Grafana was not asked.
+  const known = given.size > 0 ? given : before.organisations;
   const organisations = organisationIds(
     council.sectors.map(({ id }) => id),
     known,
@@ -57,25 +79,13 @@ export async function buildDashboards(call: BuildCall): Promise<BuildReport> {
     mount: call.mount,
   });
   requireSound(generated);
-  const files = filesOf(generated);
   const manifest: Manifest = {
     organisations: new Map([...known, ...organisations]),
     provisioned: generated.provisioned,
     files: [],
   };
-  const change = call.isCheck
-    ? await compareGenerated(call.outDir, before, files)
-    : await writeGenerated(call.outDir, before, { files, manifest });
-  return { ...change, dashboards: generated.dashboards.size, ...alertReport(generated, council) };
-}
-
-/** As Grafana gave them where that is known, else as an earlier run took them to be. */
-async function knownOrganisations(
-  grafanaDir: string,
-  before: Manifest,
-): Promise<ReadonlyMap<string, number>> {
-  const given = await readOrganisations(grafanaDir);
-  return given.size > 0 ? given : before.organisations;
+  const report = { dashboards: generated.dashboards.size, ...alertReport(generated, council) };
+  return { before, manifest, files: filesOf(generated), report };
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   sectorDataSourceUid,
 } from '../../core/grafana-names.ts';
 import { type DataSourcesFile, dataSourcesFileSchema } from './data-sources-file.ts';
-import { sectorTokenFile } from './wanted-tokens.ts';
+import { OPERATORS_TOKEN_FILE, sectorTokenFile } from './wanted-tokens.ts';
 
 export interface DataSourcePlace {
   /** Ids of the sectors' organisations; a sector without one gets no data source. */
@@ -24,7 +24,7 @@ export interface DataSourcePlace {
 export function dataSourcesOf(config: Config, place: DataSourcePlace): DataSourcesFile {
   const buckets = bucketsOf(config.practice);
   const source = (own: OwnPart) => dataSource(config.store.influx.url, own, place);
-  const operators = { orgId: OPERATORS_ORGANISATION, file: 'operators.token', isDefault: false };
+  const operators = { orgId: OPERATORS_ORGANISATION, file: OPERATORS_TOKEN_FILE, isDefault: false };
   const rollups = { '5m': 'Yamabiko 5 min', '1h': 'Yamabiko 1 h' } as const;
   return dataSourcesFileSchema.parse({
     apiVersion: 1,

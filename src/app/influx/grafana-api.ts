@@ -59,11 +59,15 @@ export class GrafanaApi {
    */
   async isAlertingReady(): Promise<boolean> {
     for (const id of (await this.organisations()).values()) {
-      const headers = { 'x-grafana-org-id': String(id) };
-      const { statusCode } = await this.#ask({ path: '/api/v1/provisioning/policies', headers });
-      if (statusCode === 404) return false;
+      if (!(await this.has('/api/v1/provisioning/policies', id))) return false;
     }
     return true;
+  }
+
+  /** Whether an organisation has what a path of the API names. */
+  async has(path: string, orgId: number): Promise<boolean> {
+    const headers = { 'x-grafana-org-id': String(orgId) };
+    return (await this.#ask({ path, headers })).statusCode !== 404;
   }
 
   /** Resolves when what the files say is in Grafana's database. */

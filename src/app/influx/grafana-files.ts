@@ -1,51 +1,57 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { replaceFile } from '../../config/replace-file.ts';
 import type { Config } from '../../core/config.ts';
 import { AppError, codeOf, messageOf } from '../../core/errors.ts';
 import { dataSourcesOf } from './data-sources.ts';
-import { organisationsPath, organisationsText } from './organisations-file.ts';
+import { ORGANISATIONS_FILE, organisationsText } from './organisations-file.ts';
 import type { OnStep } from './setup-step.ts';
 
-export interface GrafanaFiles {
+export interface Placing {
   /** Folder of what is written for Grafana. */
   readonly dir: string;
-  /** Folder of the tokens. */
-  readonly tokens: string;
-  readonly organisations: ReadonlyMap<string, number>;
   readonly dryRun: boolean;
   readonly onStep: OnStep;
+}
+
+export interface GrafanaFiles extends Placing {
+  /** Absolute path of the tokens' folder as Grafana sees it. */
+  readonly tokens: string;
+  readonly organisations: ReadonlyMap<string, number>;
 }
 
 /** The path of the data sources below the folder, as in Grafana's own provisioning folder. */
 export const DATA_SOURCES_PATH = join('datasources', 'yamabiko.yaml');
 
-const HEADER = `# Written by \`yamabiko influx setup\`, which overwrites it. Grafana reads each token from its file.
-# \`yamabiko influx setup\` が書き、上書きします。トークンは Grafana がそれぞれのファイルから読みます。
+const HEADER = `# Written by \`yamabiko influx setup\` or \`grafana setup\`, which overwrite it. Grafana reads each token from its file.
+# \`yamabiko influx setup\` か \`grafana setup\` が書き、上書きします。トークンは Grafana がそれぞれのファイルから読みます。
 `;
 
 /** Writes the data sources that Grafana reads; rejects with `setup_failed` or `usage`. */
 export async function writeDataSources(config: Config, files: GrafanaFiles): Promise<void> {
   const { organisations, tokens } = files;
-  const tokenPath = (file: string) => resolve(tokens, file);
+  const tokenPath = (file: string) => join(tokens, file);
   const content = dataSourcesOf(config, { organisations, tokenPath });
   const text = HEADER + stringify(content, { lineWidth: 0, aliasDuplicateObjects: false });
-  await put(join(files.dir, DATA_SOURCES_PATH), text, files);
+  await placeFile(DATA_SOURCES_PATH, text, files);
 }
 
 /** Keeps the ids for later runs and for the dashboards; rejects with `setup_failed`. */
 export async function writeOrganisations(
-  files: Pick<GrafanaFiles, 'dir' | 'organisations' | 'dryRun' | 'onStep'>,
+  organisations: ReadonlyMap<string, number>,
+  placing: Placing,
 ): Promise<void> {
-  await put(organisationsPath(files.dir), organisationsText(files.organisations), files);
+  await placeFile(ORGANISATIONS_FILE, organisationsText(organisations), placing);
 }
 
-async function put(
-  path: string,
+/** Puts a text below the folder where it is not there already; rejects with `setup_failed`. */
+export async function placeFile(
+  name: string,
   text: string,
-  { dryRun, onStep }: Pick<GrafanaFiles, 'dryRun' | 'onStep'>,
+  { dir, dryRun, onStep }: Placing,
 ): Promise<void> {
+  const path = join(dir, name);
   try {
     const old = await textOf(path);
     if (old !== text && !dryRun) {

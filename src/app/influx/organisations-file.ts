@@ -3,19 +3,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError, codeOf, messageOf } from '../../core/errors.ts';
 
-const FILE = 'organisations.json';
+/** Below the folder of what is written for Grafana. */
+export const ORGANISATIONS_FILE = 'organisations.json';
 
 /** Ids of the sectors' organisations by sector id, as Grafana gave them. */
 const organisationsSchema = z.record(z.string(), z.int().positive());
 
-/** Below the folder of what is written for Grafana. */
-export function organisationsPath(grafanaDir: string): string {
-  return join(grafanaDir, FILE);
-}
-
 /** Empty where no Grafana was set up; rejects with `setup_failed` for a file that cannot be used. */
 export async function readOrganisations(grafanaDir: string): Promise<ReadonlyMap<string, number>> {
-  const path = organisationsPath(grafanaDir);
+  const path = join(grafanaDir, ORGANISATIONS_FILE);
   try {
     const file = organisationsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     return new Map(Object.entries(file));

@@ -9,10 +9,12 @@ export interface SetupStep {
     | 'token'
     | 'token_file'
     | 'grafana_organisation'
+    | 'grafana_token'
+    | 'grafana_dashboards'
     | 'grafana_file';
   readonly name: string;
-  /** `stale`: belongs to a sector that is gone; is left as it is. */
-  readonly outcome: 'kept' | 'created' | 'updated' | 'replaced' | 'stale';
+  /** `stale`: belongs to a sector that is gone; is left as it is. `removed`: a copy that nobody needs. */
+  readonly outcome: 'kept' | 'created' | 'updated' | 'replaced' | 'removed' | 'stale';
   readonly detail: Text | null;
 }
 

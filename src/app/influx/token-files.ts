@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../../config/replace-file.ts';
 import { AppError, codeOf, messageOf } from '../../core/errors.ts';
@@ -11,9 +11,12 @@ export class TokenFiles {
   readonly #dir: string;
   readonly #fileMode: number;
   readonly #dirMode: number;
+  readonly #group: number | null;
 
-  constructor(dir: string, groupReadable: boolean) {
+  /** @param group to give folder and files to, where this user may; null = as the system does. */
+  constructor(dir: string, groupReadable: boolean, group: number | null = null) {
     this.#dir = dir;
+    this.#group = group;
     this.#fileMode = groupReadable ? 0o640 : 0o600;
     this.#dirMode = groupReadable ? 0o750 : 0o700;
   }
@@ -37,9 +40,11 @@ export class TokenFiles {
   async write(file: string, token: string): Promise<void> {
     const path = this.path(file);
     try {
-      await mkdir(this.#dir, { recursive: true, mode: this.#dirMode });
+      const made = await mkdir(this.#dir, { recursive: true, mode: this.#dirMode });
+      if (made !== undefined) await this.#giveToGroup(this.#dir);
       await this.narrow(file);
       await replaceFile(path, `${token}\n`, this.#fileMode);
+      await this.#giveToGroup(path);
       // What the mask took away, or an earlier file had.
       await chmod(path, this.#fileMode);
     } catch (error) {
@@ -60,6 +65,15 @@ export class TokenFiles {
     }
   }
 
+  /** Rejects with `setup_failed`. */
+  async remove(file: string): Promise<void> {
+    try {
+      await rm(this.path(file), { force: true });
+    } catch (error) {
+      throw unusable(this.path(file), error);
+    }
+  }
+
   async names(): Promise<readonly string[]> {
     try {
       return (await readdir(this.#dir)).sort();
@@ -67,6 +81,12 @@ export class TokenFiles {
       if (codeOf(error) === 'ENOENT') return [];
       throw unusable(this.#dir, error);
     }
+  }
+
+  async #giveToGroup(path: string): Promise<void> {
+    if (this.#group === null) return;
+    const { uid, gid } = await stat(path);
+    if (gid !== this.#group) await chown(path, uid, this.#group);
   }
 }
 

@@ -17,6 +17,8 @@ export function sectorTokenPrefix(practice: boolean): string {
   return `yamabiko ${practice ? 'practice ' : ''}sector `;
 }
 
+export const OPERATORS_TOKEN_FILE = 'operators.token';
+
 export function sectorTokenFile(sector: string): string {
   return `sector-${sector}.token`;
 }
@@ -29,7 +31,7 @@ export function wantedTokens(config: Config): readonly WantedToken[] {
   const own = practice ? 'yamabiko practice' : 'yamabiko';
   return [
     { description: `${own} service`, file: 'service.token', reads: all, writes: all },
-    { description: `${own} operators`, file: 'operators.token', reads: all, writes: [] },
+    { description: `${own} operators`, file: OPERATORS_TOKEN_FILE, reads: all, writes: [] },
     ...sectors.map(({ id }) => ({
       description: sectorTokenPrefix(practice) + id,
       file: sectorTokenFile(id),

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildDashboards } from '../../../src/app/dashboards/build-dashboards.ts';
-import { setUpInfluxAndGrafana } from '../../../src/app/influx/influx-setup.ts';
+import { runGrafanaSetup } from '../../../src/app/influx/grafana-setup.ts';
+import { runInfluxSetup } from '../../../src/app/influx/influx-setup.ts';
 import { reloadGrafana } from '../../../src/app/influx/reload-grafana.ts';
 import { write } from '../../dashboards/ask.ts';
 import { probeLine, sampleLines } from '../../dashboards/sample-points.ts';
@@ -24,8 +24,8 @@ const RULES_FILE = 'alerting/yamabiko-rules.yaml';
 const SITES = ['0001-home', '0001-login', '0002-home', '0002-bare'] as const;
 
 /**
- * A council of two sectors in an InfluxDB and a Grafana that run: set up, filled and loaded by what a user
- * runs. The first sector is alerted by Grafana, the other by the service; nobody else has their ids.
+ * A council of two sectors in an InfluxDB and a Grafana that run: set up and loaded by what a user runs,
+ * and filled. The first sector is alerted by Grafana, the other by the service; nobody else has their ids.
  */
 export class GrafanaCouncil {
   readonly gas = `a${randomBytes(4).toString('hex')}`;
@@ -48,7 +48,6 @@ export class GrafanaCouncil {
     try {
       await council.#setUp();
       await council.#fill();
-      await council.#loadFiles();
       return council;
     } catch (error) {
       await council.close();
@@ -83,13 +82,19 @@ export class GrafanaCouncil {
     const sectors = join(this.#folder.dir, 'sectors');
     await writeFile(join(sectors, `${gas}.yaml`), alertedSector(gas));
     const { provisioning, url } = this.#grafana;
-    await setUpInfluxAndGrafana({
-      ...{ configDir: this.#folder.dir, practice: null, dryRun: false, grafanaUrl: url },
-      ...{ grafanaDir: provisioning, grafanaPasswordFile: null, adminTokenFile: null, out: null },
-      ...{ groupReadable: false, environment: this.#environment },
-      ...{ onStep: () => {}, warn: () => {} },
+    const common = { configDir: this.#folder.dir, practice: null, grafanaDir: null, dryRun: false };
+    const told = {
+      ...{ environment: this.#environment, onStep: () => {}, onWait: () => {}, warn: () => {} },
+    };
+    await runInfluxSetup({
+      ...{ ...common, ...told, adminTokenFile: null, out: null, groupReadable: false },
     });
-    const given = JSON.parse(await readFile(join(provisioning, 'organisations.json'), 'utf8'));
+    await runGrafanaSetup({
+      ...{ ...common, ...told, grafanaUrl: url, provisioning, grafanaPasswordFile: null },
+      ...{ mount: null, tokens: null, operatorMails: [] },
+    });
+    const path = join(this.#folder.dir, 'grafana', 'organisations.json');
+    const given = JSON.parse(await readFile(path, 'utf8'));
     for (const sector of [gas, water]) this.organisations.set(sector, given[sector]);
   }
 
@@ -121,23 +126,9 @@ export class GrafanaCouncil {
     for (const [bucket, lines] of Object.entries(held)) await write(influx, bucket, lines);
   }
 
-  async #loadFiles(): Promise<void> {
-    const { provisioning } = this.#grafana;
-    const outDir = join(this.#folder.dir, 'generated');
-    await buildDashboards({
-      ...{ config: await this.#folder.config(), outDir, mount: outDir },
-      ...{ grafanaDir: provisioning, operatorMails: [], isCheck: false },
-    });
-    for (const file of PROVISIONED_FILES) {
-      await mkdir(join(provisioning, file, '..'), { recursive: true });
-      await symlink(join(outDir, 'provisioning', file), join(provisioning, file));
-    }
-    await this.#reload();
-  }
-
   async #reload(): Promise<void> {
     const call = { grafanaPasswordFile: null, environment: this.#environment };
-    await reloadGrafana(this.#grafana.url, call, () => {});
+    await reloadGrafana(this.#grafana.url, call, { onWait: () => {}, onDone: () => {} });
   }
 }
 

@@ -62,7 +62,9 @@ export async function clearGrafana(
 ): Promise<void> {
   const path = '/api/admin/provisioning/datasources/reload';
   await rm(join(grafana.provisioning, 'datasources', 'yamabiko.yaml'), { force: true });
-  await rm(join(grafana.provisioning, 'organisations.json'), { force: true });
+  for (const folder of ['yamabiko', 'yamabiko-tokens']) {
+    await rm(join(grafana.provisioning, folder), { recursive: true, force: true });
+  }
   await askGrafana(grafana, path, { method: 'POST' });
   for (const id of organisations) {
     await askGrafana(grafana, `/api/orgs/${id}`, { method: 'DELETE' });

@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { dataSourcesFileSchema } from '../../../src/app/influx/data-sources-file.ts';
-import { setUpInfluxAndGrafana } from '../../../src/app/influx/influx-setup.ts';
+import { runGrafanaSetup } from '../../../src/app/influx/grafana-setup.ts';
+import { runInfluxSetup } from '../../../src/app/influx/influx-setup.ts';
 import { reloadGrafana } from '../../../src/app/influx/reload-grafana.ts';
-import { isChange, type SetupStep } from '../../../src/app/influx/setup-step.ts';
 import { fillIn } from '../../dashboards/ask.ts';
 import { GrafanaTestApi } from '../../support/grafana-api.ts';
-import { InfluxV2Api } from '../../support/influx-v2-api.ts';
 import {
   type AskedPanel,
   foundShape,
@@ -21,143 +18,36 @@ import {
 } from './grafana-answers.ts';
 import { GrafanaCouncil } from './grafana-council.ts';
 import { clearGrafana, queryGrafana, REAL_GRAFANAS } from './grafana-places.ts';
-import { INFLUX_KINDS, type InfluxPlace, SetupFolder, stepText } from './influx-places.ts';
+import { INFLUX_KINDS, type InfluxPlace, SetupFolder } from './influx-places.ts';
 
-describe('influx setup with a Grafana', () => {
+describe('grafana reload', () => {
   let grafana: GrafanaTestApi;
-  let api: InfluxV2Api;
-  let folder: SetupFolder;
   beforeEach(async () => {
-    [grafana, api] = await Promise.all([GrafanaTestApi.start(), InfluxV2Api.start()]);
-    folder = await SetupFolder.make({ url: api.url, org: 'council' });
+    grafana = await GrafanaTestApi.start();
   });
-  afterEach(async () => {
-    await Promise.all([grafana.close(), api.close(), folder.remove()]);
-  });
-
-  const setUp = async (
-    options: { grafanaUrl?: string | null; dryRun?: boolean; user?: string } = {},
-  ) => {
-    const steps: SetupStep[] = [];
-    const { grafanaUrl = grafana.url, dryRun = false, user = 'admin' } = options;
-    const report = await setUpInfluxAndGrafana({
-      ...{ configDir: folder.dir, practice: null, grafanaDir: null, grafanaUrl, dryRun },
-      ...{ grafanaPasswordFile: null, adminTokenFile: null, out: null, groupReadable: false },
-      environment: {
-        YAMABIKO_INFLUX_ADMIN_TOKEN: api.operatorToken,
-        YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password,
-        YAMABIKO_GRAFANA_ADMIN_USER: user,
-      },
-      onStep: (step) => steps.push(step),
-      warn: () => {},
-    });
-    const ofGrafana = steps.filter(({ subject }) => subject.startsWith('grafana'));
-    return { report, steps: ofGrafana, changes: ofGrafana.filter(isChange).map(stepText) };
-  };
-  const file = (name: string): Promise<string> =>
-    readFile(join(folder.dir, 'grafana', name), 'utf8');
-  const organisationOf = async (uid: string): Promise<number | undefined> => {
-    const text = await file('datasources/yamabiko.yaml');
-    const { datasources } = dataSourcesFileSchema.parse(parse(text));
-    return datasources.find((each) => each.uid === uid)?.orgId;
-  };
-
-  it('makes the organisations and writes data sources for the ids that Grafana gave', async () => {
-    grafana.add('Somebody else');
-    const { changes, report } = await setUp();
-    expect(changes).toEqual([
-      'created grafana_organisation Yamabiko gas',
-      'created grafana_organisation Yamabiko water',
-      `created grafana_file ${join(folder.dir, 'grafana/organisations.json')}`,
-      `created grafana_file ${join(folder.dir, 'grafana/datasources/yamabiko.yaml')}`,
-    ]);
-    expect(report.withoutOrganisation).toEqual([]);
-    expect(JSON.parse(await file('organisations.json'))).toEqual({ gas: 3, water: 4 });
-    expect([await organisationOf('sector-gas'), await organisationOf('yamabiko')]).toEqual([3, 1]);
-    expect(await file('datasources/yamabiko.yaml')).not.toContain(
-      await folder.token('sector-gas.token'),
+  afterEach(() => grafana.close());
+  const reload = async () => {
+    const done: string[] = [];
+    let waits = 0;
+    const environment = { YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password };
+    await reloadGrafana(
+      grafana.url,
+      { grafanaPasswordFile: null, environment },
+      { onDone: (kind) => done.push(kind), onWait: () => (waits += 1) },
     );
-    expect((await setUp()).changes).toEqual([]);
-  });
-
-  it('leaves a sector its organisation when another comes before it', async () => {
-    await setUp();
-    await folder.sectors('electricity', 'gas', 'water');
-    await setUp();
-    expect(JSON.parse(await file('organisations.json'))).toEqual({
-      electricity: 4,
-      gas: 2,
-      water: 3,
-    });
-    expect(await organisationOf('sector-gas')).toBe(2);
-  });
-
-  it('gives no organisation of another name a sector’s data, whatever its id', async () => {
-    await setUp();
-    grafana.organisations.set(2, 'Somebody else');
-    await setUp();
-    expect(await organisationOf('sector-gas')).toBe(4);
-  });
-
-  it('writes no data source for a sector whose organisation is not known', async () => {
-    const { report } = await setUp({ grafanaUrl: null });
-    expect(report.withoutOrganisation).toEqual(['gas', 'water']);
-    expect(await organisationOf('sector-gas')).toBeUndefined();
-    expect(await organisationOf('yamabiko')).toBe(1);
-    await setUp();
-    expect((await setUp({ grafanaUrl: null })).report.withoutOrganisation).toEqual([]);
-    expect(await organisationOf('sector-gas')).toBe(2);
-  });
-
-  it('names the organisation of a sector that is gone, and deletes its data source only', async () => {
-    await setUp();
-    await folder.sectors('gas');
-    const { steps } = await setUp();
-    expect(steps.map(stepText)).toContain('stale grafana_organisation Yamabiko water');
-    expect([...grafana.organisations.values()]).toContain('Yamabiko water');
-    expect(await organisationOf('sector-water')).toBeUndefined();
-  });
-
-  it('makes nothing in a dry run', async () => {
-    const { changes } = await setUp({ dryRun: true });
-    expect(changes).toHaveLength(4);
-    expect(grafana.organisations.size).toBe(1);
-    await expect(file('organisations.json')).rejects.toThrow('ENOENT');
-  });
-
-  it('says which password was not accepted and who may make organisations', async () => {
-    await expect(setUp({ user: 'someone' })).rejects.toMatchObject({
-      code: 'setup_failed',
-      text: {
-        en: 'Grafana: listing the organisations: the user or the password was not accepted (HTTP 401, Invalid username or password)',
-        ja: expect.stringContaining('ユーザ名かパスワードが受け入れられませんでした'),
-      },
-    });
-    await expect(setUp({ user: 'viewer' })).rejects.toThrow('a Grafana server administrator');
-  });
-
-  it('refuses a file of organisations that cannot be used', async () => {
-    await mkdir(join(folder.dir, 'grafana'));
-    await writeFile(join(folder.dir, 'grafana', 'organisations.json'), '{"gas": "two"}');
-    await expect(setUp({ grafanaUrl: null })).rejects.toMatchObject({ code: 'setup_failed' });
-  });
+    return { done, waits };
+  };
 
   it('has Grafana read its files again', async () => {
-    const done: string[] = [];
-    const environment = { YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password };
-    await reloadGrafana(grafana.url, { grafanaPasswordFile: null, environment }, (kind) =>
-      done.push(kind),
-    );
+    const { done, waits } = await reload();
     expect(done).toEqual(['datasources', 'dashboards', 'alerting']);
     expect(grafana.reloaded).toEqual(done);
+    expect(waits).toBe(0);
   });
 
   it('waits with the alerting until a new organisation has it', async () => {
     grafana.notReady = 2;
-    let waits = 0;
-    const environment = { YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password };
-    const call = { grafanaPasswordFile: null, environment, onWait: () => (waits += 1) };
-    await reloadGrafana(grafana.url, call, () => {});
+    const { waits } = await reload();
     expect(grafana.reloaded).toEqual(['datasources', 'dashboards', 'alerting']);
     expect([waits, grafana.notReady]).toEqual([1, 0]);
   });
@@ -179,18 +69,21 @@ describe.each(REAL_GRAFANAS)('the Grafana at $url', (grafana) => {
       YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password,
       YAMABIKO_GRAFANA_ADMIN_USER: grafana.user,
     };
-    await setUpInfluxAndGrafana({
-      ...{ configDir: folder.dir, practice: null, dryRun: false, grafanaUrl: grafana.url },
-      ...{ grafanaDir: grafana.provisioning, grafanaPasswordFile: null, adminTokenFile: null },
-      ...{ out: null, groupReadable: false, environment, onStep: () => {}, warn: () => {} },
+    const common = { configDir: folder.dir, practice: null, grafanaDir: null, dryRun: false };
+    const told = { environment, onStep: () => {}, onWait: () => {}, warn: () => {} };
+    await runInfluxSetup({
+      ...{ ...common, ...told, adminTokenFile: null, out: null, groupReadable: false },
+    });
+    await runGrafanaSetup({
+      ...{ ...common, ...told, grafanaUrl: grafana.url, provisioning: grafana.provisioning },
+      ...{ grafanaPasswordFile: null, mount: null, tokens: null, operatorMails: [] },
     });
     const organisations = JSON.parse(
-      await readFile(join(grafana.provisioning, 'organisations.json'), 'utf8'),
+      await readFile(join(folder.dir, 'grafana', 'organisations.json'), 'utf8'),
     );
     for (const sector of [one, other]) ids.set(sector, organisations[sector]);
     for (const bucket of ['shared', `sector_${one}`, `sector_${other}`]) await write(bucket);
-    await reloadGrafana(grafana.url, { grafanaPasswordFile: null, environment }, () => {});
-  });
+  }, 200_000);
   afterAll(async () => {
     await clearGrafana(grafana, ids.values());
     await folder.remove();
