@@ -5,6 +5,7 @@ import {
   type DnsQuestion,
   type DnsRecord,
 } from './dns-message.ts';
+import type { HostWorld } from './drill/site-world.ts';
 import { NAME_SERVICES, PROVIDERS } from './providers.ts';
 import type { Behaviour } from './site-behaviour.ts';
 import type { SitePlace } from './site-place.ts';
@@ -24,6 +25,11 @@ interface Zone {
   readonly nameServers: readonly string[];
 }
 
+/** Last part of an address at which nobody listens, in the range of every site. */
+const NOBODY = 254;
+/** 127.20.0.254 as IPv6 writes it (RFC 4291 §2.5.5.2): loopback has but one address of its own there. */
+const NOBODY_6 = '::ffff:7f14:fe';
+
 /** Where name servers stand; nobody asks them, the practice council answers for all. */
 const NAME_SERVER_ADDRESS = '127.20.0.53';
 
@@ -34,8 +40,10 @@ export class NameBook {
   readonly #aliases = new Map<string, string>();
   readonly #zones = new Map<string, Zone>();
   readonly #failing = new Map<string, 'nxdomain' | 'servfail' | 'silence'>();
+  readonly #world: Pick<HostWorld, 'effectOn'>;
 
-  constructor(sites: readonly NamedSite[]) {
+  constructor(sites: readonly NamedSite[], world: Pick<HostWorld, 'effectOn'>) {
+    this.#world = world;
     for (const zone of [...PROVIDERS.map((provider) => provider.zone), ...NAME_SERVICES]) {
       this.#addZone(zone, [`ns1.${zone}`, `ns2.${zone}`]);
     }
@@ -44,16 +52,23 @@ export class NameBook {
 
   /** null = nothing is answered. */
   answer({ name, type }: DnsQuestion): DnsAnswer | null {
-    const failing = this.#failing.get(name);
+    const effect = this.#world.effectOn(name);
+    const failing = this.#failing.get(name) ?? effect.name;
     if (failing === 'silence') return null;
     if (failing === 'servfail') return { code: 'SERVFAIL', answers: [], authority: [] };
     const zone = this.#zoneOf(name);
     const soa = zone === null ? [] : [{ type: 'SOA' as const, name: zone.name }];
     if (failing === 'nxdomain') return { code: 'NXDOMAIN', answers: [], authority: soa };
-    const answers = this.#records(name, type);
+    const found = this.#records(name, type);
+    const answers = effect.connect === null ? found : found.map(atNobody);
     if (answers.length > 0) return { code: 'NOERROR', answers, authority: [] };
     const code: DnsCode = this.#exists(name) ? 'NOERROR' : 'NXDOMAIN';
     return { code, answers, authority: soa };
+  }
+
+  /** How long an answer waits, ms. */
+  delayMsOf({ name }: DnsQuestion): number {
+    return this.#world.effectOn(name).later.dns;
   }
 
   #addZone(name: string, nameServers: readonly string[]): void {
@@ -114,4 +129,11 @@ export class NameBook {
     }
     return null;
   }
+}
+
+/** The same range, where a connection is refused: ports that sites share stay open for the others. */
+function atNobody(record: DnsRecord): DnsRecord {
+  if (!('address' in record)) return record;
+  if (record.type === 'AAAA') return { ...record, address: NOBODY_6 };
+  return { ...record, address: record.address.replace(/\d+$/, String(NOBODY)) };
 }

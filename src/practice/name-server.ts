@@ -15,8 +15,12 @@ export async function openNameServer(book: NameBook, port: number | null): Promi
     const read = readQuery(query);
     const answer = read === null ? null : book.answer(read.question);
     if (read === null || answer === null) return;
+    const reply = writeReply(query, read.end, answer);
     // One that is gone before its answer costs nobody anything.
-    socket.send(writeReply(query, read.end, answer), from.port, from.address, () => undefined);
+    const send = () => socket.send(reply, from.port, from.address, () => undefined);
+    const delayMs = book.delayMsOf(read.question);
+    if (delayMs > 0) setTimeout(send, delayMs);
+    else send();
   });
   socket.bind(port ?? 0, HOST);
   await once(socket, 'listening');

@@ -4,6 +4,8 @@ import { AppError, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Text } from '../core/words/language.ts';
 import { PRACTICE_PROFILES, type PracticeProfile } from '../core/words/practice-profile.ts';
+import { SiteChanges } from './drill/site-changes.ts';
+import type { SiteWorld } from './drill/site-world.ts';
 import { BEHAVIOURS } from './site-behaviour.ts';
 import {
   asOpenedMessage,
@@ -59,6 +61,11 @@ export interface Practice {
   readonly dnsServer: string;
   /** PEM to trust: the root of the sites' issuers. */
   readonly ca: string;
+  /**
+   * Lets the sites do as the drill says from now on, over every change before; resolves when whatever
+   * is asked then is answered so. A process that replaces another begins in the same world.
+   */
+  change(world: SiteWorld): Promise<void>;
   /** Resolves when the process has ended. */
   close(): Promise<void>;
 }
@@ -89,6 +96,7 @@ class PracticeProcess implements Practice {
   #child: ChildProcess | null = null;
   #pauseMs = FIRST_PAUSE_MS;
   #restart: NodeJS.Timeout | null = null;
+  readonly #changes = new SiteChanges();
   #isClosed = false;
 
   constructor(options: PracticeOptions) {
@@ -139,6 +147,7 @@ class PracticeProcess implements Practice {
         taken: this.#opened,
         dnsPort: this.#options.dnsPort ?? null,
         certificates: this.#opened?.certificates ?? null,
+        world: this.#changes.world,
       });
       this.#opened = opened;
       this.#places = new Map(opened.sites.map((site) => [site.id, site]));
@@ -146,6 +155,7 @@ class PracticeProcess implements Practice {
       await end(child);
       throw error;
     }
+    this.#changes.follow(child);
     const readyAt = performance.now();
     this.#options.log.info('practice.started', {
       pid: child.pid,
@@ -157,6 +167,10 @@ class PracticeProcess implements Practice {
       if (performance.now() - readyAt > SETTLED_MS) this.#pauseMs = FIRST_PAUSE_MS;
       this.#died(signal ?? `exit ${code}`);
     });
+  }
+
+  change(world: SiteWorld): Promise<void> {
+    return this.#changes.make(world);
   }
 
   async close(): Promise<void> {

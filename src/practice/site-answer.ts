@@ -1,19 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Text } from '../core/words/language.ts';
+import type { SiteEffect } from '../core/words/scenario.ts';
+import { answerUnder } from './drill/answer-under.ts';
 import type { Answer, SiteCharacter } from './site-behaviour.ts';
 import { otherPage, sitePage } from './site-page.ts';
 
 export type SiteRequest = IncomingMessage | Http2ServerRequest;
 export type SiteResponse = ServerResponse | Http2ServerResponse;
 
-/** Answers one request as the site's character says; what is left to send dies with the socket. */
+export interface AnsweringSite {
+  readonly name: Text;
+  readonly character: SiteCharacter;
+  readonly effect: SiteEffect;
+  /** The sites' time, epoch ms. */
+  readonly now: number;
+}
+
+/**
+ * Answers one request as the site's character and what befalls it now say; what is left to send dies
+ * with the socket.
+ */
 export function answerRequest(
-  site: { readonly name: Text; readonly character: SiteCharacter },
+  site: AnsweringSite,
   request: SiteRequest,
   response: SiteResponse,
 ): void {
-  const { kind, waitMs, transferMs } = site.character.answer(Date.now());
+  const { kind, waitMs, transferMs } = answerUnder(site.effect, site.character.answer(site.now));
   if (kind === 'silence') return;
   const timer = setTimeout(() => {
     if (kind === 'reset') request.socket.destroy();

@@ -1,5 +1,6 @@
 import type { Text } from '../core/words/language.ts';
 import type { PracticeProfile } from '../core/words/practice-profile.ts';
+import type { SiteWorld } from './drill/site-world.ts';
 import type { PracticeCertificates } from './practice-certificates.ts';
 import type { SitePlace } from './site-place.ts';
 
@@ -33,6 +34,8 @@ export interface OpenMessage {
   readonly dnsPort: number | null;
   /** Those that an earlier process made; null = make them. */
   readonly certificates: PracticeCertificates | null;
+  /** In which the sites begin. */
+  readonly world: SiteWorld;
 }
 
 export interface TakenPlaces {
@@ -51,6 +54,18 @@ export type OpenedMessage =
   | ({ readonly kind: 'open' } & OpenSites)
   | { readonly kind: 'failed'; readonly message: string };
 
+/** To the process of open sites: do so from now on. It comes back as a {@link ChangedMessage}. */
+export interface ChangeMessage {
+  readonly seq: number;
+  readonly world: SiteWorld;
+}
+
+/** Back: what is asked from now on is answered so. */
+export interface ChangedMessage {
+  readonly kind: 'changed';
+  readonly seq: number;
+}
+
 /** Both ends are ours and of one version; guarantee of the casts: nothing else sends here. */
 export function asOpenMessage(message: unknown): OpenMessage {
   return message as OpenMessage;
@@ -58,4 +73,12 @@ export function asOpenMessage(message: unknown): OpenMessage {
 
 export function asOpenedMessage(message: unknown): OpenedMessage {
   return message as OpenedMessage;
+}
+
+export function asChangeMessage(message: unknown): ChangeMessage {
+  return message as ChangeMessage;
+}
+
+export function asChangedMessage(message: unknown): ChangedMessage {
+  return message as ChangedMessage;
 }

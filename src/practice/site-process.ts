@@ -1,9 +1,16 @@
 import { messageOf } from '../core/errors.ts';
+import { HostWorld } from './drill/site-world.ts';
 import { NameBook } from './name-book.ts';
 import { openNameServer } from './name-server.ts';
 import type { PracticeCertificates } from './practice-certificates.ts';
 import { BEHAVIOURS } from './site-behaviour.ts';
-import { asOpenMessage, type OpenedMessage, type OpenMessage } from './site-messages.ts';
+import {
+  asChangeMessage,
+  asOpenMessage,
+  type ChangedMessage,
+  type OpenedMessage,
+  type OpenMessage,
+} from './site-messages.ts';
 import { openSites } from './site-servers.ts';
 
 /**
@@ -15,15 +22,25 @@ process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit(0));
 
-process.once('message', (message) => {
-  open(asOpenMessage(message)).then(tell, (error: unknown) =>
+process.once('message', (first) => {
+  const message = asOpenMessage(first);
+  const world = new HostWorld(new Map(message.sites.map(({ id, place }) => [id, place.host])));
+  world.change(message.world);
+  process.on('message', (next) => {
+    const change = asChangeMessage(next);
+    world.change(change.world);
+    tell({ kind: 'changed', seq: change.seq });
+  });
+  open(message, world).then(tell, (error: unknown) =>
     tell({ kind: 'failed', message: messageOf(error) }),
   );
 });
 
-async function open(message: OpenMessage): Promise<OpenedMessage> {
+async function open(message: OpenMessage, world: HostWorld): Promise<OpenedMessage> {
   const certificates = message.certificates ?? (await makeCertificates(message));
-  const sites = await openSites(message.sites, { certificates, taken: message.taken?.sites ?? [] });
+  const sites = await openSites(message.sites, {
+    ...{ certificates, world, taken: message.taken?.sites ?? [] },
+  });
   const opened = new Map(sites.map((site) => [site.id, site]));
   const book = new NameBook(
     message.sites.map(({ id, profile, place }) => ({
@@ -32,6 +49,7 @@ async function open(message: OpenMessage): Promise<OpenedMessage> {
       address: opened.get(id)?.address ?? place.address,
       address6: opened.get(id)?.address6 ?? null,
     })),
+    world,
   );
   const dnsPort = await openNameServer(book, message.taken?.dnsPort ?? message.dnsPort);
   return { kind: 'open', sites, dnsPort, certificates };
@@ -49,6 +67,6 @@ async function makeCertificates({ sites }: OpenMessage): Promise<PracticeCertifi
   return await makePracticeCertificates(hosts, Date.now());
 }
 
-function tell(message: OpenedMessage): void {
+function tell(message: OpenedMessage | ChangedMessage): void {
   process.send?.(message);
 }

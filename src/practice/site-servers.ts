@@ -3,6 +3,7 @@ import { createSecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Text } from '../core/words/language.ts';
+import type { HostWorld } from './drill/site-world.ts';
 import { hasIpv6Loopback, IPV6_LOOPBACK } from './ipv6-loopback.ts';
 import {
   holdClosedPort,
@@ -13,7 +14,7 @@ import {
   type Spot,
 } from './open-spot.ts';
 import type { PracticeCertificates } from './practice-certificates.ts';
-import { answerRequest, type SiteRequest } from './site-answer.ts';
+import { answerRequest, type SiteRequest, type SiteResponse } from './site-answer.ts';
 import { BEHAVIOURS, type Behaviour, characterOf, type SiteCharacter } from './site-behaviour.ts';
 import type { OpenSite, Site } from './site-messages.ts';
 
@@ -23,6 +24,7 @@ const SITES_PER_PORT = 64;
 
 export interface OpenSitesOptions {
   readonly certificates: PracticeCertificates;
+  readonly world: HostWorld;
   /** Places to take again, all of them; empty = any. */
   readonly taken: readonly OpenSite[];
 }
@@ -44,14 +46,17 @@ interface Hosted {
  */
 export async function openSites(
   sites: readonly Site[],
-  { certificates, taken }: OpenSitesOptions,
+  { certificates, world, taken }: OpenSitesOptions,
 ): Promise<readonly OpenSite[]> {
   const hosted = new Map<string, Hosted>();
   for (const { id, profile, name, place } of sites) {
     const behaviour = BEHAVIOURS[profile];
     hosted.set(place.host, { name, behaviour, character: characterOf(id, behaviour) });
   }
-  const speakers = { http: httpSpeaker(hosted), tls: tlsSpeaker(hosted, certificates) };
+  const speakers = {
+    http: httpSpeaker(hosted, world),
+    tls: tlsSpeaker({ hosted, world }, certificates),
+  };
   const before = new Map(taken.map((site) => [site.id, site]));
   const wantsIpv6 = sites.some((site) => site.wantsIpv6) && (await hasIpv6Loopback());
   const opened: OpenSite[] = [];
@@ -109,16 +114,25 @@ async function openGroup(
     : openSpotAgain(hold, known));
 }
 
-function httpSpeaker(hosted: ReadonlyMap<string, Hosted>): Speaker {
-  return createHttpServer((request, response) => {
-    const site = hosted.get(hostOf(request));
-    if (site === undefined) request.socket.destroy();
-    else answerRequest(site, request, response);
-  });
+function httpSpeaker(hosted: ReadonlyMap<string, Hosted>, world: HostWorld): Speaker {
+  return createHttpServer(answering(hosted, world));
+}
+
+function answering(hosted: ReadonlyMap<string, Hosted>, world: HostWorld) {
+  return (request: SiteRequest, response: SiteResponse): void => {
+    const host = hostOf(request);
+    const site = hosted.get(host);
+    if (site === undefined) {
+      request.socket.destroy();
+      return;
+    }
+    const now = world.timeAt(Date.now());
+    answerRequest({ ...site, effect: world.effectOn(host), now }, request, response);
+  };
 }
 
 function tlsSpeaker(
-  hosted: ReadonlyMap<string, Hosted>,
+  { hosted, world }: { readonly hosted: ReadonlyMap<string, Hosted>; readonly world: HostWorld },
   { keys, byHost }: PracticeCertificates,
 ): Speaker {
   const contexts = new Map<number, SecureContext>();
@@ -134,21 +148,22 @@ function tlsSpeaker(
     {
       allowHTTP1: true,
       SNICallback: (servername, callback) => {
-        const isRefused = hosted.get(servername)?.behaviour.tls === 'refused';
+        const { tls, later } = world.effectOn(servername);
+        const isRefused = (tls ?? hosted.get(servername)?.behaviour.tls) === 'refused';
         const context = isRefused ? null : contextOf(servername);
-        if (context === null) callback(new Error(`no handshake for ${servername}`));
-        else callback(null, context);
+        const answer = () =>
+          context === null
+            ? callback(new Error(`no handshake for ${servername}`))
+            : callback(null, context);
+        if (later.tls > 0) setTimeout(answer, later.tls);
+        else answer();
       },
       ALPNCallback: ({ servername, protocols }) => {
         const wanted = hosted.get(servername)?.behaviour.tls ?? 'http/1.1';
         return [wanted, 'http/1.1'].find((each) => protocols.includes(each));
       },
     },
-    (request, response) => {
-      const site = hosted.get(hostOf(request));
-      if (site === undefined) request.socket.destroy();
-      else answerRequest(site, request, response);
-    },
+    answering(hosted, world),
   );
 }
 
