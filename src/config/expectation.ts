@@ -171,6 +171,27 @@ export const EXPECTATIONS = {
     'a .csv, .tsv or .txt file inside the configuration folder (such as facts/as.tsv; at most two folders deep, none of them templates, schema or the like)',
   ),
   port: expectation('out_of_range', '0〜65535 の整数', 'a whole number from 0 to 65535'),
+  sinceStart: expectation(
+    'bad_time',
+    '開始からの時間と分（例 +00:30、+10:05）',
+    'hours and minutes after the beginning (such as +00:30, +10:05)',
+  ),
+  who: expectation(
+    'wrong_type',
+    'everybody、または sector、members、provider、nameService、range、same のいずれかを持つマッピング',
+    'everybody, or a mapping with one of sector, members, provider, nameService, range, same',
+  ),
+  what: expectation(
+    'wrong_type',
+    'name、connect、tls、answer、slower、later のいずれかを持つマッピング',
+    'a mapping with one of name, connect, tls, answer, slower, later',
+  ),
+  factor: expectation('out_of_range', '1〜1000 の数（倍率）', 'a number from 1 to 1000 (times)'),
+  range: expectation(
+    'bad_address',
+    'IPv4 の /24 の範囲（例 127.20.5.0/24）',
+    'an IPv4 range of /24 (such as 127.20.5.0/24)',
+  ),
 } as const satisfies Record<string, Expectation>;
 export type ExpectationKey = keyof typeof EXPECTATIONS;
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { councilFileSchema } from './council-schema.ts';
+import { drillFileSchema } from './drill-schema.ts';
 import { sectorFileSchema } from './sector-schema.ts';
 
 /** A JSON Schema for editors: the name of its file and its whole text. */
@@ -10,11 +11,12 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-/** The shapes of both kinds of file as JSON Schema, draft 7. */
+/** The shapes of the three kinds of file as JSON Schema, draft 7. */
 export function configSchemas(): readonly SchemaFile[] {
   return [
     schemaFile('yamabiko.schema.json', 'Yamabiko: yamabiko.yaml', councilFileSchema),
     schemaFile('sector.schema.json', 'Yamabiko: sectors/<sector>.yaml', sectorFileSchema),
+    schemaFile('drill.schema.json', 'Yamabiko: drills/<id>.yaml', drillFileSchema),
   ];
 }
 

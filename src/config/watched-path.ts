@@ -2,6 +2,7 @@
 const UNREAD: ReadonlySet<string> = new Set([
   'schema',
   'templates',
+  'drills',
   'secrets',
   'grafana',
   'node_modules',

@@ -69,7 +69,12 @@ describe('the JSON Schemas that editors read', () => {
 describe('every shipped file', () => {
   it('names its schema, and fits it', async () => {
     const sectors = await readdir(join(CONFIG, 'sectors'));
-    for (const file of ['yamabiko.yaml', ...sectors.map((name) => `sectors/${name}`)]) {
+    const drills = await readdir(join(CONFIG, 'drills'));
+    const files = [
+      ...sectors.map((name) => `sectors/${name}`),
+      ...drills.map((name) => `drills/${name}`),
+    ];
+    for (const file of ['yamabiko.yaml', ...files]) {
       const path = join(CONFIG, file);
       const [, named = ''] =
         /^# yaml-language-server: \$schema=(\S+)\n/.exec(await readFile(path, 'utf8')) ?? [];

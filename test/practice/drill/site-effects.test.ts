@@ -4,10 +4,12 @@ import type { Family } from '../../../src/core/words/outcome.ts';
 import type { ProbeTarget } from '../../../src/core/words/probe-record.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import { NO_EFFECT, type SiteEffect } from '../../../src/core/words/scenario.ts';
+import { sampleUnder } from '../../../src/practice/drill/sample-under.ts';
 import { hasIpv6Loopback } from '../../../src/practice/ipv6-loopback.ts';
 import { type Practice, startPractice } from '../../../src/practice/practice.ts';
 import { createProbe } from '../../../src/probe/probe.ts';
 import { getPractice } from '../../support/practice-client.ts';
+import { sumOfPhases } from '../../support/sum-of-phases.ts';
 
 const hasIpv6 = await hasIpv6Loopback();
 const TIMEOUT_MS = 1500;
@@ -17,6 +19,20 @@ const SITES = [
   { id: 'http2', profile: 'http2' },
   { id: NEIGHBOUR, profile: 'steady' },
 ] as const;
+
+/** What a generated sample must have as a measured one has it. */
+function traitsOf(sample: Sample) {
+  const { outcome, reason, blame, failedPhase, statusCode, protocol, tlsVersion, hops } = sample;
+  const { redirectedTo, certificateNotAfter, certificateFingerprint, certificateError } = sample;
+  return {
+    ...{ outcome, reason, blame, failedPhase, statusCode, protocol, tlsVersion, hops },
+    ...{ redirectedTo, certificateNotAfter, certificateFingerprint, certificateError },
+    phases: Object.entries(sample.phases).map(([phase, ms]) => [phase, ms === null]),
+    isResolved: sample.peerAddress !== null,
+    hasTtfb: sample.ttfbMs !== null,
+    hasBody: sample.encodedBodyBytes !== null,
+  };
+}
 
 describe('a practice site', () => {
   let practice: Practice;
@@ -79,10 +95,14 @@ describe('a practice site', () => {
   ];
 
   it.each(failures)('%s while it is told to, and no longer', async (_, id, effect, end) => {
+    const well = await probe(id);
     await under(id, effect);
     const [failed, neighbour] = await Promise.all([probe(id), probe(NEIGHBOUR)]);
     expect(failed).toMatchObject({ outcome: 'failure', ...end });
     expect(neighbour.outcome).toBe('success');
+    const made = sampleUnder(well, { ...NO_EFFECT, ...effect }, TIMEOUT_MS);
+    expect(traitsOf(made)).toEqual(traitsOf(failed));
+    expect(sumOfPhases(made.phases)).toBe(made.totalMs);
     await practice.change({ effects: new Map(), time: null });
     expect((await probe(id)).outcome).toBe('success');
   });
