@@ -3,6 +3,10 @@ import { aboutNow } from './app/about/about-facts-of.ts';
 import { type BoardSourceParts, boardSources } from './app/board-sources.ts';
 import type { BucketFeed } from './app/buckets/bucket-feed.ts';
 import { openFeed } from './app/buckets/open-feed.ts';
+import type { DrillDesk } from './app/control/drill-order.ts';
+import { beginDrill, type DrillRun } from './app/drill/drill-run.ts';
+import { drillDir } from './app/drill/drill-started.ts';
+import { playDrill } from './app/drill/play-drill.ts';
 import { markDoubted } from './app/judging.ts';
 import { type KnownParts, openKnown } from './app/known.ts';
 import { startMeasuring } from './app/measuring.ts';
@@ -10,14 +14,18 @@ import { openStores } from './app/open-stores.ts';
 import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
-import { followChanges } from './app/reload/changes.ts';
+import { type Changes, followChanges } from './app/reload/changes.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import type { Stores } from './app/stores.ts';
 import { type Assets, loadAssets } from './board/assets.ts';
-import { startBoard } from './board/start-board.ts';
+import { type Board, startBoard } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
+import type { Clock } from './core/ports/clock.ts';
 import type { Log } from './core/ports/log.ts';
+import type { StateStore } from './core/ports/state-store.ts';
+import type { AuditEntry } from './core/words/audit.ts';
 import type { Practice } from './practice/practice.ts';
+import { withRealDelays } from './schedule/scaled-clock.ts';
 import { systemClock } from './schedule/system-clock.ts';
 
 export interface ServiceOptions {
@@ -37,6 +45,10 @@ export interface ServiceOptions {
   readonly extraCa: readonly string[];
   /** Practice only: a store without a past is given one of 14 days before anything is measured. */
   readonly history?: boolean;
+  /** Measured in the place of `config`, in a directory and at a time of its own; practice only. */
+  readonly drill?: DrillRun;
+  /** Takes orders about drills; absent = none is possible. */
+  readonly drills?: DrillDesk;
   readonly log: Log;
   /** Ends the start: what was started is stopped and the signal's reason thrown. */
   readonly stop?: AbortSignal;
@@ -51,6 +63,8 @@ export interface Service {
   readonly wantedPort: number | null;
   /** Reads the configuration again; resolves when it was taken or refused, which the log says. */
   reload(trigger: ReloadTrigger): Promise<void>;
+  /** Adds to the audit; resolves after commit, rejects with `store_unavailable`. */
+  audit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
   /** Stops every part, the last started first; resolves within 5 s. */
   close(): Promise<void>;
 }
@@ -61,14 +75,15 @@ export interface Service {
  * `store_newer`, `board_unavailable` or `practice_unavailable`.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { log, stop } = options;
-  log.info('app.starting', { practice: options.config.practice });
+  const { log, stop, drill = null, drills = null } = options;
+  const clock = drill?.clock ?? systemClock;
+  log.info('app.starting', { practice: options.config.practice, drill: drill?.mark.id });
   await using starting = new AsyncDisposableStack();
   const { whole, storeDir, stores, practice, assets } = await openData(options, starting);
 
   let feed: BucketFeed | null = null;
   const configDir = options.secretsDir ?? options.configDir ?? null;
-  const parts = { whole, stores, storeDir, configDir, practice, clock: systemClock, log };
+  const parts = { whole, stores, storeDir, configDir, practice, drills, clock, log };
   const onIncidents: KnownParts['onIncidents'] = (incidents) => feed?.takeIncidents(incidents);
   const known = await openKnown({ ...parts, onIncidents }, starting);
   const { opened, live, newest, facts, judging, meter } = known;
@@ -81,6 +96,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     stores,
     newest,
     targets: opened.council.series(),
+    times: drill === null ? null : beginDrill(drill, systemClock.now()),
     enrich: (record) => markDoubted(facts.observe(record), judging.ownNetwork() !== null),
     onSample(sample) {
       judging.observe(sample);
@@ -95,14 +111,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   starting.defer(async () => await feed?.close());
   const changes = await followChanges({
     ...opened,
-    ...{ live, measuring, facts, judging, stores, ...configPlace(options), log },
-    loadedAt: systemClock.now(),
+    ...{ live, measuring, facts, judging, stores, ...configPlace(options), clock, log },
+    loadedAt: clock.now(),
   });
   starting.defer(() => changes.close());
   stop?.throwIfAborted();
 
   const board = await showBoard(options, {
     ...{ assets, live, stores, measuring, judging, log, reload: changes.status },
+    clock: withRealDelays(clock),
+    drill: drill?.mark ?? null,
     storeDir: config.store.kind === 'memory' ? null : storeDir,
     about: () => aboutNow(opened.council, meter),
     today,
@@ -110,20 +128,36 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   starting.defer(() => board.close());
   stop?.throwIfAborted();
 
+  const play = drill === null || practice === null ? null : playDrill(drill, practice, log);
+  starting.defer(() => play?.close());
   log.info('app.started', { url: board.url, targets: measuring.series, practice: config.practice });
+  const running = { config, board, changes, state: stores.state, clock, log };
+  return serviceOf(running, starting.move());
+}
+
+interface RunningParts {
+  readonly config: Config;
+  readonly board: Pick<Board, 'url' | 'wantedPort'>;
+  readonly changes: Pick<Changes, 'reload'>;
+  readonly state: Pick<StateStore, 'appendAudit'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+function serviceOf(parts: RunningParts, running: AsyncDisposableStack): Service {
+  const { config, board, changes, state, clock, log } = parts;
   return {
     config,
     url: board.url,
     wantedPort: board.wantedPort,
     reload: (trigger) => changes.reload(trigger),
-    close: stopping(starting.move(), log),
-  };
-}
-
-function stopping(running: AsyncDisposableStack, log: Log): () => Promise<void> {
-  return async () => {
-    await running.disposeAsync();
-    log.info('app.stopped');
+    async audit(entry) {
+      await state.appendAudit({ ...entry, at: clock.now() });
+    },
+    async close() {
+      await running.disposeAsync();
+      log.info('app.stopped');
+    },
   };
 }
 
@@ -153,12 +187,13 @@ interface Data {
  */
 async function openData(options: ServiceOptions, starting: AsyncDisposableStack): Promise<Data> {
   const { log, stop } = options;
-  const whole = practiceMarked(options.config);
+  const whole = practiceMarked(options.drill?.config ?? options.config);
   const storeDir = storeDirOf(options);
   const stores = await openStores({
     config: whole,
     dir: storeDir,
     configDir: options.secretsDir ?? options.configDir ?? null,
+    ...(options.drill === undefined ? {} : { clock: options.drill.clock }),
     log,
   });
   starting.defer(() => stores.close());
@@ -169,7 +204,8 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   starting.defer(async () => await practice?.close());
   stop?.throwIfAborted();
   if (practice !== null && options.history === true) {
-    await writePracticeHistory({ config: whole, stores, practice, log });
+    const drillFrom = options.drill?.mark.from;
+    await writePracticeHistory({ config: whole, stores, practice, log, drillFrom });
     stop?.throwIfAborted();
   }
   const assets = await loadAssets(log);
@@ -187,12 +223,8 @@ async function showBoard(
   }: BoardSourceParts & { readonly today: () => Config; readonly assets: Assets },
 ) {
   const place = boardPlace(options, () => today().council.timezone);
-  const { log } = parts;
-  return await startBoard({
-    ...{ ...place, assets, log },
-    sources: boardSources(parts),
-    clock: systemClock,
-  });
+  const { clock, log } = parts;
+  return await startBoard({ ...place, assets, sources: boardSources(parts), clock, log });
 }
 
 function configPlace(options: ServiceOptions) {
@@ -213,6 +245,7 @@ function boardPlace({ config, listen }: ServiceOptions, timezone: () => string) 
   };
 }
 
-function storeDirOf({ config, dataDir }: ServiceOptions): string {
+function storeDirOf({ config, dataDir, drill }: ServiceOptions): string {
+  if (drill !== undefined) return drillDir(dataDir, drill.mark.id);
   return config.practice ? join(dataDir, 'practice') : dataDir;
 }

@@ -5,13 +5,14 @@ import type { BoardSources } from '../board/sources.ts';
 import type { ServiceFigures } from '../board/views/health.ts';
 import { backgroundFailures } from '../core/background.ts';
 import type { PlacedTarget } from '../core/config.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { Judging } from '../core/ports/judging.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Dated } from '../core/words/marked.ts';
 import type { ProberDoubt } from '../core/words/prober-doubt.ts';
-import { systemClock } from '../schedule/system-clock.ts';
+import type { DrillMark } from '../core/words/scenario.ts';
 import { createGate, type Item } from '../share/seal.ts';
 import { createDiskFigures } from './disk-figures.ts';
 import type { Measuring } from './measuring.ts';
@@ -22,7 +23,10 @@ export interface BoardSourceParts {
   readonly stores: Stores;
   readonly measuring: Measuring;
   readonly judging: Judging;
+  readonly clock: Clock;
   readonly log: Log;
+  /** null = no drill. */
+  readonly drill: DrillMark | null;
   /** Directory of the store; null where it keeps nothing on a disk. */
   readonly storeDir: string | null;
   /** Planned work to show; absent = there is none. */
@@ -75,20 +79,21 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
 }
 
 function viewsOf(parts: BoardSourceParts): BoardViews {
-  const { live, stores, measuring, log, storeDir, maintenance, reload } = parts;
-  const startedAt = systemClock.now();
+  const { live, stores, measuring, clock, log, drill, storeDir, maintenance, reload } = parts;
+  const startedAt = clock.now();
   if (maintenance) live.useMaintenance(maintenance);
   live.useDoubt(() => measuring.doubt() ?? networkDoubtOf(parts.judging));
   return createBoardViews({
-    clock: systemClock,
+    clock,
     live,
+    drill,
     store: stores.samples,
     state: stores.state,
     judging: parts.judging,
     judgements: stores.judgements,
     figures: () => figuresOf({ stores, measuring }, startedAt),
     log,
-    ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, systemClock) }),
+    ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, clock) }),
     ...(reload ? { reload } : {}),
   });
 }

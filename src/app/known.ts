@@ -8,6 +8,7 @@ import type { Judge } from '../judge/judge.ts';
 import type { Practice } from '../practice/practice.ts';
 import { toldNow } from './about/about-facts-of.ts';
 import { RequestMeter } from './about/request-meter.ts';
+import type { DrillDesk } from './control/drill-order.ts';
 import { type Facts, openFacts } from './facts/open-facts.ts';
 import { startJudging } from './judging.ts';
 import { openLive } from './open-live.ts';
@@ -24,6 +25,8 @@ export interface KnownParts {
   readonly configDir: string | null;
   /** null where the targets are public. */
   readonly practice: Practice | null;
+  /** Takes orders about drills; null = none is possible. */
+  readonly drills: DrillDesk | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly onIncidents: (incidents: readonly Incident[]) => void;
@@ -42,10 +45,10 @@ export interface Known {
 
 /** What was opened is put on `starting`. Rejects with `store_unavailable`. */
 export async function openKnown(parts: KnownParts, starting: AsyncDisposableStack): Promise<Known> {
-  const { whole, stores, storeDir, practice, clock, log, onIncidents } = parts;
+  const { whole, stores, storeDir, practice, drills, clock, log, onIncidents } = parts;
   const now = clock.now();
   const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
-  const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, log });
+  const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, drills, log });
   starting.defer(() => opened.desk.close());
   const { council } = opened;
   const { live, newest, close } = await openLive(council, stores, { now, log });

@@ -11,6 +11,7 @@ import { createProber } from '../probe/pool/prober.ts';
 import type { ScheduledTarget } from '../schedule/roster.ts';
 import { createScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import { systemClock } from '../schedule/system-clock.ts';
+import type { DrillTimes } from './drill/drill-run.ts';
 import { HAND_OVER } from './hand-over.ts';
 import { knownAddresses } from './known-addresses.ts';
 import type { Stores } from './stores.ts';
@@ -28,6 +29,8 @@ export interface MeasuringParts {
   readonly extraCa: readonly string[];
   /** The record as it is to be kept; absent = as the probe made it. */
   readonly enrich?: (record: ProbeRecord) => ProbeRecord;
+  /** Of a drill; absent = real time. */
+  readonly times?: DrillTimes | null;
   /** Every sample as it is made, missed ones and confirmations too. */
   onSample(sample: Sample): void;
 }
@@ -57,14 +60,16 @@ const GRACE_MS = 3000;
 
 /** Connects slot, probe, sample and store, and starts them. */
 export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> {
-  const { config, log, stores } = parts;
+  const { config, log, stores, times = null } = parts;
   let { targets } = parts;
+  const inTime = (made: Sample): Sample => times?.sampleOf(made) ?? made;
   const keep = (sample: Sample): void => {
     parts.onSample(sample);
     background(stores.samples.append([sample]), 'store.append', log);
   };
   const prober = await openProber(parts);
-  const first = watchFirstProbes(systemClock.now(), () => targets.length, log);
+  const timeAt = (realAt: number) => times?.timeAt(realAt) ?? realAt;
+  const first = watchFirstProbes(timeAt(systemClock.now()), () => targets.length, log);
   const scheduler = createScheduler({
     clock: systemClock,
     log,
@@ -72,27 +77,31 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     vantage: config.vantage,
     maxInFlight: config.probing.maxInFlight,
     handOverAheadMs: HAND_OVER.aheadMs,
+    ...(times === null ? {} : { speed: times.speed }),
     prober,
-    onMissed: keep,
+    onMissed: (made) => keep(inTime(made)),
     onRecord: (made: ProbeRecord) => {
       const taken = first.take(made);
-      const record = parts.enrich?.(taken) ?? taken;
+      const timed = { ...taken, sample: inTime(taken.sample) };
+      const record = parts.enrich?.(timed) ?? timed;
       keep(record.sample);
       background(stores.state.keepRecords([record]), 'store.keep_records', log);
     },
-    onGap: (gap) => {
+    onGap: (made) => {
+      const gap = times === null ? made : times.gapOf(made);
       background(keepGap(gap, { stores, targets }), 'store.append_gap', log);
     },
   });
-  scheduler.setTargets(targets);
-  scheduler.start(await stores.state.mark(ALIVE_MARK));
+  scheduler.setTargets(paced(targets, times));
+  // A drill is never taken up again: nothing of it lies before its beginning.
+  scheduler.start(times === null ? await stores.state.mark(ALIVE_MARK) : null);
   const stopMarking = markAlive(scheduler, parts);
   return {
     get series() {
       return targets.length;
     },
     setTargets(next, timezone) {
-      scheduler.setTargets(next, timezone);
+      scheduler.setTargets(paced(next, times), timezone);
       targets = next;
     },
     settled: (target) => scheduler.settled(target),
@@ -108,8 +117,18 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
   };
 }
 
-function openProber({ config, log, targets, extraCa, newest }: MeasuringParts): Promise<Prober> {
-  const schedules = targets.map(({ schedule }) => schedule);
+/** At the real times at which they are due. */
+function paced(
+  targets: readonly ScheduledTarget[],
+  times: DrillTimes | null,
+): readonly ScheduledTarget[] {
+  if (times === null) return targets;
+  return targets.map(({ target }) => ({ target, schedule: times.schedule }));
+}
+
+function openProber(parts: MeasuringParts): Promise<Prober> {
+  const { config, log, targets, extraCa, newest, times = null } = parts;
+  const schedules = paced(targets, times).map(({ schedule }) => schedule);
   const { timezone } = config.council;
   return createProber({
     vantage: config.vantage,

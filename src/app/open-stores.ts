@@ -1,5 +1,7 @@
 import type { Config } from '../core/config.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+import { withRealDelays } from '../schedule/scaled-clock.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { DirectoryLock } from '../store/embedded/directory-lock.ts';
 import { lockPath } from '../store/embedded/file-names.ts';
@@ -27,6 +29,8 @@ export interface StoresOptions {
   readonly dir: string;
   /** Where the configuration was read from; null = it was not. */
   readonly configDir: string | null;
+  /** That samples are dated by; default the machine's. */
+  readonly clock?: Pick<Clock, 'now'>;
   readonly log: Log;
 }
 
@@ -34,7 +38,8 @@ export interface StoresOptions {
  * Opens the configured store in `dir`; throws `store_unavailable` or `store_newer`, and `usage` for a
  * token or proxies of InfluxDB that cannot be used.
  */
-export async function openStores({ config, dir, configDir, log }: StoresOptions): Promise<Stores> {
+export async function openStores(options: StoresOptions): Promise<Stores> {
+  const { config, dir, configDir, clock = systemClock, log } = options;
   await makeDataDirectory(dir);
   if (config.store.kind === 'memory') return ownedMemoryStore(dir);
   if (config.store.kind === 'influx') {
@@ -45,7 +50,7 @@ export async function openStores({ config, dir, configDir, log }: StoresOptions)
     timezone: config.council.timezone,
     retention: config.store.retention,
     sync: config.store.sync,
-    clock: systemClock,
+    clock: withRealDelays(clock),
     log,
   });
 }

@@ -12,6 +12,8 @@ export interface PracticeHistoryParts {
   readonly stores: Stores;
   readonly practice: Practice;
   readonly log: Log;
+  /** Beginning of a drill, epoch ms: the past ends there, and nothing goes wrong in it; absent = now. */
+  readonly drillFrom?: number | undefined;
 }
 
 /** When a past was written, epoch ms. */
@@ -62,14 +64,18 @@ class Writes {
  * the service did not run. Rejects with `store_unavailable`.
  */
 export async function writePracticeHistory(parts: PracticeHistoryParts): Promise<void> {
-  const { config, stores, practice, log } = parts;
+  const { config, stores, practice, log, drillFrom } = parts;
+  const now = drillFrom ?? systemClock.now();
   if ((await stores.state.mark(HISTORY_MARK)) !== null) return;
   const startedMs = performance.now();
-  const now = systemClock.now();
   const writes = new Writes(MOST_WAITING);
   let samples = 0;
   let rollups = 0;
-  for (const hour of pastOf(sitesOf(config, practice), now)) {
+  for (const hour of pastOf(
+    sitesOf(config, practice),
+    now,
+    drillFrom === undefined ? undefined : [],
+  )) {
     samples += hour.samples.length;
     rollups += hour.rollups.length;
     await writes.add(stores.samples.importRollups(hour.rollups), hour.rollups.length);

@@ -7,9 +7,16 @@ import { PRACTICE_VANTAGE } from '../practice/practice-council.ts';
 /** 1 in a store of practice data, 0 in one of public sites. */
 export const PRACTICE_MARK = 'practice';
 
-/** A practice configuration measures from the vantage `practice`: every sample of it says so. */
+/** Vantage of everything that was measured in a drill, and so written into every sample. */
+export const DRILL_VANTAGE = 'drill';
+
+/**
+ * A practice configuration measures from the vantage `practice`, a drill from `drill`: every sample of
+ * them says so.
+ */
 export function practiceMarked(config: Config): Config {
-  return config.practice ? { ...config, vantage: PRACTICE_VANTAGE } : config;
+  const isMarked = !config.practice || config.vantage === DRILL_VANTAGE;
+  return isMarked ? config : { ...config, vantage: PRACTICE_VANTAGE };
 }
 
 /**

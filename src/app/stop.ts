@@ -1,19 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { readApplied } from '../config/applied-config.ts';
-import { accessDenied } from '../core/access-denied.ts';
 import { targetsOf } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import { nearestOf } from '../core/nearest.ts';
 import type { StoppedTarget } from '../core/words/audit.ts';
-import { controlDir, openControl } from './control/control-files.ts';
+import { askService, type Waiting } from './control/ask-service.ts';
 import { readStopped, withDirectState } from './control/direct-state.ts';
-import { foreignOwnerOf, foreignText, requireOwnStore } from './control/owner-of-store.ts';
+import { requireOwnStore } from './control/owner-of-store.ts';
 import {
   carryOut,
   type StopOrder,
   type StopOutcome,
   stopOrderSchema,
+  stopOutcomeSchema,
 } from './control/stop-order.ts';
 import { type StoreDirectory, serviceStoresIn } from './store-directory.ts';
 import { optionalConfig } from './validate.ts';
@@ -29,8 +27,7 @@ export interface StopRequest {
 }
 
 export interface StopReport {
-  /** `waiting`: a service owns the data and has not answered; it finds the request when it looks. */
-  readonly outcome: StopOutcome | { readonly kind: 'waiting' };
+  readonly outcome: StopOutcome | Waiting;
   /** By whom: the running service, or this command in the store that no service owns. */
   readonly by: 'service' | 'store';
   readonly practice: boolean;
@@ -44,9 +41,6 @@ export interface StopReport {
   readonly otherDir: string | null;
 }
 
-const ANSWER_LIMIT_MS = 60_000;
-const ANSWER_LOOK_MS = 100;
-
 /**
  * Ends or takes up again the measuring of one target. Where public and practice data lie below the same
  * directory the store that knows the target is meant, the public one first. Rejects with `usage` for
@@ -57,7 +51,7 @@ export async function orderStop(request: StopRequest): Promise<StopReport> {
   const { target } = order;
   const { store, others, inFiles } = await storeMeant(request);
   const outcome = store.running
-    ? await askService(store.dir, order)
+    ? await askService(store.dir, order, stopOutcomeSchema)
     : await doDirectly(store, inFiles, order);
   const isUnknown = outcome.kind === 'unknown_target';
   const fileIds = isUnknown ? (inFiles ?? (await idsInFiles(request))).ids : new Set<string>();
@@ -165,37 +159,6 @@ function nearestTo(target: string, known: ReadonlySet<string>): string | null {
     target,
     [...known].filter((id) => id !== target),
   );
-}
-
-async function askService(dir: string, order: StopOrder): Promise<StopReport['outcome']> {
-  const id = `${Date.now()}-${randomUUID()}`;
-  const files = await asked(dir, async () => {
-    const opened = await openControl(dir);
-    await opened.ask(id, order);
-    return opened;
-  });
-  const limit = performance.now() + ANSWER_LIMIT_MS;
-  while (performance.now() < limit) {
-    const answer = await files.takeAnswer(id);
-    if (answer === null)
-      throw new AppError('internal', 'the service did not understand the request');
-    if (answer !== undefined) return answer;
-    await pause(ANSWER_LOOK_MS);
-  }
-  return { kind: 'waiting' };
-}
-
-/** Says whose the service is where another user's folder keeps the order out. */
-async function asked<T>(dir: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const denied = accessDenied(controlDir(dir), 'write', error);
-    if (denied === null) throw error;
-    const owner = foreignOwnerOf(dir);
-    const text = owner === null ? denied : foreignText(dir, owner);
-    throw new AppError('store_unavailable', text, { cause: error });
-  }
 }
 
 async function doDirectly(

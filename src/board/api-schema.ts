@@ -32,6 +32,13 @@ export const doubt = z
   ])
   .nullable()
   .describe('why the prober itself may be to blame');
+const drill = z
+  .strictObject({
+    ...{ id: z.string(), scenario: z.string(), title: text, from: at, to: at },
+    speed: z.number().positive().describe('times faster than the day that is replayed'),
+  })
+  .nullable()
+  .describe('all that is shown belongs to this drill (訓練); null = it is none');
 export const named = z.strictObject({ id: z.string(), name: text });
 export const family = z.union([z.literal(4), z.literal(6)]);
 const phase = z.enum(PHASES);
@@ -104,6 +111,7 @@ const condition = z.strictObject({
   prober: z.enum(['ok', 'degraded']),
   reloadRefused: z.boolean(),
   doubt,
+  drill,
 });
 
 export const council = z

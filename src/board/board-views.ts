@@ -8,6 +8,7 @@ import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { Dated } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
+import type { DrillMark } from '../core/words/scenario.ts';
 import type { DiskDto, HealthDto, ProberDto } from './dto/prober.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
 import type {
@@ -73,6 +74,8 @@ export interface BoardViews extends JudgingViews {
 export interface BoardViewParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly live: Live;
+  /** null or absent = no drill. */
+  readonly drill?: DrillMark | null;
   readonly store: Pick<SampleStore, 'samples' | 'rollups' | 'gaps'>;
   readonly state: Pick<StateStore, 'records'>;
   readonly judging: Judging;
@@ -205,13 +208,14 @@ function siteViews(
   };
 }
 
-function conditionOf({ clock, figures, live, reload }: BoardViewParts): ConditionDto {
+function conditionOf({ clock, figures, live, drill, reload }: BoardViewParts): ConditionDto {
   const now = clock.now();
   const doubt = live.doubtAt(now);
   return {
     prober: healthOf(figures(), { doubt, now }).status,
     reloadRefused: (reload?.()?.refused ?? null) !== null,
     doubt,
+    drill: drill ?? null,
   };
 }
 

@@ -16,6 +16,7 @@ import type {
 } from '../core/words/outcome.ts';
 import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import type { Phases } from '../core/words/sample.ts';
+import type { DrillMark } from '../core/words/scenario.ts';
 
 /** Targets by the outcome of their newest sample; of two families the worse one counts. */
 export interface CountsDto {
@@ -210,6 +211,8 @@ export interface ConditionDto {
   readonly reloadRefused: boolean;
   /** The prober itself may be to blame for what is shown; null = no doubt. */
   readonly doubt: ProberDoubt | null;
+  /** All that is shown belongs to this drill; null = it is none. */
+  readonly drill: DrillMark | null;
 }
 
 /** What changed after `since`; with nothing in `series` it is the heartbeat. */

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stop: async () => (await import('./stop.ts')).stop,
   about: async () => (await import('./about.ts')).about,
   load: async () => (await import('./load.ts')).load,
+  drill: async () => (await import('./drill.ts')).drill,
   maintenance: async () => (await import('./maintenance.ts')).maintenance,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,

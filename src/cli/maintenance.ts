@@ -5,8 +5,8 @@ import { AppError } from '../core/errors.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
-import { displayWidth, padTo } from './display-width.ts';
 import { complain, print } from './outlet.ts';
+import { table } from './table.ts';
 
 type Occurrence = MaintenanceList['occurrences'][number];
 
@@ -145,17 +145,4 @@ function scopeOf({ scope, onlySectors }: Occurrence, language: Language): string
   if (named.length <= 3) return shown;
   const more = named.length - 3;
   return shown + { ja: ` ほか ${more} 件`, en: ` and ${more} more` }[language];
-}
-
-/** Columns as wide as their widest cell; the last is not filled up. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => padTo(cell, widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
+import { startDrillableService } from '../app/drill/drillable-service.ts';
 import { logAt } from '../app/log-level.ts';
 import { practiceConfig, practiceSizeOf } from '../app/practice-config.ts';
 import { countsOf, requireConfig, type Warn, warningLine } from '../app/validate.ts';
 import { type Service, type ServiceOptions, startService } from '../app.ts';
 import { background } from '../core/background.ts';
 import type { Language, Text } from '../core/words/language.ts';
-import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, type Command, EXIT } from './command.ts';
+import { listenOf } from './listen-of.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, print, whenOutputEnds } from './outlet.ts';
 import { hangUps, termination } from './termination.ts';
@@ -60,13 +61,19 @@ async function runService(call: Call): Promise<number> {
     log: logAt(call.text('log-level') ?? 'info'),
     stop,
   };
-  const service = await startUnlessStopped({ ...options, ...(await measuredBy(call)) });
+  let lost: unknown = null;
+  const onLost = (error: unknown) => {
+    lost = error;
+    end();
+  };
+  const service = await startUnlessStopped({ ...options, ...(await measuredBy(call)), onLost });
   if (service === null) return EXIT.ok;
   hangUp.call(() => background(service.reload('signal'), 'config.reload', options.log));
   announce(service, call.language);
   if (!stop.aborted) await once(stop, 'abort');
   print(MESSAGES[call.language].stopping);
   await service.close();
+  if (lost !== null) throw lost;
   return EXIT.ok;
 }
 
@@ -97,10 +104,14 @@ async function measuredBy(
 
 /** null where the service was told to stop before all of it had started. */
 async function startUnlessStopped(
-  options: ServiceOptions & { readonly stop: AbortSignal },
+  options: ServiceOptions & {
+    readonly stop: AbortSignal;
+    readonly onLost: (error: unknown) => void;
+  },
 ): Promise<Service | null> {
   try {
-    return await startService(options);
+    if (!options.config.practice) return await startService(options);
+    return await startDrillableService(options);
   } catch (error) {
     if (options.stop.aborted && error === options.stop.reason) return null;
     throw error;
@@ -117,15 +128,4 @@ function announce(service: Service, language: Language): void {
   print(messages.measuring(sectors, targets));
   print(messages.listening(service.url));
   print(messages.stopHint);
-}
-
-function listenOf(text: string | null): { readonly host: string; readonly port: number } | null {
-  if (text === null) return null;
-  const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
-  const port = Number(match?.[3]);
-  const host = match?.[1] ?? match?.[2];
-  if (host === undefined || !(port <= 65_535)) {
-    throw wrongValue('--listen', { ja: ' HOST:PORT ', en: 'HOST:PORT' }, text);
-  }
-  return { host, port };
 }

@@ -5,7 +5,7 @@ import type { Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
 import { type PastSite, pastSite } from './past-probe.ts';
 import { type PastSeries, pastSample } from './past-sample.ts';
-import { type PlacedSite, pastTroubles } from './past-trouble.ts';
+import { type PastTrouble, type PlacedSite, pastTroubles } from './past-trouble.ts';
 import type { SiteFacts } from './practice.ts';
 import { placeOf } from './site-place.ts';
 
@@ -32,10 +32,14 @@ const PAST_DAYS = 14;
 /**
  * The last 14 days of the sites before `now`, epoch ms, hour by hour, the oldest first: roll-ups of
  * whole hours, and from 24 hours before the running hour on the samples. The same for the same `now`.
+ * `troubles`: what went wrong in it; default as ever.
  */
-export function* pastOf(sites: readonly SiteWithPast[], now: number): Generator<PastHour> {
+export function* pastOf(
+  sites: readonly SiteWithPast[],
+  now: number,
+  troubles: readonly PastTrouble[] = pastTroubles(now),
+): Generator<PastHour> {
   const running = periodStart(now, HOUR_MS);
-  const troubles = pastTroubles(now);
   const pasts = sites.map((series) => {
     const placed: PlacedSite = {
       id: series.target,

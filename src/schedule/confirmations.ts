@@ -23,13 +23,14 @@ const NEXT_SLOT_CONFIRMS_MS = 30_000;
 /**
  * Delay from the end of a first attempt to its confirmation, ms; null where there is none: it did not
  * fail, the next slot comes soon, or the blame is the prober's own (address guard, no local route,
- * our defect), where a second attempt would say no more about the site than the first.
+ * our defect), where a second attempt would say no more about the site than the first. Where time
+ * runs `speed` times as fast for those who read the samples, both the interval and the delay are theirs.
  */
-export function confirmationDelayMs(sample: Sample, intervalMs: number): number | null {
+export function confirmationDelayMs(sample: Sample, intervalMs: number, speed = 1): number | null {
   if (sample.attempt !== 1 || sample.outcome !== 'failure' || sample.blame === 'prober')
     return null;
-  if (intervalMs <= NEXT_SLOT_CONFIRMS_MS) return null;
-  return sample.reason === 'timeout' ? DELAY_AFTER_TIMEOUT_MS : DELAY_MS;
+  if (intervalMs * speed <= NEXT_SLOT_CONFIRMS_MS) return null;
+  return (sample.reason === 'timeout' ? DELAY_AFTER_TIMEOUT_MS : DELAY_MS) / speed;
 }
 
 /** Pending confirmations, at most one a series. One queue per delay is in order of due time by itself. */

@@ -9,7 +9,13 @@ import type { StateStore } from '../../core/ports/state-store.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { CouncilInForce } from '../reload/council-in-force.ts';
 import { type ControlFiles, controlDir, openControl } from './control-files.ts';
-import { carryOut, type StopOutcome } from './stop-order.ts';
+import {
+  type DrillDesk,
+  type DrillOrder,
+  type DrillOutcome,
+  PUBLIC_TARGETS,
+} from './drill-order.ts';
+import { carryOut, type StopOrder, type StopOutcome } from './stop-order.ts';
 
 export interface ControlDeskParts {
   /** Whose `control` folder is looked into. */
@@ -17,6 +23,8 @@ export interface ControlDeskParts {
   readonly council: CouncilInForce;
   readonly state: StateStore;
   readonly clock: Clock;
+  /** Takes orders about drills; null or absent = none is possible. */
+  readonly drills?: DrillDesk | null;
   readonly log: Log;
 }
 
@@ -25,6 +33,8 @@ const LOOK_MS = 2000;
 /** How long an order's answer waits for the target's last probe, ms. */
 const QUIET_LIMIT_MS = 50_000;
 const KEEP_ANSWERS_MS = 3_600_000;
+/** An order about a drill that waited longer is not carried out: nobody waits for it any more. */
+const DRILL_ORDER_LIMIT_MS = 60_000;
 
 /** Carries out what commands of other processes ask of the service that owns the data directory. */
 export class ControlDesk {
@@ -117,7 +127,7 @@ export class ControlDesk {
 
   /** Acts at once; the answer may come later. */
   async #take(id: string): Promise<void> {
-    const { council, state, clock, log } = this.#parts;
+    const { log } = this.#parts;
     const order = await this.#files.order(id);
     // A look that began before it was answered still has it on its list.
     if (order === undefined) return;
@@ -126,6 +136,27 @@ export class ControlDesk {
       await this.#files.answer(id, null);
       return;
     }
+    if (order.action === 'drill-start' || order.action === 'drill-stop') {
+      this.#takeDrill(id, order);
+      return;
+    }
+    await this.#takeStop(id, order);
+  }
+
+  /** Not awaited: a drill takes the place of the service whose desk this is. */
+  #takeDrill(id: string, order: DrillOrder): void {
+    const { drills = null, clock, log } = this.#parts;
+    const isOld = clock.now() - order.at > DRILL_ORDER_LIMIT_MS;
+    const refused: DrillOutcome = { kind: 'drill_refused', text: isOld ? TOO_OLD : PUBLIC_TARGETS };
+    const taken = isOld || drills === null ? Promise.resolve(refused) : drills.take(id, order);
+    log.info('control.drill_order_taken', { ...order });
+    this.#answering.add(id);
+    const answer = taken.then((outcome) => this.#files.answer(id, outcome));
+    background(answer, 'control.answer', log);
+  }
+
+  async #takeStop(id: string, order: StopOrder): Promise<void> {
+    const { council, state, clock, log } = this.#parts;
     const known = new Set(targetsOf(council.whole).map(({ target }) => target.id));
     const now = clock.now();
     const { target, actor, reason } = order;
@@ -169,3 +200,8 @@ function closedText(dir: string, error: unknown): Text {
     }
   );
 }
+
+const TOO_OLD: Text = {
+  ja: '訓練の指示が 1 分以上前のものだったため、行いませんでした',
+  en: 'the order about a drill was more than a minute old and was not carried out',
+};

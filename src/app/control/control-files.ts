@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { giveTo } from '../../config/give-to.ts';
 import { replaceFile } from '../../config/replace-file.ts';
 import { codeOf } from '../../core/errors.ts';
-import {
-  type StopOrder,
-  type StopOutcome,
-  stopOrderSchema,
-  stopOutcomeSchema,
-} from './stop-order.ts';
+import { type DrillOrder, type DrillOutcome, drillOrderSchema } from './drill-order.ts';
+import { type StopOrder, type StopOutcome, stopOrderSchema } from './stop-order.ts';
+
+export type Order = StopOrder | DrillOrder;
+export type Outcome = StopOutcome | DrillOutcome;
+
+const orderSchema = z.union([stopOrderSchema, drillOrderSchema]);
 
 /**
  * How a command speaks with the service that owns a data directory: it puts a request into the folder
@@ -20,19 +21,22 @@ export interface ControlFiles {
   /** Ids of the requests that wait, the oldest name first. */
   waiting(): Promise<readonly string[]>;
   /** `undefined` = it is gone, answered meanwhile; null = not one of ours; rejects as the system does. */
-  order(id: string): Promise<StopOrder | null | undefined>;
-  ask(id: string, order: StopOrder): Promise<void>;
+  order(id: string): Promise<Order | null | undefined>;
+  ask(id: string, order: Order): Promise<void>;
   /** Takes the request away and puts the answer in its place. */
-  answer(id: string, outcome: StopOutcome | null): Promise<void>;
+  answer(id: string, outcome: Outcome | null): Promise<void>;
   /** `undefined` = no answer yet; null = the service did not understand the request. */
-  takeAnswer(id: string): Promise<StopOutcome | null | undefined>;
+  takeAnswer<Answer extends Outcome>(
+    id: string,
+    schema: z.ZodType<Answer>,
+  ): Promise<Answer | null | undefined>;
   /** Forgets answers that nobody took before `before`, epoch ms. */
   forgetAnswers(before: number): Promise<void>;
 }
 
 const REQUEST = '.request.json';
 const ANSWER = '.answer.json';
-const answerSchema = z.object({ outcome: stopOutcomeSchema.nullable() });
+const answerSchema = z.object({ outcome: z.unknown() });
 
 export function controlDir(storeDir: string): string {
   return join(storeDir, 'control');
@@ -53,7 +57,7 @@ export async function openControl(storeDir: string): Promise<ControlFiles> {
     },
     async order(id) {
       const text = await textOf(path(id, REQUEST));
-      return text === null ? undefined : (stopOrderSchema.safeParse(jsonOf(text)).data ?? null);
+      return text === null ? undefined : (orderSchema.safeParse(jsonOf(text)).data ?? null);
     },
     // The folder keeps everybody out who is neither the service nor root.
     ask: (id, order) => replaceFile(path(id, REQUEST), JSON.stringify(order), 0o644),
@@ -61,11 +65,12 @@ export async function openControl(storeDir: string): Promise<ControlFiles> {
       await replaceFile(path(id, ANSWER), JSON.stringify({ outcome }), 0o600);
       await rm(path(id, REQUEST), { force: true });
     },
-    async takeAnswer(id) {
+    async takeAnswer(id, schema) {
       const text = await textOf(path(id, ANSWER));
       if (text === null) return undefined;
       await rm(path(id, ANSWER), { force: true });
-      return answerSchema.safeParse(jsonOf(text)).data?.outcome ?? null;
+      const { data } = answerSchema.safeParse(jsonOf(text));
+      return schema.safeParse(data?.outcome).data ?? null;
     },
     async forgetAnswers(before) {
       for (const name of await readdir(dir)) {

@@ -3,11 +3,11 @@ import { restoreAdded } from '../../board/restore-added.ts';
 import { type ConfigWatch, watchConfig } from '../../config/watch.ts';
 import { background } from '../../core/background.ts';
 import type { Config } from '../../core/config.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
-import { systemClock } from '../../schedule/system-clock.ts';
 import type { Facts } from '../facts/open-facts.ts';
 import { followCouncil } from '../judging.ts';
 import type { Measuring } from '../measuring.ts';
@@ -28,6 +28,7 @@ export interface ChangesParts extends OpenCouncil {
   readonly storeDir: string;
   /** Epoch ms at which the configuration of the start was taken. */
   readonly loadedAt: number;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -40,7 +41,8 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, desk, live, measuring, facts, judging, stores, storeDir, loadedAt, log } = parts;
+  const { council, desk, live, measuring, facts, judging, stores, storeDir, loadedAt, clock, log } =
+    parts;
   const { configDir, configReadAt, unconfirmed } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
@@ -50,7 +52,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
     show: (today, stopped) => {
       followCouncil(judging, council);
       facts.setTargets(council.series(), today);
-      const added = { targets: live.replace(today, stopped), now: systemClock.now() };
+      const added = { targets: live.replace(today, stopped), now: clock.now() };
       const restoring = restoreAdded(live, { store: stores.samples, ...added });
       background(restoring, 'board.restore_added', log);
       showMaintenance(today);
@@ -63,7 +65,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
     dataDir: storeDir,
     state: stores.state,
     start: { loadedAt, refused: unconfirmed },
-    clock: systemClock,
+    clock,
     log,
   });
   const watch: ConfigWatch | null =

@@ -13,6 +13,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload } from '../../core/ports/reload-status.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import { ControlDesk } from '../control/control-desk.ts';
+import type { DrillDesk } from '../control/drill-order.ts';
 import { makeDataDirectory, warnOfReaders } from '../data-directory.ts';
 import type { Stores } from '../stores.ts';
 import { approvalProblems } from './approval-problems.ts';
@@ -30,6 +31,8 @@ export interface CouncilOpening {
   readonly practiceUrlOf: ((id: string) => string) | null;
   /** Epoch ms. */
   readonly now: number;
+  /** Takes orders about drills; null or absent = none is possible. */
+  readonly drills?: DrillDesk | null;
   readonly log: Log;
 }
 
@@ -47,7 +50,7 @@ export interface OpenCouncil {
  * service ran are carried out before anything is measured. Rejects with `store_unavailable`.
  */
 export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil> {
-  const { whole, stores, storeDir, practiceUrlOf, now, log } = opening;
+  const { whole, stores, storeDir, practiceUrlOf, now, drills = null, log } = opening;
   const { state } = stores;
   await makeDataDirectory(storeDir);
   await warnOfReaders(storeDir, log);
@@ -61,7 +64,9 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
     ...{ whole, practiceUrlOf, now, log, stoppedUrls },
     stopped: [...stopped, ...followed],
   });
-  const desk = await ControlDesk.create({ storeDir, council, state, clock: systemClock, log });
+  const desk = await ControlDesk.create({
+    ...{ storeDir, council, state, drills, clock: systemClock, log },
+  });
   const left = unconfirmed?.parts ?? [];
   await writeApplied(storeDir, whole, { appliedAt: now, stoppedUrls, unconfirmed: left });
   return { council, desk, unconfirmed: unconfirmed?.refused ?? null };

@@ -43,6 +43,9 @@ export const CATALOGUE_EN: Catalogue = {
     strained: (slots, disturbed) =>
       `Measuring does not keep up. Of the ${slots} probes of the last 5 minutes ${disturbed} were disturbed by a late or busy prober, so what is shown may not be the state of the sites. Look first at the load of this machine.`,
   },
+  exercise: 'EXERCISE',
+  drillBanner: ({ title, from, speed }) =>
+    `EXERCISE: ${title}. Replayed from ${from} on, ${speed} times faster. All that is shown belongs to the exercise; it is not the real state.`,
   asOf: (at) => `as of ${at}`,
   ago: (seconds) =>
     seconds < 120

@@ -43,6 +43,9 @@ export const CATALOGUE_JA: Catalogue = {
     strained: (slots, disturbed) =>
       `計測が追いついていません。直近5分の計測${slots}回のうち${disturbed}回が、計測機側の遅れや混雑の影響を受けました。サイト側の状況を正しく表していないおそれがあります。計測機の負荷をまず確認してください。`,
   },
+  exercise: '訓練',
+  drillBanner: ({ title, from, speed }) =>
+    `【訓練】${title}。${from}から${speed}倍の速さで再現しています。表示はすべて訓練のもので、実際の状況ではありません。`,
   asOf: (at) => `${at} 時点`,
   ago: (seconds) =>
     seconds < 120

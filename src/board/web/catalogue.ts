@@ -41,6 +41,13 @@ export interface Catalogue extends ProberWords {
     readonly own_network: (targets: string, since: string) => string;
     readonly strained: (slots: string, disturbed: string) => string;
   };
+  /** Before the title of every page of a drill. */
+  readonly exercise: string;
+  readonly drillBanner: (drill: {
+    readonly title: string;
+    readonly from: string;
+    readonly speed: string;
+  }) => string;
   readonly asOf: (at: string) => string;
   readonly ago: (seconds: number) => string;
 

@@ -4,6 +4,7 @@ import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { ConditionDto, CouncilDto } from '../dto.ts';
 import { DoubtBanner } from './doubt-banner.tsx';
+import { DrillBanner } from './drill-banner.tsx';
 import { timesOf } from './format.ts';
 import { ageSeconds, type Freshness, isStale } from './freshness.ts';
 import { PROBER_PATH } from './route.ts';
@@ -31,7 +32,8 @@ export function Frame(props: FrameProps) {
   const stale = freshness ? isStale(freshness, now) : false;
   useEffect(() => {
     const practice = council?.practice ? `【${words.practice}】` : '';
-    document.title = `${practice}${title} – ${words.product}`;
+    const drill = council?.condition.drill ? `【${words.exercise}】` : '';
+    document.title = `${drill}${practice}${title} – ${words.product}`;
   }, [title, council, words]);
   return (
     <>
@@ -55,6 +57,7 @@ export function Frame(props: FrameProps) {
         {marking && <span class="badge tlp">{marking}</span>}
         <LanguageSwitch choose={props.choose} />
       </header>
+      {council && <DrillBanner council={council} />}
       {freshness && stale && (
         <p class="stale-banner" role="alert">
           {words.staleBanner(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { controlDir, openControl } from '../../../src/app/control/control-files.ts';
+import { stopOutcomeSchema } from '../../../src/app/control/stop-order.ts';
 
 describe('the requests and answers of a running service', () => {
   let dir: string;
@@ -23,7 +24,7 @@ describe('the requests and answers of a running service', () => {
     const outcome = { kind: 'unknown_target' } as const;
     await files.answer('a', outcome);
     expect(await files.order('a')).toBeUndefined();
-    expect(await files.takeAnswer('a')).toEqual(outcome);
-    expect(await files.takeAnswer('a')).toBeUndefined();
+    expect(await files.takeAnswer('a', stopOutcomeSchema)).toEqual(outcome);
+    expect(await files.takeAnswer('a', stopOutcomeSchema)).toBeUndefined();
   });
 });

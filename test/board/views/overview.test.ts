@@ -17,7 +17,7 @@ describe('the counts of the pages', () => {
   if (site === undefined) throw new Error('the fixture has sites');
   live.observe(failureOf(site, NOW));
   const summaries = summariesOf(live, NOW, {
-    condition: { prober: 'ok', reloadRefused: false, doubt: null },
+    condition: { prober: 'ok', reloadRefused: false, doubt: null, drill: null },
     judging: 0,
   });
   const given = { summaries, now: NOW };

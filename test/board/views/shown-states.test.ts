@@ -10,7 +10,7 @@ import { failureOf, missedOf, sampleOf } from '../sample-fixture.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
 const MINUTE = 60_000;
-const QUIET = { prober: 'ok', reloadRefused: false, doubt: null } as const;
+const QUIET = { prober: 'ok', reloadRefused: false, doubt: null, drill: null } as const;
 const SUSPECT: Partial<Sample> = { validity: 'suspect', suspectCause: 'loop_delay' };
 const BLOCKED: Partial<Sample> = { reason: 'blocked', statusCode: 403 };
 
@@ -88,7 +88,7 @@ describe('a prober that does not keep up', () => {
       councilOf({ sectors: 1, sitesPerSector: 30 }),
       () => QUIET_FIGURES,
     );
-    expect(fixture.views.health().data).toMatchObject({ status: 'ok', doubt: null });
+    expect(fixture.views.health().data).toMatchObject({ status: 'ok', doubt: null, drill: null });
     const now = Date.now();
     for (const site of fixture.live.table.targets) {
       fixture.live.observe({ ...failureOf(site, now), ...SUSPECT });
@@ -105,6 +105,6 @@ describe('a prober that does not keep up', () => {
         fixture.live.observe(sampleOf(site, now + round));
       }
     }
-    expect(fixture.views.health().data).toMatchObject({ status: 'ok', doubt: null });
+    expect(fixture.views.health().data).toMatchObject({ status: 'ok', doubt: null, drill: null });
   });
 });

@@ -10,7 +10,7 @@ import type {
 } from '../../../src/board/dto.ts';
 import { applySectorChanges } from '../../../src/board/web/apply-changes.ts';
 
-const condition: ConditionDto = { prober: 'ok', reloadRefused: false, doubt: null };
+const condition: ConditionDto = { prober: 'ok', reloadRefused: false, doubt: null, drill: null };
 
 const counts: CountsDto = {
   targets: 2,

@@ -6,7 +6,7 @@ import {
   type ReferenceNow,
 } from '../../../../src/judge/rules/council/own-network.ts';
 import { rosterOf } from '../../../../src/judge/rules/council/roster.ts';
-import { fact, randomOf, SECTORS, shuffled, START, targetsOf } from './world.ts';
+import { fact, randomOf, SECTORS, START, shuffled, targetsOf } from './world.ts';
 
 const TARGETS = targetsOf(SECTORS, (_, sector, number) =>
   sector === 'local-government' && number <= 200 ? [fact('network', 'one host')] : [],

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { DrillStarted } from '../control/drill-order.ts';
+import type { DrillRun } from './drill-run.ts';
+
+/** Where store and state of a drill lie. */
+export function drillDir(dataDir: string, id: string): string {
+  return join(dataDir, `drill-${id}`);
+}
+
+/** What is told of a drill that has begun. */
+export function startedOutcome(
+  { mark, pace, timeline }: DrillRun,
+  { dataDir, url }: { readonly dataDir: string; readonly url: string },
+): DrillStarted {
+  const { id, title, from, to, speed } = mark;
+  return {
+    ...{ kind: 'drill_started', id, title: { ...title }, from, to, speed, url },
+    dir: drillDir(dataDir, id),
+    everyMinutes: pace.everyMinutes,
+    notes: timeline.notes.map((note) => ({ ...note })),
+  };
+}

@@ -1,0 +1,184 @@
+import { type Service, type ServiceOptions, startService } from '../../app.ts';
+import { background } from '../../core/background.ts';
+import { AppError, messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { systemClock } from '../../schedule/system-clock.ts';
+import type { DrillDesk, DrillOrder, DrillOutcome, DrillStart } from '../control/drill-order.ts';
+import { createDrillRun, type DrillRun } from './drill-run.ts';
+import { startedOutcome } from './drill-started.ts';
+import { findScenario } from './find-scenario.ts';
+
+export interface DrillableOptions extends ServiceOptions {
+  /** Is told when nothing runs any more: what was measured before could not be taken up again. */
+  readonly onLost: (error: unknown) => void;
+}
+
+/**
+ * A service on practice sites that a drill may take the place of, on the same board: what it measures
+ * else pauses meanwhile, and its store stays closed. Throws as {@link startService}.
+ */
+export async function startDrillableService(options: DrillableOptions): Promise<Service> {
+  const host = new DrillHost(options);
+  await host.open();
+  return host;
+}
+
+class DrillHost implements Service, DrillDesk {
+  readonly #options: DrillableOptions;
+  readonly #log: Log;
+  #service: Service | null = null;
+  #drill: DrillRun | null = null;
+  /** One order after the other. */
+  #work: Promise<unknown> = Promise.resolve();
+  /** By request. */
+  readonly #taken = new Map<string, Promise<DrillOutcome>>();
+  #isClosed = false;
+
+  constructor(options: DrillableOptions) {
+    this.#options = options;
+    this.#log = options.log;
+  }
+
+  get config() {
+    return this.#running().config;
+  }
+
+  get url() {
+    return this.#running().url;
+  }
+
+  get wantedPort() {
+    return this.#running().wantedPort;
+  }
+
+  async open(): Promise<void> {
+    this.#service = await startService({ ...this.#options, drills: this });
+  }
+
+  async reload(trigger: Parameters<Service['reload']>[0]): Promise<void> {
+    if (this.#drill === null) await this.#running().reload(trigger);
+    else this.#log.info('drill.reload_after', { id: this.#drill.mark.id });
+  }
+
+  async audit(entry: Parameters<Service['audit']>[0]): Promise<void> {
+    await this.#running().audit(entry);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#work;
+    if (this.#drill !== null) {
+      const ended = { actor: 'service', action: 'drill.ended', ...subjectOf(this.#drill) };
+      await this.#service?.audit(ended);
+    }
+    await this.#service?.close();
+  }
+
+  take(id: string, order: DrillOrder): Promise<DrillOutcome> {
+    const taken = this.#taken.get(id) ?? this.#carryOut(order);
+    this.#taken.set(id, taken);
+    return taken;
+  }
+
+  #carryOut(order: DrillOrder): Promise<DrillOutcome> {
+    return this.#next(async () => {
+      try {
+        if (order.action === 'drill-start') return await this.#begin(order);
+        return await this.#end(order.actor);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        return { kind: 'drill_refused', text: error.text };
+      }
+    });
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#work.then(work);
+    this.#work = done.catch(() => undefined);
+    return done;
+  }
+
+  async #begin({ scenario: id, speed, actor }: DrillStart): Promise<DrillOutcome> {
+    if (this.#drill !== null) return { kind: 'drill_runs', ...nameOf(this.#drill) };
+    if (this.#isClosed) return { kind: 'drill_refused', text: ENDING };
+    const { config, configDir, secretsDir } = this.#options;
+    const { timezone } = config.council;
+    const scenario = await findScenario(id, configDir ?? secretsDir ?? null, timezone);
+    const now = systemClock.now();
+    const drill: DrillRun = createDrillRun({
+      ...{ scenario, speed, config, now },
+      onEnd: () => this.#ranThrough(drill),
+    });
+    const before = this.#running();
+    await before.audit({ actor, action: 'drill.started', ...subjectOf(drill) });
+    await this.#replace(drill);
+    await this.#running().audit({ actor, action: 'drill.started', ...subjectOf(drill) });
+    this.#log.info('drill.started', { id: drill.mark.id, speed });
+    return startedOutcome(drill, { dataDir: this.#options.dataDir, url: this.url });
+  }
+
+  #ranThrough(drill: DrillRun): void {
+    const end = this.#next(async () => {
+      if (this.#drill === drill && !this.#isClosed) await this.#end('scenario');
+    });
+    background(end, 'drill.end', this.#log);
+  }
+
+  async #end(actor: string): Promise<DrillOutcome> {
+    const drill = this.#drill;
+    if (drill === null) return { kind: 'no_drill' };
+    const ended = { actor, action: 'drill.ended', ...subjectOf(drill) };
+    await this.#running().audit(ended);
+    await this.#replace(null);
+    await this.#running().audit(ended);
+    this.#log.info('drill.ended', { id: drill.mark.id, actor });
+    return { kind: 'drill_ended', ...nameOf(drill) };
+  }
+
+  /** On the board's address of before; a drill that does not start leaves what was measured before. */
+  async #replace(drill: DrillRun | null): Promise<void> {
+    const { hostname, port } = new URL(this.url);
+    const listen = { host: this.#options.listen?.host ?? hostname, port: Number(port) };
+    const wanted = this.#running();
+    await wanted.close();
+    this.#service = null;
+    try {
+      const options = { ...this.#options, listen, drills: this };
+      this.#service = await startService(drill === null ? options : { ...options, drill });
+      this.#drill = drill;
+    } catch (error) {
+      this.#log.error('drill.switch_failed', { to: drill?.mark.id, error: messageOf(error) });
+      await this.#fallBack(drill, listen);
+      throw error;
+    }
+  }
+
+  async #fallBack(drill: DrillRun | null, listen: ServiceOptions['listen']): Promise<void> {
+    this.#drill = null;
+    try {
+      if (drill === null) throw new AppError('internal', 'the service could not be taken up again');
+      this.#service = await startService({ ...this.#options, listen, drills: this });
+    } catch (error) {
+      if (this.#options.stop?.aborted !== true) this.#options.onLost(error);
+      throw error;
+    }
+  }
+
+  #running(): Service {
+    if (this.#service !== null) return this.#service;
+    throw new AppError('internal', 'no service runs');
+  }
+}
+
+const ENDING = {
+  ja: 'サービスが終了するところのため、訓練を始めませんでした',
+  en: 'the service is ending, so no drill was begun',
+};
+
+function nameOf({ mark: { id, title } }: DrillRun) {
+  return { id, title: { ...title } };
+}
+
+function subjectOf({ mark }: DrillRun) {
+  return { subject: null, detail: `${mark.id} × ${mark.speed}` };
+}
