@@ -10,11 +10,17 @@ import { monotonicMs, type OpenInstants } from './instants.ts';
 const RESOLVER_OPTIONS = { timeout: 5_000, tries: 2 } as const;
 
 /**
- * Lookups that one c-ares channel makes. From the fourth on it shortens its time-out to what the
- * server took before (1 s at least) and drops the late answer, so that a name that takes 1.2 s would
- * fail (measured with c-ares of Node 26.10; it offers no option). A new channel costs 50 µs.
+ * Lookups that one c-ares channel makes before it forgets. From the fourth on it shortens its time-out
+ * to what the server took before (1 s at least) and drops the late answer, so that a name that takes
+ * 1.2 s would fail (measured with c-ares of Node 26.10; it offers no option).
  */
 const MAX_LOOKUPS = 3;
+
+/**
+ * What c-ares knows of its servers goes with them. Given others and then its own again it has forgotten,
+ * for a seventh of what a new channel costs, which reads the system's files. Nothing is asked of these.
+ */
+const NO_SERVERS = ['127.0.0.1:9'];
 
 /** Idle channels kept, of a few KiB each. */
 const MAX_IDLE = 256;
@@ -88,9 +94,17 @@ export class NameResolver {
     }
   }
 
+  /** With the system's servers a worn channel goes: the next one reads which they are by then. */
   #release(channel: Channel): void {
     channel.lookups += 1;
-    if (channel.lookups < MAX_LOOKUPS && this.#idle.length < MAX_IDLE) this.#idle.push(channel);
+    if (this.#idle.length >= MAX_IDLE) return;
+    if (channel.lookups >= MAX_LOOKUPS) {
+      if (this.#servers.length === 0) return;
+      channel.resolver.setServers(NO_SERVERS);
+      channel.resolver.setServers(this.#servers);
+      channel.lookups = 0;
+    }
+    this.#idle.push(channel);
   }
 
   #openChannel(): Channel {
