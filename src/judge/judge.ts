@@ -15,11 +15,11 @@ import type { Verdict } from '../core/words/judgement.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { Sample } from '../core/words/sample.ts';
-import { CouncilStep, type StepOutcome } from './council-step.ts';
+import type { CouncilStep, StepOutcome } from './council-step.ts';
 import type { JudgedCouncil, JudgedPlace } from './judged-council.ts';
 import { JudgementKeeper } from './judgement-keeper.ts';
 import { Pulse } from './pulse.ts';
-import { type JudgedState, SeriesStates } from './series-states.ts';
+import type { JudgedState, SeriesStates } from './series-states.ts';
 import { worstOf } from './target-views.ts';
 
 export interface JudgeParts {

@@ -1,4 +1,4 @@
-import { type Judgement } from '../core/words/judgement.ts';
+import type { Judgement } from '../core/words/judgement.ts';
 import { FAILURE_REASONS, type FailureReason } from '../core/words/outcome.ts';
 import type { JudgedPlace } from './judged-council.ts';
 import type { TargetNow } from './rules/council-view.ts';
