@@ -47,6 +47,21 @@ export async function untilOverview(
   }
 }
 
+/** Share of the probes since the start that the prober itself disturbed, `waitMs` from now. */
+export async function suspectRatioAfter(url: string, waitMs: number): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, waitMs));
+  const response = await fetch(`${url}/api/prober`);
+  return suspectRatioOf(await response.json());
+}
+
+/** Reads an answer of `/api/prober`; throws where it is none. */
+export function suspectRatioOf(answer: unknown): number {
+  const probing = entryOf(entryOf(answer, 'data'), 'probing');
+  const [suspect, done] = [entryOf(probing, 'suspect'), entryOf(probing, 'done')];
+  if (typeof suspect === 'number' && typeof done === 'number' && done > 0) return suspect / done;
+  throw new Error('the prober has done no probe');
+}
+
 /** Paths of scripts and styles that a page of the board loads. */
 export function assetsOf(html: string): readonly string[] {
   return [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);

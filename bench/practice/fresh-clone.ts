@@ -4,11 +4,13 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { suspectRatioAfter } from './board-looks.ts';
 import { type LivingTimes, livingTimes } from './practice-run.ts';
 import { StartedService } from './started-service.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LIMIT_MS = 240_000;
+const MINUTE_MS = 60_000;
 
 export interface FreshClone {
   readonly cloneMs: number;
@@ -18,6 +20,8 @@ export interface FreshClone {
   readonly notInstalled: string | null;
   /** Since `npm start`. */
   readonly times: LivingTimes;
+  /** Of the probes of the minute after that; null in a quick run. */
+  readonly suspectRatio: number | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,11 +54,13 @@ export async function runFreshClone(installs: boolean): Promise<FreshClone> {
     const service = new StartedService({ file: 'npm', words, cwd: clone, env });
     try {
       const { times } = await livingTimes(service, LIMIT_MS);
+      const url = await service.board();
       return {
         cloneMs: cloned.tookMs,
         installMs: installed.failure === null ? installed.tookMs : null,
         notInstalled: installed.failure,
         times,
+        suspectRatio: installs ? await suspectRatioAfter(url, MINUTE_MS) : null,
       };
     } finally {
       await service.stop();

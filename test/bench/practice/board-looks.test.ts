@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assetsOf, countsOf } from '../../../bench/practice/board-looks.ts';
+import { assetsOf, countsOf, suspectRatioOf } from '../../../bench/practice/board-looks.ts';
 
 describe('a look at the board', () => {
   it('finds the scripts and styles that a page loads', () => {
@@ -16,4 +16,9 @@ describe('a look at the board', () => {
       expect(() => countsOf(wrong)).toThrow('the overview has no count');
     }
   });
+});
+
+it('reads which share of the probes the prober disturbed', () => {
+  expect(suspectRatioOf({ data: { probing: { suspect: 3, done: 60 } } })).toBe(0.05);
+  expect(() => suspectRatioOf({ data: { probing: { suspect: 0, done: 0 } } })).toThrow('no probe');
 });
