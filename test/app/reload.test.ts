@@ -1,10 +1,7 @@
-import { renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProberDto } from '../../src/board/dto/prober.ts';
 import { readApplied } from '../../src/config/applied-config.ts';
 import { removalDigest } from '../../src/config/plan.ts';
 import { approveRemovals } from '../../src/config/removal-approval.ts';
-import type { Text } from '../../src/core/words/language.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { openEmbeddedReader } from '../../src/store/embedded/reader.ts';
 import {
@@ -13,6 +10,7 @@ import {
   councilFolder,
   type NotingSite,
   type RunningCouncil,
+  shownTargets,
   sitesOf,
   startCouncil,
   startNotingSite,
@@ -47,28 +45,10 @@ async function stored(): Promise<Sample[]> {
   return samples;
 }
 
-/** What the board's API says of the targets. */
-async function shownTargets(url: string): Promise<string[]> {
-  const response = await fetch(`${url}/api/overview`);
-  const { data } = (await response.json()) as {
-    data: { sectors: { sites: { id: string }[] }[] };
-  };
-  return data.sectors.flatMap(({ sites }) => sites.map(({ id }) => id));
-}
-
-/** What the board shows of a refused change. */
-async function shownProblems(url: string): Promise<readonly Text[]> {
-  const response = await fetch(`${url}/api/prober`);
-  const { data } = (await response.json()) as { data: Pick<ProberDto, 'reload'> };
-  return (data.reload?.refused?.problems ?? []).map(({ text }) => text);
-}
-
 const removal = (...ids: readonly string[]) => ({
   count: ids.length,
   digest: removalDigest(ids),
 });
-
-const JAPANESE = /[\u3040-\u30ff]/;
 
 describe('a reload while running', () => {
   it('takes added, removed and edited targets and leaves every other slot in its place', async () => {
@@ -183,22 +163,6 @@ describe('a reload while running', () => {
     }
   });
 
-  it('says in both languages why the files could not be read at all', async () => {
-    folder.writeSector('gas', sitesOf('gas', 2, site.port));
-    const { service, recorded } = await start();
-    const refused = recorded.next('config.reload_refused');
-    renameSync(folder.dir, `${folder.dir}-gone`);
-    await service.reload('signal');
-    expect((await refused).fields).toMatchObject({ reason: 'failed' });
-    expect(await shownProblems(service.url)).toEqual([
-      {
-        ja: `設定フォルダ ${folder.dir} がありません`,
-        en: `there is no configuration folder ${folder.dir}`,
-      },
-    ]);
-    await askedAgain(site, ['/gas-1', '/gas-2']);
-  });
-
   it('says which settings wait for a restart and takes the rest', async () => {
     folder.writeSector('gas', sitesOf('gas', 2, site.port));
     const { service, recorded } = await start();
@@ -214,71 +178,6 @@ describe('a reload while running', () => {
       data: { reload: { restart: ['vantage', 'defaults.limits.perAddressConcurrency'] } },
     });
   });
-});
-
-describe('a reload of files that do not go together', () => {
-  const WRONG: readonly [what: string, write: (folder: CouncilFolder, port: number) => void][] = [
-    [
-      'two files that claim one target',
-      (council, port) => council.writeSector('oil', sitesOf('gas', 1, port)),
-    ],
-    [
-      'a schedule that never fires',
-      (council, port) =>
-        council.writeSector('gas', [
-          { id: 'gas-1', url: `http://127.0.3.1:${port}/gas-1`, schedule: '0 0 30 2 *' },
-        ]),
-    ],
-    [
-      'a time zone that does not exist',
-      (council) =>
-        council.writeFile(
-          'yamabiko.yaml',
-          `council: { name: { ja: 試験, en: Test }, timezone: Asia/Edo }
-operator: { name: { ja: 試験, en: Test }, contactUrl: https://contact.example/ }
-fields: [{ id: energy, name: { ja: エネルギー, en: Energy } }]\n`,
-        ),
-    ],
-    [
-      'a public target without enrolment',
-      (council) =>
-        council.writeFile(
-          'sectors/oil.yaml',
-          `sector: { id: oil, field: energy, name: { ja: 石油, en: Oil } }
-members: [{ id: o, name: { ja: 団体, en: O }, targets: [{ id: o-1, url: "https://o.example/" }] }]\n`,
-        ),
-    ],
-    [
-      'practice sites among public ones',
-      (council) =>
-        council.writeFile(
-          'sectors/oil.yaml',
-          `sector: { id: oil, field: energy, name: { ja: 石油, en: Oil } }
-members: [{ id: o, name: { ja: 団体, en: O }, targets: [{ id: o-1, practice: { profile: steady } }] }]\n`,
-        ),
-    ],
-  ];
-
-  it.each(WRONG)(
-    'refuses %s and goes on as before',
-    async (_, write) => {
-      const gas = sitesOf('gas', 2, site.port);
-      folder.writeSector('gas', gas);
-      const { service, recorded } = await start();
-      const refused = recorded.next('config.reload_refused');
-      write(folder, site.port);
-      expect((await refused).fields).toMatchObject({ reason: 'invalid' });
-      const problems = await shownProblems(service.url);
-      expect(problems).not.toEqual([]);
-      for (const { ja, en } of problems) {
-        expect(ja).toMatch(JAPANESE);
-        expect(en).not.toMatch(JAPANESE);
-      }
-      await askedAgain(site, ['/gas-1', '/gas-2'], 2);
-      expect(await shownTargets(service.url)).toEqual(['gas-1', 'gas-2']);
-    },
-    60_000,
-  );
 
   it('refuses a removed sector and a renamed id until their removals are approved', async () => {
     folder.writeSector('gas', sitesOf('gas', 3, site.port));

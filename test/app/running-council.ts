@@ -89,7 +89,7 @@ ${extra}`,
       ),
     writeSector: (id, targets, head = '') =>
       writeFile(`sectors/${id}.yaml`, sectorText(id, targets, head)),
-    removeSector: (id) => rmSync(join(dir, 'sectors', `${id}.yaml`)),
+    removeSector: (id) => rmSync(join(dir, 'sectors', `${id}.yaml`), { force: true }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
   folder.writeCouncil();
@@ -152,4 +152,13 @@ export async function askedAgain(
   const isDone = () =>
     [...goal].every(([path, count]) => (site.askedAt.get(path)?.length ?? 0) >= count);
   while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** What the board's API says of the targets. */
+export async function shownTargets(url: string): Promise<string[]> {
+  const response = await fetch(`${url}/api/overview`);
+  const { data } = (await response.json()) as {
+    data: { sectors: { sites: { id: string }[] }[] };
+  };
+  return data.sectors.flatMap(({ sites }) => sites.map(({ id }) => id));
 }
