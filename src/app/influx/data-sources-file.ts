@@ -11,6 +11,8 @@ const dataSourceSchema = z.strictObject({
   access: z.literal('proxy'),
   orgId: z.int().positive(),
   url: z.url(),
+  /** As `dbName`, for a Grafana before 10. */
+  database: z.string().min(1),
   isDefault: z.boolean(),
   editable: z.literal(false),
   jsonData: z.strictObject({

@@ -87,6 +87,7 @@ function dataSource(url: string, own: OwnPart, { tokenPath }: DataSourcePlace) {
     access: 'proxy',
     orgId,
     url: url.replaceAll('$', '$$$$'),
+    database: dbName,
     isDefault,
     editable: false,
     jsonData: { dbName, httpMode: 'POST', httpHeaderName1: 'Authorization' },

@@ -119,5 +119,11 @@ function refusalOf({ statusCode, data }: JsonAnswer): Text {
       en: `the user may not do this (${said}); it takes a Grafana server administrator`,
     };
   }
+  if (statusCode === 500) {
+    return {
+      ja: `${said} が返りました。理由は Grafana のログにあります`,
+      en: `it answered ${said}; its log says why`,
+    };
+  }
   return { ja: `${said} が返りました`, en: `it answered ${said}` };
 }

@@ -55,7 +55,7 @@ describe('the data sources of Grafana', () => {
     const [first] = file.datasources;
     const wrong = [
       { ...file, apiVersion: 2 },
-      { ...file, datasources: [{ ...first, database: 'x' }] },
+      { ...file, datasources: [{ ...first, withCredentials: true }] },
       { ...file, datasources: [{ ...first, uid: 'x'.repeat(41) }] },
       { ...file, datasources: [first, { ...first, name: 'another' }] },
       { ...file, datasources: [first, { ...first, uid: 'another' }] },
