@@ -70,7 +70,7 @@ function fanOutOf(samples: readonly Sample[], sectors: number): FanOut {
       (sector) => ({
         bucket: `sector_${sector}`,
         sector,
-        targets: (bySector.get(sector) ?? []).map(({ target }) => target),
+        targets: (bySector.get(sector) ?? []).map(({ target }) => ({ id: target, since: 0 })),
       }),
     ),
     practice: false,

@@ -11,6 +11,7 @@ import { type OpenSpool, openSpool } from '../store/spool/open-spool.ts';
 import { authoritiesOf, type Environment } from './authorities.ts';
 import { fanOutOf } from './buckets/fan-out-of.ts';
 import { PlannedRanges } from './buckets/planned-ranges.ts';
+import { readSince } from './buckets/withdrawals.ts';
 import { configToday } from './config-today.ts';
 import { watchInfluxToken } from './influx-token-watch.ts';
 import { openOutgoing } from './outgoing.ts';
@@ -49,8 +50,10 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   const now = systemClock.now();
   const today = configToday(config, now, log);
   const planned = new PlannedRanges(today, now);
-  const ranges = planned.all(now);
-  const sealed = fanOutOf(createGate(), { config: today, buckets, planned: ranges, now });
+  const parts = {
+    ...{ config: today, buckets, planned: planned.all(now), now },
+    sinceOf: await readSince(dir, log),
+  };
   spool = await openSpool({
     dir: join(dir, 'spool'),
     sync,
@@ -61,7 +64,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
       token: token.now(),
       ...(await routeOf(environment)),
     },
-    fanOut: openFanOut(sealed),
+    fanOut: openFanOut(fanOutOf(createGate(), parts)),
     log,
   });
   const store = openInfluxSamples({

@@ -158,7 +158,8 @@ export class BucketFeed {
   async #takeFanOut(now: number): Promise<void> {
     const { influx } = this.#parts;
     const planned = influx.planned.all(now);
-    const parts = { config: this.#config, buckets: influx.buckets, planned, now };
+    const { sinceOf } = this.#withdrawals;
+    const parts = { config: this.#config, buckets: influx.buckets, planned, sinceOf, now };
     const fanOut = openFanOut(fanOutOf(this.#gate, parts));
     await influx.spool.setFanOut(fanOut);
     const known = new Set(targetsOf(this.#config).map(({ target }) => target.id));

@@ -6,6 +6,7 @@ import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
 import { detailTargetsOf } from '../../share/rules/detail-targets.ts';
 import type { Gate } from '../../share/seal.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
+import type { SinceOf } from './withdrawals.ts';
 
 /** What the buckets of samples may take, each sealed for whom its readers are. */
 export interface SealedFanOut {
@@ -19,13 +20,18 @@ export interface FanOutParts {
   readonly config: Config;
   readonly buckets: Buckets;
   readonly planned: readonly PlannedRange[];
+  /** Of what is shared since `now` or later it knows nothing. */
+  readonly sinceOf: SinceOf;
   /** Epoch ms. */
   readonly now: number;
 }
 
-/** Who takes which samples by the sharing rules as they are now. A sector that may have none has no bucket. */
+/**
+ * Who takes which samples by the sharing rules as they are now. What was measured before a target came to
+ * be shared stays unshared, however long it waits. A sector that may have none has no bucket.
+ */
 export function fanOutOf(gate: Gate, parts: FanOutParts): SealedFanOut {
-  const { config, buckets, planned, now } = parts;
+  const { config, buckets, planned, sinceOf, now } = parts;
   const whole = gate.seal(
     OPERATOR,
     { kind: 'council' },
@@ -41,10 +47,12 @@ export function fanOutOf(gate: Gate, parts: FanOutParts): SealedFanOut {
   );
   const sectors = [...sharedTargetsOf(config)].flatMap(([sector, targets]) => {
     const viewer: Viewer = { kind: 'secretariat', sector: sector.id };
+    const bucket = buckets.sector(sector.id);
+    const admitted = detailTargetsOf(viewer, targets);
     const data = {
-      bucket: buckets.sector(sector.id),
+      bucket,
       sector: sector.id,
-      targets: detailTargetsOf(viewer, targets),
+      targets: admitted.map((id) => ({ id, since: sinceOf(bucket, id) ?? now })),
     };
     return gate.seal(viewer, { kind: 'bucket', sector: sector.id }, { asOf: now, data }) ?? [];
   });

@@ -13,10 +13,20 @@ export type Forget = (bucket: string, target: string) => Promise<void>;
 const SETTLED_MS = 60_000;
 
 const shape = z.object({
-  admitted: z.record(z.string(), z.array(z.string())),
+  /** By bucket and target: since when, epoch ms. */
+  admitted: z.record(z.string(), z.record(z.string(), z.number())),
   withdrawn: z.array(z.object({ bucket: z.string(), target: z.string(), at: z.number() })),
 });
 type Kept = z.output<typeof shape>;
+
+/** Since when a target is shared in a bucket, epoch ms; null where it was not until now. */
+export type SinceOf = (bucket: string, target: string) => number | null;
+
+/** As the file of an earlier run has it. */
+export async function readSince(dir: string, log: Log): Promise<SinceOf> {
+  const { admitted } = await read(pathIn(dir), log);
+  return (bucket, target) => admitted[bucket]?.[target] ?? null;
+}
 
 /**
  * Takes the names of withdrawn targets out of the buckets, for all times: at once, and again when
@@ -30,7 +40,7 @@ export class Withdrawals {
   #kept: Kept;
 
   static async open(dir: string, forget: Forget, log: Log): Promise<Withdrawals> {
-    const path = join(dir, 'admitted.json');
+    const path = pathIn(dir);
     return new Withdrawals({ path, forget, log, kept: await read(path, log) });
   }
 
@@ -55,20 +65,33 @@ export class Withdrawals {
     { known, now }: { readonly known: ReadonlySet<string>; readonly now: number },
   ): Promise<void> {
     const before = this.#kept;
-    const present = new Map(buckets.map(({ bucket, targets }) => [bucket, new Set(targets)]));
+    const present = new Map(
+      buckets.map(({ bucket, targets }) => [
+        bucket,
+        new Map(targets.map(({ id, since }) => [id, since])),
+      ]),
+    );
     const isIn = (bucket: string, target: string) => present.get(bucket)?.has(target) ?? false;
     const withdrawn = before.withdrawn.filter(({ bucket, target }) => !isIn(bucket, target));
-    const admitted: Record<string, string[]> = {};
+    const admitted: Kept['admitted'] = {};
     for (const bucket of new Set([...Object.keys(before.admitted), ...present.keys()])) {
-      const gone = (before.admitted[bucket] ?? []).filter((target) => !isIn(bucket, target));
-      for (const target of gone) {
+      const earlier = Object.entries(before.admitted[bucket] ?? {});
+      const gone = earlier.filter(([target]) => !isIn(bucket, target));
+      for (const [target] of gone) {
         if (known.has(target)) withdrawn.push({ bucket, target, at: now });
       }
-      const unmeasured = gone.filter((target) => !known.has(target));
-      admitted[bucket] = [...(present.get(bucket) ?? []), ...unmeasured].sort();
+      const unmeasured = gone.filter(([target]) => !known.has(target));
+      const all = [...(present.get(bucket) ?? []), ...unmeasured];
+      admitted[bucket] = Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
     }
     await this.#keep({ admitted, withdrawn });
     await this.work(now);
+  }
+
+  /** As {@link take} took it last. */
+  get sinceOf(): SinceOf {
+    const { admitted } = this.#kept;
+    return (bucket, target) => admitted[bucket]?.[target] ?? null;
   }
 
   /** Tries what is left to do; calls do not overlap. */
@@ -98,6 +121,10 @@ export class Withdrawals {
       return false;
     }
   }
+}
+
+function pathIn(dir: string): string {
+  return join(dir, 'admitted.json');
 }
 
 async function read(path: string, log: Log): Promise<Kept> {

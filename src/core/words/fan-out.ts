@@ -18,8 +18,14 @@ export interface SectorBucket {
   readonly bucket: string;
   /** Samples measured in another sector are none of it. */
   readonly sector: string;
-  /** Ids of the targets that the sector's secretariat sees in detail. */
-  readonly targets: readonly string[];
+  /** The targets that the sector's secretariat sees in detail. */
+  readonly targets: readonly AdmittedTarget[];
+}
+
+export interface AdmittedTarget {
+  readonly id: string;
+  /** From when on its samples are shared, by their slot, epoch ms: what was measured before is not. */
+  readonly since: number;
 }
 
 export interface PlannedRange extends TimeRange {

@@ -23,8 +23,8 @@ export interface SenderParts {
   readonly report: Log;
 }
 
-/** The same stretch of the log for every bucket, whatever its share in it. */
-const LIMITS = { lines: 10_000, entries: 10_000 };
+/** The same stretch of the log for every bucket, whatever its share in it; lines as InfluxDB advises. */
+const LIMITS = { lines: 5000, entries: 10_000 };
 /** What a bucket is tried with that took nothing the last time. */
 const TRIAL = { lines: 200, entries: 1000 };
 /** While little waits, what comes within this time shares a request, ms. */
@@ -200,7 +200,7 @@ export class BucketSender {
   }
 
   async #deliver({ lines }: Collected): Promise<void> {
-    if (lines.length === 0) return;
+    if (lines.count === 0) return;
     const { write, lines: made } = this.#parts;
     const { version } = made;
     const isWanted = () => !this.#isStopped && made.version === version;
@@ -230,7 +230,7 @@ export class BucketSender {
     if (!isBefore(span.from, this.#parts.log.start)) this.#cursor.advance(span, to);
     this.#dropped += lost;
     this.#backOffMs = BACK_OFF_FIRST_MS;
-    if (lines.length > 0 && this.#state !== 'ok') {
+    if (lines.count > 0 && this.#state !== 'ok') {
       this.#parts.report.info('spool.bucket_recovered', { bucket: this.bucket });
       this.#state = 'ok';
       this.#problem = null;

@@ -29,12 +29,14 @@ export type WriteResult =
   /** Nobody answers, or not now; `waitMs` as the server asks, else null. */
   | { readonly kind: 'later'; readonly problem: string; readonly waitMs: number | null };
 
-export type WriteLines = (bucket: string, lines: readonly string[]) => Promise<WriteResult>;
+/** Lines are parted by newlines. */
+export type WriteLines = (bucket: string, lines: string) => Promise<WriteResult>;
 
 const TIMEOUT_MS = 30_000;
 /** A compressed body costs more than it spares where nothing lies between. */
 const GZIP_BYTES = 1000;
 const NEAR: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const TAKEN = new Set([201, 204]);
 const LOCKED = new Set([401, 403, 404]);
 /** What InfluxDB says of the lines themselves; anything else is said of the way to it. */
 const ABOUT_LINES = new Set([400, 422]);
@@ -61,21 +63,33 @@ export class BucketWriter {
     this.#influx = this.#connect(token);
   }
 
-  async write(bucket: string, lines: readonly string[]): Promise<WriteResult> {
-    let failure: unknown = null;
-    const api = this.#influx.getWriteApi(this.#place.org, bucket, 'ms', {
-      maxRetries: 0,
-      batchSize: lines.length + 1,
-      maxBatchBytes: Number.MAX_SAFE_INTEGER,
-      flushInterval: 0,
+  /**
+   * By the client's transport: its own buffer of lines counts the bytes of each, which costs more than
+   * all the rest of a request.
+   */
+  async write(bucket: string, lines: string): Promise<WriteResult> {
+    const query = new URLSearchParams({ org: this.#place.org, bucket, precision: 'ms' });
+    const options = {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
       gzipThreshold: this.#gzipBytes,
-      writeFailed: async (error) => {
-        failure = error;
-      },
-    });
-    api.writeRecords([...lines]);
-    await api.flush();
-    return failure === null ? { kind: 'taken' } : resultOf(failure);
+    };
+    let statusCode = 0;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#influx.transport.send(`/api/v2/write?${query}`, lines, options, {
+          responseStarted: (_, status) => {
+            statusCode = status ?? 0;
+          },
+          error: reject,
+          complete: resolve,
+        });
+      });
+    } catch (error) {
+      return resultOf(error);
+    }
+    if (TAKEN.has(statusCode)) return { kind: 'taken' };
+    return { kind: 'later', problem: `HTTP ${statusCode}`, waitMs: null };
   }
 
   /** Ends the requests in flight, which then fail. */

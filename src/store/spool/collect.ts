@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { LineBatch } from './line-batch.ts';
 import { isBefore, type Position, type Span } from './position.ts';
 import type { RecordLines } from './record-lines.ts';
 import type { SpoolLog } from './spool-log.ts';
 
 /** Lines of one request, and how far they reach. */
 export interface Collected {
-  readonly lines: readonly string[];
+  readonly lines: LineBatch;
   readonly to: Position;
   /** Samples and points lost with damaged bytes on the way. */
   readonly lost: number;
@@ -28,18 +29,16 @@ export async function collect(
   span: Span,
 ): Promise<Collected> {
   const { log, limits } = parts;
-  const lines: string[] = [];
+  const lines = new LineBatch();
   let [lost, entries, sinceTurn] = [0, 0, 0];
   let to = span.from;
-  while (isBefore(to, span.to) && lines.length < limits.lines && entries < limits.entries) {
+  while (isBefore(to, span.to) && lines.count < limits.lines && entries < limits.entries) {
     const record = log.read(to, span.to);
     if (record === null) {
       to = span.to;
       break;
     }
-    const made = parts.lines.of(bucket, record);
-    for (const line of made.lines) lines.push(line);
-    lost += made.lost;
+    lost += parts.lines.addTo(lines, bucket, record);
     entries += record.entries;
     sinceTurn += record.entries;
     to = record.next;

@@ -1,42 +1,40 @@
 import type { FanOut } from '../../core/words/fan-out.ts';
 import type { Sample } from '../../core/words/sample.ts';
 import { lineOfPoint, lineOfSample } from '../influx/line.ts';
+import { LineBatch } from './line-batch.ts';
 import type { LogRecord } from './record-readers.ts';
-
-/** Lines of the line protocol that one bucket takes of a record. */
-export interface BucketLines {
-  readonly lines: readonly string[];
-  /** Samples and points that are lost with damaged bytes. */
-  readonly lost: number;
-}
 
 interface MadeSample {
   readonly target: string;
-  /** In which it was measured. */
-  readonly sector: string;
-  readonly line: string;
-}
-
-interface SectorPlace {
-  readonly sector: string;
-  readonly targets: ReadonlySet<string>;
+  readonly scheduledAt: number;
+  /** Which line of the record it is. */
+  readonly line: number;
 }
 
 /** A record whose lines are made, each with what decides who takes it. */
 interface MadeRecord {
-  readonly samples: readonly MadeSample[];
-  readonly points: readonly { readonly bucket: string; readonly line: string }[];
+  /** Those of samples first. */
+  readonly lines: LineBatch;
+  readonly sampleCount: number;
+  /** By the sector in which they were measured. */
+  readonly samples: ReadonlyMap<string, readonly MadeSample[]>;
+  readonly points: readonly { readonly bucket: string; readonly line: number }[];
   readonly lost: number;
-  readonly entries: number;
 }
 
-/** Lines kept for the other buckets, which read the same records shortly after. */
-const MOST_KEPT = 40_000;
+interface SectorPlace {
+  readonly sector: string;
+  /** Since when its secretariat sees the target, epoch ms. */
+  readonly targets: ReadonlyMap<string, number>;
+}
+
+/** Kept for the other buckets, which read the same records shortly after, bytes. */
+const MOST_KEPT_BYTES = 24 * 2 ** 20;
 
 /** Makes the lines of records, once for all buckets that are near one another. */
 export class RecordLines {
   readonly #made = new Map<string, MadeRecord>();
-  #kept = 0;
+  #keptBytes = 0;
   #version = 0;
   #fanOut: FanOut;
   #places = new Map<string, SectorPlace>();
@@ -58,26 +56,35 @@ export class RecordLines {
     this.#places = new Map(
       fanOut.sectors.map(({ bucket, sector, targets }) => [
         bucket,
-        { sector, targets: new Set(targets) },
+        { sector, targets: new Map(targets.map(({ id, since }) => [id, since])) },
       ]),
     );
     this.#planned = Map.groupBy(fanOut.planned, ({ target }) => target);
     this.#made.clear();
-    this.#kept = 0;
+    this.#keptBytes = 0;
   }
 
-  /** What `bucket` takes of the record now; a sample of it at most once. */
-  of(bucket: string, record: LogRecord): BucketLines {
+  /**
+   * Adds what `bucket` takes of the record now; a sample of it at most once. Returns how many samples and
+   * points are lost with damaged bytes.
+   */
+  addTo(batch: LineBatch, bucket: string, record: LogRecord): number {
     const place = this.#places.get(bucket);
     const takesAll = bucket === this.#fanOut.operators;
-    if (record.kind === 'samples' && !takesAll && place === undefined) {
-      return { lines: [], lost: 0 };
+    if (record.kind === 'samples' && !takesAll && place === undefined) return 0;
+    const { lines, samples, sampleCount, points, lost } = this.#makeOnce(record);
+    if (takesAll) {
+      batch.take(lines, 0, sampleCount);
+    } else if (place !== undefined) {
+      for (const { target, scheduledAt, line } of samples.get(place.sector) ?? []) {
+        const since = place.targets.get(target);
+        if (since !== undefined && since <= scheduledAt) batch.take(lines, line, line + 1);
+      }
     }
-    const { samples, points, lost } = this.#makeOnce(record);
-    const taken = takesAll ? samples : samples.filter((each) => isOf(each, place));
-    const lines = taken.map(({ line }) => line);
-    for (const point of points) if (point.bucket === bucket) lines.push(point.line);
-    return { lines, lost };
+    for (const point of points) {
+      if (point.bucket === bucket) batch.take(lines, point.line, point.line + 1);
+    }
+    return lost;
   }
 
   #makeOnce(record: LogRecord): MadeRecord {
@@ -87,27 +94,33 @@ export class RecordLines {
     if (known !== undefined) return known;
     const made = this.#make(record);
     this.#made.set(key, made);
-    this.#kept += made.entries;
-    for (const [old, { entries }] of this.#made) {
-      if (this.#kept <= MOST_KEPT || old === key) break;
+    this.#keptBytes += made.lines.bytes;
+    for (const [old, { lines }] of this.#made) {
+      if (this.#keptBytes <= MOST_KEPT_BYTES || old === key) break;
       this.#made.delete(old);
-      this.#kept -= entries;
+      this.#keptBytes -= lines.bytes;
     }
     return made;
   }
 
   #make(record: LogRecord): MadeRecord {
     const { samples, points, lost } = record.content();
-    return {
-      samples: samples.map((sample) => ({
-        target: sample.target,
-        sector: sample.sector,
-        line: lineOfSample(sample, this.#isSuppressed(sample)),
-      })),
-      points: points.map((point) => ({ bucket: point.bucket, line: lineOfPoint(point) })),
-      lost,
-      entries: samples.length + points.length,
-    };
+    const lines = new LineBatch();
+    const bySector = new Map<string, MadeSample[]>();
+    for (const sample of samples) {
+      const { target, sector, scheduledAt } = sample;
+      const made: MadeSample = { target, scheduledAt, line: lines.count };
+      lines.add(lineOfSample(sample, this.#isSuppressed(sample)));
+      const ofSector = bySector.get(sector);
+      if (ofSector === undefined) bySector.set(sector, [made]);
+      else ofSector.push(made);
+    }
+    const places = points.map((point) => {
+      lines.add(lineOfPoint(point));
+      return { bucket: point.bucket, line: lines.count - 1 };
+    });
+    lines.trim();
+    return { lines, samples: bySector, sampleCount: samples.length, points: places, lost };
   }
 
   #isSuppressed({ target, scheduledAt }: Sample): boolean {
@@ -115,9 +128,4 @@ export class RecordLines {
     const ranges = this.#planned.get(target) ?? [];
     return ranges.some(({ from, to }) => from <= scheduledAt && scheduledAt < to);
   }
-}
-
-/** Measured in the sector of the bucket, and seen by its secretariat now. */
-function isOf({ target, sector }: MadeSample, place: SectorPlace | undefined): boolean {
-  return place !== undefined && place.sector === sector && place.targets.has(target);
 }

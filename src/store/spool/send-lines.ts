@@ -1,4 +1,5 @@
 import type { WriteLines, WriteResult } from './bucket-writer.ts';
+import type { LineBatch } from './line-batch.ts';
 
 export interface RefusedLine {
   readonly line: string;
@@ -40,26 +41,29 @@ const MOST_REFUSED = 32;
 export async function sendLines(
   { write, isWanted }: Sending,
   bucket: string,
-  lines: readonly string[],
+  lines: LineBatch,
 ): Promise<Sent> {
   const refused: RefusedLine[] = [];
-  const parts: (readonly string[])[] = [lines];
+  const parts = [{ from: 0, to: lines.count }];
   let taken = 0;
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    const { from, to } = part;
     if (!isWanted()) throw new NotWanted();
-    const result = await write(bucket, part);
+    const result = await write(bucket, lines.text(from, to));
     if (result.kind === 'taken') {
-      taken += part.length;
+      taken += to - from;
       continue;
     }
     if (result.kind === 'later' || result.kind === 'locked') throw new NotNow(result);
     const isHopeless = taken === 0 && refused.length >= MOST_REFUSED;
-    if (part.length === 1 || (isHopeless && result.kind === 'refused')) {
-      for (const line of part) refused.push({ line, problem: result.problem });
+    if (to - from === 1 || (isHopeless && result.kind === 'refused')) {
+      for (let at = from; at < to; at += 1) {
+        refused.push({ line: lines.text(at, at + 1), problem: result.problem });
+      }
       continue;
     }
-    const middle = Math.ceil(part.length / 2);
-    parts.push(part.slice(middle), part.slice(0, middle));
+    const middle = Math.ceil((from + to) / 2);
+    parts.push({ from: middle, to }, { from, to: middle });
   }
   return { taken, refused };
 }

@@ -6,9 +6,13 @@ import { createGate } from '../../../src/share/seal.ts';
 import { openFanOut } from '../../../src/store/outlet.ts';
 import { councilOf, member, sector, target } from '../../config/council-of.ts';
 
+const SHARED_BEFORE = 'sector_gas gas-counted';
+
 function openedFor(config: Config) {
   const buckets = bucketsOf(config.practice);
-  return openFanOut(fanOutOf(createGate(), { config, buckets, planned: [], now: 0 }));
+  const sinceOf = (bucket: string, id: string) =>
+    `${bucket} ${id}` === SHARED_BEFORE ? 100 : null;
+  return openFanOut(fanOutOf(createGate(), { config, buckets, planned: [], sinceOf, now: 900 }));
 }
 
 describe('which bucket takes which samples', () => {
@@ -30,8 +34,15 @@ describe('which bucket takes which samples', () => {
       operators: 'yamabiko',
       others: ['yamabiko_5m', 'yamabiko_1h', 'shared'],
       sectors: [
-        { bucket: 'sector_gas', sector: 'gas', targets: ['gas-counted', 'gas-named'] },
-        { bucket: 'sector_water', sector: 'water', targets: ['water-sector'] },
+        {
+          bucket: 'sector_gas',
+          sector: 'gas',
+          targets: [
+            { id: 'gas-counted', since: 100 },
+            { id: 'gas-named', since: 900 },
+          ],
+        },
+        { bucket: 'sector_water', sector: 'water', targets: [{ id: 'water-sector', since: 900 }] },
         { bucket: 'sector_rail', sector: 'rail', targets: [] },
       ],
       practice: false,

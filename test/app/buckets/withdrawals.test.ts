@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Withdrawals } from '../../../src/app/buckets/withdrawals.ts';
+import { readSince, Withdrawals } from '../../../src/app/buckets/withdrawals.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,7 +17,10 @@ describe('a target that may no longer be in a bucket', () => {
     forgotten.push(`${bucket} ${target}`);
   };
   const open = () => Withdrawals.open(dir, forget, noLog);
-  const gas = (...targets: string[]) => [{ bucket: 'sector_gas', sector: 'gas', targets }];
+  const since = (now: number, ...ids: string[]) => ids.map((id) => ({ id, since: now }));
+  const gas = (...ids: string[]) => [
+    { bucket: 'sector_gas', sector: 'gas', targets: since(0, ...ids) },
+  ];
 
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'yamabiko-withdrawals-'));
@@ -61,7 +64,7 @@ describe('a target that may no longer be in a bucket', () => {
   it('is taken out of a bucket that is no more, and where it comes back with less consent', async () => {
     const withdrawals = await open();
     await withdrawals.take(gas('a', 'b'), { known, now: 0 });
-    const water = { bucket: 'sector_water', sector: 'water', targets: ['a'] };
+    const water = { bucket: 'sector_water', sector: 'water', targets: since(1000, 'a') };
     await withdrawals.take([water], { known: new Set(['a']), now: 1000 });
     expect(forgotten).toEqual(['sector_gas a']);
     await withdrawals.take([], { known, now: 2000 });
@@ -79,5 +82,22 @@ describe('a target that may no longer be in a bucket', () => {
     await withdrawals.work(MINUTE_MS * 5);
     expect(forgotten).toEqual([]);
     expect(existsSync(join(dir, 'admitted.json'))).toBe(true);
+  });
+
+  it('is shared from when it came to be, also after a restart, and anew when it comes back', async () => {
+    const first = await open();
+    expect(first.sinceOf('sector_gas', 'a')).toBeNull();
+    await first.take(gas('a'), { known, now: 0 });
+    const later = { bucket: 'sector_gas', sector: 'gas', targets: since(5000, 'a', 'b') };
+    const [a] = gas('a')[0]?.targets ?? [];
+    if (a === undefined) throw new Error('there is no a');
+    later.targets[0] = a;
+    await first.take([later], { known, now: 5000 });
+    const kept = await readSince(dir, noLog);
+    for (const sinceOf of [first.sinceOf, (await open()).sinceOf, kept]) {
+      expect([sinceOf('sector_gas', 'a'), sinceOf('sector_gas', 'b')]).toEqual([0, 5000]);
+    }
+    await first.take(gas('a'), { known, now: 6000 });
+    expect(first.sinceOf('sector_gas', 'b')).toBeNull();
   });
 });

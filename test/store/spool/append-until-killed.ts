@@ -2,7 +2,7 @@ import { openSync, writeSync } from 'node:fs';
 import { noLog } from '../../../src/core/ports/log.ts';
 import { openSpool } from '../../../src/store/spool/open-spool.ts';
 import { sampleAt } from '../store-sample.ts';
-import { fanOutTo } from './opened.ts';
+import { fanOutTo, shared } from './opened.ts';
 
 /**
  * Child of the kill test: appends five targets' samples slot after slot and writes the number of every
@@ -28,7 +28,9 @@ const spool = await openSpool({
   capBytes: 2 ** 30,
   segmentBytes: 4000,
   target: { url, org: 'test', token, proxies: {}, ca: [] },
-  fanOut: fanOutTo(bucket, { sectors: [{ bucket: sector, sector: 'gas', targets: ['a', 'b'] }] }),
+  fanOut: fanOutTo(bucket, {
+    sectors: [{ bucket: sector, sector: 'gas', targets: shared('a', 'b') }],
+  }),
   commitIntervalMs: 0,
   log: noLog,
 });

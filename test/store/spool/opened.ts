@@ -1,8 +1,13 @@
 import { noLog } from '../../../src/core/ports/log.ts';
-import type { FanOut } from '../../../src/core/words/fan-out.ts';
+import type { AdmittedTarget, FanOut } from '../../../src/core/words/fan-out.ts';
 import type { OpenSpool, SpoolOptions } from '../../../src/store/spool/open-spool.ts';
 import { openSpool } from '../../../src/store/spool/open-spool.ts';
 import type { InfluxUnderTest } from '../../support/influx-under-test.ts';
+
+/** Targets that have been shared for all times. */
+export function shared(...ids: readonly string[]): readonly AdmittedTarget[] {
+  return ids.map((id) => ({ id, since: Number.NEGATIVE_INFINITY }));
+}
 
 /** Everything to one bucket. */
 export function fanOutTo(operators: string, differs: Partial<FanOut> = {}): FanOut {

@@ -3,6 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { defineNetwork, InterceptorSource } from 'msw/experimental';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BucketWriter } from '../../../src/store/spool/bucket-writer.ts';
+import { LineBatch } from '../../../src/store/spool/line-batch.ts';
 import { NotNow, NotWanted, sendLines } from '../../../src/store/spool/send-lines.ts';
 
 const URL = 'http://influx.test:8086';
@@ -30,7 +31,7 @@ describe('rare answers of InfluxDB', () => {
     proxies: {},
     ca: [],
   });
-  const write = (bucket: string, lines: readonly string[]) => writer.write(bucket, lines);
+  const write = (bucket: string, text: string) => writer.write(bucket, text);
   const sending = { write, isWanted: () => true };
   const lines = Array.from(
     { length: 8 },
@@ -55,18 +56,18 @@ describe('rare answers of InfluxDB', () => {
 
   it('waits for the seconds or until the date that a 429 or 503 asks for', async () => {
     answers = [refusal(429, 'slow down', { 'retry-after': '30' })];
-    expect(await write('b', lines)).toEqual({
+    expect(await write('b', lines.join('\n'))).toEqual({
       kind: 'later',
       problem: 'HTTP 429: slow down',
       waitMs: 30_000,
     });
     const date = new Date(Date.now() + 60_000).toUTCString();
     answers = [refusal(503, 'restarting', { 'retry-after': date })];
-    const { waitMs } = (await write('b', lines)) as { waitMs: number };
+    const { waitMs } = (await write('b', lines.join('\n'))) as { waitMs: number };
     expect(waitMs).toBeGreaterThan(50_000);
     expect(waitMs).toBeLessThanOrEqual(60_000);
     answers = [refusal(500, 'internal error')];
-    expect(await write('b', lines)).toMatchObject({ kind: 'later', waitMs: null });
+    expect(await write('b', lines.join('\n'))).toMatchObject({ kind: 'later', waitMs: null });
     expect(requests).toHaveLength(3);
     expect(requests[0]).toEqual({ lines, authorization: 'Token secret' });
   });
@@ -74,7 +75,7 @@ describe('rare answers of InfluxDB', () => {
   it('is locked where the token or the bucket is not right', async () => {
     for (const status of [401, 403, 404]) {
       answers = [refusal(status, 'bucket "b" not found')];
-      const found = await sendLines(sending, 'b', lines).catch((error: unknown) => error);
+      const found = await sendLines(sending, 'b', batchOf(lines)).catch((error: unknown) => error);
       expect(found).toBeInstanceOf(NotNow);
       expect(found).toMatchObject({
         result: { kind: 'locked', problem: `HTTP ${status}: bucket "b" not found` },
@@ -85,7 +86,7 @@ describe('rare answers of InfluxDB', () => {
   it('keeps the lines where an answer says nothing about them', async () => {
     for (const status of [200, 302, 307, 405, 407, 409, 502]) {
       answers = [refusal(status, 'a page of something between')];
-      const found = await sendLines(sending, 'b', lines).catch((error: unknown) => error);
+      const found = await sendLines(sending, 'b', batchOf(lines)).catch((error: unknown) => error);
       expect(found).toBeInstanceOf(NotNow);
       expect(found).toMatchObject({ result: { kind: 'later' } });
     }
@@ -94,7 +95,9 @@ describe('rare answers of InfluxDB', () => {
   it('stops between two requests where the lines are to be made anew', async () => {
     answers = [refusal(413, 'too large')];
     const isWanted = () => requests.length === 0;
-    await expect(sendLines({ write, isWanted }, 'b', lines)).rejects.toBeInstanceOf(NotWanted);
+    await expect(sendLines({ write, isWanted }, 'b', batchOf(lines))).rejects.toBeInstanceOf(
+      NotWanted,
+    );
     expect(requests).toHaveLength(1);
   });
 
@@ -103,7 +106,7 @@ describe('rare answers of InfluxDB', () => {
     answers = Array.from({ length: 20 }, () => (sent) => {
       return sent.length > most ? refusal(413, 'too large')() : taken();
     });
-    expect(await sendLines(sending, 'b', lines)).toEqual({ taken: 8, refused: [] });
+    expect(await sendLines(sending, 'b', batchOf(lines))).toEqual({ taken: 8, refused: [] });
     expect(requests.map((request) => request.lines.length)).toEqual([8, 4, 2, 2, 4, 2, 2]);
   });
 
@@ -113,7 +116,7 @@ describe('rare answers of InfluxDB', () => {
       const isBad = sent.some((line) => line.includes('target=t5'));
       return isBad ? refusal(400, conflict)() : taken();
     });
-    const { taken: count, refused } = await sendLines(sending, 'b', lines);
+    const { taken: count, refused } = await sendLines(sending, 'b', batchOf(lines));
     expect(count).toBe(7);
     expect(refused).toEqual([{ line: lines[5], problem: `HTTP 400: ${conflict}` }]);
   });
@@ -121,7 +124,7 @@ describe('rare answers of InfluxDB', () => {
   it('does not ask for every line where all of a large batch are refused', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => `probe total_ms=1 ${index}`);
     answers = Array.from({ length: 5000 }, () => refusal(422, 'beyond the retention'));
-    const { taken: count, refused } = await sendLines(sending, 'b', many);
+    const { taken: count, refused } = await sendLines(sending, 'b', batchOf(many));
     expect(count).toBe(0);
     expect(refused.map(({ line }) => line).sort()).toEqual([...many].sort());
     expect(requests.length).toBeLessThan(200);
@@ -129,14 +132,20 @@ describe('rare answers of InfluxDB', () => {
 
   it('sends again what it has no answer for, since the same point may be written twice', async () => {
     answers = [() => HttpResponse.error()];
-    expect(await write('b', lines)).toMatchObject({ kind: 'later', waitMs: null });
-    expect(await sendLines(sending, 'b', lines)).toEqual({ taken: 8, refused: [] });
+    expect(await write('b', lines.join('\n'))).toMatchObject({ kind: 'later', waitMs: null });
+    expect(await sendLines(sending, 'b', batchOf(lines))).toEqual({ taken: 8, refused: [] });
     expect(requests.map((request) => request.lines)).toEqual([lines, lines]);
   });
 
   it('never tells its token in what it says of a failure', async () => {
     answers = [refusal(401, 'unauthorized')];
-    const result = await write('b', lines);
+    const result = await write('b', lines.join('\n'));
     expect(JSON.stringify(result)).not.toContain('secret');
   });
 });
+
+function batchOf(lines: readonly string[]): LineBatch {
+  const batch = new LineBatch();
+  for (const line of lines) batch.add(line);
+  return batch;
+}

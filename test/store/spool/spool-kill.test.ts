@@ -13,7 +13,7 @@ import {
 import { needs } from '../../support/needs.ts';
 import { seeded } from '../../support/seeded.ts';
 import { removeDir, temporaryDir } from '../embedded/opened.ts';
-import { drainedWhole, fanOutTo, influxRows, openTestSpool } from './opened.ts';
+import { drainedWhole, fanOutTo, influxRows, openTestSpool, shared } from './opened.ts';
 
 const ROUNDS = 24;
 const TARGETS = ['a', 'b', 'c', 'd', 'e'];
@@ -50,7 +50,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('a spool whose process is
     }
     const { operators } = made.buckets;
     const gas = made.buckets.sector('gas');
-    const sectors = [{ bucket: gas, sector: 'gas', targets: ['a', 'b'] }];
+    const sectors = [{ bucket: gas, sector: 'gas', targets: shared('a', 'b') }];
     const spool = await openTestSpool(influx, { dir, fanOut: fanOutTo(operators, { sectors }) });
     await drainedWhole(spool);
     await spool.close();

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AdmittedTarget } from '../../../src/core/words/fan-out.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import type { OpenSpool } from '../../../src/store/spool/open-spool.ts';
 import {
@@ -15,7 +16,13 @@ import { portOf } from '../../support/raw-server.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { removeDir, temporaryDir } from '../embedded/opened.ts';
 import { MINUTE_MS, sampleAt } from '../store-sample.ts';
-import { drainedWhole, fanOutTo, influxRows, openTestSpool } from './opened.ts';
+import {
+  drainedWhole,
+  fanOutTo,
+  influxRows,
+  openTestSpool,
+  shared as sharedTargets,
+} from './opened.ts';
 
 /** Recent, so that no retention of a bucket refuses it. */
 const NOW = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
@@ -62,8 +69,8 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     const fanOut = fanOutTo(operators, {
       others: [shared],
       sectors: [
-        { bucket: gas, sector: 'gas', targets: ['gas-1', 'gas-2'] },
-        { bucket: water, sector: 'water', targets: ['water-2'] },
+        { bucket: gas, sector: 'gas', targets: sharedTargets('gas-1', 'gas-2') },
+        { bucket: water, sector: 'water', targets: sharedTargets('water-2') },
       ],
       planned: [{ target: 'gas-1', from: NOW - MINUTE_MS, to: NOW }],
     });
@@ -123,7 +130,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     const missing = `${made.buckets.operators}_missing`;
     const recorded = recordedLog();
     const waits = recorded.next('spool.bucket_waits');
-    const sectors = [{ bucket: missing, sector: 'gas', targets: ['gas-1'] }];
+    const sectors = [{ bucket: missing, sector: 'gas', targets: sharedTargets('gas-1') }];
     const fanOut = fanOutTo(made.buckets.operators, { sectors });
     spool = await openTestSpool(influx, { dir, fanOut, log: recorded.log });
     await spool.append(minute(0));
@@ -265,7 +272,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     const sectors = Array.from({ length: 12 }, (_, index) => ({
       bucket: `${operators}_${index}`,
       sector: 'gas',
-      targets: ['gas-1'],
+      targets: sharedTargets('gas-1'),
     }));
     const fanOut = fanOutTo(operators, { sectors });
     spool = await openTestSpool({ ...influx, url }, { dir, fanOut });
@@ -296,7 +303,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
   it('begins with a new bucket from now on and lets go of one that is gone', async () => {
     const { operators } = made.buckets;
     const gas = made.buckets.sector('gas');
-    const sectors = [{ bucket: gas, sector: 'gas', targets: ['gas-1'] }];
+    const sectors = [{ bucket: gas, sector: 'gas', targets: sharedTargets('gas-1') }];
     spool = await openTestSpool(influx, { dir, fanOut: fanOutTo(operators) });
     await spool.append(minute(2));
     await spool.setFanOut(fanOutTo(operators, { sectors }));
@@ -304,7 +311,9 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     await drainedWhole(spool);
     expect(await count(gas)).toBe(1);
     await spool.setFanOut(
-      fanOutTo(operators, { sectors: [{ bucket: gas, sector: 'gas', targets: ['gas-2'] }] }),
+      fanOutTo(operators, {
+        sectors: [{ bucket: gas, sector: 'gas', targets: sharedTargets('gas-2') }],
+      }),
     );
     await spool.append(minute(0));
     await drainedWhole(spool);
@@ -317,5 +326,31 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     await expect
       .poll(() => spool?.status().buckets.map(({ bucket }) => bucket))
       .toEqual([operators]);
+  });
+
+  it('gives a sector nothing that was measured before a site was shared, however long it waited', async () => {
+    const { operators } = made.buckets;
+    const gas = made.buckets.sector('gas');
+    const fanOutWith = (...targets: AdmittedTarget[]) =>
+      fanOutTo(operators, { sectors: [{ bucket: gas, sector: 'gas', targets }] });
+    const before = sharedTargets('gas-2');
+    const away = { ...influx, url: 'http://127.0.0.1:1' };
+    spool = await openTestSpool(away, { dir, fanOut: fanOutWith(...before) });
+    await spool.append([...minute(2), ...minute(1), ...minute(0)]);
+    await spool.close();
+    const since = NOW - MINUTE_MS;
+    const fanOut = fanOutWith(...before, { id: 'gas-1', since });
+    spool = await openTestSpool(influx, { dir, fanOut });
+    await drainedWhole(spool);
+    expect(await count(operators)).toBe(12);
+    const query = 'SELECT "total_ms" FROM "probe" GROUP BY "target"';
+    const rows = await influxRows(influx, gas, query);
+    expect(rows.map(({ target, time }) => [target, NOW - Number(time)])).toEqual([
+      ['gas-1', MINUTE_MS],
+      ['gas-1', 0],
+      ['gas-2', 2 * MINUTE_MS],
+      ['gas-2', MINUTE_MS],
+      ['gas-2', 0],
+    ]);
   });
 });
