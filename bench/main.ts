@@ -16,14 +16,15 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   reload: async () => (await import('./reload/reload.ts')).benchReload,
   backup: async () => (await import('./backup/backup.ts')).benchBackup,
   spool: async () => (await import('./spool/spool.ts')).benchSpool,
+  judge: async () => (await import('./judge/judge.ts')).benchJudge,
   practice: async () => (await import('./practice/practice.ts')).benchPractice,
 };
 
 const PAGES = new URL('../docs/bench', import.meta.url).pathname;
-const USAGE = `usage: npm run bench -- <name>... [--quick] [--out DIR]
+const USAGE = `usage: npm run bench -- <name>... [--quick] [--out DIR] [--data DIR]
 names: ${Object.keys(BENCHES).join(', ')}, all
 A quick run takes seconds and writes into the system's temporary folder; a full one takes minutes
-and writes into docs/bench.
+and writes into docs/bench. --data is a folder of labelled series, which judge alone reads.
 `;
 
 const say = (line: string): void => {
@@ -34,7 +35,11 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, out: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      data: { type: 'string' },
+    },
   });
   const names = positionals.includes('all') ? Object.keys(BENCHES) : positionals;
   if (names.length === 0 || names.some((name) => BENCHES[name] === undefined)) {
@@ -46,7 +51,11 @@ async function main(args: string[]): Promise<number> {
     const bench = await BENCHES[name]?.();
     if (bench === undefined) continue;
     const from = performance.now();
-    const page = await bench({ quick: values.quick, say: (line) => say(`${name}: ${line}`) });
+    const page = await bench({
+      quick: values.quick,
+      data: values.data ?? null,
+      say: (line) => say(`${name}: ${line}`),
+    });
     const elapsedMs = performance.now() - from;
     const command = `npm run bench -- ${name}${values.quick ? ' --quick' : ''}`;
     say(

@@ -4,6 +4,7 @@ import type { Text } from '../../core/words/language.ts';
 import { NO_PHASES } from '../../core/words/sample.ts';
 import { createDayClock } from '../../judge/rules/target/day-clock.ts';
 import { judgeSample } from '../../judge/rules/target/judge-sample.ts';
+import { FAILED_SCORE } from '../../judge/rules/target/rule.ts';
 import type { JudgedSample, SeriesSettings } from '../../judge/rules/target/series-settings.ts';
 import { createSeriesState } from '../../judge/rules/target/series-state.ts';
 import {
@@ -46,17 +47,27 @@ export function backtestSeries(series: PlainSeries, options: SeriesOptions): Ser
   const state = createSeriesState();
   const stretches = new UnusualStretches();
   const scores = new Float64Array(times.length);
+  let gaps = 0;
   times.forEach((at, index) => {
     const value = values[index] ?? Number.NaN;
     const isGap = options.zeroIsGap && value === 0;
     const verdict = judgeSample(state, sampleOf(at, isGap ? null : value), context);
-    scores[index] = verdict.score;
+    scores[index] = isGap ? Math.max(verdict.score, gapScore(gaps, index)) : verdict.score;
+    if (isGap) gaps += 1;
     const measured = isGap || Number.isNaN(value) ? null : value;
     stretches.add({ at, value: measured, verdict });
   });
   const end = (times.at(-1) ?? 0) + intervalMs;
   const events = stretches.finish(end).map((each) => ({ ...each, reason: reasonOf(each) }));
   return { intervalMs, scores, events };
+}
+
+/** Share of gaps from which one more of them is nothing unusual. */
+const COMMON_GAPS = 0.05;
+
+/** Score of a gap after `points` points of which `gaps` were gaps: up to that of a failed sample. */
+function gapScore(gaps: number, points: number): number {
+  return points === 0 ? 0 : FAILED_SCORE * Math.max(0, 1 - gaps / points / COMMON_GAPS);
 }
 
 /** `value`: NaN = failed, null = missed. */

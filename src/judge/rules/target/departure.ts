@@ -1,6 +1,6 @@
 import { clipped, residualOf } from './residual.ts';
 import { DAY_MS, RULE } from './rule.ts';
-import { type Lesson, placeOf, seasonNormalOf, teachSeason } from './season.ts';
+import { type Lesson, placeOf, type SeasonNormal, seasonNormalOf, teachSeason } from './season.ts';
 import type { Direction, SeriesSettings } from './series-settings.ts';
 import type { SeriesState } from './series-state.ts';
 import { followFormer, followShift, isNearFormer } from './shift.ts';
@@ -14,6 +14,8 @@ export interface Departure {
   readonly direction: Direction | null;
   readonly isAdopted: boolean;
   readonly isLearned: boolean;
+  /** 1 where this time of day was never seen, towards 0 with each day. */
+  readonly unknown: number;
 }
 
 export interface Answer {
@@ -28,6 +30,9 @@ export function isLearnedAt(state: SeriesState, at: number): boolean {
   return state.taught >= RULE.learnAnswers && at - state.firstTaughtAt >= RULE.learnMs;
 }
 
+/** Below the logarithm of any value that a measurement has; keeps figures finite. */
+const LEAST_LEVEL = -30;
+
 /** Judges one answer by what was known before it, then learns from it; null where nothing is expected. */
 export function observeAnswer(state: SeriesState, answer: Answer): Departure | null {
   const { at, value, settings } = answer;
@@ -41,15 +46,23 @@ export function observeAnswer(state: SeriesState, answer: Answer): Departure | n
       ? state.quick
       : season.weight * (season.level + state.drift) + (1 - season.weight) * state.quick;
   const isFormer = isNearFormer(state, at, residualOf(value, Math.exp(blended)));
-  const normal = isFormer ? blended + state.former : blended;
+  const normal = Math.max(LEAST_LEVEL, isFormer ? blended + state.former : blended);
   const residual = residualOf(value, Math.exp(normal));
   const isLearned = isLearnedAt(state, at);
-  const size = isLearned ? sizeOf(state, { residual, value, normal }) : 0;
-  const lesson = { place, perBin, normal, residual, limit: RULE.clip * state.spread };
+  const size = isLearned
+    ? sizeOf(state, { residual, value, normal, rest: restOf(state, season) })
+    : 0;
+  const limit = RULE.clip * Math.max(state.spread, RULE.least);
+  const lesson = { place, perBin, normal, residual, limit };
   const isUnusual = size > RULE.unusual;
-  learnSpreads(state, { ...answer, residual, normal, isUnusual });
-  if (isFormer) followFormer(state, settings.intervalMs);
-  else if (!isUnusual) learnLevels(state, answer, lesson);
+  const unknown = (1 - season.weight) ** 2;
+  const rate = isUnusual || state.isSlow === 1 ? leakOf(state, at, unknown) : 1;
+  const teaches = value > RULE.leastRatio * Math.exp(normal);
+  if (teaches) {
+    learnSpreads(state, { ...answer, residual, normal, isUnusual });
+    if (isFormer) followFormer(state, settings.intervalMs);
+    else learnLevels(state, answer, { ...lesson, rate });
+  }
   holdScore(state, size);
   state.normal = normal;
   return {
@@ -57,8 +70,9 @@ export function observeAnswer(state: SeriesState, answer: Answer): Departure | n
     residual,
     score: state.score,
     direction: state.score === 0 ? null : residual >= 0 ? 'slower' : 'faster',
-    isAdopted: followShift(state, { ...answer, residual, isUnusual }),
+    isAdopted: teaches && followShift(state, { ...answer, residual, isUnusual }),
     isLearned,
+    unknown,
   };
 }
 
@@ -75,14 +89,38 @@ interface Distance {
 }
 
 /** Distance from normal and from the answers before, in usual sizes of each. */
-function sizeOf(state: SeriesState, { residual, value, normal }: Distance): number {
+function sizeOf(
+  state: SeriesState,
+  { residual, value, normal, rest }: Distance & { readonly rest: number },
+): number {
   const smooth = state.smooth + (residual - state.smooth) / RULE.smooth;
-  const spread = Math.max(state.spread, RULE.least);
-  const smoothSpread = Math.max(state.smoothSpread, RULE.least / Math.sqrt(RULE.smooth));
+  const spread = Math.max(rest * state.spread, RULE.least);
+  const smoothSpread = Math.max(rest * state.smoothSpread, RULE.least / Math.sqrt(RULE.smooth));
   const step = stepOf(state, value, normal) / Math.max(state.stepSpread, RULE.least);
   state.deviation = residual / spread;
   const level = Math.max(Math.abs(residual) / spread, Math.abs(smooth) / smoothSpread);
   return Math.min(RULE.largest, level + Math.abs(step));
+}
+
+/**
+ * With which part of their rate levels learn from an unusual answer: not at all during a slow stretch,
+ * but for the first day, on which a rhythm that is not known yet looks like one.
+ */
+function leakOf(state: SeriesState, at: number, unknown: number): number {
+  const isYoung = at - state.firstTaughtAt < DAY_MS;
+  return state.isSlow === 1 && !isYoung ? 0 : RULE.unknownRate * unknown;
+}
+
+function spreadRateOf(state: SeriesState, isUnusual: boolean): number {
+  if (state.isSlow === 1) return 0;
+  return isUnusual ? RULE.unusualRate : 1;
+}
+
+/** The spread of this time of day over that of the series, as far as it is known. */
+function restOf({ spread: usual }: SeriesState, { spread, weight }: SeasonNormal): number {
+  if (weight === 0 || usual === 0) return 1;
+  const ratio = Math.max(RULE.calm, Math.min(RULE.restless, spread / usual));
+  return 1 + weight * (ratio - 1);
 }
 
 /** The answer against those just before it, on the scale of residuals. */
@@ -102,7 +140,7 @@ function learnSpreads(
   state.before += RULE.step * (value - state.before);
   state.smooth += (residual - state.smooth) / RULE.smooth;
   const memory = Math.max(RULE.spreadAnswers, RULE.spreadMs / settings.intervalMs);
-  const rate = (isUnusual ? RULE.unusualRate : 1) / Math.min(state.taught, memory);
+  const rate = spreadRateOf(state, isUnusual) / Math.min(state.taught, memory);
   const isSteady = state.taught > RULE.learnAnswers;
   state.spread = spreadAfter(state.spread, Math.abs(residual), { rate, isSteady });
   state.smoothSpread = spreadAfter(state.smoothSpread, Math.abs(state.smooth), { rate, isSteady });
@@ -124,10 +162,14 @@ function learnLevels(state: SeriesState, { value, settings }: Answer, lesson: Le
   const isEarly = state.taught <= RULE.learnAnswers;
   const quickStep = residualOf(value, Math.exp(state.quick));
   const quickRate = Math.max(1 / state.taught, shareIn(intervalMs, RULE.quickMs));
-  state.quick += quickRate * (isEarly ? quickStep : clipped(quickStep, lesson.limit));
+  state.quick += lesson.rate * quickRate * (isEarly ? quickStep : clipped(quickStep, lesson.limit));
   if (isEarly) return;
-  state.drift += shareIn(intervalMs, RULE.driftMs) * clipped(lesson.residual, lesson.limit);
-  teachSeason(state, lesson);
+  state.drift +=
+    lesson.rate * shareIn(intervalMs, RULE.driftMs) * clipped(lesson.residual, lesson.limit);
+  teachSeason(state, {
+    ...lesson,
+    rate: state.isSlow === 1 ? lesson.rate : Math.max(lesson.rate, RULE.seasonRate),
+  });
 }
 
 /** What an exponential memory with this half-life takes of a step after `ms`. */

@@ -13,10 +13,12 @@ export const RULE = {
   /** Memory of the spreads; at least so many answers. */
   spreadMs: DAY_MS,
   spreadAnswers: 60,
+  /** A value below this part of normal teaches nothing. */
+  leastRatio: 0.05,
   /** Residuals teach up to so many spreads. */
   clip: 3,
-  /** Mean absolute value, clipped at 3, to standard deviation of a normal distribution: √(π/2), less the tails. */
-  sigma: 1.15,
+  /** Standard deviation over mean absolute value of a normal distribution: √(π/2). */
+  sigma: 1.2533,
   /** Least standard deviation of a residual. */
   least: 0.02,
   /** Answers that `smooth` remembers, and weight of the newest in `before`. */
@@ -26,6 +28,15 @@ export const RULE = {
   unusual: 5,
   /** Part of its rate with which a spread still learns from unusual answers. */
   unusualRate: 0.2,
+  /** The same for the season, which moves by a step a day at most. */
+  seasonRate: 0.3,
+  /** Least and largest spread of a time of day over that of the series. */
+  calm: 0.5,
+  restless: 2.5,
+  /** The same for levels, as far as this time of day is not known yet. */
+  unknownRate: 0.3,
+  /** Least ratio to normal grows by up to so much where this time of day is not known. */
+  unknownRatio: 0.3,
   /** How long a shift lasts until it is the new normal; time near normal counts five times against it. */
   adoptMs: 48 * HOUR_MS,
   backFactor: 5,

@@ -1,5 +1,6 @@
 import type { DayMoment } from './day-clock.ts';
 import { clipped } from './residual.ts';
+import { RULE } from './rule.ts';
 import { BINS, type SeriesState, TABLE } from './series-state.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,6 +11,8 @@ const HALF_KNOWN_DAYS = 0.5;
 /** What a day of the other type says of this one. */
 const OTHER_TYPE_WEIGHT = 0.25;
 const EFFECTS = 4;
+const SIGMA = RULE.sigma;
+const RESTLESS = RULE.restless;
 
 /** A place in the day: its nearest two parts and the share of the second. */
 export interface Place {
@@ -87,6 +90,8 @@ export interface Lesson {
   readonly normal: number;
   readonly residual: number;
   readonly limit: number;
+  /** Part of the usual rate, 0 to 1. */
+  readonly rate: number;
 }
 
 /** Moves the nearest part of the day, its spread and the effects of the day towards an answer. */
@@ -96,22 +101,22 @@ export function teachSeason(state: SeriesState, lesson: Lesson): void {
   const index = place.type * BINS + (place.share < 0.5 ? place.first : place.second);
   const count = table[TABLE.counts + index] ?? 0;
   const step = clipped(residual, limit);
-  const size = Math.min(Math.abs(residual), limit);
+  const size = Math.min(Math.abs(residual), RESTLESS * limit);
   if (count === 0) {
     table[TABLE.levels + index] = normal - state.drift + step;
     table[TABLE.spreads + index] = state.spread;
   } else {
-    const rate = Math.max(1 / (count + 1), 1 / (perBin * DAYS));
+    const rate = lesson.rate * Math.max(1 / (count + 1), 1 / (perBin * DAYS));
     const level = table[TABLE.levels + index] ?? 0;
     const spread = table[TABLE.spreads + index] ?? 0;
     const target = count < perBin ? normal - state.drift + step - level : step;
     table[TABLE.levels + index] = level + rate * target;
-    table[TABLE.spreads + index] = spread + Math.min(rate, 1 / perBin) * (size - spread);
+    table[TABLE.spreads + index] = spread + rate * (SIGMA * size - spread);
   }
   table[TABLE.counts + index] = count + 1;
   for (let bit = 0; bit < EFFECTS; bit += 1) {
     if ((place.effects & (1 << bit)) === 0) continue;
     const at = TABLE.effects + bit;
-    table[at] = (table[at] ?? 0) + step / (perBin * place.bins);
+    table[at] = (table[at] ?? 0) + (lesson.rate * step) / (perBin * place.bins);
   }
 }

@@ -6,25 +6,28 @@ import { RECENT, type SeriesState, TABLE } from './series-state.ts';
 
 /** Figures of the slow rule. */
 export const SLOW = {
-  /** Answers in each window, shortest first, and the name of its spread. */
+  /**
+   * Answers in each window, shortest first, its spread, and from how many of its spreads it says slow:
+   * fewer for a longer one, whose means are nearer to normally distributed and of which a day has fewer.
+   * The shortest only agrees.
+   */
   windows: [
-    [3, 'spread3'],
-    [5, 'spread5'],
-    [15, 'spread15'],
-    [30, 'spread30'],
+    [3, 'spread3', Number.POSITIVE_INFINITY],
+    [5, 'spread5', 5.3],
+    [15, 'spread15', 5],
+    [30, 'spread30', 4.8],
   ],
   /** A residual counts up to so many spreads: a single spike does not make a window. */
   clip: 4,
-  /** A window says slow from so many of its spreads; the next shorter one has to agree from less. */
-  enter: 5,
-  agree: 3.3,
+  /** The next shorter window has to agree from so many of its spreads. */
+  agree: 2.5,
   /** Answers in a row that are well, or answers whose mean is, which end it. */
   wellAnswers: 5,
   wellMean: 15,
   /** Answers in a row above the critical threshold that are slow by themselves. */
   critical: 3,
 } as const satisfies {
-  windows: readonly (readonly [number, keyof SeriesState])[];
+  windows: readonly (readonly [number, keyof SeriesState, number])[];
   [figure: string]: unknown;
 };
 
@@ -58,9 +61,12 @@ export function judgeSlow(
   if (isWell) endSlow(state, state.wellSince);
 }
 
-/** Ends the slow stretch; `at`: the slot since which it is normal. */
+/** Ends the slow stretch, whose answers are in no window after it; `at`: normal since that slot. */
 export function endSlow(state: SeriesState, at: number): void {
-  if (state.isSlow === 1) state.normalSince = at;
+  if (state.isSlow === 1) {
+    state.normalSince = at;
+    state.recentCount = Math.min(state.recentCount, state.wellAnswers);
+  }
   state.isSlow = 0;
   state.slowSince = Number.NaN;
 }
@@ -105,16 +111,20 @@ function learnWindows(state: SeriesState, departure: Departure, settings: Series
   const isSteady = state.taught > RULE.learnAnswers;
   let isFound = false;
   let shorter = Number.NaN;
-  for (const [answers, name] of SLOW.windows) {
+  let start = state.spread;
+  for (const [answers, name, enter] of SLOW.windows) {
     if (!isFull(state, answers)) break;
     const limit = SLOW.clip * Math.max(state.spread, RULE.least);
     const mean = meanOf(state, answers, limit);
+    // A longer mean varies less than a shorter one: a safe start for its spread.
+    if (state[name] === 0) state[name] = start;
+    start = state[name];
     const least = RULE.least / Math.sqrt(answers);
     const deviations = mean / Math.max(state[name], least);
     const isAgreed = Number.isNaN(shorter) || shorter >= SLOW.agree;
     const height = ratioOf(meanOf(state, answers, Math.max(limit, DOUBLE)));
     const isFar = isFarAbove(height, departure, settings);
-    if (deviations >= SLOW.enter && isAgreed && !Number.isNaN(shorter) && isFar) isFound = true;
+    if (deviations >= enter && isAgreed && isFar) isFound = true;
     shorter = deviations;
     const rate = (state.isSlow === 1 ? 0 : 1) / Math.min(state.taught, memory);
     state[name] = spreadAfter(state[name], Math.abs(mean), { rate, isSteady });
@@ -123,11 +133,15 @@ function learnWindows(state: SeriesState, departure: Departure, settings: Series
 }
 
 /** Far enough above normal to be called slow; over the threshold of warning no distance is asked. */
-function isFarAbove(ratio: number, { normalMs }: Departure, settings: SeriesSettings): boolean {
+function isFarAbove(
+  ratio: number,
+  { normalMs, unknown }: Departure,
+  settings: SeriesSettings,
+): boolean {
   const { warnMs } = settings.thresholds;
   if (warnMs !== null && normalMs * ratio >= warnMs) return true;
   return (
-    ratio >= (settings.minRatio ?? MIN_RATIO) &&
+    ratio >= (settings.minRatio ?? MIN_RATIO) * (1 + RULE.unknownRatio * unknown) &&
     normalMs * (ratio - 1) >= (settings.minExcessMs ?? MIN_EXCESS_MS)
   );
 }
