@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { background } from '../../core/background.ts';
 import type { Config } from '../../core/config.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -11,8 +10,9 @@ import { DailyLookups } from '../../probe/facts/daily-lookups.ts';
 import { type FactsSnapshot, TargetFacts } from '../../probe/facts/facts-book.ts';
 import { createNameLookup } from '../../probe/facts/name-lookup.ts';
 import type { ScheduledTarget } from '../../schedule/roster.ts';
-import { KeptFile } from '../kept-file.ts';
+import { KeptFile, keepWriting } from '../kept-file.ts';
 import { factsTargets } from './facts-targets.ts';
+import { openSigns } from './open-signs.ts';
 
 export interface FactsParts {
   /** As it reaches the sites: with the resolver that probes use. */
@@ -25,18 +25,16 @@ export interface FactsParts {
   readonly log: Log;
 }
 
-/** What targets have in common, as it is learned while they are measured. */
+/** What targets have in common and what their pages look like, learned while they are measured. */
 export interface Facts {
   readonly book: FactsBook;
-  /** The record as it is to be kept. */
+  /** The record as it is to be kept: with the signs of its page. */
   observe(record: ProbeRecord): ProbeRecord;
   /** What is measured from now on; new hosts are looked up soon. */
   setTargets(series: readonly ScheduledTarget[], today: Config): void;
   /** Cancels lookups in flight and keeps what is known. */
   close(): Promise<void>;
 }
-
-const WRITE_EVERY_MS = 600_000;
 
 /** Opens the facts that an earlier run kept; what cannot be read is learned anew, and logged. */
 export async function openFacts(parts: FactsParts): Promise<Facts> {
@@ -48,42 +46,41 @@ export async function openFacts(parts: FactsParts): Promise<Facts> {
       : new KeptFile<FactsSnapshot>(join(dir, 'facts.json'), 'facts.file_damaged');
   const known = (await kept?.read(log)) ?? null;
   if (known !== null) book.restore(known);
-  let isDirty = false;
+  let lookedUp = 0;
   const lookups = new DailyLookups({
     lookup: createNameLookup(config.resolver.servers),
     clock,
     log,
     onFacts(host, facts) {
       book.learn(host, facts, clock.now());
-      isDirty = true;
+      lookedUp += 1;
     },
   });
-  let writtenVersion = book.version;
-  const write = async (): Promise<void> => {
-    if (kept === null || !(isDirty || book.version !== writtenVersion)) return;
-    isDirty = false;
-    writtenVersion = book.version;
-    await kept.write(book.snapshot());
-  };
-  const stopWriting = every(WRITE_EVERY_MS, clock, () => background(write(), 'facts.write', log));
+  const writing = keepWriting({
+    file: kept,
+    version: () => book.version + lookedUp,
+    snapshot: () => book.snapshot(),
+    clock,
+    log,
+  });
+  const signs = await openSigns(parts);
   return {
     book,
     observe(record) {
       book.observe(record);
-      return record;
+      return signs.take(record);
     },
     setTargets(series, today) {
       const targets = factsTargets(series, today);
       book.setTargets(targets);
       const hosts = new Set(targets.flatMap(({ host }) => host ?? []));
       lookups.setHosts(hosts, (host) => book.knownAt(host));
+      signs.setTargets(series);
     },
     async close() {
-      stopWriting();
       await lookups.close();
-      await write().catch((error: unknown) => {
-        log.error('facts.not_written', { error: messageOf(error) });
-      });
+      await writing.close();
+      await signs.close();
     },
   };
 }
@@ -107,17 +104,4 @@ async function systemsOf({
     log.error('facts.as_file_unreadable', { file, error: messageOf(error) });
     return () => null;
   }
-}
-
-/** Calls back again and again; returns what ends it. */
-function every(periodMs: number, clock: Clock, callback: () => void): () => void {
-  let cancel = (): void => {};
-  const wait = (): void => {
-    cancel = clock.after(periodMs, () => {
-      callback();
-      wait();
-    });
-  };
-  wait();
-  return () => cancel();
 }
