@@ -119,8 +119,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const board = await showBoard(options, {
     ...{ assets, live, stores, measuring, judging, log, reload: changes.status },
-    clock: withRealDelays(clock),
-    drill: drill?.mark ?? null,
+    ...{ clock: withRealDelays(clock), facts: facts.book, drill: drill?.mark ?? null },
     storeDir: config.store.kind === 'memory' ? null : storeDir,
     about: () => aboutNow(opened.council, meter),
     today,

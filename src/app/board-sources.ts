@@ -6,6 +6,7 @@ import type { ServiceFigures } from '../board/views/health.ts';
 import { backgroundFailures } from '../core/background.ts';
 import type { PlacedTarget } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { Judging } from '../core/ports/judging.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
@@ -27,6 +28,8 @@ export interface BoardSourceParts {
   readonly log: Log;
   /** null = no drill. */
   readonly drill: DrillMark | null;
+  /** What targets may have in common; absent = nothing is known of it. */
+  readonly facts?: FactsBook;
   /** Directory of the store; null where it keeps nothing on a disk. */
   readonly storeDir: string | null;
   /** Planned work to show; absent = there is none. */
@@ -52,7 +55,10 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
     },
     async target(viewer, id) {
       const placed = views.placed(id);
-      return placed === null ? null : gate.seal(viewer, itemOf(placed), await views.target(placed));
+      if (placed === null) return null;
+      const { asOf, data } = await views.target(placed);
+      const facts = viewer.kind === 'operator' ? data.facts : [];
+      return gate.seal(viewer, itemOf(placed), { asOf, data: { ...data, facts } });
     },
     async targetSamples(viewer, query) {
       const placed = views.placed(query.target);
@@ -79,7 +85,8 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
 }
 
 function viewsOf(parts: BoardSourceParts): BoardViews {
-  const { live, stores, measuring, clock, log, drill, storeDir, maintenance, reload } = parts;
+  const { live, stores, measuring, facts, clock, log, drill, storeDir, maintenance, reload } =
+    parts;
   const startedAt = clock.now();
   if (maintenance) live.useMaintenance(maintenance);
   live.useDoubt(() => measuring.doubt() ?? networkDoubtOf(parts.judging));
@@ -95,6 +102,7 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
     log,
     ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, clock) }),
     ...(reload ? { reload } : {}),
+    ...(facts ? { facts } : {}),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Config, PlacedTarget } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { Judging } from '../core/ports/judging.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -82,6 +83,8 @@ export interface BoardViewParts {
   readonly judgements: Pick<JudgementStore, 'incidents' | 'incident'>;
   readonly figures: () => ServiceFigures;
   readonly log: Log;
+  /** What targets may have in common; absent = nothing is known of it. */
+  readonly facts?: Pick<FactsBook, 'factsOf'>;
   /** The disk of the store; absent where it keeps nothing on one. */
   readonly disk?: () => Promise<DiskDto>;
   /** How the configuration in force came to be; absent where it cannot change. */
@@ -190,7 +193,8 @@ function siteViews(
         state.records(placed.target.id),
         store.samples({ target: placed.target.id, from, to }),
       ]);
-      const stored = { records, samples, from, to, condition: conditionOf(parts) };
+      const facts = parts.facts?.factsOf(placed.target.id) ?? [];
+      const stored = { records, samples, facts, from, to, condition: conditionOf(parts) };
       return { asOf: to, data: targetOf(live, placed, stored) };
     },
     async samples(query) {

@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { CONSENTS } from '../core/config.ts';
+import { FACT_KINDS } from '../core/words/fact.ts';
 import { PROTOCOLS, SUSPECT_CAUSES } from '../core/words/outcome.ts';
+import type { PageSigns } from '../core/words/page-signs.ts';
+import type { UnmetExpectation } from '../core/words/unmet-expectation.ts';
 import {
   at,
   council,
@@ -52,6 +55,44 @@ const hop = z.strictObject({
   interim: z.array(z.int()),
 });
 
+const text = z.string().nullable();
+const bytes = count.nullable();
+const sizeOf = z.enum(['encoded', 'decoded']);
+
+/** The expectation that was not met. */
+const unmet = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('header'),
+      name: z.string(),
+      found: text,
+      equals: text,
+      contains: text,
+    }),
+    z.strictObject({ kind: z.literal('title'), found: text, contains: z.string() }),
+    z.strictObject({ kind: z.literal('text'), contains: z.string(), readBytes: count }),
+    z.strictObject({
+      kind: z.literal('size'),
+      of: sizeOf,
+      bytes: count,
+      truncated: z.boolean(),
+      minBytes: bytes,
+      maxBytes: bytes,
+    }),
+  ])
+  .openapi('UnmetExpectation') satisfies z.ZodType<UnmetExpectation>;
+
+const similarity = z.number().min(0).max(1);
+
+/** In what the page differed from its usual look. */
+const signs = z
+  .strictObject({
+    text: z.strictObject({ similarity, usual: similarity }).nullable(),
+    title: z.strictObject({ found: text, usual: z.string() }).nullable(),
+    bytes: z.strictObject({ found: count, usual: count }).nullable(),
+  })
+  .openapi('PageSigns') satisfies z.ZodType<PageSigns>;
+
 const record = z
   .strictObject({
     sample: sample.openapi('Sample'),
@@ -75,6 +116,8 @@ const record = z
       viaFamily: z.string().nullable(),
     }),
     detail: z.string().nullable(),
+    unmet: unmet.exactOptional(),
+    signs: signs.exactOptional(),
   })
   .openapi('ProbeRecord');
 
@@ -93,6 +136,7 @@ export const targetSchema = z
     timeoutMs: ms,
     consent: z.enum(CONSENTS),
     maintenance: z.array(maintenance),
+    facts: z.array(z.strictObject({ kind: z.enum(FACT_KINDS), text: z.string() })),
     records: z.array(record),
     day: z.array(z.strictObject({ family, from: at, to: at, ...tallies, ...times, ...more })),
   })

@@ -1,15 +1,20 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
+import { unmetText } from '../../src/core/words/unmet-expectation.ts';
 import { needs } from '../support/needs.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
 import { measureTheHour } from './measured-day.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
-import { failureOf, phasesOf, sampleOf } from './sample-fixture.ts';
+import { failureOf, phasesOf, recordOf, sampleOf } from './sample-fixture.ts';
 
 describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
-  const fixture = createFixture(councilOf({ sectors: 2, sitesPerSector: 4, bothEvery: 4 }));
+  const council = councilOf({ sectors: 2, sitesPerSector: 4, bothEvery: 4 });
+  const facts = {
+    factsOf: () => [{ kind: 'name_servers' as const, text: 'ns1.names.test ns2.names.test' }],
+  };
+  const fixture = createFixture(council, undefined, { facts });
   let browser: Browser;
   let pages: OpenPages;
   let board: Board;
@@ -119,6 +124,31 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     await at.locator('.story', { hasText: 'server wait: 3,000 ms' }).waitFor();
     await at.getByText('Table by the hour').click();
     await at.locator('.hours tbody tr').first().waitFor();
+  });
+
+  it('shows what was expected and not found, how the page looks, and the facts of a site', async () => {
+    const [, , site] = fixture.live.table.targets;
+    if (site === undefined) throw new Error('the fixture has sites');
+    const sample = sampleOf(site, Date.now() + 1, {
+      ...{ outcome: 'failure', reason: 'body', blame: 'target' },
+    });
+    const unmet = { kind: 'title', found: 'Index of /', contains: '銀行' } as const;
+    const signs = { text: { similarity: 0.41, usual: 0.93 }, title: null, bytes: null };
+    await fixture.store.state.keepRecords([
+      { ...recordOf(sample), detail: unmetText(unmet).en, unmet, signs },
+    ]);
+    const at = await open('/targets/banking-0003-home', { locale: 'ja-JP' });
+    const answer = at.locator('#panel-facts + dl');
+    await answer.waitFor();
+    expect(await answer.innerText()).toContain(
+      '題名: 実際は「Index of /」、期待は「銀行」を含む値',
+    );
+    expect(await answer.innerText()).toContain('（類似度0.41、普段は0.93）');
+    expect(await textOf(at, '#panel-shared-facts + dl')).toMatch(
+      /名前サーバ\s+ns1\.names\.test ns2\.names\.test/,
+    );
+    await at.getByRole('button', { name: 'Switch to English' }).click();
+    expect(await answer.innerText()).toContain('title: found "Index of /", expected');
   });
 
   it('says that there is no such site', async () => {

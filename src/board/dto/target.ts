@@ -1,5 +1,6 @@
 /** What the API's `data` holds about one site; as in `../dto.ts`. */
 import type { Consent } from '../../core/config.ts';
+import type { SharedFact } from '../../core/words/fact.ts';
 import type { ActiveMaintenance } from '../../core/words/maintenance.ts';
 import type { Family, SuspectCause } from '../../core/words/outcome.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
@@ -22,6 +23,8 @@ export interface TargetDto {
   /** Planned work in the last 24 hours and now, oldest first; windows under 5 min may be left out. */
   readonly maintenance: readonly ActiveMaintenance[];
   readonly series: readonly SeriesDto[];
+  /** What the site may have in common with others; empty for who may not see it. */
+  readonly facts: readonly SharedFact[];
   /** The last successes and failures kept in full, newest first. */
   readonly records: readonly ProbeRecord[];
   readonly day: readonly DayDto[];

@@ -1,4 +1,5 @@
 import type { PlacedTarget } from '../../core/config.ts';
+import type { SharedFact } from '../../core/words/fact.ts';
 import type { ActiveMaintenance } from '../../core/words/maintenance.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import type { Sample } from '../../core/words/sample.ts';
@@ -14,6 +15,7 @@ export function targetOf(
   placed: PlacedTarget,
   stored: {
     readonly records: readonly ProbeRecord[];
+    readonly facts: readonly SharedFact[];
     readonly samples: readonly Sample[];
     readonly condition: ConditionDto;
     readonly from: number;
@@ -38,6 +40,7 @@ export function targetOf(
     stopped: stoppedOf(live, target.id),
     maintenance: maintenanceOf(live, target.id, range),
     series,
+    facts: stored.facts,
     records: stored.records,
     day: series.map(({ family }) => dayOf(stored.samples, family, range)),
   };

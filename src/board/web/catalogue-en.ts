@@ -143,6 +143,8 @@ export const CATALOGUE_EN: Catalogue = {
   factTtfb: 'Time to first byte',
   factQueue: 'Wait before the start',
   factScheduled: 'Slot',
+  factSigns: 'Look of the page',
+  sharedFacts: 'What it may share with others',
   factDetail: 'Error detail',
   certificate: 'Certificate',
   certificateNone: 'No certificate was presented in this probe.',

@@ -142,6 +142,8 @@ export const CATALOGUE_JA: Catalogue = {
   factTtfb: '先頭バイトまで',
   factQueue: '開始までの待ち',
   factScheduled: '計測時刻',
+  factSigns: '見た目の変化',
+  sharedFacts: 'ほかと比べるための事実',
   factDetail: 'エラーの詳細',
   certificate: '証明書',
   certificateNone: 'この計測では証明書が提示されていません。',

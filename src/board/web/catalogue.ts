@@ -140,6 +140,8 @@ export interface Catalogue extends ProberWords {
   readonly factQueue: string;
   readonly factScheduled: string;
   readonly factDetail: string;
+  readonly factSigns: string;
+  readonly sharedFacts: string;
   readonly certificate: string;
   readonly certificateNone: string;
   readonly certificateSubject: string;

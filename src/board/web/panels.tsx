@@ -1,4 +1,7 @@
+import { FACT_NAMES, type SharedFact } from '../../core/words/fact.ts';
+import { signTexts } from '../../core/words/page-signs.ts';
 import type { Certificate, ProbeRecord } from '../../core/words/probe-record.ts';
+import { unmetText } from '../../core/words/unmet-expectation.ts';
 import type { TargetDto } from '../dto/target.ts';
 import { showCount, showMs, timesOf } from './format.ts';
 import { Fact, Panel } from './panel.tsx';
@@ -27,7 +30,16 @@ export function FactsPanel({ record, timezone }: { record: ProbeRecord; timezone
       </Fact>
       <Fact name={words.factServer}>{facts.serverFamily}</Fact>
       <Fact name={words.factQueue}>{showMs(sample.queueMs, language)}</Fact>
-      <Fact name={words.factDetail}>{record.detail}</Fact>
+      <Fact name={words.factDetail}>
+        {record.unmet ? unmetText(record.unmet)[language] : record.detail}
+      </Fact>
+      {record.signs && (
+        <Fact name={words.factSigns}>
+          {signTexts(record.signs).map((line) => (
+            <div key={line.en}>{line[language]}</div>
+          ))}
+        </Fact>
+      )}
     </Panel>
   );
 }
@@ -85,6 +97,24 @@ function Remaining({ certificate, at }: { certificate: Certificate; at: number }
       {days < SOON_DAYS && <span aria-hidden="true">▲ </span>}
       {words.certificateDays(showCount(days, language))}
     </b>
+  );
+}
+
+/** What the site may have in common with others. */
+export function SharedFactsPanel({ facts }: { facts: readonly SharedFact[] }) {
+  const words = useWords();
+  const language = useLanguage();
+  const kinds = [...Map.groupBy(facts, ({ kind }) => kind)];
+  return (
+    <Panel id="shared-facts" title={words.sharedFacts}>
+      {kinds.map(([kind, ofKind]) => (
+        <Fact key={kind} name={FACT_NAMES[kind][language]}>
+          {ofKind.map(({ text }) => (
+            <div key={text}>{text}</div>
+          ))}
+        </Fact>
+      ))}
+    </Panel>
   );
 }
 

@@ -12,7 +12,7 @@ import { Glyph } from './glyph.tsx';
 import { KeptProbes } from './kept-probes.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
-import { CertificatePanel, FactsPanel, SettingsPanel } from './panels.tsx';
+import { CertificatePanel, FactsPanel, SettingsPanel, SharedFactsPanel } from './panels.tsx';
 import { ProbeStory } from './probe-story.tsx';
 import { sectorPath } from './route.ts';
 import { Sentence } from './sentence.tsx';
@@ -91,6 +91,7 @@ function Target({ target, points, freshness }: TargetProps) {
         {record && <FactsPanel record={record} timezone={timezone} />}
         {record && <CertificatePanel record={record} timezone={timezone} />}
         <SettingsPanel target={target} />
+        {target.facts.length > 0 && <SharedFactsPanel facts={target.facts} />}
       </div>
     </>
   );
