@@ -1,30 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { Expectations, ProbeTarget } from '../../src/core/words/probe-record.ts';
+import { describe, expect, it } from 'vitest';
+import type { Expectations } from '../../src/core/words/probe-record.ts';
 import { unmetText } from '../../src/core/words/unmet-expectation.ts';
-import {
-  type OriginAnswer,
-  type OriginServer,
-  startOriginServer,
-} from '../support/origin-server.ts';
-import { openProbe } from './open-probe.ts';
-
-const measure = openProbe();
-const servers: OriginServer[] = [];
-afterAll(() => Promise.all(servers.map((server) => server.close())));
-
-async function answered(
-  answer: OriginAnswer,
-  expectations: Partial<Expectations>,
-  target: Partial<ProbeTarget> = {},
-) {
-  const server = await startOriginServer(() => answer);
-  servers.push(server);
-  return measure(server.origin, {
-    expect: { status: null, text: null, ...expectations },
-    ...target,
-  });
-}
+import { answered } from './answered.ts';
 
 const header = (name: string, equals: string | null = null, contains: string | null = null) => ({
   header: [{ name, equals, contains }],

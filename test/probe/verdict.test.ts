@@ -5,31 +5,9 @@ import {
   gzipSync,
   zstdCompressSync,
 } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { Expectations, ProbeTarget } from '../../src/core/words/probe-record.ts';
-import {
-  type OriginAnswer,
-  type OriginServer,
-  startOriginServer,
-} from '../support/origin-server.ts';
-import { openProbe } from './open-probe.ts';
-
-const measure = openProbe();
-const servers: OriginServer[] = [];
-afterAll(() => Promise.all(servers.map((server) => server.close())));
-
-async function answered(
-  answer: OriginAnswer,
-  expectations: Partial<Expectations> = {},
-  target: Partial<ProbeTarget> = {},
-) {
-  const server = await startOriginServer(() => answer);
-  servers.push(server);
-  return measure(server.origin, {
-    expect: { status: null, text: null, ...expectations },
-    ...target,
-  });
-}
+import { describe, expect, it } from 'vitest';
+import type { OriginAnswer } from '../support/origin-server.ts';
+import { answered } from './answered.ts';
 
 /** 山びこ in the encodings of Japanese pages. */
 const YAMABIKO = {

@@ -1,15 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { titleOf, visibleText } from '../../../src/probe/page/markup.ts';
 import { sketchOf } from '../../../src/probe/page/sketch.ts';
 import { madePage, pageText } from '../../support/made-page.ts';
-import {
-  type OriginAnswer,
-  type OriginServer,
-  startOriginServer,
-} from '../../support/origin-server.ts';
+import type { OriginAnswer } from '../../support/origin-server.ts';
 import { seeded } from '../../support/seeded.ts';
-import { openProbe } from '../open-probe.ts';
+import { answered } from '../answered.ts';
 
 describe('the visible text of a page', () => {
   it.each([
@@ -106,20 +102,12 @@ describe('the sketch of a text', () => {
 });
 
 describe('what a probe tells of the look', () => {
-  const servers: OriginServer[] = [];
-  const measure = openProbe();
-  afterAll(() => Promise.all(servers.map((server) => server.close())));
-
-  async function answered(answer: OriginAnswer, signs: boolean) {
-    const server = await startOriginServer(() => answer);
-    servers.push(server);
-    return await measure(server.origin, { signs });
-  }
+  const look = (answer: OriginAnswer, signs: boolean) => answered(answer, {}, { signs });
 
   it('is title, size and sketch of the decoded page, only where it is asked for', async () => {
     const page = madePage(pageText(5, 3));
     const answer = { headers: { 'content-encoding': 'gzip' }, chunks: [gzipSync(page)] };
-    const asked = await answered(answer, true);
+    const asked = await look(answer, true);
     const bytes = Buffer.byteLength(page);
     expect(asked.sample).toMatchObject({ outcome: 'success', decodedBodyBytes: bytes });
     expect(asked.page).toEqual({
@@ -127,7 +115,7 @@ describe('what a probe tells of the look', () => {
       bytes,
       sketch: sketchOf(visibleText(page)),
     });
-    const unasked = await answered(answer, false);
+    const unasked = await look(answer, false);
     expect(unasked.sample.decodedBodyBytes).toBeNull();
     expect(unasked).not.toHaveProperty('page');
   });
@@ -142,12 +130,12 @@ describe('what a probe tells of the look', () => {
       },
     ],
   ])('is nothing of a body that %s, which is no failure', async (_what, answer) => {
-    const record = await answered(answer, true);
+    const record = await look(answer, true);
     expect(record.sample).toMatchObject({ outcome: 'success', decodedBodyBytes: null });
     expect(record).not.toHaveProperty('page');
   });
 
   it('is nothing of an answer that is refused by its status', async () => {
-    expect(await answered({ status: 500 }, true)).not.toHaveProperty('page');
+    expect(await look({ status: 500 }, true)).not.toHaveProperty('page');
   });
 });
