@@ -42,7 +42,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     const at = await open('/', { locale: 'ja-JP' });
     await at.locator('.sectors').waitFor();
     expect(await textOf(at, 'h1')).toMatch(
-      /^8の計測対象のうち、6が正常に応答し、1は正常な応答を確認できていません（1セプター、最も早いものは\d\d:\d\d以前から）。1は未計測です。$/,
+      /^8の計測対象のうち、6が正常に応答し、1は正常な応答を確認できていません（1セプター、最も早いものは(\d+月\d+日 )?\d\d:\d\d以前から）。1は未計測です。$/,
     );
     expect(await at.title()).toBe('【模擬データ】全体の状況 – 山びこ');
     expect(await at.locator('.sectors tbody tr').count()).toBe(2);

@@ -86,10 +86,13 @@ describe('the service, started as a newcomer does', () => {
       (value) => Number(value['probing']?.['done']) > 0,
     );
     expect(health).toMatchObject({
-      status: 'ok',
       probing: { missed: 0 },
       store: { status: 'ok', dropped: 0 },
     });
+    // On a busy machine the prober may be strained, and nothing else.
+    const doubt = health['doubt']?.['kind'] ?? null;
+    const expected = doubt === 'strained' ? 'degraded' : 'ok';
+    expect([health['status'], doubt === 'strained' ? null : doubt]).toEqual([expected, null]);
   });
 
   it('lets another process export what is stored so far', async () => {
