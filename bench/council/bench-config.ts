@@ -48,6 +48,7 @@ export function benchConfig(shape: CouncilShape): Config {
     board: { ...DEFAULTS.board, port: 0 },
     calendar: PLAIN_CALENDAR,
     maintenance: [],
+    reference: [],
     sectors: sectorsOf(shape),
     practice: false,
   };

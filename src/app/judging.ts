@@ -42,7 +42,6 @@ export function followCouncil(judge: Judge, council: CouncilInForce): void {
 function judgedNow({ today, stopped }: CouncilInForce): JudgedCouncil {
   return judgedCouncilOf({
     config: today,
-    references: [],
     isStopped: (target) => stopped.has(target),
     intervalOf: (schedule) => firingsOf(schedule, today.council.timezone).smallestGapMs,
   });

@@ -9,6 +9,7 @@ import type {
   ContactFile,
   DefaultsFile,
   MemberFile,
+  ReferenceFile,
   SectorFile,
   TargetFile,
 } from './sector-schema.ts';
@@ -48,6 +49,7 @@ export function buildConfig(
     })),
     resolver: { servers: council.resolver?.servers ?? [] },
     asFile: council.asFile ?? null,
+    reference: (council.reference ?? []).map((file) => buildReference(file, council.defaults)),
     ...buildEngine(council),
     calendar: calendar.calendar,
     maintenance: maintenance.windows,
@@ -174,6 +176,16 @@ function buildExpectations(file: TargetFile['expect']): Expectations {
         ? null
         : { of: size.of, minBytes: size.min ?? null, maxBytes: size.max ?? null },
   };
+}
+
+/** As a target of no sector: what it has not of its own comes from the council's defaults. */
+function buildReference(file: ReferenceFile, defaults: DefaultsFile = {}): Target {
+  const { schedule, timeout, family, bodyLimit } = defaults;
+  const levels = [
+    { ...file, consent: 'own' as const },
+    { schedule, timeout, family, bodyLimit },
+  ];
+  return buildTarget(file, levels);
 }
 
 function buildThresholds(levels: readonly DefaultsFile[]): Thresholds {

@@ -9,10 +9,14 @@ export interface IdPlace {
   readonly id: string | undefined;
 }
 
-/** Ids that stand twice: fields, sectors, members and targets each have one space in the council. */
+/**
+ * Ids that stand twice: fields, sectors, members and targets each have one space in the council;
+ * reference sites are targets.
+ */
 export function checkIds({ council, sectors }: Outline): readonly Problem[] {
   const members = sectors.flatMap((sector) => sector.members);
-  const targets = members.flatMap((member) => member.targets);
+  const own = council?.reference ?? [];
+  const targets = [...own, ...members.flatMap((member) => member.targets)];
   return [council?.fields ?? [], sectors.map(({ head }) => head), members, targets].flatMap(
     (parts) =>
       duplicateIds(

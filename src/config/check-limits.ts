@@ -20,11 +20,15 @@ export function checkLimits(outline: Outline, timezone: string): readonly Proble
     firings.set(expression, known);
     return known;
   };
-  const lineages = outline.sectors.flatMap((sector) =>
-    sector.members.flatMap(({ targets }) =>
-      targets.map((target) => ({ target, sector, council: outline.council })),
+  const { council } = outline;
+  const lineages: readonly Lineage[] = [
+    ...(council?.reference ?? []).map((target) => ({ target, sector: null, council })),
+    ...outline.sectors.flatMap((sector) =>
+      sector.members.flatMap(({ targets }) =>
+        targets.map((target) => ({ target, sector, council })),
+      ),
     ),
-  );
+  ];
   return [
     ...schedulesFire(outline, firing),
     ...lineages.flatMap((lineage) => timeoutFits(lineage, firing)),
@@ -35,7 +39,7 @@ export function checkLimits(outline: Outline, timezone: string): readonly Proble
 
 function schedulesFire({ council, sectors }: Outline, firing: (text: string) => Firing) {
   const parts = [
-    ...(council === null ? [] : [council.defaults]),
+    ...(council === null ? [] : [council.defaults, ...council.reference]),
     ...sectors.flatMap(({ defaults, members }) => [
       defaults,
       ...members.flatMap(({ targets }) => targets),

@@ -1,15 +1,16 @@
 import type { Outline, TargetOutline } from './outline.ts';
 import type { Problem } from './problem.ts';
 
-/** Rules of targets: one address each, public or practice but never both. */
+/** Rules of targets and reference sites: one address each, public or practice but never both. */
 export function checkTargets(outline: Outline): readonly Problem[] {
   const targets = outline.sectors.flatMap(({ members }) =>
     members.flatMap((member) => member.targets),
   );
+  const all = [...targets, ...(outline.council?.reference ?? [])];
   return [
-    ...targets.flatMap(hasOneAddress),
-    ...neverMixed(targets),
-    ...operatorIsNamed(outline, targets),
+    ...all.flatMap(hasOneAddress),
+    ...neverMixed(all),
+    ...operatorIsNamed(outline, all),
     ...somethingToMeasure(outline, targets),
   ];
 }

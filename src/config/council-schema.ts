@@ -20,7 +20,7 @@ import {
   urlSchema,
 } from './leaf-schemas.ts';
 import { councilWindowSchema } from './maintenance-schema.ts';
-import { defaultsShape } from './sector-schema.ts';
+import { defaultsShape, referenceSchema } from './sector-schema.ts';
 
 /** The shape of `yamabiko.yaml`. Descriptions are what editors show: Japanese / English. */
 
@@ -135,7 +135,7 @@ export const councilDefaultsSchema = mapping({
 }).describe('全体の既定値 / defaults for every site');
 
 /** Keys whose meaning later versions define; any shape is accepted and a warning given. */
-export const UNUSED_KEYS = ['reference', 'notify'] as const;
+export const UNUSED_KEYS = ['notify'] as const;
 
 export const councilFileSchema = mapping({
   council: councilSchema,
@@ -157,7 +157,11 @@ export const councilFileSchema = mapping({
     .describe(
       'アドレス範囲と AS 番号の対応表（設定フォルダからの相対パス） / table of address ranges and AS numbers, from the configuration folder',
     ),
-  reference: z.unknown().optional().describe('この版では未使用 / not used by this version'),
+  reference: listOf(referenceSchema)
+    .optional()
+    .describe(
+      '計測側の通信を確かめるための、運用者自身のサイト / sites of the operator’s own, to see whether its network is well',
+    ),
   store: storeSchema.optional(),
   board: boardSchema.optional(),
   notify: z.unknown().optional().describe('この版では未使用 / not used by this version'),

@@ -13,7 +13,8 @@ export interface Inherited<Value> {
 /** A target with the mappings that it inherits from. */
 export interface Lineage {
   readonly target: TargetOutline;
-  readonly sector: SectorOutline;
+  /** null for a reference site. */
+  readonly sector: SectorOutline | null;
   readonly council: CouncilOutline | null;
 }
 
@@ -28,7 +29,7 @@ export function inherited<Value>(
   { target, sector, council }: Lineage,
   { pick, path }: Wanted<Value>,
 ): Inherited<Value> | null {
-  const parts = [council?.defaults ?? null, sector.defaults, target];
+  const parts = [council?.defaults ?? null, sector?.defaults ?? null, target];
   for (const depth of [2, 1, 0]) {
     const part = parts[depth] ?? null;
     const value = part === null ? undefined : pick(part.values);

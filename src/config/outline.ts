@@ -9,6 +9,7 @@ import {
   contactSchema,
   defaultsSchema,
   memberSchema,
+  referenceSchema,
   type SectorFile,
   type secretariatSchema,
   type sectorFileSchema,
@@ -42,6 +43,8 @@ export interface CouncilOutline {
   readonly fields: readonly Part<typeof fieldSchema>[];
   readonly defaults: Part<typeof councilDefaultsSchema>;
   readonly board: Part<typeof boardSchema>;
+  /** Sites of the operator's own; what a site of a sector has besides is absent. */
+  readonly reference: readonly TargetOutline[];
   /** Keys of the file, known or not. */
   readonly keys: readonly string[];
 }
@@ -77,6 +80,10 @@ export function outlineOfCouncil(source: SourceFile): CouncilOutline {
     fields: listAt(source, ['fields']).map((path) => part(source, path, fieldSchema)),
     defaults: part(source, ['defaults'], councilDefaultsSchema),
     board: part(source, ['board'], boardSchema),
+    reference: listAt(source, ['reference']).map((path) => ({
+      ...part(source, path, referenceSchema),
+      keys: keysOf(valueAt(source.data, path)),
+    })),
     keys: keys.filter((key) => key in councilFileSchema.shape),
   };
 }

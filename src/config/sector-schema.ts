@@ -149,6 +149,19 @@ export const targetSchema = mapping({
   oneOf: [{ required: ['url'] }, { required: ['practice'] }],
 });
 
+/** A site of the operator's own, as `reference` of `yamabiko.yaml` lists them. */
+export const referenceSchema = mapping({
+  id: targetSchema.shape.id,
+  url: targetSchema.shape.url,
+  practice: targetSchema.shape.practice,
+  schedule: defaultsShape.schedule,
+  timeout: defaultsShape.timeout,
+  family: defaultsShape.family,
+}).meta({
+  description: '運用者自身の確認用サイト / a site of the operator’s own',
+  oneOf: [{ required: ['url'] }, { required: ['practice'] }],
+});
+
 export const memberSchema = mapping({
   id: idSchema.describe('構成員の id。協議会で一意 / unique in the council'),
   code: codeSchema.optional().describe('団体コードなど。引用符で囲む / an outside code, in quotes'),
@@ -197,4 +210,5 @@ export type SectorFile = z.output<typeof sectorFileSchema>;
 export type DefaultsFile = z.output<typeof defaultsSchema>;
 export type MemberFile = z.output<typeof memberSchema>;
 export type TargetFile = z.output<typeof targetSchema>;
+export type ReferenceFile = z.output<typeof referenceSchema>;
 export type ContactFile = z.output<typeof contactSchema>;

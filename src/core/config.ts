@@ -22,6 +22,11 @@ export interface Config {
    * null or absent = none.
    */
   readonly asFile?: string | null;
+  /**
+   * Sites of the operator's own, by which it sees whether its network is well: in no sector, no count and
+   * of no member; consent `own`, no enrolment.
+   */
+  readonly reference: readonly Target[];
   readonly probing: ProbingConfig;
   readonly store: StoreConfig;
   readonly board: BoardConfig;
@@ -198,7 +203,7 @@ export interface PlacedTarget {
   readonly sector: Sector;
 }
 
-/** Every target of the council, in the order of the files. */
+/** Every target of the council, in the order of the files; reference sites are none. */
 export function targetsOf(config: Config): readonly PlacedTarget[] {
   return config.sectors.flatMap((sector) =>
     sector.members.flatMap((member) =>

@@ -29,8 +29,6 @@ const NEXT_SLOT_CONFIRMS_MS = 30_000;
 
 export interface JudgedCouncilParts {
   readonly config: Config;
-  /** Targets of the operator's own, in no sector. */
-  readonly references: readonly Target[];
   /** Nothing is said of these. */
   readonly isStopped: (target: string) => boolean;
   /** Smallest gap between the slots of a schedule, ms. */
@@ -38,7 +36,7 @@ export interface JudgedCouncilParts {
 }
 
 export function judgedCouncilOf(parts: JudgedCouncilParts): JudgedCouncil {
-  const { config, references, isStopped, intervalOf } = parts;
+  const { config, isStopped, intervalOf } = parts;
   const { timezone } = config.council;
   const kinds = new Map(
     config.sectors.map(({ id, yearEnd }) => [id, dayKindsOf(config.calendar, yearEnd ?? null)]),
@@ -61,7 +59,7 @@ export function judgedCouncilOf(parts: JudgedCouncilParts): JudgedCouncil {
         settings: settingsOf(target, clocks.get(sector.id) ?? own),
       }),
     );
-  const placedReferences = references.map(
+  const placedReferences = config.reference.map(
     (target): JudgedPlace => ({
       ...{ target: target.id, member: target.id, sector: '', field: '' },
       settings: settingsOf(target, own),

@@ -55,6 +55,8 @@ export function practiceCouncil(
     vantage: PRACTICE_VANTAGE,
     fields: PRACTICE_FIELDS.filter(({ id }) => used.has(id)),
     maintenance: [...own, ...planned.filter(({ id }) => !taken.has(id))],
+    // Those with a URL are real: the practice council probes nothing beyond this machine.
+    reference: base.reference.filter(({ practice }) => practice !== null),
     sectors,
     practice: true,
   };

@@ -62,6 +62,7 @@ export function councilOf(shape: CouncilShape = {}): Config {
     board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
     calendar: PLAIN_CALENDAR,
     maintenance: [],
+    reference: [],
     sectors: Array.from({ length: sectors }, (_, index) =>
       sectorOf(index, sitesPerSector, bothEvery),
     ),

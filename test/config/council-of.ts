@@ -26,6 +26,7 @@ export function councilOf(sectors: readonly Sector[]): Config {
     board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
     calendar: PLAIN_CALENDAR,
     maintenance: [],
+    reference: [],
     sectors,
     practice: false,
   };

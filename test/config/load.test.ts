@@ -81,6 +81,7 @@ describe('loadConfig', () => {
       board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
       calendar: { holidays: JAPANESE_HOLIDAYS, days: [] },
       maintenance: [],
+      reference: [],
       sectors: [
         {
           id: 'gas',
@@ -158,6 +159,20 @@ describe('loadConfig', () => {
     });
     expect(config?.board).toEqual({ host: '0.0.0.0', port: 0, exposure: 'container' });
     expect(config?.fields[0]).toMatchObject({ validFrom: '2009-02-26', validTo: '2040-03-31' });
+    expect(config?.reference).toMatchObject([
+      {
+        id: 'uplink',
+        url: 'https://reference.example/',
+        practice: null,
+        enrolment: null,
+        consent: 'own',
+        family: 'both',
+        schedule: '*/10 * * * * *',
+        timeoutMs: 5000,
+        thresholds: { warnMs: null, criticalMs: null, failingShareRatio: null },
+      },
+      { id: 'uplink-6', family: 6, schedule: '* * * * *', timeoutMs: 10_000 },
+    ]);
     const [sector] = config?.sectors ?? [];
     expect(sector).toMatchObject({
       secretariat: {
@@ -217,6 +232,13 @@ describe('loadConfig', () => {
     });
   });
 
+  it('counts a reference site among no targets, and lets it inherit from the council alone', async () => {
+    const council = `${COUNCIL}defaults: { timeout: 20s, family: 6, consent: named }\nreference: [{ id: uplink, url: https://reference.example/ }]\n`;
+    const config = await configOf(council, sectorFile('', 'defaults: { timeout: 30s }'));
+    expect(config.reference).toMatchObject([{ timeoutMs: 20_000, family: 6, consent: 'own' }]);
+    expect(targetsOf(config).map(({ target }) => target.id)).toEqual(['gas-0001-home']);
+  });
+
   it.each([
     ['500ms', 500],
     ['1.5s', 1500],
@@ -260,13 +282,12 @@ describe('loadConfig', () => {
     const loaded = await loadConfig(join(FIXTURES, 'warnings'));
     expect(loaded.ok).toBe(true);
     expect(loaded.warnings.map((warning) => formatProblem(warning, 'en'))).toEqual([
-      'yamabiko.yaml:5:1 reference: not used by this version [not_used]',
-      'yamabiko.yaml:6:1 notify: not used by this version [not_used]',
+      'yamabiko.yaml:5:1 notify: not used by this version [not_used]',
       'sectors/notes.txt:1:1: not read (only files that end in .yaml are) [file_ignored]',
       'sectors/water.yaml:2:10 members: this sector has no sites yet [sector_empty]',
     ]);
     expect(loaded.warnings.map((warning) => formatProblem(warning, 'ja'))[0]).toBe(
-      'yamabiko.yaml:5:1 reference: この版では使われません [not_used]',
+      'yamabiko.yaml:5:1 notify: この版では使われません [not_used]',
     );
   });
 

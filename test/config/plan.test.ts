@@ -17,6 +17,25 @@ describe('planOf', () => {
     expect(plan.removals).toMatchObject({ count: 0, of: 1, isRefused: false });
   });
 
+  it('shows reference sites as one value of the council, and counts them among no targets', () => {
+    const reference = [target('uplink', { enrolment: null, consent: 'own' })];
+    const plan = planOf(councilOf([gas]), { ...councilOf([gas]), reference });
+    expect(plan.added).toEqual([]);
+    expect(plan.around).toMatchObject([
+      {
+        kind: 'council',
+        change: 'changed',
+        fields: [
+          {
+            field: 'reference',
+            before: '',
+            after: 'uplink https://uplink.example/ "* * * * *" 10000 ms IPv4',
+          },
+        ],
+      },
+    ]);
+  });
+
   it('adds everything where nothing is in force', () => {
     const plan = planOf(null, councilOf([gas]));
     expect(plan.added).toEqual([

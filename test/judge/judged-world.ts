@@ -23,6 +23,7 @@ export function worldOf(shape: Readonly<Record<string, number>>, references = 0)
     ...{ fields: [], maintenance: [], operator: null, vantage: 'tokyo-1', practice: false },
     council: { name: { ja: '架空', en: 'Kakū' }, timezone: 'Asia/Tokyo', publicUrl: null },
     resolver: { servers: [] },
+    reference: Array.from({ length: references }, (_, n) => targetOf(`reference-${n}`)),
     probing: { ...DEFAULTS.probing, workers: null },
     store: { ...DEFAULTS.store, kind: 'memory' },
     board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
@@ -38,7 +39,6 @@ export function worldOf(shape: Readonly<Record<string, number>>, references = 0)
   };
   return judgedCouncilOf({
     config,
-    references: Array.from({ length: references }, (_, n) => targetOf(`reference-${n}`)),
     isStopped: () => false,
     intervalOf: () => MINUTE_MS,
   });

@@ -143,6 +143,13 @@ describe('the practice council', async () => {
     expect(new Set(families(without))).toEqual(new Set([4]));
   });
 
+  it('takes no reference site with a URL: it probes nothing beyond the machine', () => {
+    const [site] = targetsOf(small).map(({ target }) => ({ ...target, id: 'own' }));
+    const reference = site === undefined ? [] : [site, { ...site, id: 'uplink', practice: null }];
+    const council = practiceCouncil({ ...base, reference }, 'small', setting);
+    expect(council.reference.map(({ id }) => id)).toEqual(['own']);
+  });
+
   it('is the same again for the same day, and the next day differs in its planned work alone', () => {
     const later = practiceCouncil(base, 'small', { ...setting, now: now + 9 * HOUR_MS });
     expect(later).toEqual(small);

@@ -27,15 +27,24 @@ export type PartKind = (typeof PART_KINDS)[number];
 
 /** A configuration as parts that can be compared and kept: the council, then by field and sector. */
 export function partsOf(config: Config): readonly CouncilPart[] {
-  const { fields, sectors, maintenance, calendar, ...rest } = config;
+  const { fields, sectors, maintenance, calendar, reference, ...rest } = config;
   const days = calendar.days.map(({ date, kind }) => `${date} ${kind}`);
-  const council = { ...rest, calendar: { holidays: summaryOf(calendar.holidays), days } };
+  const council = {
+    ...rest,
+    reference: reference.map(referenceText),
+    calendar: { holidays: summaryOf(calendar.holidays), days },
+  };
   return [
     { kind: 'council', id: 'council', sector: null, values: valuesOf(council) },
     ...fields.map(partOfField),
     ...maintenance.map(partOfWindow),
     ...sectors.flatMap(partsOfSector),
   ];
+}
+
+/** One site of the operator's own, as one value of a list. */
+function referenceText({ id, url, practice, schedule, timeoutMs, family }: Target): string {
+  return `${id} ${url ?? practice} "${schedule}" ${timeoutMs} ms IPv${family}`;
 }
 
 /** A long list as its length and a digest: enough to see that it is another. */

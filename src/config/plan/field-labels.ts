@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<string, Text>> = {
   'expect.size.minBytes': { ja: '本文の大きさの下限', en: 'smallest size of the body' },
   'expect.size.maxBytes': { ja: '本文の大きさの上限', en: 'largest size of the body' },
   signs: { ja: '見た目の比較', en: 'comparing the look' },
+  reference: { ja: '確認用サイト', en: 'reference sites' },
   'facts.operator': { ja: '運用事業者', en: 'operator of the site' },
 };
 
