@@ -52,6 +52,11 @@ export function taughtRate(rate: MemberRate, clock: ByDayKind, kind: DayKind): M
   };
 }
 
+/** Of a sector; nothing where it was never looked at. */
+export function clockOf(clocks: ReadonlyMap<string, ByDayKind>, sector: string): ByDayKind {
+  return clocks.get(sector) ?? NO_TIME;
+}
+
 /** The clock of a sector after `ms` of a kind of day, in windows. */
 export function advancedClock(clock: ByDayKind, kind: DayKind, ms: number): ByDayKind {
   return { ...clock, [kind]: clock[kind] + ms / WINDOW_MS };

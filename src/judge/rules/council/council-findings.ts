@@ -86,7 +86,7 @@ function judgedNow(picture: CouncilPicture, memory: CouncilMemory): JudgedNow {
     running: picture.running.filter(isLeft),
   };
   const shifts = sectorShifts(picture, memory.shifts);
-  const shifting = new Map(shifts.map((shift) => [shift.sector.id, shift]));
+  const shifting = new Set(shifts.flatMap(({ sector, holds }) => (holds ? [sector.id] : [])));
   const others = heldAfter(
     keptOf(memory.held, (held) => held.about.kind !== 'fact' && isKnown(roster, held)),
     [
@@ -98,7 +98,7 @@ function judgedNow(picture: CouncilPicture, memory: CouncilMemory): JudgedNow {
       now,
       strengthOf: (held) => {
         if (held.about.kind !== 'shift') return strengthOf(held, unexplained);
-        return shifting.get(held.about.id)?.holds === true ? held.peak : 0;
+        return shifting.has(held.about.id) ? held.peak : 0;
       },
     },
   );
@@ -158,9 +158,9 @@ function findingsOf(
 }
 
 function openedOf(held: ReadonlyMap<string, Held>): readonly Held[] {
-  return [...held.keys()]
-    .sort(compare)
-    .flatMap((key) => held.get(key) ?? [])
+  return [...held]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, each]) => each)
     .filter(({ openedAt }) => openedAt !== null);
 }
 

@@ -1,7 +1,7 @@
 import type { DayKind } from '../../../core/calendar.ts';
 import { AFFECTED_JUDGEMENTS, type Judgement } from '../../../core/words/judgement.ts';
 import type { TargetNow } from '../council-view.ts';
-import { NO_RATE, NO_TIME, onsetProbability, WINDOW_MS } from './base-rate.ts';
+import { clockOf, NO_RATE, onsetProbability, WINDOW_MS } from './base-rate.ts';
 import type { CouncilMemory } from './council-memory.ts';
 import { type CouncilRoster, compare, type RosterMember, type RosterTarget } from './roster.ts';
 
@@ -82,7 +82,7 @@ export function councilPicture(
     recent: began(now - WINDOW_MS),
     running: began(now - RUNNING_MS),
     chanceOf: ({ id, sector }) => {
-      const clock = memory.clocks.get(sector.id) ?? NO_TIME;
+      const clock = clockOf(memory.clocks, sector.id);
       return onsetProbability(memory.rates.get(id) ?? NO_RATE, clock, dayKindOf(sector.id));
     },
   };

@@ -3,7 +3,7 @@ import { type CouncilPicture, membersOf } from './council-picture.ts';
 import { chanceInWords, expectedInWords } from './figures-in-words.ts';
 import type { Candidate, Held } from './holding.ts';
 import { log10TailOf } from './poisson-binomial.ts';
-import type { RosterField, RosterMember } from './roster.ts';
+import { compare, type RosterField, type RosterMember } from './roster.ts';
 import type { Unexplained } from './sector-wide.ts';
 import { unrelatedGroups } from './unrelated-groups.ts';
 
@@ -14,22 +14,28 @@ const LOG10_TOGETHER = -8;
 
 /**
  * Fields in which more unrelated groups left their normal within one window than chance brings: two at
- * least, P < 1e-5, tested as a sector is ({@link sectorOnsets}) over the members of all its sectors. A
- * group that reaches into another field counts in neither: what spans fields is one thing, not many.
- * By itself such a field is no pattern; two of them are {@link crossSector}.
+ * least, P < 1e-5, tested as a sector is ({@link sectorOnsets}) over the members of the field and of each
+ * of its sectors, the least probable times the number of tests (Bonferroni). A group that reaches into several fields counts in one of them, where most of it lies: what spans fields
+ * is one thing, and what is counted in one field is no evidence for another. By itself such a field is no
+ * pattern; two of them are {@link crossSector}.
  */
 export function fieldOnsets(
   { roster, chanceOf }: CouncilPicture,
   { recent }: Unexplained,
 ): readonly Candidate[] {
   const groups = unrelatedGroups(membersOf(recent));
+  const placed = Map.groupBy(groups, fieldOf);
   return roster.fields.flatMap((field): readonly Candidate[] => {
-    const units = groups.filter((group) => group.every(isIn(field))).length;
-    if (units < FEWEST_UNITS) return [];
-    const chances = field.members.map(chanceOf);
-    const log10 = log10TailOf(chances, units);
+    const own = placed.get(field) ?? [];
+    if (own.length < FEWEST_UNITS) return [];
+    const tests = partsOf(field).map((members) => {
+      const units = own.filter((group) => group.some((member) => members.has(member))).length;
+      return log10TailOf([...members].map(chanceOf), units);
+    });
+    const log10 = Math.min(...tests) + Math.log10(tests.length);
     if (log10 >= LOG10_LEVEL) return [];
-    const expected = chances.reduce((sum, chance) => sum + chance, 0);
+    const units = own.length;
+    const expected = field.members.reduce((sum, member) => sum + chanceOf(member), 0);
     const evidence: Evidence = {
       rule: 'field-onsets',
       figures: { units, expectedUnits: expected, log10Probability: log10 },
@@ -42,8 +48,21 @@ export function fieldOnsets(
   });
 }
 
-function isIn(field: RosterField): (member: RosterMember) => boolean {
-  return ({ sector }) => sector.field === field;
+/** All of it, and each of its sectors where it has several. */
+function partsOf({ members, sectors }: RosterField): readonly ReadonlySet<RosterMember>[] {
+  const parts = sectors.length === 1 ? [] : sectors.map((sector) => new Set(sector.members));
+  return [new Set(members), ...parts];
+}
+
+/** Where most of its members are; of as many, the smaller field, then the one first in order of id. */
+function fieldOf(group: readonly RosterMember[]): RosterField | undefined {
+  const fields = Map.groupBy(group, ({ sector }) => sector.field);
+  return [...fields]
+    .sort(
+      ([a, inA], [b, inB]) =>
+        inB.length - inA.length || a.members.length - b.members.length || compare(a.id, b.id),
+    )
+    .map(([field]) => field)[0];
 }
 
 /**
@@ -55,9 +74,9 @@ export function crossSector(
   fields: readonly Held[],
   fieldsOfCouncil: number,
 ): { readonly log10: number; readonly evidence: Evidence } | null {
-  const [first, second] = fields.toSorted((a, b) => a.log10 - b.log10);
-  if (first === undefined || second === undefined) return null;
-  const product = first.log10 + second.log10;
+  if (fields.length < 2) return null;
+  const least = fields.map((field) => field.log10).sort((a, b) => a - b);
+  const product = least.slice(0, 2).reduce((sum, log10) => sum + log10, 0);
   const pairs = (fieldsOfCouncil * (fieldsOfCouncil - 1)) / 2;
   const log10 = product + Math.log10(1 - product * Math.LN10) + Math.log10(pairs);
   if (log10 >= LOG10_TOGETHER) return null;

@@ -1,7 +1,7 @@
 import { type CouncilPicture, membersOf, type Trouble } from './council-picture.ts';
 import type { Stratum } from './hypergeometric.ts';
-import type { RosterFact, RosterMember, RosterSector } from './roster.ts';
-import { unrelatedGroups } from './unrelated-groups.ts';
+import type { RosterFact, RosterMember } from './roster.ts';
+import { countBySector, unrelatedGroups } from './unrelated-groups.ts';
 
 /** DESIGN §8. */
 export const FEWEST_TARGETS = 5;
@@ -79,10 +79,4 @@ export function strataOf(
     affected,
     both: both.get(sector) ?? 0,
   }));
-}
-
-function countBySector(members: Iterable<RosterMember>): ReadonlyMap<RosterSector, number> {
-  const counts = new Map<RosterSector, number>();
-  for (const { sector } of members) counts.set(sector, (counts.get(sector) ?? 0) + 1);
-  return counts;
 }

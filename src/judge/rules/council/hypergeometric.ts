@@ -42,7 +42,6 @@ function convolved(a: readonly number[], b: readonly number[]): readonly number[
   if (b.length === 1) return a;
   const sums = new Float64Array(a.length + b.length - 1);
   for (const [at, p] of a.entries()) {
-    if (p === 0) continue;
     const target = sums.subarray(at, at + b.length);
     let index = 0;
     for (const q of b) {

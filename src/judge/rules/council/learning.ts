@@ -1,5 +1,12 @@
 import type { DayKind } from '../../../core/calendar.ts';
-import { advancedClock, type MemberRate, NO_TIME, taughtRate, WINDOW_MS } from './base-rate.ts';
+import {
+  advancedClock,
+  clockOf,
+  type MemberRate,
+  NO_TIME,
+  taughtRate,
+  WINDOW_MS,
+} from './base-rate.ts';
 import type { CouncilMemory } from './council-memory.ts';
 import type { CouncilPicture, Trouble } from './council-picture.ts';
 import type { CouncilRoster } from './roster.ts';
@@ -40,7 +47,7 @@ function clocksAfter(
 ): CouncilMemory['clocks'] {
   const ms = Math.min(MOST_GAP_MS, Math.max(0, now - (evaluatedAt ?? now)));
   return new Map(
-    sectors.map(({ id }) => [id, advancedClock(clocks.get(id) ?? NO_TIME, dayKindOf(id), ms)]),
+    sectors.map(({ id }) => [id, advancedClock(clockOf(clocks, id), dayKindOf(id), ms)]),
   );
 }
 
@@ -53,7 +60,7 @@ function onsetsAfter(
   const rates = new Map<string, MemberRate>();
   const fresh = new Map<string, number>();
   for (const { id, sector } of roster.members) {
-    const clock = clocks.get(sector.id) ?? NO_TIME;
+    const clock = clockOf(clocks, sector.id);
     const rate = memory.rates.get(id) ?? { onsets: NO_TIME, from: clock };
     const seenAt = memory.fresh.get(id);
     const isOver = seenAt !== undefined && seenAt <= now - WINDOW_MS;

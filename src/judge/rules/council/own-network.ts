@@ -1,7 +1,6 @@
 import type { Evidence } from '../../../core/words/incident.ts';
 import { percentOf } from './figures-in-words.ts';
 import { type CouncilRoster, compare, type RosterTarget } from './roster.ts';
-import { unrelatedGroups } from './unrelated-groups.ts';
 
 /** The newest valid probe of a target, confirmed or not. */
 export interface ProbeNow {
@@ -58,9 +57,9 @@ const ENDING_RATIO = 0.2;
 /**
  * Whether the failures are ours. Looked at are the newest probes of 30 targets: slots are spread by a
  * hash of the target's id, so they are a random sample of the council, seconds old (4,303 targets a
- * minute: half a second). Ours, where they fail in two fields or more and in unrelated groups, and
- * - half of the reference targets fail too, and of the sample 30 % or the newest five, in three groups, or
- * - no reference is given or was probed, and of the sample 80 % or the newest fifteen fail, in five groups.
+ * minute: half a second). Ours, where they fail in two fields or more and in several units, and
+ * - half of the reference targets fail too, and of the sample 30 % or the newest five, in three units, or
+ * - no reference is given or was probed, and of the sample 80 % or the newest fifteen fail, in five units.
  * Where most references answer, the network is well, whatever fails.
  * If a share q of all sites really failed at once, the sample would look so by chance with P(Binomial(30,
  * q) ≥ 24) + q^15 < 2e-8 for q = 0.28; with references failing as well, P(Binomial(30, q) ≥ 9) < 2e-5 for q
@@ -127,7 +126,7 @@ function isOurs(
   { references }: Pulse,
 ): boolean {
   if (fieldsOf(failed) < Math.min(FEWEST_FIELDS, roster.fields.length)) return false;
-  const units = unrelatedGroups([...new Set(failed.map(({ target }) => target.member))]).length;
+  const units = new Set(failed.map(({ target }) => target.member.unit)).size;
   const probed = references.filter((each) => each.failed !== null);
   if (probed.length === 0) {
     return (ratio >= ALONE_RATIO || run >= ALONE_RUN) && units >= ALONE_UNITS;

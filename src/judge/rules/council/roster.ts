@@ -34,6 +34,8 @@ export interface RosterMember {
 /** Members that have one range, one set of name servers or one operator. */
 export interface Link {
   readonly size: number;
+  /** How many of them each sector has. */
+  readonly holders: ReadonlyMap<RosterSector, number>;
 }
 
 export interface RosterSector {
@@ -78,6 +80,7 @@ export function keyOfFact({ kind, text }: SharedFact): string {
 
 interface LinkDraft {
   size: number;
+  holders: Map<SectorDraft, number>;
 }
 interface FieldDraft {
   id: string;
@@ -131,7 +134,7 @@ class Draft {
       known.members.add(member);
     }
     for (const key of linkKeys(facts)) {
-      const fresh = () => ({ link: { size: 0 }, members: new Set<MemberDraft>() });
+      const fresh = () => ({ link: emptyLink(), members: new Set<MemberDraft>() });
       orNew(this.#links, key, fresh).members.add(member);
     }
   }
@@ -141,7 +144,10 @@ class Draft {
     for (const fact of facts) for (const target of fact.targets) target.facts.push(fact);
     for (const { link, members } of inOrder(shared(this.#links))) {
       link.size = members.size;
-      for (const member of members) member.links.push(link);
+      for (const member of members) {
+        member.links.push(link);
+        link.holders.set(member.sector, (link.holders.get(member.sector) ?? 0) + 1);
+      }
     }
     const members = inOrder(this.#members);
     for (const member of members) member.unit = widest(member.links) ?? member;
@@ -169,12 +175,15 @@ class Draft {
 
   #memberOf(id: string, sector: SectorDraft): MemberDraft {
     return orNew(this.#members, id, () => {
-      const unit: LinkDraft = { size: 1 };
-      const member: MemberDraft = { id, sector, targets: [], links: [], unit };
+      const member: MemberDraft = { id, sector, targets: [], links: [], unit: emptyLink() };
       sector.members.push(member);
       return member;
     });
   }
+}
+
+function emptyLink(): LinkDraft {
+  return { size: 0, holders: new Map() };
 }
 
 function orNew<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {

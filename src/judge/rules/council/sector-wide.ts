@@ -22,14 +22,15 @@ export interface Unexplained {
  * unrelated ones at least, 10 % of the sector's units (those that began within the hour count, so that
  * what spreads slowly is seen), and P(S ≥ k) < 1e-8.
  *
- * k is the number of unrelated groups among the members with an onset, S the number of members with an
- * onset of their own, Poisson-binomial with each member's learned probability for this kind of day
- * ({@link log10TailOf}, {@link onsetProbability}). Why members here and groups there: let trouble come
- * in independent events, each touching members that share a link. Groups are no more than events, and
- * each event can be charged to one member that it touches, whose own rate contains the event's; so the
- * number of events is stochastically below S, and the tail of S bounds that of k from above. Assumes
- * that what members may share is known (range, name servers, operator) and that onsets of unrelated
- * members are independent given the kind of day.
+ * k is the number of unrelated groups among the members with an onset ({@link unrelatedGroups}), S the
+ * number of members with an onset of their own, Poisson-binomial with each member's learned probability
+ * for this kind of day ({@link log10TailOf}, {@link onsetProbability}). Why groups here and members
+ * there: let trouble come in independent events, each touching one member, or members by a link that
+ * they share. Groups are no more than events, and each event can be charged to one member that it
+ * touches, whose own rate contains the event's; so the number of events is stochastically below S, and
+ * the tail of S bounds that of k from above. Assumes that what members may share is known (range, name
+ * servers, operator), that a link whose other holders are as often affected as anybody has no event of
+ * its own now, and that onsets of unrelated members are independent given the kind of day.
  */
 export function sectorOnsets(
   { roster, chanceOf }: CouncilPicture,

@@ -40,10 +40,11 @@ export function advanceIncidents(
   const isNew = book.evaluatedAt === null || step.at > book.evaluatedAt;
   const findings = isNew ? step.findings : null;
   const doubt = doubtOf(step);
+  const prober = draft.patterns.get('prober');
   if (doubt !== null && isNew) takeDoubt(draft, doubt);
-  else if (draft.patterns.has('prober')) {
+  else if (prober !== undefined) {
     if (findings === null) draft.doubt();
-    else endDoubt(draft);
+    else endDoubt(draft, prober);
   }
   for (const verdict of step.verdicts.toSorted(inOrder)) takeVerdict(draft, verdict);
   for (const id of step.removed) {

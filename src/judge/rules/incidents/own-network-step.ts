@@ -41,9 +41,7 @@ export function takeDoubt(draft: Draft, { since, evidence }: Doubt): void {
 }
 
 /** Ends the incident of the prober, once the rules on many targets no longer have the doubt either. */
-export function endDoubt(draft: Draft): void {
-  const known = draft.patterns.get('prober');
-  if (known === undefined) return;
+export function endDoubt(draft: Draft, known: Incident): void {
   draft.doubt();
   draft.end(known, { ending: 'recovered', text: PATTERN_ENDED, told: draft.at });
 }

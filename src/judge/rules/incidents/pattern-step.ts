@@ -17,11 +17,11 @@ const MOST_EVIDENCE = 5;
  * that they had.
  */
 export function takeFindings(draft: Draft, findings: readonly Finding[]): void {
-  const current = findings.map((finding) => takeFinding(draft, finding));
+  const taken = findings.map((finding) => ({ finding, pattern: takeFinding(draft, finding) }));
+  const current = taken.map(({ pattern }) => pattern);
   const ids = new Set(current.map(({ id }) => id));
-  for (const [at, finding] of findings.entries()) {
-    const pattern = current[at];
-    if (pattern !== undefined) mergeTargets(draft, { pattern: pattern.id, finding, ids });
+  for (const { finding, pattern } of taken) {
+    mergeTargets(draft, { pattern: pattern.id, finding, ids });
   }
   for (const pattern of [...draft.patterns.values()]) {
     if (!ids.has(pattern.id) && pattern.subject.kind !== 'prober') {

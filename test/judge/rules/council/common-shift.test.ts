@@ -155,6 +155,26 @@ describe('a common shift', () => {
     expect(seenWith(shift, given).map(nameOf)).toEqual(found);
   });
 
+  it('of one sector is told beside what fails in two other fields', () => {
+    const random = randomOf(13);
+    const targets = targetsOf(PLANS);
+    const world = new World(targets);
+    let findings: readonly Finding[] = [];
+    for (let minute = 0; minute < 186; minute += 1) {
+      const isOn = minute >= 180;
+      const states = targets.map(({ target, sector }) => {
+        const fails = ['gas', 'rail'].includes(sector) && Number(target.slice(-9, -5)) <= 6;
+        if (isOn && fails) {
+          return stateOf(target, { judgement: 'failing', since: START + 180 * MINUTE });
+        }
+        const deviation = normal(random) + (isOn && sector === 'town' ? 2 : 0);
+        return stateOf(target, { deviation });
+      });
+      findings = world.look(states, START + minute * MINUTE);
+    }
+    expect(findings.map(nameOf)).toEqual(['sector-wide town', 'cross-sector']);
+  });
+
   it('ends five minutes after it went back', () => {
     const random = randomOf(9);
     const targets = targetsOf(PLANS);

@@ -122,7 +122,7 @@ describe('our own network', () => {
     expect(ownNetworkOf(ROSTER, { now: NOW, probes: turned, references }, null)).toEqual(found);
   });
 
-  it('needs three unrelated groups with references and five without', () => {
+  it('needs three units with references and five without', () => {
     const few = targetsOf(
       [
         { id: 'gas', field: 'energy', members: 15 },

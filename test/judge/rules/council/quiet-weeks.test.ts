@@ -66,7 +66,7 @@ function hiccups(random: () => number): readonly Trouble[] {
 }
 
 describe('quiet weeks', () => {
-  it.each([1, 2, 3])('give no pattern (week %i)', (seed) => {
+  it.each([1, 2])('give no pattern (week %i)', (seed) => {
     const seen = new World(TARGETS).run(quietWeek(randomOf(seed)), START, START + WEEK * MINUTE);
     expect(patternsIn(seen)).toEqual([]);
   });

@@ -8,8 +8,12 @@ function target(id: string, facts: CouncilTarget['facts'], member = id): Council
   return { target: id, member, sector: 'gas', field: 'energy', facts };
 }
 
+/** Of those given, in a sector of which many more are well. */
 function groupsOf(targets: readonly CouncilTarget[]): readonly (readonly string[])[] {
-  return unrelatedGroups(rosterOf(targets).members).map((group) => group.map(({ id }) => id));
+  const well = Array.from({ length: 200 }, (_, at) => target(`well-${at}`, []));
+  const affected = new Set(targets.map(({ member }) => member));
+  const members = rosterOf([...targets, ...well]).members.filter(({ id }) => affected.has(id));
+  return unrelatedGroups(members).map((group) => group.map(({ id }) => id));
 }
 
 const range = (text: string) => fact('network', text);
@@ -100,6 +104,23 @@ describe('unrelated groups', () => {
     ]);
     const given = roster.members.filter(({ id }) => id !== 'c');
     expect(unrelatedGroups(given)).toHaveLength(2);
+  });
+
+  it.each([
+    ['a popular link says nothing of those hit at random', 20, 20, 40],
+    ['nor where others are hit at more than half its rate', 20, 12, 32],
+    ['it says something where they are hit half as often', 20, 10, 11],
+    ['and where it alone is hit, however little of it', 3, 0, 1],
+  ])('%s', (_, holders, others, groups) => {
+    // 100 of the 200 members have the link.
+    const targets = Array.from({ length: 200 }, (_, at) =>
+      target(String(at).padStart(3, '0'), at < 100 ? [operator('popular')] : []),
+    );
+    const hit = rosterOf(targets).members.filter(({ id }) => {
+      const at = Number(id);
+      return at < 100 ? at < holders : at - 100 < others;
+    });
+    expect(unrelatedGroups(hit)).toHaveLength(groups);
   });
 });
 

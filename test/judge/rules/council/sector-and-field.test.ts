@@ -6,6 +6,7 @@ const PLANS = [
   { id: 'bank', field: 'finance', members: 300 },
   { id: 'broker', field: 'finance', members: 60 },
   { id: 'gas', field: 'gas', members: 10 },
+  { id: 'rail', field: 'railway', members: 10 },
   { id: 'water', field: 'water', members: 8 },
   { id: 'town', field: 'government', members: 500 },
 ];
@@ -83,6 +84,18 @@ const ROWS: readonly Row[] = [
     found: ['sector-wide gas', 'cross-sector'],
   },
   {
+    what: 'a small sector counts by itself in a large field',
+    troubles: [...failing('gas', [1, 2, 3]), ...failing('broker', [1, 2, 3])],
+    found: ['cross-sector'],
+  },
+  {
+    what: 'a pair over two fields of one size counts in one of them',
+    facts: (number, sector) =>
+      sector !== 'bank' && number === 1 ? [fact('operator', 'pair')] : [],
+    troubles: [...failing('gas', [1, 2, 3, 4]), ...failing('rail', [1, 2, 3, 4])],
+    found: ['cross-sector'],
+  },
+  {
     what: 'one of the second field is one site',
     troubles: [...failing('gas', [1, 2, 3]), ...failing('town', [1])],
     found: ['sector-wide gas'],
@@ -97,6 +110,21 @@ const ROWS: readonly Row[] = [
     facts: (number) => (number <= 4 ? [fact('operator', 'One')] : []),
     troubles: [...failing('gas', [1, 2]), ...failing('water', [1, 2])],
     found: [],
+  },
+  {
+    what: 'what is related across two fields counts in one of them, and the rest in both',
+    facts: (number, sector) =>
+      (sector === 'gas' || sector === 'water') && number <= 3
+        ? [fact('operator', `pair ${number}`)]
+        : [],
+    troubles: [...failing('gas', range(1, 6)), ...failing('water', range(1, 6))],
+    found: ['cross-sector'],
+  },
+  {
+    what: 'three pairs over two fields are three things, all counted in the smaller',
+    facts: (number) => (number <= 3 ? [fact('operator', `pair ${number}`)] : []),
+    troubles: [...failing('gas', [1, 2, 3]), ...failing('water', [1, 2, 3])],
+    found: ['sector-wide gas', 'sector-wide water'],
   },
   {
     what: 'a cloud over two fields is what they share, not the council',
@@ -132,6 +160,12 @@ describe('sectors and fields', () => {
       START + 12 * MINUTE,
     );
     expect(seen.findIndex(({ findings }) => findings.length > 0)).toBe(11);
+  });
+
+  it('are found from the first evaluations on, with nothing learned', () => {
+    const from = START + 10 * MINUTE;
+    const seen = new World(targetsOf(PLANS)).run(failing('gas', [1, 2, 3]), from, from + MINUTE);
+    expect(patternsIn(seen)).toEqual(['sector-wide gas']);
   });
 
   it('are held while a third of the most is affected, and five minutes longer', () => {

@@ -140,6 +140,13 @@ const ROWS: readonly Row[] = [
     found: ['shared-cause operator Cloud'],
   },
   {
+    what: 'of two names of one chain the first',
+    facts: (number) =>
+      number <= 10 ? [fact('alias', 'b.example'), fact('alias', 'a.example')] : [],
+    failing: { local: range(1, 10) },
+    found: ['shared-cause alias a.example'],
+  },
+  {
     what: 'where names were not resolved, the name servers',
     facts: (number) => (number <= 10 ? [CLOUD, fact('name_servers', 'ns.example')] : []),
     failing: { local: range(1, 10) },

@@ -424,6 +424,20 @@ describe('a step taken again', () => {
     expect([...first.incidents.keys()]).toEqual([...before.keys()]);
   });
 
+  it('with a trouble that is over opens nothing', () => {
+    const story = new Story();
+    story.take(1, { verdicts: [verdict('a', 'failing', 0)] });
+    story.take(6, { verdicts: [verdict('a', 'normal', 5)] });
+    expect(story.take(7, { verdicts: [verdict('a', 'failing', 0)] })).toEqual([]);
+    expect(story.take(8, { verdicts: [verdict('a', 'normal', 5)] })).toEqual([]);
+  });
+
+  it('takes two verdicts of one target in the order of their slots', () => {
+    const story = new Story();
+    story.take(9, { verdicts: [verdict('a', 'normal', 5), verdict('a', 'failing', 1)] });
+    expect(story.summary).toEqual(['1 single recovered']);
+  });
+
   it('in another order of its verdicts is the same', () => {
     const verdicts = ['c', 'a', 'b'].map((id) => verdict(id, 'failing', 0));
     const [one, other] = [new Story(), new Story()];
