@@ -84,10 +84,10 @@ describe('the commands influx and grafana', () => {
     expect(first, first.stderr).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toContain('  created    Grafana organisation  Yamabiko gas  id 2\n');
     expect(first.stdout).toContain(
-      '12 changed, 0 kept.\nGrafana read again: datasources, dashboards, alerting\n',
+      '13 changed, 0 kept.\nGrafana read again: datasources, dashboards, alerting\n',
     );
     const second = await yamabiko([...setup, '--provisioning', provisioning]);
-    expect(second.stdout).toContain('Nothing to change: all 12 are as wanted.\n');
+    expect(second.stdout).toContain('Nothing to change: all 13 are as wanted.\n');
     const texts = first.stdout + second.stdout;
     for (const { token } of api.state.authorizations) expect(texts).not.toContain(token);
     expect(texts).not.toContain(grafana.password);

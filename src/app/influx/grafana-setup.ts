@@ -4,7 +4,7 @@ import type { Config } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { openOutgoing } from '../outgoing.ts';
 import { GrafanaApi } from './grafana-api.ts';
-import { type Placing, writeOrganisations } from './grafana-files.ts';
+import { type Placing, writeDataSources, writeOrganisations } from './grafana-files.ts';
 import { type GrafanaLogin, grafanaUserOf } from './grafana-user.ts';
 import { configOf, grafanaDirOf, type SetupCall, tokensDirOf } from './influx-setup.ts';
 import { readOrganisations } from './organisations-file.ts';
@@ -77,7 +77,11 @@ async function organisationsOf(
   const dir = grafanaDirOf(call);
   const earlier = (await readOrganisations(dir)).keys();
   const organisations = await setUpOrganisations(config, { api, earlier, dryRun, onStep });
-  await writeOrganisations(organisations, { dir, dryRun, onStep });
+  const placing = { dir, dryRun, onStep };
+  await writeOrganisations(organisations, placing);
+  // For whoever places files by hand, as `influx setup` writes them.
+  const tokens = resolve(call.tokens ?? tokensDirOf(call));
+  await writeDataSources(config, { ...placing, tokens, organisations });
   return organisations;
 }
 
