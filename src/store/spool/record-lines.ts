@@ -1,3 +1,5 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { FanOut } from '../../core/words/fan-out.ts';
 import type { Sample } from '../../core/words/sample.ts';
 import { lineOfPoint, lineOfSample } from '../influx/line.ts';
@@ -34,14 +36,16 @@ const MOST_KEPT_BYTES = 24 * 2 ** 20;
 /** Makes the lines of records, once for all buckets that are near one another. */
 export class RecordLines {
   readonly #made = new Map<string, MadeRecord>();
+  readonly #report: Log;
   #keptBytes = 0;
   #version = 0;
   #fanOut: FanOut;
   #places = new Map<string, SectorPlace>();
   #planned = new Map<string, { from: number; to: number }[]>();
 
-  constructor(fanOut: FanOut) {
+  constructor(fanOut: FanOut, report: Log) {
     this.#fanOut = fanOut;
+    this.#report = report;
     this.setFanOut(fanOut);
   }
 
@@ -104,23 +108,38 @@ export class RecordLines {
   }
 
   #make(record: LogRecord): MadeRecord {
-    const { samples, points, lost } = record.content();
+    const content = record.content();
     const lines = new LineBatch();
-    const bySector = new Map<string, MadeSample[]>();
-    for (const sample of samples) {
+    const samples = new Map<string, MadeSample[]>();
+    let { lost } = content;
+    for (const sample of content.samples) {
       const { target, sector, scheduledAt } = sample;
-      const made: MadeSample = { target, scheduledAt, line: lines.count };
-      lines.add(lineOfSample(sample, this.#isSuppressed(sample)));
-      const ofSector = bySector.get(sector);
-      if (ofSector === undefined) bySector.set(sector, [made]);
-      else ofSector.push(made);
+      const line = this.#add(lines, () => lineOfSample(sample, this.#isSuppressed(sample)));
+      if (line === null) lost += 1;
+      else listIn(samples, sector).push({ target, scheduledAt, line });
     }
-    const places = points.map((point) => {
-      lines.add(lineOfPoint(point));
-      return { bucket: point.bucket, line: lines.count - 1 };
+    const sampleCount = lines.count;
+    const points = content.points.flatMap((point) => {
+      const line = this.#add(lines, () => lineOfPoint(point));
+      if (line === null) lost += 1;
+      return line === null ? [] : { bucket: point.bucket, line };
     });
     lines.trim();
-    return { lines, samples: bySector, sampleCount: samples.length, points: places, lost };
+    return { lines, samples, sampleCount, points, lost };
+  }
+
+  /**
+   * Which line it is; null where no line can be made of it, as of a field that an earlier version knew:
+   * it must not hold up what lies behind it.
+   */
+  #add(lines: LineBatch, make: () => string): number | null {
+    try {
+      lines.add(make());
+      return lines.count - 1;
+    } catch (error) {
+      this.#report.error('spool.line_not_made', { error: messageOf(error) });
+      return null;
+    }
   }
 
   #isSuppressed({ target, scheduledAt }: Sample): boolean {
@@ -128,4 +147,12 @@ export class RecordLines {
     const ranges = this.#planned.get(target) ?? [];
     return ranges.some(({ from, to }) => from <= scheduledAt && scheduledAt < to);
   }
+}
+
+function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: T[] = [];
+  lists.set(key, list);
+  return list;
 }

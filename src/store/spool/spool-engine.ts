@@ -45,7 +45,7 @@ export class SpoolEngine {
     this.#cursors = new CursorFile(options.dir);
     const known = this.#cursors.read(report);
     this.#log = new SpoolLog({ ...options, lastSegment: lastSegmentOf(known ?? new Map()) });
-    this.#lines = new RecordLines(options.fanOut);
+    this.#lines = new RecordLines(options.fanOut, report);
     this.#writer = new BucketWriter(options.target);
     const unknown = known === null ? this.#log.start : this.#log.end;
     for (const bucket of bucketsIn(options.fanOut)) {
