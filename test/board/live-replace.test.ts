@@ -74,6 +74,7 @@ describe('a live state under a new configuration', () => {
     expect(live.day.cellAt('banking', NOON)).toEqual({
       at: NOON,
       success: 0,
+      suspect: 0,
       failure: 0,
       missed: 0,
     });

@@ -1,5 +1,5 @@
 import type { Buckets } from '../../core/buckets.ts';
-import type { Config } from '../../core/config.ts';
+import type { Config, Target } from '../../core/config.ts';
 import type { FanOut, PlannedRange, SectorBucket } from '../../core/words/fan-out.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
@@ -26,6 +26,11 @@ export interface FanOutParts {
   readonly now: number;
 }
 
+/** No alarm is raised by a site that is of no sector. */
+function neverTold({ id }: Target): PlannedRange {
+  return { target: id, from: 0, to: Number.MAX_SAFE_INTEGER };
+}
+
 /**
  * Who takes which samples by the sharing rules as they are now. What was measured before a target came to
  * be shared stays unshared, however long it waits. A sector that may have none has no bucket.
@@ -41,7 +46,7 @@ export function fanOutOf(gate: Gate, parts: FanOutParts): SealedFanOut {
         operators: buckets.operators,
         others: [...Object.values(buckets.rollups), buckets.shared],
         practice: config.practice,
-        planned,
+        planned: [...planned, ...config.reference.map(neverTold)],
       },
     },
   );
