@@ -45,7 +45,7 @@ export function observeAnswer(state: SeriesState, answer: Answer): Departure | n
     season.weight === 0
       ? state.quick
       : season.weight * (season.level + state.drift) + (1 - season.weight) * state.quick;
-  const isFormer = isNearFormer(state, at, residualOf(value, Math.exp(blended)));
+  const isFormer = isNearFormer(state, at, value, blended);
   const normal = Math.max(LEAST_LEVEL, isFormer ? blended + state.former : blended);
   const residual = residualOf(value, Math.exp(normal));
   const isLearned = isLearnedAt(state, at);
@@ -166,10 +166,8 @@ function learnLevels(state: SeriesState, { value, settings }: Answer, lesson: Le
   if (isEarly) return;
   state.drift +=
     lesson.rate * shareIn(intervalMs, RULE.driftMs) * clipped(lesson.residual, lesson.limit);
-  teachSeason(state, {
-    ...lesson,
-    rate: state.isSlow === 1 ? lesson.rate : Math.max(lesson.rate, RULE.seasonRate),
-  });
+  const rate = state.isSlow === 1 ? lesson.rate : Math.max(lesson.rate, RULE.seasonRate);
+  if (rate > 0) teachSeason(state, { ...lesson, rate });
 }
 
 /** What an exponential memory with this half-life takes of a step after `ms`. */

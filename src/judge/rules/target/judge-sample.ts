@@ -150,21 +150,10 @@ function judgementOf(state: SeriesState, before: Judgement, context: JudgeContex
 }
 
 function sinceOf(state: SeriesState, judgement: Judgement): number {
-  switch (judgement) {
-    case 'unknown':
-      return state.idleSlots > 0 ? state.idleSince : state.pendingSince;
-    case 'slow':
-      return state.slowSince;
-    case 'failing':
-    case 'flapping':
-    case 'blocked':
-      return isFlapping(state) ? state.flappingSince : state.failingSince;
-    case 'normal':
-    case 'maintenance':
-      return state.normalSince;
-    default:
-      return judgement satisfies never;
-  }
+  if (judgement === 'unknown') return state.idleSlots > 0 ? state.idleSince : state.pendingSince;
+  if (judgement === 'slow') return state.slowSince;
+  if (judgement === 'normal' || judgement === 'maintenance') return state.normalSince;
+  return isFlapping(state) ? state.flappingSince : state.failingSince;
 }
 
 interface Said {
@@ -180,9 +169,8 @@ function verdictOf(
 ): TargetVerdict {
   const { judgement } = state;
   const isLearned = isLearnedAt(state, sample.scheduledAt);
-  const isKnown = isLearned && !Number.isNaN(state.normal);
-  const normalMs = isKnown ? Math.exp(state.normal) : null;
-  const ratio = isKnown && state.recentCount > 0 ? recentRatio(state) : null;
+  const normalMs = isLearned ? Math.exp(state.normal) : null;
+  const ratio = isLearned && state.recentCount > 0 ? recentRatio(state) : null;
   const moved = judgement === 'slow' && normalMs !== null ? movedPhaseOf(state, normalMs) : null;
   const hasFailed = isFailing(state) || isFlapping(state);
   const since = sinceOf(state, judgement);

@@ -1,7 +1,7 @@
 import { PHASES, type Phase } from '../../../core/words/outcome.ts';
 import type { Phases } from '../../../core/words/sample.ts';
 import { DAY_MS } from './rule.ts';
-import { type SeriesState, TABLE } from './series-state.ts';
+import { cellOf, type SeriesState, TABLE } from './series-state.ts';
 
 /** Weight of the newest answer in what phases take just now. */
 const NEWEST = 1 / 3;
@@ -33,10 +33,10 @@ export function followPhases(state: SeriesState, phases: Phases, lesson: PhaseLe
   const rate = Math.max(1 / Math.max(taught, 1), lesson.intervalMs / MEMORY_MS);
   PHASES.forEach((phase, index) => {
     const ms = phases[phase] ?? 0;
-    const now = table[TABLE.recentPhases + index] ?? 0;
+    const now = cellOf(table, TABLE.recentPhases + index);
     table[TABLE.recentPhases + index] = taught <= 1 ? ms : now + NEWEST * (ms - now);
     if (!lesson.isUsual) return;
-    const usual = table[TABLE.usualPhases + index] ?? 0;
+    const usual = cellOf(table, TABLE.usualPhases + index);
     const most = taught <= 1 ? ms : CLIP_RATIO * usual + CLIP_SHARE * lesson.totalMs;
     table[TABLE.usualPhases + index] = usual + rate * (Math.min(ms, most) - usual);
   });
@@ -50,14 +50,14 @@ export function movedPhaseOf({ table }: SeriesState, normalMs: number): MovedPha
   let usualTotal = 0;
   let excessTotal = -normalMs;
   for (let index = 0; index < PHASES.length; index += 1) {
-    usualTotal += table[TABLE.usualPhases + index] ?? 0;
-    excessTotal += table[TABLE.recentPhases + index] ?? 0;
+    usualTotal += cellOf(table, TABLE.usualPhases + index);
+    excessTotal += cellOf(table, TABLE.recentPhases + index);
   }
   if (usualTotal <= 0 || excessTotal <= 0) return null;
   let moved: MovedPhase | null = null;
   PHASES.forEach((phase, index) => {
-    const usualMs = ((table[TABLE.usualPhases + index] ?? 0) * normalMs) / usualTotal;
-    const nowMs = table[TABLE.recentPhases + index] ?? 0;
+    const usualMs = (cellOf(table, TABLE.usualPhases + index) * normalMs) / usualTotal;
+    const nowMs = cellOf(table, TABLE.recentPhases + index);
     const isMost = nowMs - usualMs > (moved === null ? 0 : moved.nowMs - moved.usualMs);
     if (isMost) moved = { phase, usualMs, nowMs };
   });

@@ -1,7 +1,7 @@
 import type { DayMoment } from './day-clock.ts';
 import { clipped } from './residual.ts';
 import { RULE } from './rule.ts';
-import { BINS, type SeriesState, TABLE } from './series-state.ts';
+import { BINS, cellOf, type SeriesState, TABLE } from './series-state.ts';
 
 const DAY_MS = 86_400_000;
 /** Days over which the normal of a part of the day is averaged. */
@@ -55,7 +55,7 @@ export function seasonNormalOf({ table }: SeriesState, place: Place, perBin: num
   if (days === 0) return { level: Number.NaN, spread: Number.NaN, weight: 0 };
   let level = first.level + (second.level - first.level) * place.share;
   for (let bit = 0; bit < EFFECTS; bit += 1) {
-    if ((place.effects & (1 << bit)) !== 0) level += table[TABLE.effects + bit] ?? 0;
+    if ((place.effects & (1 << bit)) !== 0) level += cellOf(table, TABLE.effects + bit);
   }
   return {
     level,
@@ -74,12 +74,12 @@ interface BinNormal {
 function binNormal(table: Float32Array, { type }: Place, bin: number): BinNormal {
   const own = type * BINS + bin;
   const other = (1 - type) * BINS + bin;
-  const count = table[TABLE.counts + own] ?? 0;
+  const count = cellOf(table, TABLE.counts + own);
   const from = count > 0 ? own : other;
   return {
-    level: table[TABLE.levels + from] ?? 0,
-    spread: table[TABLE.spreads + from] ?? 0,
-    count: count + OTHER_TYPE_WEIGHT * (table[TABLE.counts + other] ?? 0),
+    level: cellOf(table, TABLE.levels + from),
+    spread: cellOf(table, TABLE.spreads + from),
+    count: count + OTHER_TYPE_WEIGHT * cellOf(table, TABLE.counts + other),
   };
 }
 
@@ -99,7 +99,7 @@ export function teachSeason(state: SeriesState, lesson: Lesson): void {
   const { table } = state;
   const { place, perBin, normal, residual, limit } = lesson;
   const index = place.type * BINS + (place.share < 0.5 ? place.first : place.second);
-  const count = table[TABLE.counts + index] ?? 0;
+  const count = cellOf(table, TABLE.counts + index);
   const step = clipped(residual, limit);
   const size = Math.min(Math.abs(residual), RESTLESS * limit);
   if (count === 0) {
@@ -107,8 +107,8 @@ export function teachSeason(state: SeriesState, lesson: Lesson): void {
     table[TABLE.spreads + index] = state.spread;
   } else {
     const rate = lesson.rate * Math.max(1 / (count + 1), 1 / (perBin * DAYS));
-    const level = table[TABLE.levels + index] ?? 0;
-    const spread = table[TABLE.spreads + index] ?? 0;
+    const level = cellOf(table, TABLE.levels + index);
+    const spread = cellOf(table, TABLE.spreads + index);
     const target = count < perBin ? normal - state.drift + step - level : step;
     table[TABLE.levels + index] = level + rate * target;
     table[TABLE.spreads + index] = spread + rate * (SIGMA * size - spread);
@@ -117,6 +117,6 @@ export function teachSeason(state: SeriesState, lesson: Lesson): void {
   for (let bit = 0; bit < EFFECTS; bit += 1) {
     if ((place.effects & (1 << bit)) === 0) continue;
     const at = TABLE.effects + bit;
-    table[at] = (table[at] ?? 0) + (lesson.rate * step) / (perBin * place.bins);
+    table[at] = cellOf(table, at) + (lesson.rate * step) / (perBin * place.bins);
   }
 }

@@ -57,7 +57,7 @@ const INITIAL_NUMBERS = {
   /** How long answers have been far from normal, ms, and their mean residual. */
   unusualMs: 0,
   shift: 0,
-  /** Residual at which the normal before an adoption lies, until when it is remembered, agreement ms. */
+  /** Level of the normal before an adoption minus that after it, until when it is remembered, agreement ms. */
   former: 0,
   formerUntil: Number.NaN,
   formerMs: 0,
@@ -121,6 +121,11 @@ export function createSeriesState(): SeriesState {
     judgement: 'unknown',
     isBlocked: false,
   };
+}
+
+/** A number of the table; 0 beyond its end. */
+export function cellOf(table: Float32Array, index: number): number {
+  return table[index] ?? 0;
 }
 
 const VERSION = 1;

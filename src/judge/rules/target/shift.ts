@@ -1,15 +1,25 @@
+import { ratioOf, residualOf } from './residual.ts';
 import { RULE } from './rule.ts';
 import type { SeriesSettings } from './series-settings.ts';
 import type { SeriesState } from './series-state.ts';
 
-/** Whether an answer lies where the normal was before the last adoption, nearer than to the new one. */
-export function isNearFormer(state: SeriesState, at: number, residual: number): boolean {
+/**
+ * Whether an answer lies where the normal was before the last adoption, nearer than to the new one;
+ * `normal`: the new one.
+ */
+export function isNearFormer(
+  state: SeriesState,
+  at: number,
+  value: number,
+  normal: number,
+): boolean {
   if (!(at < state.formerUntil)) return false;
-  const isNear =
-    Math.abs(residual - state.former) < RULE.unusual * Math.max(state.spread, RULE.least);
-  const isNearer = Math.abs(residual - state.former) < Math.abs(residual);
-  if (!(isNear && isNearer)) state.formerMs = 0;
-  return isNear && isNearer;
+  const toFormer = Math.abs(residualOf(value, Math.exp(normal + state.former)));
+  const isNear = toFormer < RULE.unusual * Math.max(state.spread, RULE.least);
+  const isNearer = toFormer < Math.abs(residualOf(value, Math.exp(normal)));
+  if (isNear && isNearer) return true;
+  state.formerMs = 0;
+  return false;
 }
 
 /** After half an hour at the former normal it is the normal again, and the other is remembered. */
@@ -43,8 +53,9 @@ export function followShift(state: SeriesState, shift: Shift): boolean {
     state.unusualMs = Math.max(0, state.unusualMs - RULE.backFactor * settings.intervalMs);
   }
   if (state.unusualMs < RULE.adoptMs || !shift.mayAdopt) return false;
-  moveNormal(state, state.shift);
-  state.former = -state.shift;
+  const by = Math.log(Math.max(RULE.leastRatio, ratioOf(state.shift)));
+  moveNormal(state, by);
+  state.former = -by;
   state.formerUntil = at + RULE.formerMs;
   state.formerMs = 0;
   return true;

@@ -2,7 +2,7 @@ import { type Departure, spreadAfter } from './departure.ts';
 import { clipped, ratioOf, residualOfRatio } from './residual.ts';
 import { RULE } from './rule.ts';
 import { MIN_EXCESS_MS, MIN_RATIO, type SeriesSettings } from './series-settings.ts';
-import { RECENT, type SeriesState, TABLE } from './series-state.ts';
+import { cellOf, RECENT, type SeriesState, TABLE } from './series-state.ts';
 
 /** Figures of the slow rule. */
 export const SLOW = {
@@ -71,14 +71,11 @@ export function endSlow(state: SeriesState, at: number): void {
   state.slowSince = Number.NaN;
 }
 
-/** The middle one of the last answers' ratios to normal; NaN without any. */
+/** The middle one of the last three answers' ratios to normal; there has to be one. */
 export function recentRatio(state: SeriesState): number {
   const count = Math.min(3, state.recentCount);
-  const last = Array.from({ length: count }, (_, back) => recentAt(state, back)).sort(
-    (a, b) => a - b,
-  );
-  const middle = last[last.length >> 1];
-  return middle === undefined ? Number.NaN : ratioOf(middle);
+  const last = Float32Array.from({ length: count }, (_, back) => recentAt(state, back)).sort();
+  return ratioOf(cellOf(last, count >> 1));
 }
 
 function remember(state: SeriesState, residual: number): void {
@@ -89,7 +86,7 @@ function remember(state: SeriesState, residual: number): void {
 
 /** The residual `back` answers before the newest. */
 function recentAt(state: SeriesState, back: number): number {
-  return state.table[TABLE.recent + ((state.recentNext - 1 - back + RECENT) % RECENT)] ?? 0;
+  return cellOf(state.table, TABLE.recent + ((state.recentNext - 1 - back + RECENT) % RECENT));
 }
 
 function isFull(state: SeriesState, answers: number): boolean {

@@ -1,4 +1,4 @@
-import { JUDGEMENT_LABELS, type Judgement } from '../../../core/words/judgement.ts';
+import type { Judgement } from '../../../core/words/judgement.ts';
 import { PHASE_LABELS, REASON_LABELS } from '../../../core/words/labels.ts';
 import type { Text } from '../../../core/words/language.ts';
 import type { FailureReason, Phase } from '../../../core/words/outcome.ts';
@@ -23,54 +23,45 @@ export interface WhyFacts {
 
 /** The reason in words and numbers. */
 export function whyOf(facts: WhyFacts): Text {
-  const said = sentenceOf(facts);
+  const said = SENTENCES[facts.judgement](facts);
   const clock = clockText(facts.wallMs);
   return { ja: `${said.ja}${clock} から。`, en: `${said.en} Since ${clock}.` };
 }
 
-function sentenceOf(facts: WhyFacts): Text {
-  switch (facts.judgement) {
-    case 'normal':
-      return joined(normalText(facts), pendingText(facts));
-    case 'slow':
-      return joined(slowText(facts), movedText(facts.moved), criticalText(facts));
-    case 'failing':
-      return joined(failureText(facts), {
-        ja: '失敗が続けて確認されました。',
-        en: 'Failures were confirmed in a row.',
-      });
-    case 'flapping':
-      return joined(
-        {
-          ja: '応答がある回とない回が入れ替わっています。',
-          en: 'Answers and failures take turns.',
-        },
-        lastFailureText(facts),
-      );
-    case 'blocked':
-      return {
-        ja: 'サイト側の防御機能が計測を遮断したとみられます。利用者には応答している可能性があります。',
-        en: 'A defence of the site appears to block the probes; visitors may well be answered.',
-      };
-    case 'maintenance':
-      return {
-        ja: `${JUDGEMENT_LABELS.maintenance.ja}の時間帯のため、判定していません。`,
-        en: 'Not judged during planned work.',
-      };
-    case 'unknown':
-      return {
-        ja: '判定に使える計測値がありません。',
-        en: 'There is no sample to judge by.',
-      };
-    default:
-      return facts.judgement satisfies never;
-  }
-}
+const SENTENCES: Readonly<Record<Judgement, (facts: WhyFacts) => Text>> = {
+  normal: (facts) => joined(normalText(facts), pendingText(facts)),
+  slow: (facts) => joined(normalText(facts), movedText(facts.moved), criticalText(facts)),
+  failing: (facts) =>
+    joined(failureText(facts), {
+      ja: '失敗が続けて確認されました。',
+      en: 'Failures were confirmed in a row.',
+    }),
+  flapping: (facts) =>
+    joined(
+      {
+        ja: '応答がある回とない回が入れ替わっています。',
+        en: 'Answers and failures take turns.',
+      },
+      lastFailureText(facts),
+    ),
+  blocked: () => ({
+    ja: 'サイト側の防御機能が計測を遮断したとみられます。利用者には応答している可能性があります。',
+    en: 'A defence of the site appears to block the probes; visitors may well be answered.',
+  }),
+  maintenance: () => ({
+    ja: '計画作業の時間帯のため、判定していません。',
+    en: 'Not judged during planned work.',
+  }),
+  unknown: () => ({
+    ja: '判定に使える計測値がありません。',
+    en: 'There is no sample to judge by.',
+  }),
+};
 
 function normalText({ normalMs, ratio }: WhyFacts): Text {
   if (normalMs === null || ratio === null) {
     return {
-      ja: '応答を確認しています。平常時の応答時間はまだ学習中です。',
+      ja: '応答は確認できています。平常時の応答時間は学習中です。',
       en: 'The site answers; what is normal for it is still being learned.',
     };
   }
@@ -78,12 +69,6 @@ function normalText({ normalMs, ratio }: WhyFacts): Text {
     ja: `平常 ${msText(normalMs)} に対し ${msText(normalMs * ratio)}（${ratioText(ratio)} 倍）。`,
     en: `${msText(normalMs * ratio)} against a normal ${msText(normalMs)} (${ratioText(ratio)} times).`,
   };
-}
-
-function slowText(facts: WhyFacts): Text {
-  return facts.normalMs === null
-    ? { ja: '平常時の応答時間はまだ学習中です。', en: 'What is normal is still being learned.' }
-    : normalText(facts);
 }
 
 function movedText(moved: MovedPhase | null): Text | null {

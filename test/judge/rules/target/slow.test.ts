@@ -83,7 +83,7 @@ describe('slower than normal', () => {
     const said = series.run(4 * MINUTE, 400, 0.02);
     expect(said.map(({ judgement }) => judgement)).toEqual(['normal', 'normal', 'slow', 'slow']);
     expect(said.at(-1)?.why.ja).toBe(
-      '平常時の応答時間はまだ学習中です。しきい値 300 ms を超えています。00:01 から。',
+      '応答は確認できています。平常時の応答時間は学習中です。しきい値 300 ms を超えています。00:01 から。',
     );
   });
 
@@ -93,6 +93,24 @@ describe('slower than normal', () => {
     const before = series.give(success(180)).normalMs ?? 0;
     for (let slot = 0; slot < 120; slot += 1) series.give({ ...success(190), validity: 'suspect' });
     expect(series.give(success(180)).normalMs ?? 0).toBeCloseTo(before, 0);
+  });
+
+  it('expects nothing before the first value above 0', () => {
+    const series = new Series();
+    const said = [series.give(success(0)), ...series.run(30 * MINUTE, 100)];
+    expect(said[0]).toMatchObject({ judgement: 'normal', score: 0, direction: null });
+    expect(said.at(-1)?.normalMs).toBeNull();
+    expect(series.run(MINUTE, 100)[0]?.normalMs).toBeGreaterThan(90);
+  });
+
+  it('ends where answers are well again in the mean, though not each of them', () => {
+    const series = new Series();
+    series.run(DAY, 180, 0.1);
+    series.run(30 * MINUTE, 540, 0.1);
+    const said = Array.from({ length: 40 }, (_, slot) =>
+      series.give(success(slot % 4 === 0 ? 220 : 150)),
+    );
+    expect(said.at(-1)?.judgement).toBe('normal');
   });
 
   it('looks across no gap', () => {
