@@ -68,7 +68,7 @@ function judgeAnswer(state: SeriesState, { sample, answer, departure, context }:
   followPhases(state, sample.phases, {
     intervalMs: settings.intervalMs,
     totalMs: answer,
-    isUsual: state.isSlow === 0 && Math.abs(state.deviation) < RULE.unusual,
+    isUsual: state.isSlow === 0 && !(Math.abs(state.deviation) >= RULE.unusual),
   });
 }
 
@@ -183,7 +183,7 @@ function verdictOf(
     moved,
     reason: state.failedReason,
     failedPhase: state.failedPhase,
-    isPending: !Number.isNaN(state.pendingSince),
+    pending: Number.isNaN(state.pendingSince) ? null : context.settings.confirmed,
     criticalMs: state.criticalAnswers > 0 ? context.settings.thresholds.criticalMs : null,
     wallMs: context.settings.clock.momentOf(since).msOfDay,
   };

@@ -13,7 +13,7 @@ export const SLOW = {
    */
   windows: [
     [3, 'spread3', Number.POSITIVE_INFINITY],
-    [5, 'spread5', 5.3],
+    [5, 'spread5', 5.6],
     [15, 'spread15', 5],
     [30, 'spread30', 4.8],
   ],
@@ -39,16 +39,18 @@ export function judgeSlow(
 ): void {
   remember(state, departure.residual);
   const leave = residualOfRatio(1 + ((settings.minRatio ?? MIN_RATIO) - 1) / 2);
-  const { criticalMs } = settings.thresholds;
+  const { criticalMs, warnMs } = settings.thresholds;
+  const isWarned = warnMs !== null && value >= warnMs && departure.residual >= 2 * state.spread;
   const isCritical = criticalMs !== null && value > criticalMs;
-  const isRaised = isCritical || (departure.isLearned && departure.residual >= leave);
+  const isRaised = isCritical || (departure.isLearned && (isWarned || departure.residual >= leave));
   followRun(state, at, isRaised);
   state.criticalAnswers = isCritical ? state.criticalAnswers + 1 : 0;
   const unusual = learnWindows(state, departure, settings);
   if (state.isSlow === 0) {
-    if (state.criticalAnswers < SLOW.critical && !(departure.isLearned && unusual)) return;
+    const isSlow = departure.isLearned && isRaised && unusual;
+    if (state.criticalAnswers < SLOW.critical && !isSlow) return;
     state.isSlow = 1;
-    state.slowSince = Number.isNaN(state.raisedSince) ? at : state.raisedSince;
+    state.slowSince = state.raisedSince;
     state.wellAnswers = 0;
     return;
   }

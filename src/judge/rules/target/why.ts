@@ -3,6 +3,7 @@ import { PHASE_LABELS, REASON_LABELS } from '../../../core/words/labels.ts';
 import type { Text } from '../../../core/words/language.ts';
 import type { FailureReason, Phase } from '../../../core/words/outcome.ts';
 import type { MovedPhase } from './phase-normals.ts';
+import type { SeriesSettings } from './series-settings.ts';
 
 /** What a verdict rests on. */
 export interface WhyFacts {
@@ -13,8 +14,8 @@ export interface WhyFacts {
   readonly moved: MovedPhase | null;
   readonly reason: FailureReason | null;
   readonly failedPhase: Phase | null;
-  /** A failure waits for its confirmation. */
-  readonly isPending: boolean;
+  /** What will confirm a failure that waits for it; null where none does. */
+  readonly pending: SeriesSettings['confirmed'] | null;
   /** The fixed threshold that answers are above; null where they are not. */
   readonly criticalMs: number | null;
   /** Wall-clock ms of the day since which it is so. */
@@ -89,13 +90,19 @@ function criticalText({ criticalMs }: WhyFacts): Text | null {
   };
 }
 
-function pendingText({ isPending, reason }: WhyFacts): Text | null {
-  if (!isPending || reason === null) return null;
+function pendingText({ pending, reason }: WhyFacts): Text | null {
+  if (pending === null || reason === null) return null;
+  const by = CONFIRMED_BY[pending];
   return {
-    ja: `直近の計測は失敗（${REASON_LABELS[reason].ja}）、確認待ちです。`,
-    en: `The newest probe failed (${REASON_LABELS[reason].en}) and is to be confirmed.`,
+    ja: `直近の計測は失敗（${REASON_LABELS[reason].ja}）。${by.ja}確かめます。`,
+    en: `The newest probe failed (${REASON_LABELS[reason].en}); ${by.en} is to confirm it.`,
   };
 }
+
+const CONFIRMED_BY: Readonly<Record<SeriesSettings['confirmed'], Text>> = {
+  'by-attempt': { ja: '数秒後の再計測で', en: 'a second one seconds later' },
+  'by-next-slot': { ja: '次の計測で', en: 'the next one' },
+};
 
 function failureText({ reason, failedPhase }: WhyFacts): Text {
   if (reason === null) return { ja: '', en: '' };

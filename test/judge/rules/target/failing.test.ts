@@ -131,6 +131,40 @@ describe('what failures say of a target', () => {
     expect(verdict).toMatchObject({ judgement: 'failing', phase: 'dns' });
   });
 
+  it('says what it can of a failure without a reason', () => {
+    const series = new Series();
+    const verdict = series.fail({ ...failure(null, null) });
+    expect(verdict.why.ja).toBe('失敗が続けて確認されました。00:01 から。');
+    for (let slot = 0; slot < 10; slot += 1) play(series, slot % 2 ? 'confirmed' : 'ok');
+    const flapping = series.fail(failure(null, null));
+    expect(flapping.why.ja).toBe('応答がある回とない回が入れ替わっています。00:01 から。');
+  });
+
+  it('is not swayed by second attempts that judge nothing', () => {
+    const series = new Series();
+    play(series, 'ok');
+    series.give(failure());
+    const suspect = { ...failure(), attempt: 2, validity: 'suspect' } as const;
+    expect(series.give(suspect).judgement).toBe('normal');
+    expect(series.give(failure()).judgement).toBe('failing');
+  });
+
+  it('is unknown after planned work until a sample judges', () => {
+    const series = new Series();
+    series.inMaintenance = true;
+    expect(series.give(success(100))).toMatchObject({ judgement: 'maintenance', since: series.at });
+    expect(series.give(success(100)).since).toBe(series.at - MINUTE);
+    series.inMaintenance = false;
+    expect(series.give(missed())).toMatchObject({ judgement: 'unknown', since: series.at });
+  });
+
+  it('begins with a second attempt where the first one was suspect', () => {
+    const series = new Series();
+    series.give({ ...failure(), validity: 'suspect' });
+    expect(series.give({ ...failure(), attempt: 2 }).judgement).toBe('unknown');
+    expect(series.give(failure()).judgement).toBe('failing');
+  });
+
   it('judges nothing during planned work and anew after it', () => {
     const series = new Series();
     series.give(success(100));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeSample } from '../../../../src/judge/rules/target/judge-sample.ts';
 import type { JudgedSample } from '../../../../src/judge/rules/target/series-settings.ts';
 import {
+  cellOf,
   createSeriesState,
   decodeSeriesState,
   encodeSeriesState,
@@ -130,6 +131,18 @@ describe('the rules on a series', () => {
     const bytes = encodeSeriesState(createSeriesState());
     expect(bytes).toHaveLength(SERIES_STATE_BYTES);
     expect(SERIES_STATE_BYTES).toBeLessThan(3 * 1024);
+    const state = createSeriesState();
+    expect(decodeSeriesState(bytes)).toEqual(state);
+    const blocked = { ...failure('blocked', null), totalMs: 1 };
+    verdictsOf(
+      mixed(1)
+        .slice(0, 5)
+        .map((sample) => ({ ...sample, ...blocked })),
+      state,
+    );
+    expect(state).toMatchObject({ isBlocked: true, failedPhase: null });
+    expect(decodeSeriesState(encodeSeriesState(state))).toEqual(state);
+    expect(cellOf(state.table, state.table.length)).toBe(0);
     expect(decodeSeriesState(bytes.slice(1))).toBeNull();
     expect(
       decodeSeriesState(Uint8Array.from(bytes, (byte, at) => (at === 0 ? 99 : byte))),

@@ -8,7 +8,7 @@ const FACTS: WhyFacts = {
   moved: null,
   reason: null,
   failedPhase: null,
-  isPending: false,
+  pending: null,
   criticalMs: null,
   wallMs: (10 * 60 + 2) * 60_000,
 };
@@ -23,9 +23,15 @@ describe('the reason of a verdict', () => {
     ],
     [
       'normal, while a failure waits to be confirmed',
-      { isPending: true, reason: 'timeout' },
-      '平常 182 ms に対し 182 ms（1.0 倍）。直近の計測は失敗（時間切れ）、確認待ちです。10:02 から。',
-      '182 ms against a normal 182 ms (1.0 times). The newest probe failed (timed out) and is to be confirmed. Since 10:02.',
+      { pending: 'by-attempt', reason: 'timeout' },
+      '平常 182 ms に対し 182 ms（1.0 倍）。直近の計測は失敗（時間切れ）。数秒後の再計測で確かめます。10:02 から。',
+      '182 ms against a normal 182 ms (1.0 times). The newest probe failed (timed out); a second one seconds later is to confirm it. Since 10:02.',
+    ],
+    [
+      'normal, where the next slot confirms',
+      { pending: 'by-next-slot', reason: 'connect', ratio: 2 },
+      '平常 182 ms に対し 364 ms（2.0 倍）。直近の計測は失敗（接続できず）。次の計測で確かめます。10:02 から。',
+      '364 ms against a normal 182 ms (2.0 times). The newest probe failed (no connection); the next one is to confirm it. Since 10:02.',
     ],
     [
       'normal, before anything is learned',
