@@ -9,9 +9,9 @@ export const RULE = {
   learnAnswers: 20,
   /** Half-lives: the level of the last hour, and the drift of the season. */
   quickMs: HOUR_MS,
-  driftMs: 12 * HOUR_MS,
+  driftMs: DAY_MS,
   /** Memory of the spreads; at least so many answers. */
-  spreadMs: DAY_MS,
+  spreadMs: 3 * DAY_MS,
   spreadAnswers: 60,
   /** A value below this part of normal teaches nothing. */
   leastRatio: 0.05,
@@ -20,14 +20,14 @@ export const RULE = {
   /** Standard deviation over mean absolute value of a normal distribution: √(π/2). */
   sigma: 1.2533,
   /** Least standard deviation of a residual. */
-  least: 0.02,
+  least: 0.05,
   /** Answers that `smooth` remembers, and weight of the newest in `before`. */
   smooth: 5,
   step: 0.2,
   /** Score from which an answer does not teach. */
   unusual: 5,
   /** Part of its rate with which a spread still learns from unusual answers. */
-  unusualRate: 0.2,
+  unusualRate: 0.1,
   /** The same for the season, which moves by a step a day at most. */
   seasonRate: 0.3,
   /** Least and largest spread of a time of day over that of the series. */

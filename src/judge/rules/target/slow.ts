@@ -18,7 +18,7 @@ export const SLOW = {
     [30, 'spread30', 4.8],
   ],
   /** A residual counts up to so many spreads: a single spike does not make a window. */
-  clip: 4,
+  clip: 4.5,
   /** The next shorter window has to agree from so many of its spreads. */
   agree: 2.5,
   /** Answers in a row that are well, or answers whose mean is, which end it. */

@@ -4,7 +4,7 @@ import type { Direction, TargetVerdict } from './series-settings.ts';
 /** Figures of an unusual stretch. */
 export const STRETCH = {
   /** Distance from which it begins; own standard deviations below which an answer is not in it. */
-  enter: 10,
+  enter: 8,
   leave: 4,
   /** Answers below that in a row which end it. */
   quiet: 5,
