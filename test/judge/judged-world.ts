@@ -57,7 +57,7 @@ function targetOf(id: string): Target {
 
 export interface World {
   readonly clock: ManualClock;
-  readonly store: MemoryStore;
+  readonly store: Kept;
   /** As they were told, the newest state of each. */
   readonly told: Map<string, Incident>;
   judge: Judge;
@@ -67,12 +67,16 @@ export interface World {
   restart(how: 'killed' | 'stopped'): Promise<void>;
 }
 
-/** Judging of a council on a store in memory and a clock that is moved by hand. */
+/** What outlives a process. */
+export type Kept = Pick<MemoryStore, 'samples' | 'judgements'>;
+
+/** Judging of a council on a clock that is moved by hand, from `startAt` on. */
 export async function openWorld(
   council: JudgedCouncil,
-  store: MemoryStore = createMemoryStore(),
+  store: Kept = createMemoryStore(),
+  startAt = T0,
 ): Promise<World> {
-  const clock = new ManualClock(T0);
+  const clock = new ManualClock(startAt);
   const told = new Map<string, Incident>();
   const open = async () => {
     const judge = await openJudge({
