@@ -8,6 +8,7 @@ import { type JudgedCouncil, judgedCouncilOf } from '../judge/judged-council.ts'
 import { openJudge } from '../judge/open-judge.ts';
 import { firingsOf } from '../schedule/firings.ts';
 import { maintenanceBookOf } from '../schedule/maintenance/maintenance-book.ts';
+import { patientScan } from './patient-scan.ts';
 import type { CouncilInForce } from './reload/council-in-force.ts';
 import type { Stores } from './stores.ts';
 
@@ -21,12 +22,16 @@ export interface JudgingParts {
   readonly onIncidents: (incidents: readonly Incident[]) => void;
 }
 
+/** A store elsewhere that does not answer for so long is away, ms. */
+const PATIENCE_MS = 10_000;
+
 /** Judging as an earlier run left it. Rejects with `store_unavailable`. */
 export async function startJudging(parts: JudgingParts): Promise<Judge> {
   const { council, stores, facts, clock, log, onIncidents } = parts;
   return await openJudge({
     store: stores.judgements,
-    samples: stores.samples,
+    samples:
+      stores.influx === undefined ? stores.samples : patientScan(stores.samples, PATIENCE_MS),
     council: judgedNow(council),
     maintenanceOf: maintenanceBookOf(council.today).maintenanceOf,
     ...{ facts, clock, log, onIncidents },

@@ -2,9 +2,10 @@ import { Live } from '../board/live.ts';
 import { restoreAdded } from '../board/restore-added.ts';
 import { restoreLive } from '../board/restore-live.ts';
 import { targetsOf } from '../core/config.ts';
-import { AppError, codeOf, messageOf } from '../core/errors.ts';
+import { codeOf, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Sample } from '../core/words/sample.ts';
+import { inTime } from './patient-scan.ts';
 import type { CouncilInForce } from './reload/council-in-force.ts';
 import type { Stores } from './stores.ts';
 
@@ -33,7 +34,7 @@ export async function openLive(
   const reading = readPast(council, stores, now);
   if (stores.influx === undefined) return { ...(await reading), close: () => {} };
   try {
-    return { ...(await inTime(reading)), close: () => {} };
+    return { ...(await inTime(reading, PATIENCE_MS)), close: () => {} };
   } catch (error) {
     if (codeOf(error) !== 'store_unavailable') throw error;
     log.warn('app.past_unavailable', { error: messageOf(error) });
@@ -48,17 +49,6 @@ async function readPast(council: CouncilInForce, { samples }: Stores, now: numbe
   const live = new Live(council.today, now, council.stopped);
   await restoreLive(live, { store: samples, newest, now });
   return { live, newest };
-}
-
-async function inTime<T>(reading: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const late = new AppError('store_unavailable', `no answer within ${PATIENCE_MS / 1000} s`);
-  const timer = setTimeout(() => reject(late), PATIENCE_MS);
-  try {
-    return await Promise.race([reading, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Tries until it succeeds; the function returned gives up. */

@@ -1,6 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { codeOf, messageOf } from '../core/errors.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
+import type { Sample } from '../core/words/sample.ts';
 import { CouncilStep } from './council-step.ts';
 import { Judge, type JudgeParts } from './judge.ts';
 import type { JudgedCouncil } from './judged-council.ts';
@@ -21,8 +23,9 @@ const PAST_SAMPLES = 500_000;
 
 /**
  * Takes judging up where an earlier run left it: what it had learned, its open incidents, and the
- * samples that were stored since. Without such a run the newest part of the stored past teaches.
- * Rejects with `store_unavailable`.
+ * samples that were stored since. Without such a run the newest part of the stored past teaches. Where
+ * samples are kept elsewhere and cannot be had, judging begins without them. Rejects with
+ * `store_unavailable` where what judging itself keeps cannot be read.
  */
 export async function openJudge(opening: JudgeOpening): Promise<Judge> {
   const { store, council, maintenanceOf, clock, log } = opening;
@@ -51,20 +54,26 @@ export async function openJudge(opening: JudgeOpening): Promise<Judge> {
 /** Judges what was stored since each series' snapshot, oldest first in each; tells how many. */
 async function replay(
   series: SeriesStates,
-  { council, maintenanceOf, samples }: JudgeOpening,
+  { council, maintenanceOf, samples, log }: JudgeOpening,
   now: number,
 ): Promise<number> {
   const range = { from: replayFrom(series, council, now), to: now, attempts: 'all' } as const;
   let judged = 0;
-  for await (const block of samples.scan(range)) {
-    for (const sample of block) {
-      const place = council.places.get(sample.target) ?? council.references.get(sample.target);
-      if (place === undefined) continue;
-      const inMaintenance = maintenanceOf(sample.target, sample.scheduledAt) !== null;
-      const context = { settings: place.settings, inMaintenance, mayAdopt: false };
-      if (series.judge(sample, context) !== null) judged += 1;
+  const judge = (sample: Sample): void => {
+    const place = council.places.get(sample.target) ?? council.references.get(sample.target);
+    if (place === undefined) return;
+    const inMaintenance = maintenanceOf(sample.target, sample.scheduledAt) !== null;
+    const context = { settings: place.settings, inMaintenance, mayAdopt: false };
+    if (series.judge(sample, context) !== null) judged += 1;
+  };
+  try {
+    for await (const block of samples.scan(range)) {
+      for (const sample of block) judge(sample);
+      await breathe();
     }
-    await breathe();
+  } catch (error) {
+    if (codeOf(error) !== 'store_unavailable') throw error;
+    log.warn('judge.past_unavailable', { judged, error: messageOf(error) });
   }
   return judged;
 }

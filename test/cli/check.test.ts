@@ -61,8 +61,10 @@ describe('yamabiko check', () => {
     expect(Object.keys(found.phases)).toEqual([...PHASES]);
     expect(found.phases).toMatchObject({ tls: null, dns: null });
     expect(found.phases['wait']).toBeGreaterThanOrEqual(80);
-    // A first byte that a busy machine notices late is missing from the 40 ms commanded.
-    expect(found.phases['transfer']).toBeGreaterThanOrEqual(20);
+    // A first byte that a busy machine notices late counts as wait instead of transfer.
+    const answeredMs = (found.phases['wait'] ?? 0) + (found.phases['transfer'] ?? 0);
+    expect(answeredMs).toBeGreaterThanOrEqual(120);
+    expect(found.phases['transfer']).toBeGreaterThan(0);
     const sumUs = Object.values(found.phases).reduce(
       (sum: number, each) => sum + Math.round((each ?? 0) * 1000),
       0,
