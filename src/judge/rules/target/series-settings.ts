@@ -14,7 +14,7 @@ export interface SeriesSettings {
   readonly confirmed: 'by-attempt' | 'by-next-slot';
   /** Least response time over normal that is called slow; absent = 1.3. */
   readonly minRatio?: number;
-  /** Least ms above normal that is called slow; absent = 20. */
+  /** Least ms above normal that is called slow; absent = 10. */
   readonly minExcessMs?: number;
 }
 
@@ -58,4 +58,4 @@ export interface TargetVerdict extends Verdict {
 
 /** Defaults of `minRatio` and `minExcessMs`. */
 export const MIN_RATIO = 1.3;
-export const MIN_EXCESS_MS = 20;
+export const MIN_EXCESS_MS = 10;
