@@ -279,6 +279,7 @@ class Ticker implements Scheduler {
     const isMeasured = this.#state === 'running' && this.#roster.find(key) !== undefined;
     if (isMeasured) this.#confirmations.add(confirmation, delayMs);
     else this.#giveUp(confirmation);
+    if (delayMs < HEARTBEAT_MS) this.#arm();
   }
 
   #giveUp(confirmation: Confirmation | null): void {

@@ -42,6 +42,15 @@ describe('a confirmation', () => {
     expect(running.scheduler.status()).toMatchObject({ due: 1, done: 1, missed: 0 });
   });
 
+  it('follows as much sooner as time runs faster for those who read the samples', async () => {
+    const running = scheduling(() => ({ afterMs: 100, sample: FAILED }), { speed: 10 });
+    const schedule = '*/6 * * * * *';
+    running.scheduler.setTargets([{ target: probeTarget('gas-1'), schedule }]);
+    running.scheduler.start(null);
+    await running.clock.run(offsetOf('gas-1', 6000) + 5000);
+    expect(attempts(running)).toEqual(['1 +0', '2 +600']);
+  });
+
   it('follows 2 s after a time-out', async () => {
     const running = await afterFirstSlot(() => ({
       afterMs: 10_000,
