@@ -45,10 +45,16 @@ export function followCouncil(judge: Judge, council: CouncilInForce): void {
 }
 
 function judgedNow({ today, stopped }: CouncilInForce): JudgedCouncil {
+  const { timezone } = today.council;
+  const intervals = new Map<string, number>();
   return judgedCouncilOf({
     config: today,
     isStopped: (target) => stopped.has(target),
-    intervalOf: (schedule) => firingsOf(schedule, today.council.timezone).smallestGapMs,
+    intervalOf(schedule) {
+      const known = intervals.get(schedule) ?? firingsOf(schedule, timezone).smallestGapMs;
+      intervals.set(schedule, known);
+      return known;
+    },
   });
 }
 

@@ -114,9 +114,11 @@ export class CouncilStep {
     };
   }
 
-  #rosterOf({ council, facts }: StepParts): CouncilRoster {
+  /** Facts change often while they are learned: only the rules on many targets take new ones. */
+  #rosterOf({ council, facts, isEvaluated }: StepParts): CouncilRoster {
     const known = this.#roster;
-    if (known?.council === council && known.version === facts.version) return known.of;
+    const isFresh = !isEvaluated || known?.version === facts.version;
+    if (known?.council === council && isFresh) return known.of;
     const targets = [...council.places.values()].map(({ target, member, sector, field }) => ({
       ...{ target, member, sector, field },
       facts: facts.factsOf(target),
