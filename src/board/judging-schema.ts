@@ -17,6 +17,7 @@ const FACT_KINDS = Object.keys(FACT_KIND_LABELS) as [FactKind, ...FactKind[]];
 const verdict = z
   .strictObject({
     target: z.string(),
+    sector: z.string().nullable(),
     family,
     judgement,
     since: at,
@@ -52,6 +53,7 @@ const row = {
   severity: z.number().nonnegative().describe('sites × depth × minutes'),
   sites: count,
   affected: count,
+  worst: z.strictObject({ judgement, ratio }).nullable(),
   sectors: z.array(named),
   fields: z.array(named),
 };

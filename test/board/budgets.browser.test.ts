@@ -77,7 +77,7 @@ describe.skipIf(!needs('chromium'))('a browser', () => {
     await expect
       .poll(async () => {
         await page.clock.fastForward(15_500);
-        return await page.locator('h1').innerText();
+        return await page.locator('.lead-counts').innerText();
       })
       .toContain('1 of 2 sites answers');
     expect(proxy.asked('/api/council')).toBeGreaterThanOrEqual(3);

@@ -1,57 +1,66 @@
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import type { DrillMark } from '../../src/core/words/scenario.ts';
-import { executableOf, needs } from '../support/needs.ts';
-import { createFixture, QUIET_FIGURES, startFixtureBoard } from './board-fixture.ts';
+import { needs } from '../support/needs.ts';
+import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
+import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 
 const DRILL: DrillMark = {
-  id: 'trial-20261128-143007',
-  scenario: 'trial',
-  title: { ja: '名前サーバの試し', en: 'A trial of name servers' },
-  from: Date.parse('2023-06-06T17:15:00+09:00'),
-  to: Date.parse('2023-06-06T19:00:00+09:00'),
+  id: 'kakuu-20261128T001500',
+  scenario: 'kakuu',
+  title: { ja: '架空の大規模障害', en: 'A fictional outage' },
+  from: Date.parse('2022-09-06T16:00:00+09:00'),
+  to: Date.parse('2022-09-06T18:00:00+09:00'),
   speed: 10,
 };
+const PAGES = ['/', '/sectors/banking', '/targets/banking-0001-home', '/incidents', '/prober'];
 
 describe.skipIf(!needs('chromium'))('the banner of a drill', () => {
-  const council = councilOf({ sectors: 1, sitesPerSector: 2 });
-  const fixture = createFixture(council, () => QUIET_FIGURES, { drill: DRILL });
+  const fixture = createFixture(councilOf({ sectors: 1, sitesPerSector: 2 }), undefined, {
+    drill: DRILL,
+  });
   let browser: Browser;
+  let pages: OpenPages;
   let board: Board;
 
   beforeAll(async () => {
     board = await startFixtureBoard(fixture.sources);
-    const executablePath = executableOf('chromium') ?? '';
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await launchBrowser();
+    pages = openPages(browser);
   });
+
+  afterEach(async () => expect(await pages.close()).toEqual([]));
 
   afterAll(async () => {
     await browser.close();
     await board.close();
   });
 
-  const [site = ''] = council.sectors.flatMap(({ members }) =>
-    members.flatMap(({ targets }) => targets.map(({ id }) => id)),
-  );
-
   it.each([
-    ['/', 'ja-JP', '【訓練】名前サーバの試し。2023年6月6日 17:15から10倍の速さで再現しています。'],
     [
-      '/',
-      'en-GB',
-      'EXERCISE: A trial of name servers. Replayed from 6 June 2023 17:15 on, 10 times',
+      'ja-JP',
+      /^【訓練】架空の大規模障害\s*2022年9月6日 16:00からの経過を、10倍の速さで模擬サイトに再現しています。 表示はすべて訓練のもので、実際の状況ではありません。\s*実在のサイトを計測しているサービスは/,
+      /^【訓練】/,
     ],
-    [`/targets/${site}`, 'ja-JP', '【訓練】名前サーバの試し'],
-    ['/prober', 'en-GB', 'EXERCISE: A trial of name servers'],
-  ])('stands on %s in %s, and in the title', async (path, locale, text) => {
-    const context = await browser.newContext({ locale });
-    const page = await context.newPage();
-    await page.goto(`${board.url}${path}`);
-    const banner = page.getByRole('note').filter({ hasText: text });
-    await banner.waitFor();
-    await expect.poll(() => page.title()).toMatch(/^【(訓練|EXERCISE)】/);
-    await context.close();
-  });
+    [
+      'en-GB',
+      /^【EXERCISE】A fictional outage\s*What happened from 6 September 2022 16:00 on is replayed on practice sites, 10 times faster\. All that is shown belongs to the exercise; it is not the real state\.\s*A service that measures real sites/,
+      /^【EXERCISE】/,
+    ],
+  ])(
+    'comes first on every page, with its day, its speed and where the real state is (%s)',
+    async (...given) => {
+      const [locale, text, title] = given;
+      for (const path of PAGES) {
+        const page = await pages.open(`${board.url}${path}`, { locale });
+        const banner = page.locator('.drill-banner');
+        await banner.waitFor();
+        expect(await banner.innerText(), path).toMatch(text);
+        await expect.poll(() => page.title(), { message: path }).toMatch(title);
+        await page.context().close();
+      }
+    },
+  );
 });

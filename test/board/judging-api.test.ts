@@ -27,7 +27,12 @@ const slow: Verdict = {
   scope: null,
   why: { ja: '平常 180 ms に対し 540 ms（3.0 倍）。', en: '540 ms against 180 ms (3.0 times).' },
 };
-const series = (target: string, verdict: Verdict): JudgedSeries => ({ target, family: 4, verdict });
+/** The judge's own verdicts hold more than what is told. */
+const series = (target: string, verdict: Verdict): JudgedSeries => ({
+  target,
+  family: 4,
+  verdict: Object.assign({ score: 80 }, verdict),
+});
 const NOTABLE = [
   series(SLOW, slow),
   series(FAILING, { ...slow, judgement: 'failing', ratio: null, phase: 'connect' }),
@@ -102,6 +107,7 @@ describe('what judging says now', () => {
     expect(incidents.map(({ id }) => id)).toEqual(['20260513-3', '20260513-2']);
     expect(incidents[0]).toMatchObject({
       ...{ sites: 2, affected: 2, fields: [{ id: 'finance' }], sectors: [{ id: 'banking' }] },
+      worst: { judgement: 'slow', ratio: 3 },
       subject: { kind: 'sector', sector: 'banking', name: { id: 'banking' } },
     });
     expect(verdicts.map(({ target }) => target)).toEqual([SLOW, FAILING, GAS]);
@@ -116,7 +122,7 @@ describe('what judging says now', () => {
   it('is told of one site with what it is part of, and the reason in words', async () => {
     const { incidents, verdicts } = await judgingAt(`?target=${SLOW}`);
     expect(incidents.map(({ id }) => id)).toEqual(['20260513-3', '20260513-1']);
-    expect(verdicts).toEqual([{ target: SLOW, family: 4, ...slow }]);
+    expect(verdicts).toEqual([{ target: SLOW, sector: 'banking', family: 4, ...slow }]);
     expect((await judgingAt('?target=nobody')).verdicts).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   it('says the state in a sentence, and shows a row a sector, Japanese to a Japanese browser', async () => {
     const at = await open('/', { locale: 'ja-JP' });
     await at.locator('.sectors').waitFor();
-    expect(await textOf(at, 'h1')).toMatch(
+    expect(await textOf(at, '.lead-counts')).toMatch(
       /^8の計測対象のうち、6が正常に応答し、1は正常な応答を確認できていません（1セプター、最も早いものは(\d+月\d+日 )?\d\d:\d\d以前から）。1は未計測です。$/,
     );
     expect(await at.title()).toBe('【模擬データ】全体の状況 – 山びこ');
@@ -59,7 +59,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   it('changes to English on a press, and remembers it', async () => {
     const at = await open('/', { locale: 'ja-JP' });
     await at.getByRole('button', { name: 'Switch to English' }).click();
-    expect(await textOf(at, 'h1')).toMatch(
+    expect(await textOf(at, '.lead-counts')).toMatch(
       /^6 of 8 sites answer as expected; 1 does not \(in 1 sector, .*\sor\searlier\)\. 1 was missed\.$/,
     );
     expect(await at.getAttribute('html', 'lang')).toBe('en');
@@ -77,11 +77,11 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
     const [, , , , site] = fixture.live.table.targets;
     if (site === undefined) throw new Error('the fixture has eight sites');
     fixture.live.observe(failureOf(site, Date.now() + 1));
-    await at.locator('h1', { hasText: '2 do not (in 2 sectors' }).waitFor();
-    await at.locator('h1', { hasText: '1 began within the last hour' }).waitFor();
+    await at.locator('.lead-counts', { hasText: '2 do not (in 2 sectors' }).waitFor();
+    await at.locator('.lead-counts', { hasText: '1 began within the last hour' }).waitFor();
     await at.locator('.attention tr[data-target="securities-0001-home"]').waitFor();
     fixture.live.observe(sampleOf(site, Date.now() + 2));
-    await at.locator('h1', { hasText: '1 does not' }).waitFor();
+    await at.locator('.lead-counts', { hasText: '1 does not' }).waitFor();
   });
 
   it('finds sites by name from anywhere, by the key for it', async () => {

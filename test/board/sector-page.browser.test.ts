@@ -63,7 +63,7 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
   it('has a row a site with its strip, those without an answer first', async () => {
     const at = await open('/sectors/banking', { locale: 'ja-JP' });
     await at.locator('.members').waitFor();
-    expect(await at.locator('.lead-sentence').first().innerText()).toContain(
+    expect(await at.locator('.lead-counts').innerText()).toContain(
       '6の計測対象のうち、4が正常に応答し、1は正常な応答を確認できていません',
     );
     expect((await rows(at)).slice(0, 3)).toEqual([
@@ -112,9 +112,7 @@ describe.skipIf(!needs('chromium'))('the pages of a sector and of the prober', (
     await fixture.measure([failureOf(site, Date.now())]);
     const at = await open('/sectors/banking');
     await at.locator('.members tr.is-planned').getByText('planned work').waitFor();
-    expect(await at.locator('.lead-sentence').first().innerText()).toContain(
-      '1 is under planned work',
-    );
+    expect(await at.locator('.lead-counts').innerText()).toContain('1 is under planned work');
     await at.locator('.members tr.is-planned a').click();
     await at.locator('.site-state').getByText('Planned work until').waitFor();
     await at.locator('.site-state').getByText('New machines').waitFor();

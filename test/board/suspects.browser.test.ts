@@ -59,7 +59,7 @@ describe.skipIf(!needs('chromium'))('a board whose prober does not keep up', () 
     const { page } = await open('/', 'ja-JP');
     const banner = page.getByRole('alert').filter({ hasText: '計測が追いついていません' });
     expect(await banner.innerText()).toMatch(/直近5分の計測\d+回のうち\d+回が/);
-    expect(await page.locator('h1').innerText()).toBe(
+    expect(await page.locator('.lead-counts').innerText()).toBe(
       '24の計測対象のうち、5が正常に応答し、2は正常な応答を確認できていません' +
         `（1セプター、最も早いものは${await sinceOf(page)}以前から、この1時間以内に始まったもの1）。` +
         '1は計測を遮断中、16は参考値（判定に使わない失敗）です。',
@@ -74,7 +74,9 @@ describe.skipIf(!needs('chromium'))('a board whose prober does not keep up', () 
   });
 
   const sinceOf = async (page: Page) =>
-    /最も早いものは(\d\d:\d\d|[^（）]*)以前から/.exec(await page.locator('h1').innerText())?.[1];
+    /最も早いものは(\d\d:\d\d|[^（）]*)以前から/.exec(
+      await page.locator('.lead-counts').innerText(),
+    )?.[1];
 
   it('has the newest beginning first, and those of the last hour alone on a press', async () => {
     const { page } = await open('/', 'en-GB');

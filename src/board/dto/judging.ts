@@ -9,6 +9,8 @@ import type { CouncilDto, NamedDto } from '../dto.ts';
 /** What is said of a series against its own normal. */
 export interface VerdictDto extends Verdict {
   readonly target: string;
+  /** null = of one that is not configured any more. */
+  readonly sector: string | null;
   readonly family: Family;
 }
 
@@ -20,6 +22,8 @@ export interface IncidentRowDto
   readonly sites: number;
   /** Of `sites`: not normal now. */
   readonly affected: number;
+  /** The heaviest of its targets so far, of equal ones the largest ratio; null where it lists none. */
+  readonly worst: Pick<IncidentTarget, 'judgement' | 'ratio'> | null;
   /** Those of its targets, in the order of the configuration. */
   readonly sectors: readonly NamedDto[];
   readonly fields: readonly NamedDto[];

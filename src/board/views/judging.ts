@@ -1,7 +1,8 @@
 import { type Config, type PlacedTarget, targetsOf } from '../../core/config.ts';
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
-import type { Judging } from '../../core/ports/judging.ts';
-import { type Incident, PATTERNS } from '../../core/words/incident.ts';
+import type { JudgedSeries, Judging } from '../../core/ports/judging.ts';
+import { type Incident, type IncidentTarget, PATTERNS } from '../../core/words/incident.ts';
+import { JUDGEMENT_WEIGHTS } from '../../core/words/judgement.ts';
 import type {
   IncidentDto,
   IncidentListDto,
@@ -34,22 +35,37 @@ export function judgingOf(judging: Judging, config: Config, query: JudgingQuery)
     vantages: VANTAGES,
     ownNetwork: judging.ownNetwork(),
     incidents: incidents.sort(weightiest).map((incident) => rowOf(incident, names)),
-    verdicts: query.target === null ? notable(judging, isAsked) : ofTarget(judging, query.target),
+    verdicts: (query.target === null
+      ? judging.notable().filter(({ target }) => isAsked(target))
+      : seriesOf(judging, query.target)
+    ).map((series) => verdictDtoOf(series, names)),
   };
 }
 
-function notable(judging: Judging, isAsked: (target: string) => boolean): VerdictDto[] {
-  return judging
-    .notable()
-    .filter(({ target }) => isAsked(target))
-    .map(({ target, family, verdict }) => ({ target, family, ...verdict }));
-}
-
-function ofTarget(judging: Judging, target: string): VerdictDto[] {
+function seriesOf(judging: Judging, target: string): JudgedSeries[] {
   return ([4, 6] as const).flatMap((family) => {
     const verdict = judging.verdictOf(target, family);
-    return verdict === null ? [] : [{ target, family, ...verdict }];
+    return verdict === null ? [] : [{ target, family, verdict }];
   });
+}
+
+/** Names what is told, as the judge's own verdicts hold more. */
+function verdictDtoOf({ target, family, verdict }: JudgedSeries, { placed }: Names): VerdictDto {
+  const { judgement, since, ratio, normalMs, deviation, phase, scope, why } = verdict;
+  const sector = placed.get(target)?.sector.id ?? null;
+  return {
+    target,
+    sector,
+    family,
+    judgement,
+    since,
+    ratio,
+    normalMs,
+    deviation,
+    phase,
+    scope,
+    why,
+  };
 }
 
 function isOfSubject({ subject }: Incident, { sector, target }: JudgingQuery): boolean {
@@ -140,9 +156,19 @@ function rowOf(incident: Incident, names: Names): IncidentRowDto {
     subject: subjectOf(subject, names),
     sites: targets.length,
     affected: targets.filter(({ to }) => to === null).length,
+    worst: worstOf(targets),
     sectors: sectors.map(({ id, name }) => ({ id, name })),
     fields: [...fields.values()],
   };
+}
+
+function worstOf(targets: readonly IncidentTarget[]): IncidentRowDto['worst'] {
+  const [worst] = targets.toSorted(
+    (a, b) =>
+      JUDGEMENT_WEIGHTS[b.judgement] - JUDGEMENT_WEIGHTS[a.judgement] ||
+      (b.ratio ?? 0) - (a.ratio ?? 0),
+  );
+  return worst === undefined ? null : { judgement: worst.judgement, ratio: worst.ratio };
 }
 
 function subjectOf(subject: Incident['subject'], names: Names): IncidentSubjectDto {

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
+import { IncidentPage } from './incident-page.tsx';
+import { IncidentsPage } from './incidents-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { ProberPage } from './prober-page.tsx';
@@ -32,6 +34,10 @@ function Page({ choose }: { choose: (language: Language) => void }) {
       return <OverviewPage choose={choose} />;
     case 'sector':
       return <SectorPage key={route.id} id={route.id} choose={choose} />;
+    case 'incidents':
+      return <IncidentsPage choose={choose} />;
+    case 'incident':
+      return <IncidentPage key={route.id} id={route.id} choose={choose} />;
     case 'prober':
       return <ProberPage choose={choose} />;
     case 'target':

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { CouncilPageDto, FoundSitesDto } from '../dto.ts';
 import { Choice } from './choice.tsx';
 import { showCount } from './format.ts';
+import type { Judged } from './judged-sites.ts';
 import { scaleOf } from './phase-bar.tsx';
 import { isNew } from './site-order.ts';
 import { SiteTable } from './site-table.tsx';
@@ -11,7 +12,8 @@ import { useLanguage, useWords } from './words.ts';
 const SCALE_MEDIANS = 4;
 
 /** The sites whose newest sample is no success, as the board orders them; those that began of late alone. */
-export function Attention({ overview, at }: { overview: CouncilPageDto; at: number }) {
+export function Attention(props: { overview: CouncilPageDto; judged: Judged; at: number }) {
+  const { overview, judged, at } = props;
   const words = useWords();
   const language = useLanguage();
   const [shown, show] = useState<'all' | 'new'>('all');
@@ -35,6 +37,7 @@ export function Attention({ overview, at }: { overview: CouncilPageDto; at: numb
       </header>
       <SiteTable
         sites={sites}
+        judged={judged}
         scaleMs={scaleOf(sectors.flatMap(({ medianMs }) => (medianMs ?? 0) * SCALE_MEDIANS))}
         at={at}
         timezone={council.timezone}

@@ -1,9 +1,11 @@
 import type { Catalogue } from './catalogue.ts';
+import { JUDGING_EN } from './judging-words-en.ts';
 import { PROBER_EN } from './prober-words-en.ts';
 import { STATE_EN } from './state-en.ts';
 
 export const CATALOGUE_EN: Catalogue = {
   ...PROBER_EN,
+  ...JUDGING_EN,
   state: STATE_EN,
   product: 'Yamabiko',
   tagline: 'response times of public websites',
@@ -44,8 +46,16 @@ export const CATALOGUE_EN: Catalogue = {
       `Measuring does not keep up. Of the ${slots} probes of the last 5 minutes ${disturbed} were disturbed by a late or busy prober, so what is shown may not be the state of the sites. Look first at the load of this machine.`,
   },
   exercise: 'EXERCISE',
-  drillBanner: ({ title, from, speed }) =>
-    `EXERCISE: ${title}. Replayed from ${from} on, ${speed} times faster. All that is shown belongs to the exercise; it is not the real state.`,
+  drillBanner: {
+    title: (title) => `【EXERCISE】${title}`,
+    replayed: (from, speed) =>
+      speed === '1'
+        ? `What happened from ${from} on is replayed on practice sites.`
+        : `What happened from ${from} on is replayed on practice sites, ${speed} times faster.`,
+    notReal: 'All that is shown belongs to the exercise; it is not the real state.',
+    realBoard:
+      'A service that measures real sites is not touched by it: see its own board for the real state.',
+  },
   asOf: (at) => `as of ${at}`,
   ago: (seconds) =>
     seconds < 120
@@ -88,6 +98,7 @@ export const CATALOGUE_EN: Catalogue = {
   showTroubled: 'all but successes',
   order: 'Order',
   orders: {
+    judgement: 'heaviest judgement first',
     attention: 'those without an answer first',
     began: 'newest beginning first',
     listed: 'as listed',

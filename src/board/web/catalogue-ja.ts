@@ -1,9 +1,11 @@
 import type { Catalogue } from './catalogue.ts';
+import { JUDGING_JA } from './judging-words-ja.ts';
 import { PROBER_JA } from './prober-words-ja.ts';
 import { STATE_JA } from './state-ja.ts';
 
 export const CATALOGUE_JA: Catalogue = {
   ...PROBER_JA,
+  ...JUDGING_JA,
   state: STATE_JA,
   product: '山びこ',
   tagline: '公開サイトの応答計測',
@@ -44,8 +46,16 @@ export const CATALOGUE_JA: Catalogue = {
       `計測が追いついていません。直近5分の計測${slots}回のうち${disturbed}回が、計測機側の遅れや混雑の影響を受けました。サイト側の状況を正しく表していないおそれがあります。計測機の負荷をまず確認してください。`,
   },
   exercise: '訓練',
-  drillBanner: ({ title, from, speed }) =>
-    `【訓練】${title}。${from}から${speed}倍の速さで再現しています。表示はすべて訓練のもので、実際の状況ではありません。`,
+  drillBanner: {
+    title: (title) => `【訓練】${title}`,
+    replayed: (from, speed) =>
+      speed === '1'
+        ? `${from}からの経過を、模擬サイトで再現しています。`
+        : `${from}からの経過を、${speed}倍の速さで模擬サイトに再現しています。`,
+    notReal: '表示はすべて訓練のもので、実際の状況ではありません。',
+    realBoard:
+      '実在のサイトを計測しているサービスは訓練の影響を受けません。実際の状況は、そのサービスの画面でご覧ください。',
+  },
   asOf: (at) => `${at} 時点`,
   ago: (seconds) =>
     seconds < 120
@@ -87,6 +97,7 @@ export const CATALOGUE_JA: Catalogue = {
   showTroubled: '成功以外のみ',
   order: '並び順',
   orders: {
+    judgement: '判定の重い順',
     attention: '応答を確認できないものが先',
     began: '始まりの新しい順',
     listed: '登録順',

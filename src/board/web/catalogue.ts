@@ -1,9 +1,10 @@
+import type { JudgingWords } from './judging-words.ts';
 import type { ProberWords } from './prober-words.ts';
 import type { Order } from './site-order.ts';
 import type { StateWords } from './state-words.ts';
 
 /** Everything the pages say; a language without one of these does not compile. */
-export interface Catalogue extends ProberWords {
+export interface Catalogue extends ProberWords, JudgingWords {
   /** The sentences at the top of the pages. */
   readonly state: StateWords;
   readonly product: string;
@@ -43,11 +44,12 @@ export interface Catalogue extends ProberWords {
   };
   /** Before the title of every page of a drill. */
   readonly exercise: string;
-  readonly drillBanner: (drill: {
-    readonly title: string;
-    readonly from: string;
-    readonly speed: string;
-  }) => string;
+  readonly drillBanner: {
+    readonly title: (title: string) => string;
+    readonly replayed: (from: string, speed: string) => string;
+    readonly notReal: string;
+    readonly realBoard: string;
+  };
   readonly asOf: (at: string) => string;
   readonly ago: (seconds: number) => string;
 

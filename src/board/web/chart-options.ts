@@ -16,6 +16,8 @@ export interface ChartInput {
   readonly points: () => readonly PointDto[];
   /** The columns behind the totals: the band of what is usual is drawn. */
   readonly band: boolean;
+  /** What is judged as normal now, ms; null = not known. Marked at the right edge. */
+  readonly normalMs: () => number | null;
   /** Tells the range of time shown, after each change of it. */
   readonly shown: (from: number, to: number) => void;
   /** Index of the point under the pointer; null = none. */
@@ -47,7 +49,12 @@ export function chartOptions(input: ChartInput): uPlot.Options & { readonly heig
         time: true,
         range: (_, min, max) => (isWhole(input, min, max) ? input.range() : [min, max]),
       },
-      y: { range: (_, __, max) => [0, Math.max(MIN_SCALE_MS, (max ?? 0) * 1.12)] },
+      y: {
+        range: (_, __, max) => {
+          const highest = Math.max(max ?? 0, mode === 'total' ? (input.normalMs() ?? 0) : 0);
+          return [0, Math.max(MIN_SCALE_MS, highest * 1.12)];
+        },
+      },
     },
     axes: [
       { ...axis, space: 70, values: (_, splits) => timeLabels(splits, input) },
@@ -74,7 +81,10 @@ export function chartOptions(input: ChartInput): uPlot.Options & { readonly heig
         },
       ],
       setCursor: [({ cursor }) => input.pointed(cursor.idx ?? null)],
-      draw: [(chart) => markTroubles(chart, input.points(), color)],
+      draw: [
+        (chart) => markTroubles(chart, input.points(), color),
+        (chart) => mode === 'total' && markNormal(chart, input.normalMs(), color('--accent')),
+      ],
     },
   };
 }
@@ -183,6 +193,24 @@ function markTroubles(
     drawCross(ctx, x, bbox.top - 6 * ratio, 3 * ratio);
     crossAt = x;
   }
+  ctx.restore();
+}
+
+/** A triangle beside the right edge, and a short line from it: what is normal now. */
+function markNormal(chart: uPlot, normalMs: number | null, color: string): void {
+  if (normalMs === null) return;
+  const { ctx, bbox } = chart;
+  const ratio = uPlot.pxRatio;
+  const x = bbox.left + bbox.width;
+  const y = chart.valToPos(normalMs, 'y', true);
+  ctx.save();
+  ctx.fillStyle = color;
+  ctx.fillRect(x - 24 * ratio, y - ratio, 24 * ratio, 2 * ratio);
+  ctx.beginPath();
+  ctx.moveTo(x + ratio, y);
+  ctx.lineTo(x + 10 * ratio, y - 5 * ratio);
+  ctx.lineTo(x + 10 * ratio, y + 5 * ratio);
+  ctx.fill();
   ctx.restore();
 }
 

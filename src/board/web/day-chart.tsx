@@ -19,19 +19,23 @@ export interface DayChartProps {
   readonly timezone: string;
   /** null = not known, and not drawn. */
   readonly usual: UsualDto | null;
+  /** What is judged as normal now, ms; null = not known. */
+  readonly normalMs: number | null;
   /** Tells the range of time shown, after each change of it. */
   readonly shown: (from: number, to: number) => void;
 }
 
 /** The response time over the last 24 hours, with the time and value under the pointer above it. */
 export function DayChart(props: DayChartProps) {
-  const { points, day, mode, timezone, usual, shown } = props;
+  const { points, day, mode, timezone, usual, normalMs, shown } = props;
   const words = useWords();
   const language = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const latest = useRef(points);
   latest.current = points;
+  const normal = useRef(normalMs);
+  normal.current = normalMs;
   const [under, setUnder] = useState<PointDto | null>(null);
   const scheme = useColorScheme();
   const band = usual !== null && usual.days > 0 ? usual : null;
@@ -49,6 +53,7 @@ export function DayChart(props: DayChartProps) {
       range,
       points: () => latest.current,
       band: band !== null,
+      normalMs: () => normal.current,
       shown,
       pointed: (index) => setUnder(index === null ? null : (latest.current[index] ?? null)),
     });
@@ -65,7 +70,7 @@ export function DayChart(props: DayChartProps) {
     };
   }, [mode, language, timezone, scheme, band !== null, shown]);
 
-  useEffect(() => chart.current?.setData(drawn()), [points, band]);
+  useEffect(() => chart.current?.setData(drawn()), [points, band, normalMs]);
 
   const label = words.dayChart(
     showCount(day.count, language),

@@ -3,6 +3,7 @@ import { REASON_LABELS, VALIDITY_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import type { Family } from '../../core/words/outcome.ts';
 import { outcomeStateOf } from '../../core/words/shown-state.ts';
+import type { VerdictDto } from '../dto/judging.ts';
 import type { DayDto, PointDto, TargetDto, UsualDto } from '../dto/target.ts';
 import { Choice } from './choice.tsx';
 import { type ChartMode, DayChart } from './day-chart.tsx';
@@ -14,8 +15,15 @@ import { PhaseLegend } from './phase-bar.tsx';
 import { useUsual } from './use-usual.ts';
 import { useLanguage, useWords } from './words.ts';
 
+export interface DaySectionProps {
+  readonly target: TargetDto;
+  readonly points: readonly PointDto[];
+  /** What is said of its series now. */
+  readonly verdicts: readonly VerdictDto[];
+}
+
 /** The last 24 hours of one site: figures, chart, failures, table by the hour. */
-export function DaySection(props: { target: TargetDto; points: readonly PointDto[] }) {
+export function DaySection(props: DaySectionProps) {
   const { target } = props;
   const words = useWords();
   const [family, setFamily] = useState<Family>(target.series[0]?.family ?? 4);
@@ -25,6 +33,7 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
     () => props.points.filter((point) => point.family === family),
     [props.points, family],
   );
+  const normalMs = props.verdicts.find((each) => each.family === family)?.normalMs ?? null;
   const usual = useUsual(target.id, family, target.council.timezone);
   const [shown, setShown] = useState<readonly [number, number] | null>(null);
   const show = useCallback((from: number, to: number) => setShown([from, to]), []);
@@ -57,12 +66,13 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
             mode={mode}
             timezone={target.council.timezone}
             usual={usual}
+            normalMs={normalMs}
             shown={show}
           />
           {shown && (
             <OutcomeRibbon points={points} maintenance={target.maintenance} range={shown} />
           )}
-          {mode === 'phases' ? <PhaseLegend /> : <UsualLegend usual={usual} />}
+          {mode === 'phases' ? <PhaseLegend /> : <UsualLegend usual={usual} normalMs={normalMs} />}
           {day.suspect > 0 && <SuspectLegend day={day} />}
           {shown && <PlannedLegend maintenance={target.maintenance} range={shown} />}
         </>
@@ -74,7 +84,8 @@ export function DaySection(props: { target: TargetDto; points: readonly PointDto
 }
 
 /** What the band is drawn from. */
-function UsualLegend({ usual }: { usual: UsualDto | null }) {
+function UsualLegend(props: { usual: UsualDto | null; normalMs: number | null }) {
+  const { usual, normalMs } = props;
   const words = useWords();
   const language = useLanguage();
   return (
@@ -86,7 +97,8 @@ function UsualLegend({ usual }: { usual: UsualDto | null }) {
         </>
       ) : (
         words.usualUnknown
-      )}
+      )}{' '}
+      {normalMs !== null && words.normalMark(showMs(normalMs, language))}
     </p>
   );
 }

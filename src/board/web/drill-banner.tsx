@@ -1,5 +1,5 @@
 import type { CouncilDto } from '../dto.ts';
-import { timesOf } from './format.ts';
+import { showCount, timesOf } from './format.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** Says on every page that all it shows is a drill, which one and of which day. */
@@ -12,8 +12,13 @@ export function DrillBanner({ council }: { council: CouncilDto }) {
   const from = `${times.date(drill.from)} ${times.minute(drill.from)}`;
   const title = drill.title[language];
   return (
-    <p class="drill-banner" role="note">
-      {words.drillBanner({ title, from, speed: String(drill.speed) })}
-    </p>
+    <aside class="drill-banner" aria-label={words.exercise}>
+      <p class="drill-title">{words.drillBanner.title(title)}</p>
+      <p>
+        {words.drillBanner.replayed(from, showCount(drill.speed, language))}{' '}
+        <strong>{words.drillBanner.notReal}</strong>
+      </p>
+      <p>{words.drillBanner.realBoard}</p>
+    </aside>
   );
 }

@@ -7,7 +7,7 @@ import { DoubtBanner } from './doubt-banner.tsx';
 import { DrillBanner } from './drill-banner.tsx';
 import { timesOf } from './format.ts';
 import { ageSeconds, type Freshness, isStale } from './freshness.ts';
-import { PROBER_PATH } from './route.ts';
+import { INCIDENTS_PATH, PROBER_PATH } from './route.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
@@ -15,7 +15,7 @@ export interface FrameProps {
   /** Of the document. */
   readonly title: string;
   /** Which of the pages of the bar this is. */
-  readonly here?: 'overview' | 'prober';
+  readonly here?: 'overview' | 'incidents' | 'prober';
   readonly choose: (language: Language) => void;
   readonly council?: CouncilDto | undefined;
   readonly marking?: Marking | null | undefined;
@@ -89,6 +89,7 @@ function Pages({ here }: { here: FrameProps['here'] }) {
   const words = useWords();
   const pages = [
     ['overview', '/', words.navOverview],
+    ['incidents', INCIDENTS_PATH, words.navIncidents],
     ['prober', PROBER_PATH, words.navProber],
   ] as const;
   return (

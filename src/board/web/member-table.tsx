@@ -1,15 +1,20 @@
 import { memo } from 'preact/compat';
+import type { VerdictDto } from '../dto/judging.ts';
 import type { SectorSiteDto, SeriesDto } from '../dto.ts';
 import { AnswerText } from './answer-text.tsx';
 import { SiteStrip } from './day-strip.tsx';
+import { type Judged, verdictOn } from './judged-sites.ts';
+import { JudgementCell } from './judgement-sign.tsx';
 import { RatioSign } from './ratio-sign.tsx';
-import { AtCell, isOld, SiteCell, TotalCell, useFew } from './site-cells.tsx';
+import { AtCell, isOld, SiteCell, TotalCell } from './site-cells.tsx';
 import { type Order, shownStateOf } from './site-order.ts';
 import { SparkLine } from './spark-line.tsx';
+import { useFew } from './use-few.tsx';
 import { useWords } from './words.ts';
 
 export interface MemberTableProps {
   readonly sites: readonly SectorSiteDto[];
+  readonly judged: Judged;
   /** The board's clock, epoch ms. */
   readonly at: number;
   readonly timezone: string;
@@ -21,7 +26,7 @@ export interface MemberTableProps {
 const FEW = 60;
 
 /** The sites of a sector, a row for each series; arrow keys go from row to row. */
-export function MemberTable({ sites, at, timezone, order, choose }: MemberTableProps) {
+export function MemberTable({ sites, judged, at, timezone, order, choose }: MemberTableProps) {
   const { shown, button } = useFew(sites, FEW);
   return (
     <>
@@ -34,6 +39,8 @@ export function MemberTable({ sites, at, timezone, order, choose }: MemberTableP
                 key={`${site.id}/${series.family}`}
                 site={site}
                 series={series}
+                verdict={verdictOn(judged, series)}
+                known={judged !== null && series.newest !== null}
                 first={index === 0}
                 stale={isOld(series, at)}
                 minute={Math.floor(at / 60_000)}
@@ -81,6 +88,7 @@ function Headings({ order, choose }: Pick<MemberTableProps, 'order' | 'choose'>)
     <thead>
       <tr>
         {sortable('c-site', words.colSite, 'name')}
+        {sortable('c-judged', words.colJudgement, 'judgement')}
         {sortable('c-total', words.colTotal, 'slowest')}
         {sortable('c-ratio', words.colRatio, 'ratio')}
         <th scope="col" class="c-recent">
@@ -107,6 +115,10 @@ function sortOf(order: Order): 'ascending' | 'descending' {
 interface MemberRowProps {
   readonly site: SectorSiteDto;
   readonly series: SeriesDto;
+  /** null = normal, or nothing is known. */
+  readonly verdict: VerdictDto | null;
+  /** Whether it is judged at all. */
+  readonly known: boolean;
   /** The first series of its site: it bears the strip. */
   readonly first: boolean;
   readonly stale: boolean;
@@ -116,12 +128,13 @@ interface MemberRowProps {
 }
 
 const MemberRow = memo(function MemberRow(props: MemberRowProps) {
-  const { site, series, first, stale, minute, timezone } = props;
+  const { site, series, verdict, known, first, stale, minute, timezone } = props;
   const state = shownStateOf(series);
   const kind = state === 'maintenance' ? 'planned' : state;
   return (
     <tr class={`is-${kind}${stale ? ' is-old' : ''}`} data-target={site.id}>
       <SiteCell site={site} series={series} />
+      <JudgementCell verdict={verdict} known={known} />
       <TotalCell series={series} />
       <td class="c-ratio num">
         <RatioSign ratio={series.ratio} />

@@ -1,11 +1,15 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
+import type { JudgingDto } from '../dto/judging.ts';
 import type { CouncilPageDto } from '../dto.ts';
 import { Attention, Untold } from './attention.tsx';
 import { COUNCIL } from './council-query.ts';
 import { showCount, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
+import { JudgedLead } from './judged-lead.tsx';
+import { affectedBySector, judgedOf } from './judged-sites.ts';
+import { OpenIncidents } from './open-incidents.tsx';
 import { PhaseLegend, scaleOf } from './phase-bar.tsx';
 import { SearchField } from './search-field.tsx';
 import { SectorTable } from './sector-table.tsx';
@@ -13,14 +17,20 @@ import { CountsLead } from './sentence.tsx';
 import { totalsOf } from './site-order.ts';
 import { SiteTable } from './site-table.tsx';
 import { useFoundSites } from './use-found-sites.ts';
+import { useJudging } from './use-judging.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
+const WHOLE = {};
+/** Incidents shown on this page. */
+const FEW_INCIDENTS = 5;
+
 /** The whole council on one page. */
 export function OverviewPage({ choose }: { choose: (language: Language) => void }) {
   const words = useWords();
-  const { data, marking, freshness, failure } = useLive(COUNCIL);
+  const { data, marking, freshness, failure, news } = useLive(COUNCIL);
+  const judging = useJudging(WHOLE, news);
   return (
     <Frame
       title={words.overviewTitle}
@@ -31,7 +41,7 @@ export function OverviewPage({ choose }: { choose: (language: Language) => void 
       freshness={freshness}
     >
       {data && freshness ? (
-        <Overview overview={data} freshness={freshness} />
+        <Overview overview={data} judging={judging} freshness={freshness} />
       ) : (
         <p class="notice" role="status">
           {failure === null ? words.loading : words.failedToLoad}
@@ -41,7 +51,14 @@ export function OverviewPage({ choose }: { choose: (language: Language) => void 
   );
 }
 
-function Overview({ overview, freshness }: { overview: CouncilPageDto; freshness: Freshness }) {
+interface OverviewProps {
+  readonly overview: CouncilPageDto;
+  /** null = not yet known. */
+  readonly judging: JudgingDto | null;
+  readonly freshness: Freshness;
+}
+
+function Overview({ overview, judging, freshness }: OverviewProps) {
   const [search, setSearch] = useState('');
   const words = useWords();
   const language = useLanguage();
@@ -49,13 +66,16 @@ function Overview({ overview, freshness }: { overview: CouncilPageDto; freshness
   const { sectors, council } = overview;
   const { timezone } = council;
   const found = useFoundSites(search, overview.version);
-  const table = { at, timezone };
+  const judged = useMemo(() => judgedOf(judging), [judging]);
+  const affected = useMemo(() => affectedBySector(judging), [judging]);
+  const table = { at, timezone, judged };
   return (
     <>
-      <Lead overview={overview} freshness={freshness} at={at} />
+      <Lead overview={overview} judging={judging} freshness={freshness} at={at} />
+      <OpenIncidents judging={judging} timezone={timezone} at={at} few={FEW_INCIDENTS} />
       <section class="panel" aria-labelledby="sectors">
         <h2 id="sectors">{words.sectorsTitle}</h2>
-        <SectorTable sectors={sectors} timezone={timezone} at={at} />
+        <SectorTable sectors={sectors} affected={affected} timezone={timezone} at={at} />
       </section>
       <div class="tools">
         <SearchField value={search} change={setSearch} />
@@ -77,23 +97,26 @@ function Overview({ overview, freshness }: { overview: CouncilPageDto; freshness
           <Untold found={found} />
         </section>
       )}
-      {overview.troubled.total > 0 && found === null && <Attention overview={overview} at={at} />}
+      {overview.troubled.total > 0 && found === null && (
+        <Attention overview={overview} judged={judged} at={at} />
+      )}
     </>
   );
 }
 
 /** The sentence that says the state now. */
-function Lead(props: { overview: CouncilPageDto; freshness: Freshness; at: number }) {
-  const { overview, freshness, at } = props;
+function Lead({ overview, judging, freshness, at }: OverviewProps & { readonly at: number }) {
   const words = useWords();
   const language = useLanguage();
   const { counts, council, sectors } = overview;
+  const { timezone } = council;
   const failing = sectors.filter((sector) => sector.counts.failure > 0).length;
   return (
     <div class="lead">
-      <CountsLead counts={counts} sectors={failing} timezone={council.timezone} at={at} as="h1" />
+      <JudgedLead judging={judging} timezone={timezone} at={at} council as="h1" />
+      <CountsLead counts={counts} sectors={failing} timezone={timezone} at={at} />
       <p class="lead-note num">
-        {words.asOf(timesOf(language, council.timezone).full(freshness.asOf))}
+        {words.asOf(timesOf(language, timezone).full(freshness.asOf))}
         {counts.stale > 0 && (
           <span class="stale-count">{words.staleSites(showCount(counts.stale, language))}</span>
         )}

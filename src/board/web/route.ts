@@ -4,19 +4,24 @@ export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'sector'; readonly id: string }
   | { readonly page: 'target'; readonly id: string }
+  | { readonly page: 'incidents' }
+  | { readonly page: 'incident'; readonly id: string }
   | { readonly page: 'prober' }
   | { readonly page: 'unknown' };
 
 export function routeOf(path: string): Route {
   if (path === '/') return { page: 'overview' };
   if (path === PROBER_PATH) return { page: 'prober' };
-  const [, kind, text = ''] = /^\/(sectors|targets)\/([^/]+)$/.exec(path) ?? [];
+  if (path === INCIDENTS_PATH) return { page: 'incidents' };
+  const [, kind, text = ''] = /^\/(sectors|targets|incidents)\/([^/]+)$/.exec(path) ?? [];
   const id = decodedOf(text);
   if (kind === undefined || id === null) return { page: 'unknown' };
+  if (kind === 'incidents') return { page: 'incident', id };
   return kind === 'sectors' ? { page: 'sector', id } : { page: 'target', id };
 }
 
 export const PROBER_PATH = '/prober';
+export const INCIDENTS_PATH = '/incidents';
 
 /** null where it is not what a path may hold. */
 function decodedOf(text: string): string | null {
@@ -34,6 +39,10 @@ export function sectorPath(id: string): string {
 
 export function targetPath(id: string): string {
   return `/targets/${encodeURIComponent(id)}`;
+}
+
+export function incidentPath(id: string): string {
+  return `${INCIDENTS_PATH}/${encodeURIComponent(id)}`;
 }
 
 /** The page shown; links inside the board change it without loading anew. */

@@ -1,21 +1,37 @@
 import { useMemo, useState } from 'preact/hooks';
+import type { Judgement } from '../../core/words/judgement.ts';
 import type { Language } from '../../core/words/language.ts';
+import type { JudgingDto } from '../dto/judging.ts';
 import type { SectorPageDto } from '../dto.ts';
 import { applySectorChanges } from './apply-changes.ts';
 import { DayStripWithHours } from './day-strip.tsx';
 import { showCount, showMs } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow, type Freshness } from './freshness.ts';
+import { JudgedLead } from './judged-lead.tsx';
+import {
+  isOfFilter,
+  type JudgementFilter,
+  judgedOf,
+  judgementCounts,
+  judgementOn,
+} from './judged-sites.ts';
+import { JudgementSelect } from './judgement-select.tsx';
 import { MemberTable } from './member-table.tsx';
 import { MissingPage } from './missing-page.tsx';
+import { OpenIncidents } from './open-incidents.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { RatioSign } from './ratio-sign.tsx';
 import { SearchField } from './search-field.tsx';
 import { CountsLead } from './sentence.tsx';
 import { isTroubled, named, ORDERS, type Order, ordered } from './site-order.ts';
+import { useJudging } from './use-judging.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
+
+/** Incidents shown above the sites. */
+const FEW_INCIDENTS = 5;
 
 /** One sector, a row a site. */
 export function SectorPage({ id, choose }: { id: string; choose: (language: Language) => void }) {
@@ -29,7 +45,8 @@ export function SectorPage({ id, choose }: { id: string; choose: (language: Lang
     }),
     [id],
   );
-  const { data, marking, freshness, failure } = useLive<SectorPageDto>(query);
+  const { data, marking, freshness, failure, news } = useLive<SectorPageDto>(query);
+  const judging = useJudging({ sector: id }, news);
   if (failure === 'not_found') return <MissingPage text={words.noSuchSector} choose={choose} />;
   return (
     <Frame
@@ -40,7 +57,7 @@ export function SectorPage({ id, choose }: { id: string; choose: (language: Lang
       freshness={freshness}
     >
       {data && freshness ? (
-        <Sector sector={data} freshness={freshness} />
+        <Sector sector={data} judging={judging} freshness={freshness} />
       ) : (
         <PageNotice failure={failure} missing={words.failedToLoad} />
       )}
@@ -51,27 +68,40 @@ export function SectorPage({ id, choose }: { id: string; choose: (language: Lang
 interface Filter {
   readonly text: string;
   readonly troubledOnly: boolean;
+  readonly judgement: JudgementFilter;
   readonly order: Order;
 }
 
-function Sector({ sector, freshness }: { sector: SectorPageDto; freshness: Freshness }) {
+interface SectorProps {
+  readonly sector: SectorPageDto;
+  /** null = not yet known. */
+  readonly judging: JudgingDto | null;
+  readonly freshness: Freshness;
+}
+
+function Sector({ sector, judging, freshness }: SectorProps) {
   const [filter, setFilter] = useState<Filter>({
     text: '',
     troubledOnly: false,
-    order: 'attention',
+    judgement: 'all',
+    order: 'judgement',
   });
   const words = useWords();
   const language = useLanguage();
   const at = boardNow(freshness, useNow(10_000));
   const { timezone } = sector.council;
+  const judged = useMemo(() => judgedOf(judging), [judging]);
   const chosen = named(sector.sites, filter.text).filter(
-    (site) => !filter.troubledOnly || isTroubled(site),
+    (site) =>
+      (!filter.troubledOnly || isTroubled(site)) &&
+      isOfFilter(judgementOn(judged, site), filter.judgement),
   );
-  const sites = ordered(chosen, filter.order, language);
+  const sites = ordered(chosen, filter.order, { language, judged });
   const order = (next: Order) => setFilter({ ...filter, order: next });
   return (
     <>
-      <SectorHead sector={sector} at={at} />
+      <SectorHead sector={sector} judging={judging} at={at} />
+      <OpenIncidents judging={judging} timezone={timezone} at={at} few={FEW_INCIDENTS} />
       <section class="panel" aria-labelledby="members">
         <header class="members-head">
           <h2 id="members">
@@ -82,13 +112,18 @@ function Sector({ sector, freshness }: { sector: SectorPageDto; freshness: Fresh
                 : `${showCount(sites.length, language)} / ${showCount(sector.sites.length, language)}`}
             </span>
           </h2>
-          <Tools filter={filter} change={setFilter} />
+          <Tools
+            filter={filter}
+            change={setFilter}
+            counts={judgementCounts(sector.sites, judged)}
+          />
         </header>
         {sites.length === 0 ? (
           <p class="notice">{words.noMatch}</p>
         ) : (
           <MemberTable
             sites={sites}
+            judged={judged}
             at={at}
             timezone={timezone}
             order={filter.order}
@@ -100,7 +135,7 @@ function Sector({ sector, freshness }: { sector: SectorPageDto; freshness: Fresh
   );
 }
 
-function SectorHead({ sector, at }: { sector: SectorPageDto; at: number }) {
+function SectorHead({ sector, judging, at }: Omit<SectorProps, 'freshness'> & { at: number }) {
   const words = useWords();
   const language = useLanguage();
   const { timezone } = sector.council;
@@ -116,7 +151,8 @@ function SectorHead({ sector, at }: { sector: SectorPageDto; at: number }) {
         <h1>{name[language]}</h1>
       </div>
       <div class="lead">
-        <CountsLead counts={sector.counts} sectors={null} timezone={timezone} at={at} as="p" />
+        <JudgedLead judging={judging} timezone={timezone} at={at} council={false} as="p" />
+        <CountsLead counts={sector.counts} sectors={null} timezone={timezone} at={at} />
       </div>
       <section class="panel sector-day" aria-labelledby="sector-day">
         <h2 id="sector-day">{words.colDay}</h2>
@@ -139,11 +175,22 @@ function SectorHead({ sector, at }: { sector: SectorPageDto; at: number }) {
   );
 }
 
-function Tools({ filter, change }: { filter: Filter; change: (filter: Filter) => void }) {
+interface ToolsProps {
+  readonly filter: Filter;
+  readonly change: (filter: Filter) => void;
+  readonly counts: ReadonlyMap<Judgement, number>;
+}
+
+function Tools({ filter, change, counts }: ToolsProps) {
   const words = useWords();
   return (
     <div class="tools">
       <SearchField value={filter.text} change={(text) => change({ ...filter, text })} />
+      <JudgementSelect
+        counts={counts}
+        chosen={filter.judgement}
+        choose={(judgement) => change({ ...filter, judgement })}
+      />
       <label>
         <input
           type="checkbox"

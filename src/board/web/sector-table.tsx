@@ -1,9 +1,12 @@
+import type { Judgement } from '../../core/words/judgement.ts';
 import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { OutcomeState } from '../../core/words/shown-state.ts';
 import type { CountsDto, SectorRowDto } from '../dto.ts';
+import { AffectedCell } from './affected-cell.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { showCount, showMs } from './format.ts';
 import { Glyph } from './glyph.tsx';
+import type { affectedBySector } from './judged-sites.ts';
 import { RatioSign } from './ratio-sign.tsx';
 import { sectorPath } from './route.ts';
 import { useSince } from './sentence.tsx';
@@ -11,13 +14,15 @@ import { useLanguage, useWords } from './words.ts';
 
 export interface SectorTableProps {
   readonly sectors: readonly SectorRowDto[];
+  /** Affected sites of each; null = not known yet. */
+  readonly affected: ReturnType<typeof affectedBySector>;
   readonly timezone: string;
   /** The board's clock, epoch ms. */
   readonly at: number;
 }
 
 /** The council, a row a sector. */
-export function SectorTable({ sectors, timezone, at }: SectorTableProps) {
+export function SectorTable({ sectors, affected, timezone, at }: SectorTableProps) {
   const words = useWords();
   return (
     <table class="sectors">
@@ -27,6 +32,7 @@ export function SectorTable({ sectors, timezone, at }: SectorTableProps) {
           <th scope="col" class="c-count">
             {words.colAnswering}
           </th>
+          <th scope="col">{words.colDiffering}</th>
           <th scope="col">{words.colFailing}</th>
           <th scope="col" class="c-count">
             {words.colMedian}
@@ -41,15 +47,29 @@ export function SectorTable({ sectors, timezone, at }: SectorTableProps) {
       </thead>
       <tbody>
         {sectors.map((sector) => (
-          <SectorRow key={sector.id} sector={sector} timezone={timezone} at={at} />
+          <SectorRow
+            key={sector.id}
+            sector={sector}
+            affected={affected && (affected.get(sector.id) ?? NONE)}
+            timezone={timezone}
+            at={at}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function SectorRow(props: { sector: SectorRowDto; timezone: string; at: number }) {
-  const { sector, timezone, at } = props;
+const NONE: ReadonlyMap<Judgement, number> = new Map();
+
+interface SectorRowProps {
+  readonly sector: SectorRowDto;
+  readonly affected: ReadonlyMap<Judgement, number> | null;
+  readonly timezone: string;
+  readonly at: number;
+}
+
+function SectorRow({ sector, affected, timezone, at }: SectorRowProps) {
   const words = useWords();
   const language = useLanguage();
   const { counts, field, name } = sector;
@@ -73,6 +93,7 @@ function SectorRow(props: { sector: SectorRowDto; timezone: string; at: number }
       <td class="c-count num">
         <b>{showCount(counts.success, language)}</b> / {showCount(counts.targets, language)}
       </td>
+      <AffectedCell affected={affected} />
       <td class="c-failing num">
         {counts.failure > 0 && (
           <>

@@ -23,8 +23,6 @@ export interface CountsLeadProps {
   readonly timezone: string;
   /** The board's clock, epoch ms. */
   readonly at: number;
-  /** `h1` where the page has no other title. */
-  readonly as: 'h1' | 'p';
 }
 
 /** The bar's parts. */
@@ -41,18 +39,18 @@ const PARTS = [
 
 /** The sentence that says how many sites do how, and the same as a bar. */
 export function CountsLead(props: CountsLeadProps) {
-  const { counts, sectors, timezone, at, as: Tag } = props;
+  const { counts, sectors, timezone, at } = props;
   const words = useWords();
   const since = useSince(counts.failingSince, timezone, at);
   return (
     <>
-      <Tag class="lead-sentence">
+      <p class="lead-counts">
         {counts.targets === 0 ? (
           words.noSites
         ) : (
           <Sentence parts={words.state.counts({ counts, sectors, since })} />
         )}
-      </Tag>
+      </p>
       <div class="share" aria-hidden="true">
         {PARTS.map((part) => (
           <i key={part} class={`share-${part}`} style={{ flexGrow: counts[part] }} />

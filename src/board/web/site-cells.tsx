@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
 import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import type { SeriesDto, SiteDto } from '../dto.ts';
-import { showCount, showMsNumber, timesOf } from './format.ts';
+import { showMsNumber, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { targetPath } from './route.ts';
 import { useLanguage, useWords } from './words.ts';
@@ -56,21 +55,6 @@ export function AtCell({ series: { newest }, stale, timezone }: AtCellProps) {
       {stale && <span class="old">{words.staleMark}</span>}
     </td>
   );
-}
-
-/** The first `few` sites until all are asked for, and the button that asks. */
-export function useFew<Site extends SiteDto>(sites: readonly Site[], few: number) {
-  const words = useWords();
-  const language = useLanguage();
-  const [all, setAll] = useState(false);
-  const shown = all ? sites : sites.slice(0, few);
-  const hidden = sites.length - shown.length;
-  const button = (hidden > 0 || (all && sites.length > few)) && (
-    <button type="button" class="more" onClick={() => setAll(!all)}>
-      {hidden > 0 ? words.more(showCount(hidden, language)) : words.fewer}
-    </button>
-  );
-  return { shown, button };
 }
 
 /** The host of its URL, else its id. */

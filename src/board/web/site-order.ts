@@ -2,8 +2,17 @@ import { createSearch } from '../../core/search-text.ts';
 import type { Language } from '../../core/words/language.ts';
 import { outcomeStateOf, type ShownState, WORST_FIRST } from '../../core/words/shown-state.ts';
 import type { SeriesDto, SiteDto } from '../dto.ts';
+import { byJudgement, type Judged } from './judged-sites.ts';
 
-export const ORDERS = ['attention', 'began', 'listed', 'name', 'slowest', 'ratio'] as const;
+export const ORDERS = [
+  'judgement',
+  'attention',
+  'began',
+  'listed',
+  'name',
+  'slowest',
+  'ratio',
+] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** How a series is shown, as the board counts it. */
@@ -42,9 +51,11 @@ export function named<T extends SiteDto>(sites: readonly T[], text: string): rea
 export function ordered<T extends SiteDto>(
   sites: readonly T[],
   order: Order,
-  language: Language,
+  { language, judged }: { readonly language: Language; readonly judged: Judged },
 ): readonly T[] {
   switch (order) {
+    case 'judgement':
+      return byJudgement(ordered(sites, 'attention', { language, judged }), judged);
     case 'attention':
       return sites.toSorted((a, b) => rankOf(a) - rankOf(b) || begunAt(b) - begunAt(a));
     case 'began':

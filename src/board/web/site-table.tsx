@@ -1,15 +1,20 @@
 import { memo } from 'preact/compat';
+import type { VerdictDto } from '../dto/judging.ts';
 import type { SeriesDto, SiteDto } from '../dto.ts';
 import { AnswerText } from './answer-text.tsx';
 import { showMs } from './format.ts';
+import { type Judged, verdictOn } from './judged-sites.ts';
+import { JudgementCell } from './judgement-sign.tsx';
 import { PhaseBar } from './phase-bar.tsx';
-import { AtCell, isOld, SiteCell, TotalCell, useFew } from './site-cells.tsx';
+import { AtCell, isOld, SiteCell, TotalCell } from './site-cells.tsx';
 import { shownStateOf } from './site-order.ts';
 import { SparkLine } from './spark-line.tsx';
+import { useFew } from './use-few.tsx';
 import { useLanguage, useWords } from './words.ts';
 
 export interface SiteTableProps {
   readonly sites: readonly SiteDto[];
+  readonly judged: Judged;
   readonly scaleMs: number;
   /** The board's clock, epoch ms. */
   readonly at: number;
@@ -20,7 +25,7 @@ export interface SiteTableProps {
 
 /** Sites, a row for each series. */
 export function SiteTable(props: SiteTableProps) {
-  const { sites, scaleMs, at, timezone, few } = props;
+  const { sites, judged, scaleMs, at, timezone, few } = props;
   const { shown, button } = useFew(sites, few);
   return (
     <>
@@ -33,6 +38,8 @@ export function SiteTable(props: SiteTableProps) {
                 key={`${site.id}/${series.family}`}
                 site={site}
                 series={series}
+                verdict={verdictOn(judged, series)}
+                known={judged !== null && series.newest !== null}
                 stale={isOld(series, at)}
                 minute={Math.floor(at / 60_000)}
                 scaleMs={scaleMs}
@@ -54,6 +61,7 @@ function Headings({ scaleMs }: { scaleMs: number }) {
     <>
       <colgroup>
         <col class="c-site" />
+        <col class="c-judged" />
         <col class="c-total" />
         <col class="c-phases" />
         <col class="c-recent" />
@@ -64,6 +72,9 @@ function Headings({ scaleMs }: { scaleMs: number }) {
         <tr>
           <th scope="col" class="c-site">
             {words.colSite}
+          </th>
+          <th scope="col" class="c-judged">
+            {words.colJudgement}
           </th>
           <th scope="col" class="c-total">
             {words.colTotal}
@@ -92,6 +103,10 @@ function Headings({ scaleMs }: { scaleMs: number }) {
 interface SeriesRowProps {
   readonly site: SiteDto;
   readonly series: SeriesDto;
+  /** null = normal, or nothing is known. */
+  readonly verdict: VerdictDto | null;
+  /** Whether it is judged at all. */
+  readonly known: boolean;
   readonly stale: boolean;
   /** The board's clock, whole minutes: since when a site fails is read against it. */
   readonly minute: number;
@@ -100,11 +115,12 @@ interface SeriesRowProps {
 }
 
 const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
-  const { site, series, stale, minute, scaleMs, timezone } = props;
+  const { site, series, verdict, known, stale, minute, scaleMs, timezone } = props;
   const { newest } = series;
   return (
     <tr class={`is-${shownStateOf(series)}${stale ? ' is-old' : ''}`} data-target={site.id}>
       <SiteCell site={site} series={series} />
+      <JudgementCell verdict={verdict} known={known} />
       <TotalCell series={series} />
       <td class="c-phases">
         {newest?.totalMs != null && <PhaseBar newest={newest} scaleMs={scaleMs} />}

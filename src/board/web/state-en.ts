@@ -1,3 +1,4 @@
+import { besideEn, patternEn } from './pattern-en.ts';
 import type {
   CountsState,
   ProberState,
@@ -7,7 +8,13 @@ import type {
   StateWords,
 } from './state-words.ts';
 
-export const STATE_EN: StateWords = { counts, site, prober };
+export const STATE_EN: StateWords = {
+  pattern: patternEn,
+  beside: besideEn,
+  counts,
+  site,
+  prober,
+};
 
 const words = (text: string): StatePart => ({ text, kind: 'words' });
 const number = (n: number, kind: StatePart['kind'] = 'number'): StatePart => ({

@@ -1,3 +1,4 @@
+import { besideJa, patternJa } from './pattern-ja.ts';
 import type {
   CountsState,
   ProberState,
@@ -7,7 +8,13 @@ import type {
   StateWords,
 } from './state-words.ts';
 
-export const STATE_JA: StateWords = { counts, site, prober };
+export const STATE_JA: StateWords = {
+  pattern: patternJa,
+  beside: besideJa,
+  counts,
+  site,
+  prober,
+};
 
 const words = (text: string): StatePart => ({ text, kind: 'words' });
 const number = (n: number, kind: StatePart['kind'] = 'number'): StatePart => ({

@@ -1,11 +1,12 @@
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { OutcomeState } from '../../core/words/shown-state.ts';
 import type { CountsDto } from '../dto.ts';
+import type { Beside, PatternState } from './pattern-state.ts';
 
 /** A piece of the sentence at the top of a page; numbers are set large. */
 export interface StatePart {
   readonly text: string;
-  readonly kind: 'words' | 'number' | 'failure' | 'missed';
+  readonly kind: 'words' | 'number' | 'failure' | 'slow' | 'missed';
 }
 
 /** How many sites do how, in the council or in a sector; texts are formatted. */
@@ -49,6 +50,10 @@ export interface ProberState {
 
 /** The sentences at the top of the pages, in one language. */
 export interface StateWords {
+  /** What differs from normal, and how far it reaches. */
+  readonly pattern: (state: PatternState) => readonly StatePart[];
+  /** What goes on beside that; nothing where there is nothing. */
+  readonly beside: (beside: Beside) => readonly StatePart[];
   readonly counts: (state: CountsState) => readonly StatePart[];
   readonly site: (state: SiteState) => readonly StatePart[];
   readonly prober: (state: ProberState) => readonly StatePart[];

@@ -3,6 +3,7 @@ import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import { outcomeStateOf } from '../../core/words/shown-state.ts';
+import type { JudgingDto, VerdictDto } from '../dto/judging.ts';
 import type { PointDto, TargetDto } from '../dto/target.ts';
 import { DaySection } from './day-section.tsx';
 import { showMs, showRatio, timesOf } from './format.ts';
@@ -16,6 +17,10 @@ import { CertificatePanel, FactsPanel, SettingsPanel, SharedFactsPanel } from '.
 import { ProbeStory } from './probe-story.tsx';
 import { sectorPath } from './route.ts';
 import { Sentence } from './sentence.tsx';
+import { SiteIncidents } from './site-incidents.tsx';
+import { SiteVerdicts } from './site-verdicts.tsx';
+import { useJudging } from './use-judging.ts';
+import type { JudgingNews } from './use-judging-news.ts';
 import { useNow } from './use-now.ts';
 import { useTarget } from './use-target.ts';
 import { Waterfall } from './waterfall.tsx';
@@ -25,7 +30,8 @@ import { useLanguage, useWords } from './words.ts';
 export function TargetPage({ id, choose }: { id: string; choose: (language: Language) => void }) {
   const words = useWords();
   const language = useLanguage();
-  const { target, points, marking, freshness, failure } = useTarget(id);
+  const { target, points, marking, freshness, failure, news } = useTarget(id);
+  const judging = useJudging({ target: id }, news);
   if (failure === 'not_found') return <MissingPage text={words.noSuchTarget} choose={choose} />;
   return (
     <Frame
@@ -36,7 +42,13 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
       freshness={freshness}
     >
       {target && freshness ? (
-        <Target target={target} points={points} freshness={freshness} />
+        <Target
+          target={target}
+          points={points}
+          judging={judging}
+          news={news}
+          freshness={freshness}
+        />
       ) : (
         <PageNotice failure={failure} missing={words.failedToLoad} />
       )}
@@ -44,13 +56,18 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
   );
 }
 
+const NONE: readonly VerdictDto[] = [];
+
 interface TargetProps {
   readonly target: TargetDto;
   readonly points: readonly PointDto[];
+  /** null = not yet known. */
+  readonly judging: JudgingDto | null;
+  readonly news: JudgingNews;
   readonly freshness: Freshness;
 }
 
-function Target({ target, points, freshness }: TargetProps) {
+function Target({ target, points, judging, news, freshness }: TargetProps) {
   const words = useWords();
   const timezone = target.council.timezone;
   const at = boardNow(freshness, useNow(10_000));
@@ -61,7 +78,16 @@ function Target({ target, points, freshness }: TargetProps) {
     <>
       <TargetHead target={target} />
       <TargetState target={target} at={at} />
-      <DaySection target={target} points={points} />
+      {target.stopped === null && (
+        <SiteVerdicts
+          judging={judging}
+          several={target.series.length > 1}
+          timezone={timezone}
+          at={at}
+        />
+      )}
+      <DaySection target={target} points={points} verdicts={judging?.verdicts ?? NONE} />
+      <SiteIncidents target={target.id} news={news} timezone={timezone} at={at} />
       <div class="columns">
         <section class="panel wide" aria-labelledby="last-probe">
           <h2 id="last-probe">{words.lastProbe}</h2>

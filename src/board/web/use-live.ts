@@ -5,6 +5,7 @@ import type { ChangesDto } from '../dto.ts';
 import { type ApiError, getData } from './api.ts';
 import { type FeedMode, type FeedScope, openFeed } from './feed.ts';
 import type { Freshness } from './freshness.ts';
+import { type JudgingNews, useJudgingNews } from './use-judging-news.ts';
 import { useLoading } from './use-loading.ts';
 
 /** What is followed; the same object as long as it is the same. */
@@ -21,6 +22,10 @@ export interface LiveState<T> {
   readonly freshness: Freshness | null;
   /** Of the last attempt to load. */
   readonly failure: ApiError['code'] | null;
+  /** What the events tell of judging. */
+  readonly news: JudgingNews;
+  /** Loads anew. */
+  readonly reload: () => void;
 }
 
 interface Held<T> {
@@ -43,6 +48,7 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
     [path],
   );
   const { failure, reload } = useLoading(load);
+  const { news, heard, polled } = useJudgingNews();
 
   const missing = held === null;
   useEffect(() => {
@@ -51,18 +57,23 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
       { since: version.current, scope },
       {
         mode: setMode,
-        refetch: reload,
-        changes(news) {
+        refetch() {
+          polled();
+          reload();
+        },
+        changes(changes) {
+          heard(changes.data.judging);
           if (apply === null) reload();
-          else setHeld((before) => before && after(before, news, apply));
+          else setHeld((before) => before && after(before, changes, apply));
         },
       },
     );
-  }, [missing, reload, scope, apply]);
+  }, [missing, reload, scope, apply, heard, polled]);
 
-  if (held === null) return { data: null, marking: null, freshness: null, failure };
+  const rest = { failure, news, reload };
+  if (held === null) return { data: null, marking: null, freshness: null, ...rest };
   const { asOf, marking, data } = held.envelope;
-  return { data, marking, freshness: { mode, asOf, receivedAt: held.receivedAt }, failure };
+  return { data, marking, freshness: { mode, asOf, receivedAt: held.receivedAt }, ...rest };
 }
 
 /** The version of data that has one, else null: from now on. */

@@ -5,6 +5,7 @@ import type { PointDto, SamplesDto, TargetDto } from '../dto/target.ts';
 import { type ApiError, getData } from './api.ts';
 import { type FeedMode, openFeed } from './feed.ts';
 import type { Freshness } from './freshness.ts';
+import { type JudgingNews, useJudgingNews } from './use-judging-news.ts';
 import { useLoading } from './use-loading.ts';
 
 export interface TargetState {
@@ -14,6 +15,8 @@ export interface TargetState {
   readonly marking: Marking | null;
   readonly freshness: Freshness | null;
   readonly failure: ApiError['code'] | null;
+  /** What the events tell of judging. */
+  readonly news: JudgingNews;
 }
 
 const DAY_MS = 86_400_000;
@@ -44,26 +47,33 @@ export function useTarget(id: string): TargetState {
     [id],
   );
   const { failure, reload } = useLoading(load);
+  const { news, heard, polled } = useJudgingNews();
 
   useEffect(() => {
     const query = { since: null, scope: { of: 'target', id } } as const;
     return openFeed(query, {
       mode: setMode,
-      refetch: reload,
+      refetch() {
+        polled();
+        reload();
+      },
       changes: ({ data }) => {
         setHeardAt(Date.now());
-        if (data.series.length > 0) reload();
+        heard(data.judging);
+        if (data.series.length === 0) return;
+        polled();
+        reload();
       },
     });
-  }, [id, reload]);
+  }, [id, reload, heard, polled]);
 
   if (held === null) {
-    return { target: null, points: [], marking: null, freshness: null, failure };
+    return { target: null, points: [], marking: null, freshness: null, failure, news };
   }
   const { asOf, marking, data } = held.envelope;
   const receivedAt = Math.max(held.receivedAt, heardAt);
   const freshness = { mode, asOf: asOf + (receivedAt - held.receivedAt), receivedAt };
-  return { target: data, points: held.points, marking, freshness, failure };
+  return { target: data, points: held.points, marking, freshness, failure, news };
 }
 
 /** The last 24 hours: what is known already, and what came after it. */

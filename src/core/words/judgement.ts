@@ -23,6 +23,17 @@ export const JUDGEMENT_LABELS: Readonly<Record<Judgement, Text>> = {
   unknown: { ja: '計測できず', en: 'not measured' },
 };
 
+/** Of several judgements on one thing the heaviest is said first. */
+export const JUDGEMENT_WEIGHTS: Readonly<Record<Judgement, number>> = {
+  failing: 6,
+  flapping: 5,
+  slow: 4,
+  blocked: 3,
+  unknown: 2,
+  maintenance: 1,
+  normal: 0,
+};
+
 /** Those that count as affected; `blocked`, `maintenance` and `unknown` never do. */
 export const AFFECTED_JUDGEMENTS: ReadonlySet<Judgement> = new Set(['slow', 'failing', 'flapping']);
 

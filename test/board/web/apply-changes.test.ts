@@ -50,7 +50,16 @@ const council: CouncilDto = {
 };
 
 function changes(part: Partial<ChangesDto>): ChangesDto {
-  return { version: 11, reset: false, condition, counts, sectors: [], series: [], ...part };
+  return {
+    version: 11,
+    reset: false,
+    condition,
+    judging: 0,
+    counts,
+    sectors: [],
+    series: [],
+    ...part,
+  };
 }
 
 describe('applySectorChanges', () => {

@@ -35,11 +35,15 @@ const idsOf = (some: readonly SiteDto[]) => some.map(({ id }) => Number(id.slice
 
 describe('the order of sites', () => {
   it('has failures first, the newest beginning among them before, then what judges nothing', () => {
-    expect(idsOf(ordered(sites, 'attention', 'ja'))).toEqual([3, 1, 2, 5, 4, 0]);
+    expect(idsOf(ordered(sites, 'attention', { language: 'ja', judged: null }))).toEqual([
+      3, 1, 2, 5, 4, 0,
+    ]);
   });
 
   it('goes by the beginning alone where that is asked for', () => {
-    expect(idsOf(ordered(sites, 'began', 'ja'))).toEqual([5, 3, 1, 2, 4, 0]);
+    expect(idsOf(ordered(sites, 'began', { language: 'ja', judged: null }))).toEqual([
+      5, 3, 1, 2, 4, 0,
+    ]);
   });
 });
 

@@ -9,6 +9,7 @@ import type {
   StatePart,
   StateWords,
 } from '../../../src/board/web/state-words.ts';
+import { PATTERN_STATES } from './pattern-states.ts';
 
 const FORBIDDEN = /標的|ターゲット|攻撃|原因|\battack\b|\bcause\b/i;
 const COUNTS: CountsDto = {
@@ -41,7 +42,7 @@ function spoken(words: object): readonly string[] {
 }
 
 /** Every sentence that a page may have at its top. */
-function sentences({ counts, site, prober }: StateWords): readonly string[] {
+function sentences({ counts, site, prober, pattern }: StateWords): readonly string[] {
   const none = {
     success: 0,
     failure: 0,
@@ -104,6 +105,7 @@ function sentences({ counts, site, prober }: StateWords): readonly string[] {
     ),
     ...sites.map(site),
     ...probers.map(prober),
+    ...PATTERN_STATES.map(pattern),
   ].map((parts) => parts.map(({ text }) => text).join(''));
 }
 
