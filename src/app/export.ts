@@ -1,9 +1,6 @@
-import { bucketsOf } from '../core/buckets.ts';
 import type { Config } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
-import { readTime } from '../core/time/read-time.ts';
-import type { Text } from '../core/words/language.ts';
 import type { Marked } from '../core/words/marked.ts';
 import type { Marking } from '../core/words/marking.ts';
 import type { Sample } from '../core/words/sample.ts';
@@ -11,15 +8,13 @@ import { OPERATOR } from '../core/words/viewer.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { EXPORT_FORMATS, headOf, rowsOf } from '../report/sample-rows.ts';
 import { createGate } from '../share/seal.ts';
-import { openEmbeddedReader } from '../store/embedded/reader.ts';
-import { openInfluxReader } from '../store/influx/open-reader.ts';
 import type { Environment } from './authorities.ts';
-import { type InfluxTokenPlace, influxTokenOf } from './influx-token.ts';
-import { openOutgoing } from './outgoing.ts';
+import type { InfluxTokenPlace } from './influx-token.ts';
+import { openSampleReader, type SamplePlace } from './sample-reader.ts';
 import { storeDirectoryOf } from './store-directory.ts';
+import { timeAsked } from './time-asked.ts';
 
-export interface ExportRequest {
-  readonly dataDir: string;
+export interface ExportRequest extends SamplePlace {
   /** ISO or epoch ms; null = from the first, to the last sample. */
   readonly from: string | null;
   readonly to: string | null;
@@ -27,8 +22,6 @@ export interface ExportRequest {
   readonly attempts: 'first' | 'all';
   /** Zone of times without an offset. */
   readonly timezone: string;
-  /** Where the samples are; null = in files below `dataDir`. */
-  readonly influx: InfluxTokenPlace | null;
 }
 
 /** The configuration's InfluxDB; null where samples are kept otherwise. */
@@ -66,9 +59,10 @@ export function isPracticeExport(dataDir: string): boolean {
 export async function* exportedSamples(
   request: ExportRequest,
 ): AsyncGenerator<Marked<readonly Sample[]>> {
-  const from = timeOf(request.from, '--from', request) ?? 0;
-  const to = timeOf(request.to, '--to', request) ?? Number.MAX_SAFE_INTEGER;
-  const store = await readerOf(request);
+  const { timezone } = request;
+  const from = timeAsked(request.from, '--from', timezone) ?? 0;
+  const to = timeAsked(request.to, '--to', timezone) ?? Number.MAX_SAFE_INTEGER;
+  const store = await openSampleReader(request);
   try {
     yield* sealedBlocks(store, {
       from,
@@ -81,17 +75,6 @@ export async function* exportedSamples(
   }
 }
 
-async function readerOf({ dataDir, influx }: ExportRequest) {
-  const { dir, practice } = storeDirectoryOf(dataDir);
-  if (influx === null) return openEmbeddedReader(dir);
-  return openInfluxReader({
-    url: influx.config.store.influx.url,
-    token: await influxTokenOf(influx),
-    bucket: bucketsOf(practice).operators,
-    outgoing: await openOutgoing(influx.environment),
-  });
-}
-
 async function* sealedBlocks(
   store: Pick<SampleStore, 'scan'>,
   query: Parameters<SampleStore['scan']>[0],
@@ -102,16 +85,4 @@ async function* sealedBlocks(
     if (marked === null) throw new AppError('forbidden', 'this viewer may not export samples');
     yield marked;
   }
-}
-
-const TIME: Text = {
-  ja: ' ISO 8601 の日時かエポックミリ秒',
-  en: 'an ISO 8601 time or epoch milliseconds',
-};
-
-function timeOf(text: string | null, option: string, request: ExportRequest): number | null {
-  if (text === null) return null;
-  const at = readTime(text, request.timezone);
-  if (at === null) throw wrongValue(option, TIME, text);
-  return at;
 }

@@ -1,8 +1,10 @@
+import type { Config } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Incident } from '../core/words/incident.ts';
 import type { ProbeRecord } from '../core/words/probe-record.ts';
+import { doubtedSample } from '../judge/doubted-sample.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type JudgedCouncil, judgedCouncilOf } from '../judge/judged-council.ts';
 import { openJudge } from '../judge/open-judge.ts';
@@ -45,11 +47,16 @@ export function followCouncil(judge: Judge, council: CouncilInForce): void {
 }
 
 function judgedNow({ today, stopped }: CouncilInForce): JudgedCouncil {
+  return judgedOn(today, (target) => stopped.has(target));
+}
+
+/** Who is judged, and by what, under the configuration of a day. */
+export function judgedOn(today: Config, isStopped: (target: string) => boolean): JudgedCouncil {
   const { timezone } = today.council;
   const intervals = new Map<string, number>();
   return judgedCouncilOf({
     config: today,
-    isStopped: (target) => stopped.has(target),
+    isStopped,
     intervalOf(schedule) {
       const known = intervals.get(schedule) ?? firingsOf(schedule, timezone).smallestGapMs;
       intervals.set(schedule, known);
@@ -58,9 +65,8 @@ function judgedNow({ today, stopped }: CouncilInForce): JudgedCouncil {
   });
 }
 
-/** A record as it is to be kept: suspect while our own network is in doubt, unless it is already. */
+/** A record as it is to be kept, as {@link doubtedSample} has its sample. */
 export function markDoubted(record: ProbeRecord, isDoubted: boolean): ProbeRecord {
-  const { sample } = record;
-  if (!isDoubted || sample.validity === 'suspect') return record;
-  return { ...record, sample: { ...sample, validity: 'suspect', suspectCause: 'own_network' } };
+  const sample = doubtedSample(record.sample, isDoubted);
+  return sample === record.sample ? record : { ...record, sample };
 }

@@ -1,7 +1,7 @@
 import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { Incident } from '../core/words/incident.ts';
 import type { JudgedCouncil, JudgedPlace } from './judged-council.ts';
-import { encodeMemory, type JudgingMemory } from './judging-memory.ts';
+import type { JudgingMemory } from './judging-memory.ts';
 import { councilFindings } from './rules/council/council-findings.ts';
 import {
   type OwnNetwork,
@@ -32,7 +32,7 @@ export interface StepOutcome {
   /** Those opened or changed, as they are now. */
   readonly incidents: readonly Incident[];
   /** To be kept with them; null where nothing of it has changed. */
-  readonly memory: string | null;
+  readonly memory: JudgingMemory | null;
   /** Something is said differently than before. */
   readonly isNews: boolean;
 }
@@ -109,7 +109,7 @@ export class CouncilStep {
     const isKept = isEvaluated || isNews || book !== before.book;
     return {
       incidents: changes.map(({ incident }) => incident),
-      memory: isKept ? encodeMemory(this.#memory) : null,
+      memory: isKept ? this.#memory : null,
       isNews,
     };
   }

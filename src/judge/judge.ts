@@ -15,11 +15,12 @@ import type { Verdict } from '../core/words/judgement.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { Sample } from '../core/words/sample.ts';
-import type { CouncilStep, StepOutcome } from './council-step.ts';
-import type { JudgedCouncil, JudgedPlace } from './judged-council.ts';
+import { CouncilJudging, type Learned } from './council-judging.ts';
+import type { StepOutcome } from './council-step.ts';
+import type { JudgedCouncil } from './judged-council.ts';
 import { JudgementKeeper } from './judgement-keeper.ts';
-import { Pulse } from './pulse.ts';
-import type { JudgedState, SeriesStates } from './series-states.ts';
+import { encodeMemory } from './judging-memory.ts';
+import type { JudgedState } from './series-states.ts';
 import { worstOf } from './target-views.ts';
 
 export interface JudgeParts {
@@ -31,12 +32,6 @@ export interface JudgeParts {
   readonly onIncidents?: (incidents: readonly Incident[]) => void;
 }
 
-/** How often our own network is looked at and changes are told, ms. */
-const LOOK_MS = 5000;
-/** A change is told so soon, ms, together with those that come with it. */
-const SOON_MS = 500;
-/** How often the rules on many targets look, ms. */
-const EVALUATE_MS = 30_000;
 /** Snapshots are written so often, ms, a part of the series at a time. */
 const SNAPSHOT_MS = 30_000;
 const SNAPSHOT_PARTS = 20;
@@ -45,36 +40,26 @@ const FEWEST_SNAPSHOTS = 50;
 /** Judges every sample as it is made, and the council as a whole every half minute. */
 export class Judge implements Judging {
   readonly #parts: JudgeParts;
-  readonly #series: SeriesStates;
-  readonly #pulse = new Pulse();
-  readonly #step: CouncilStep;
+  readonly #judging: CouncilJudging;
   readonly #keeper: JudgementKeeper;
-  readonly #changed = new Set<string>();
-  #council: JudgedCouncil;
-  #maintenanceOf: MaintenanceOf = () => null;
   #version = 0;
-  #evaluatedAt = Number.NEGATIVE_INFINITY;
   #snapshotAt: number;
   #stopTimer: () => void = () => {};
-  #dueAt = Number.POSITIVE_INFINITY;
+  /** When the timer comes back, on the monotonic clock. */
+  #timerAt = Number.POSITIVE_INFINITY;
   #isClosed = false;
 
-  constructor(
-    parts: JudgeParts,
-    council: JudgedCouncil,
-    learned: { readonly series: SeriesStates; readonly step: CouncilStep },
-  ) {
+  constructor(parts: JudgeParts, council: JudgedCouncil, learned: Learned) {
     this.#parts = parts;
-    this.#council = council;
-    this.#series = learned.series;
-    this.#step = learned.step;
+    this.#judging = new CouncilJudging(council, parts.facts, learned);
     this.#keeper = new JudgementKeeper(parts);
     this.#snapshotAt = parts.clock.monotonicMs();
   }
 
   /** Begins to look by itself. */
   start(): void {
-    this.#lookIn(SOON_MS);
+    this.#judging.looks.soon(this.#parts.clock.monotonicMs());
+    this.#setTimer();
   }
 
   get version(): number {
@@ -82,131 +67,95 @@ export class Judge implements Judging {
   }
 
   verdictOf(target: string, family: Family): Verdict | null {
-    return this.#series.of(target, family)?.verdict ?? null;
+    return this.#judging.series.of(target, family)?.verdict ?? null;
   }
 
   stateOf(target: string): JudgedTargetState | null {
     const verdict = worstOf(this.seriesOf(target))?.verdict ?? null;
     if (verdict === null) return null;
     const { judgement, since, ratio } = verdict;
-    return { judgement, since, ratio, suspect: this.#step.isDoubted(since) };
+    return { judgement, since, ratio, suspect: this.#judging.step.isDoubted(since) };
   }
 
   notable(): readonly JudgedSeries[] {
-    return [...this.#series.all()].flatMap(({ target, family, verdict }) =>
-      verdict === null || verdict.judgement === 'normal' || !this.#council.places.has(target)
+    const { series, council } = this.#judging;
+    return [...series.all()].flatMap(({ target, family, verdict }) =>
+      verdict === null || verdict.judgement === 'normal' || !council.places.has(target)
         ? []
         : [{ target, family, verdict }],
     );
   }
 
   openIncidents(): readonly Incident[] {
-    return this.#step.openIncidents();
+    return this.#judging.step.openIncidents();
   }
 
   ownNetwork(): OwnNetworkDoubt | null {
-    const doubt = this.#step.ownNetwork;
+    const doubt = this.#judging.step.ownNetwork;
     return doubt === null ? null : { since: doubt.since, targets: doubt.targets.length };
   }
 
   /** Every series of a target; the first is of the lower family. */
   seriesOf(target: string): readonly JudgedState[] {
-    return ([4, 6] as const).flatMap((family) => this.#series.of(target, family) ?? []);
+    return this.#judging.seriesOf(target);
   }
 
   /** Takes a sample as it is made, of either attempt. */
   observe(sample: Sample): void {
-    const place = this.#placeOf(sample.target);
-    if (place === null) return;
-    const { target, family } = sample;
-    const before = this.#series.of(target, family)?.verdict ?? null;
-    const one = this.#series.judge(sample, {
-      settings: place.settings,
-      inMaintenance: this.#maintenanceOf(target, sample.scheduledAt) !== null,
-      mayAdopt: !this.#step.hasPattern,
-    });
-    const probe = this.#pulse.observe(sample);
-    if (probe?.failed === true) this.#lookIn(SOON_MS);
-    if (one?.verdict == null || !isNews(before, one.verdict)) return;
-    this.#version += 1;
-    this.#changed.add(target);
-    this.#lookIn(SOON_MS);
+    if (this.#judging.observe(sample, this.#parts.clock.monotonicMs())) this.#version += 1;
+    this.#setTimer();
   }
 
   useMaintenance(maintenanceOf: MaintenanceOf): void {
-    this.#maintenanceOf = maintenanceOf;
+    this.#judging.useMaintenance(maintenanceOf);
   }
 
   /** Takes a changed configuration; what is learned of targets that go is forgotten. */
   setCouncil(council: JudgedCouncil): void {
-    const gone = [...this.#council.places.keys()].filter((target) => !council.places.has(target));
-    this.#council = council;
-    this.#series.keepOnly((target) => this.#placeOf(target) !== null);
-    this.#step.remove(gone);
+    this.#judging.setCouncil(council, this.#parts.clock.monotonicMs());
     this.#version += 1;
-    this.#lookIn(SOON_MS);
+    this.#setTimer();
   }
 
   /** Keeps what was learned. Never rejects: what could not be kept is logged. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stopTimer();
-    await this.#keeper.close(this.#series.snapshots(Number.POSITIVE_INFINITY));
+    await this.#keeper.close(this.#judging.series.snapshots(Number.POSITIVE_INFINITY));
   }
 
-  #placeOf(target: string): JudgedPlace | null {
-    return this.#council.places.get(target) ?? this.#council.references.get(target) ?? null;
-  }
-
-  /** A look that is nearer stays. */
-  #lookIn(delayMs: number): void {
+  #setTimer(): void {
     const { clock } = this.#parts;
-    const dueAt = clock.monotonicMs() + delayMs;
-    if (this.#isClosed || dueAt >= this.#dueAt) return;
+    const { dueAt } = this.#judging.looks;
+    if (this.#isClosed || dueAt >= this.#timerAt) return;
     this.#stopTimer();
-    this.#dueAt = dueAt;
-    this.#stopTimer = clock.after(delayMs, () => {
-      this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#timerAt = dueAt;
+    this.#stopTimer = clock.after(Math.max(0, dueAt - clock.monotonicMs()), () => {
+      this.#timerAt = Number.POSITIVE_INFINITY;
       this.#look();
-      this.#lookIn(LOOK_MS);
+      this.#setTimer();
     });
   }
 
   #look(): void {
-    const { clock, facts, log } = this.#parts;
-    const now = clock.now();
-    const mono = clock.monotonicMs();
-    const isEvaluated = mono - this.#evaluatedAt >= EVALUATE_MS;
-    if (isEvaluated) this.#evaluatedAt = mono;
-    const changed = [...this.#changed];
-    this.#changed.clear();
+    const { clock, log } = this.#parts;
+    const moment = { now: clock.now(), mono: clock.monotonicMs() };
     try {
-      const outcome = this.#step.take({
-        ...{ now, changed, isEvaluated, facts, council: this.#council },
-        probes: this.#pulse.at(now),
-        seriesOf: (target) => this.seriesOf(target),
-      });
-      this.#tell(outcome);
+      this.#tell(this.#judging.look(moment));
     } catch (error) {
-      for (const target of changed) this.#changed.add(target);
       log.error('judge.step_failed', { error: messageOf(error) });
     }
-    if (mono - this.#snapshotAt >= SNAPSHOT_MS) {
-      this.#snapshotAt = mono;
-      const most = Math.max(FEWEST_SNAPSHOTS, Math.ceil(this.#series.size / SNAPSHOT_PARTS));
-      const snapshots = this.#series.snapshots(most);
-      background(this.#keeper.keepSeries(snapshots), 'judge.keep_series', log);
-    }
+    if (moment.mono - this.#snapshotAt < SNAPSHOT_MS) return;
+    this.#snapshotAt = moment.mono;
+    const { series } = this.#judging;
+    const most = Math.max(FEWEST_SNAPSHOTS, Math.ceil(series.size / SNAPSHOT_PARTS));
+    background(this.#keeper.keepSeries(series.snapshots(most)), 'judge.keep_series', log);
   }
 
   #tell({ incidents, memory, isNews }: StepOutcome): void {
     if (isNews) this.#version += 1;
     if (incidents.length === 0 && memory === null) return;
-    background(this.#keeper.keep({ incidents, memory }), 'judge.keep', this.#parts.log);
+    const kept = { incidents, memory: memory === null ? null : encodeMemory(memory) };
+    background(this.#keeper.keep(kept), 'judge.keep', this.#parts.log);
   }
-}
-
-/** Whether it is said differently: another judgement, or another stretch of the same. */
-function isNews(before: Verdict | null, now: Verdict): boolean {
-  return before?.judgement !== now.judgement || before.since !== now.since;
 }

@@ -11,6 +11,7 @@ import { type FactsSnapshot, TargetFacts } from '../../probe/facts/facts-book.ts
 import { createNameLookup } from '../../probe/facts/name-lookup.ts';
 import type { ScheduledTarget } from '../../schedule/roster.ts';
 import { KeptFile, keepWriting } from '../kept-file.ts';
+import { FACTS_FILE } from './facts-file.ts';
 import { factsTargets } from './facts-targets.ts';
 import { openSigns } from './open-signs.ts';
 
@@ -43,7 +44,7 @@ export async function openFacts(parts: FactsParts): Promise<Facts> {
   const kept =
     dir === null
       ? null
-      : new KeptFile<FactsSnapshot>(join(dir, 'facts.json'), 'facts.file_damaged');
+      : new KeptFile<FactsSnapshot>(join(dir, FACTS_FILE.name), FACTS_FILE.damagedEvent);
   const known = (await kept?.read(log)) ?? null;
   if (known !== null) book.restore(known);
   let lookedUp = 0;

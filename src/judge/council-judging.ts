@@ -1,0 +1,112 @@
+import type { FactsBook } from '../core/ports/facts-book.ts';
+import type { Verdict } from '../core/words/judgement.ts';
+import type { MaintenanceOf } from '../core/words/maintenance.ts';
+import type { Sample } from '../core/words/sample.ts';
+import type { CouncilStep, StepOutcome } from './council-step.ts';
+import type { JudgedCouncil, JudgedPlace } from './judged-council.ts';
+import { LookTimes } from './look-times.ts';
+import { Pulse } from './pulse.ts';
+import type { JudgedState, SeriesStates } from './series-states.ts';
+
+/** What judging knows of series, and of the council as a whole. */
+export interface Learned {
+  readonly series: SeriesStates;
+  readonly step: CouncilStep;
+}
+
+/** One moment on both clocks; in a replay they are one. */
+export interface JudgingMoment {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Monotonic, ms. */
+  readonly mono: number;
+}
+
+/**
+ * Judging without a clock or a store of its own: samples and moments are handed in, so that the service
+ * and a replay of stored samples are judged by the same steps at the same distances.
+ */
+export class CouncilJudging {
+  readonly series: SeriesStates;
+  readonly step: CouncilStep;
+  /** When {@link look} is to be called, on the monotonic clock. */
+  readonly looks = new LookTimes();
+  readonly #facts: FactsBook;
+  readonly #pulse = new Pulse();
+  readonly #changed = new Set<string>();
+  #council: JudgedCouncil;
+  #maintenanceOf: MaintenanceOf = () => null;
+
+  constructor(council: JudgedCouncil, facts: FactsBook, { series, step }: Learned) {
+    this.#council = council;
+    this.#facts = facts;
+    this.series = series;
+    this.step = step;
+  }
+
+  get council(): JudgedCouncil {
+    return this.#council;
+  }
+
+  /** Every series of a target; the first is of the lower family. */
+  seriesOf(target: string): readonly JudgedState[] {
+    return ([4, 6] as const).flatMap((family) => this.series.of(target, family) ?? []);
+  }
+
+  /** Whether something else is said with a sample, of either attempt, than before it. */
+  observe(sample: Sample, mono: number): boolean {
+    const place = this.#placeOf(sample.target);
+    if (place === null) return false;
+    const { target, family } = sample;
+    const before = this.series.of(target, family)?.verdict ?? null;
+    const one = this.series.judge(sample, {
+      settings: place.settings,
+      inMaintenance: this.#maintenanceOf(target, sample.scheduledAt) !== null,
+      mayAdopt: !this.step.hasPattern,
+    });
+    const probe = this.#pulse.observe(sample);
+    const isOther = one?.verdict != null && isNews(before, one.verdict);
+    if (isOther) this.#changed.add(target);
+    if (isOther || probe?.failed === true) this.looks.soon(mono);
+    return isOther;
+  }
+
+  /** Looks at our own network and at what has changed, at the whole council every half minute. */
+  look({ now, mono }: JudgingMoment): StepOutcome {
+    const isEvaluated = this.looks.take(mono);
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    try {
+      return this.step.take({
+        ...{ now, changed, isEvaluated, facts: this.#facts, council: this.#council },
+        probes: this.#pulse.at(now),
+        seriesOf: (target) => this.seriesOf(target),
+      });
+    } catch (error) {
+      for (const target of changed) this.#changed.add(target);
+      throw error;
+    }
+  }
+
+  useMaintenance(maintenanceOf: MaintenanceOf): void {
+    this.#maintenanceOf = maintenanceOf;
+  }
+
+  /** Takes a changed council; what is learned of targets that go is forgotten. */
+  setCouncil(council: JudgedCouncil, mono: number): void {
+    const gone = [...this.#council.places.keys()].filter((target) => !council.places.has(target));
+    this.#council = council;
+    this.series.keepOnly((target) => this.#placeOf(target) !== null);
+    this.step.remove(gone);
+    this.looks.soon(mono);
+  }
+
+  #placeOf(target: string): JudgedPlace | null {
+    return this.#council.places.get(target) ?? this.#council.references.get(target) ?? null;
+  }
+}
+
+/** Whether it is said differently: another judgement, or another stretch of the same. */
+export function isNews(before: Verdict | null, now: Verdict): boolean {
+  return before?.judgement !== now.judgement || before.since !== now.since;
+}
