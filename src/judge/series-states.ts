@@ -19,8 +19,8 @@ export interface JudgedState {
   verdict: TargetVerdict | null;
   /** It is normal because a lasting shift became the new normal. */
   isAdopted: boolean;
-  /** The newest sample, of either attempt; null as `verdict`. */
-  newest: Sample | null;
+  /** Of the newest sample, of either attempt; null as `verdict`. */
+  newest: Pick<Sample, 'outcome' | 'reason'> | null;
   /** Slot of the newest sample judged, epoch ms; −Infinity before the first. */
   judgedAt: number;
   /** As of the newest snapshot. */
@@ -67,7 +67,7 @@ export class SeriesStates {
       one.isAdopted = verdict.ended === 'adopted';
     }
     one.verdict = verdict;
-    one.newest = sample;
+    one.newest = { outcome: sample.outcome, reason: sample.reason };
     one.judgedAt = sample.scheduledAt;
     return one;
   }
