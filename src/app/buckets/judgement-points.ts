@@ -6,6 +6,7 @@ import type { SharedTarget } from '../../share/rules/shared-target.ts';
 export interface WrittenJudgement {
   readonly judgement: string;
   readonly since: number;
+  readonly suppressed: boolean;
 }
 
 export interface JudgementPointsQuery {
@@ -23,7 +24,7 @@ export interface JudgementPointsQuery {
   readonly now: number;
 }
 
-/** A point for each target of which something else is said than was written last. */
+/** A point for each target of which something else is said, or said aloud, than was written last. */
 export function judgementPoints(query: JudgementPointsQuery): StoredPoint[] {
   const { bucket, targets, judging, written, isSuppressed, isWhole, now } = query;
   const points: StoredPoint[] = [];
@@ -32,14 +33,16 @@ export function judgementPoints(query: JudgementPointsQuery): StoredPoint[] {
     if (state === null) continue;
     const { judgement, since, ratio, suspect } = state;
     const before = written.get(id);
-    const isSame = before?.judgement === judgement && before.since === since;
+    const suppressed = suspect || isSuppressed(id);
+    const isSame =
+      before?.judgement === judgement && before.since === since && before.suppressed === suppressed;
     if (isSame && !isWhole) continue;
-    written.set(id, { judgement, since });
+    written.set(id, { judgement, since, suppressed });
     points.push({
       bucket,
       measurement: 'judgement',
       tags: { target: id, member, sector },
-      fields: { judgement, ratio, since, suppressed: suspect || isSuppressed(id) },
+      fields: { judgement, ratio, since, suppressed },
       at: now,
     });
   }

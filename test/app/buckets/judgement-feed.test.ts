@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { JudgementFeed } from '../../../src/app/buckets/judgement-feed.ts';
+import { bucketsOf } from '../../../src/core/buckets.ts';
+import type { Config } from '../../../src/core/config.ts';
+import {
+  type JudgedTargetState,
+  type Judging,
+  NOTHING_JUDGED,
+} from '../../../src/core/ports/judging.ts';
+import type { Incident, IncidentTarget } from '../../../src/core/words/incident.ts';
+import type { StoredPoint } from '../../../src/core/words/stored-point.ts';
+import { createGate } from '../../../src/share/seal.ts';
+import { openPoints } from '../../../src/store/outlet.ts';
+import { councilOf, member, sector, target } from '../../config/council-of.ts';
+
+const NOW = 1_790_000_000_000;
+
+/** Who may know the judgement of which site, by consent: written by hand. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  yamabiko: ['gas-own', 'gas-counted', 'gas-judged', 'gas-named', 'water-sector'],
+  sector_gas: ['gas-counted', 'gas-judged', 'gas-named'],
+  sector_water: ['water-sector'],
+};
+
+const COUNCIL = councilOf([
+  sector('gas', [
+    member('gas-0001', [
+      target('gas-own', { consent: 'own' }),
+      target('gas-counted', { consent: 'counted' }),
+      target('gas-judged', { consent: 'counted', secretariatSees: 'judgement' }),
+    ]),
+    member('gas-0002', [target('gas-named', { consent: 'named' })]),
+  ]),
+  sector('water', [member('water-0001', [target('water-sector', { consent: 'sector' })])]),
+  sector('rail', []),
+]);
+
+const FAILING: JudgedTargetState = {
+  judgement: 'failing',
+  since: NOW - 60_000,
+  ratio: null,
+  suspect: false,
+};
+
+function feedOf(given: { readonly planned?: readonly string[]; readonly practice?: boolean } = {}) {
+  const states = new Map(KNOWN['yamabiko']?.map((id) => [id, FAILING]));
+  const judging: Judging = { ...NOTHING_JUDGED, stateOf: (id) => states.get(id) ?? null };
+  const config: Config = { ...COUNCIL, practice: given.practice ?? false };
+  const planned = new Set(given.planned);
+  const feed = new JudgementFeed({
+    gate: createGate(),
+    buckets: bucketsOf(config.practice),
+    judging,
+    maintenanceOf: (id) => (planned.has(id) ? { window: 'work', title: null, from: NOW - 1, to: NOW + 1 } : null),
+  });
+  const judged = (isWhole: boolean, council: Config = config) =>
+    feed.judgements(council, NOW, isWhole).flatMap(openPoints);
+  const happened = (incident: Incident, council: Config = config) =>
+    feed.incidents(council, NOW, [incident]).flatMap(openPoints);
+  return { states, judged, happened };
+}
+
+function byBucket(points: readonly StoredPoint[]): Record<string, readonly string[]> {
+  const named = points.map(({ bucket, tags }) => ({ bucket, id: tags['target'] ?? '' }));
+  const groups = Map.groupBy(named, ({ bucket }) => bucket);
+  return Object.fromEntries(
+    [...groups].map(([bucket, each]) => [bucket, each.map(({ id }) => id)]),
+  );
+}
+
+function hit(id: string, memberId: string, judgement: IncidentTarget['judgement'] = 'failing') {
+  const sectorId = id.split('-')[0] ?? '';
+  const times = { from: NOW - 60_000, to: null, ratio: null, phase: null };
+  return { target: id, member: memberId, sector: sectorId, judgement, ...times };
+}
+
+function incidentOf(
+  pattern: Incident['pattern'],
+  targets: readonly IncidentTarget[],
+  given: Partial<Incident> = {},
+): Incident {
+  return {
+    id: '20260921-1',
+    pattern,
+    subject: { kind: 'council' },
+    since: NOW - 60_000,
+    openedAt: NOW,
+    endedAt: null,
+    ending: null,
+    mergedInto: null,
+    severity: 1,
+    targets,
+    evidence: [],
+    timeline: [],
+    ...given,
+  };
+}
+
+describe('judgements in the buckets', () => {
+  it('are those that the readers of each may know by consent, and none in the shared one', () => {
+    expect(byBucket(feedOf().judged(false))).toEqual(KNOWN);
+  });
+
+  it('say what is judged, since when, and whose site it is', () => {
+    const [first] = feedOf().judged(false);
+    expect(first).toEqual({
+      bucket: 'yamabiko',
+      measurement: 'judgement',
+      tags: { target: 'gas-own', member: 'gas-0001', sector: 'gas' },
+      fields: { judgement: 'failing', ratio: null, since: NOW - 60_000, suppressed: false },
+      at: NOW,
+    });
+  });
+
+  it('are written anew where they changed, and all of them at a full hour', () => {
+    const { states, judged } = feedOf();
+    judged(false);
+    expect(judged(false)).toEqual([]);
+    states.set('gas-counted', { ...FAILING, judgement: 'normal', since: NOW });
+    expect(byBucket(judged(false))).toEqual({
+      yamabiko: ['gas-counted'],
+      sector_gas: ['gas-counted'],
+    });
+    expect(byBucket(judged(true))).toEqual(KNOWN);
+  });
+
+  it('are not written again for a ratio that moves alone', () => {
+    const { states, judged } = feedOf();
+    judged(false);
+    states.set('gas-counted', { ...FAILING, ratio: 2.5 });
+    expect(judged(false)).toEqual([]);
+  });
+
+  it('are none of a site that was not judged yet', () => {
+    const { states, judged } = feedOf();
+    states.delete('water-sector');
+    expect(Object.keys(byBucket(judged(true)))).toEqual(['yamabiko', 'sector_gas']);
+  });
+
+  it('end in a bucket whose readers may no longer know them', () => {
+    const { judged } = feedOf();
+    judged(false);
+    const [gas, ...others] = COUNCIL.sectors;
+    const withdrawn = councilOf([
+      sector('gas', [
+        member('gas-0001', [target('gas-counted', { consent: 'own' })]),
+        ...(gas?.members.slice(1) ?? []),
+      ]),
+      ...others,
+    ]);
+    expect(byBucket(judged(true, withdrawn))).toEqual({
+      yamabiko: ['gas-counted', 'gas-named', 'water-sector'],
+      sector_gas: ['gas-named'],
+      sector_water: ['water-sector'],
+    });
+  });
+
+  it('are suppressed by planned work, doubt of our own network and practice', () => {
+    const suppressed = (points: readonly StoredPoint[]) =>
+      points
+        .filter(
+          ({ bucket, fields }) => bucket.endsWith('yamabiko') && fields['suppressed'] === true,
+        )
+        .map(({ tags }) => tags['target']);
+    const { states, judged } = feedOf({ planned: ['gas-own'] });
+    states.set('gas-named', { ...FAILING, suspect: true });
+    expect(suppressed(judged(false))).toEqual(['gas-own', 'gas-named']);
+    expect(suppressed(feedOf({ practice: true }).judged(false))).toEqual(KNOWN['yamabiko']);
+  });
+
+  it('are written again as soon as they are no longer suppressed', () => {
+    const { states, judged } = feedOf();
+    states.set('water-sector', { ...FAILING, suspect: true });
+    judged(false);
+    states.set('water-sector', FAILING);
+    expect(judged(false).map(({ bucket, fields }) => [bucket, fields['suppressed']])).toEqual([
+      ['yamabiko', false],
+      ['sector_water', false],
+    ]);
+  });
+});
+
+describe('incidents in the buckets', () => {
+  const told = (points: readonly StoredPoint[]) =>
+    points.map(({ bucket, tags, fields }) => ({ bucket, tags, members: fields['members'] }));
+
+  it('give each sector its own number alone', () => {
+    const incident = incidentOf('cross-sector', [
+      hit('gas-own', 'gas-0001'),
+      hit('gas-counted', 'gas-0001'),
+      hit('gas-named', 'gas-0002'),
+      hit('water-sector', 'water-0001'),
+    ]);
+    const pattern = 'cross-sector';
+    expect(told(feedOf().happened(incident))).toEqual([
+      { bucket: 'yamabiko', tags: { pattern }, members: 3 },
+      { bucket: 'sector_gas', tags: { pattern, sector: 'gas' }, members: 2 },
+      { bucket: 'sector_water', tags: { pattern, sector: 'water' }, members: 1 },
+    ]);
+  });
+
+  it('of a site that a secretariat may not know are the operators’ alone', () => {
+    const incident = incidentOf('single', [hit('gas-own', 'gas-0001')]);
+    expect(told(feedOf().happened(incident))).toEqual([
+      {
+        bucket: 'yamabiko',
+        tags: { pattern: 'single', sector: 'gas', target: 'gas-own' },
+        members: 1,
+      },
+    ]);
+  });
+
+  it('name a site in a tag only where it is one site’s, and in the text never', () => {
+    const incident = incidentOf('single', [hit('gas-judged', 'gas-0001', 'slow')], {
+      endedAt: NOW + 1000,
+    });
+    const points = feedOf().happened(incident);
+    expect(points.map(({ bucket }) => bucket)).toEqual(['yamabiko', 'sector_gas']);
+    for (const { tags, fields, at } of points) {
+      expect(tags['target']).toBe('gas-judged');
+      expect(fields).toEqual({
+        incident: '20260921-1',
+        text_ja: '単独：平常時より遅い',
+        text_en: 'one site: slower than normal',
+        ended_at: NOW + 1000,
+        members: 1,
+        suppressed: false,
+      });
+      expect(at).toBe(NOW - 60_000);
+    }
+  });
+
+  it('of our own network are the operators’, suppressed, without a site too', () => {
+    const points = feedOf().happened(incidentOf('own-network', []));
+    expect(points.map(({ bucket, fields }) => [bucket, fields['suppressed']])).toEqual([
+      ['yamabiko', true],
+    ]);
+  });
+
+  it('are suppressed on practice sites, in buckets of their own', () => {
+    const incident = incidentOf('sector-wide', [hit('water-sector', 'water-0001')]);
+    const points = feedOf({ practice: true }).happened(incident);
+    expect(points.map(({ bucket, fields }) => [bucket, fields['suppressed']])).toEqual([
+      ['practice_yamabiko', true],
+      ['practice_sector_water', true],
+    ]);
+  });
+});
