@@ -6,7 +6,7 @@ import type { AlertRule } from './provisioning-shapes.ts';
 export interface RuleSpec {
   readonly uid: string;
   /** Which kind of rule, a label. */
-  readonly kind: 'slow' | 'failing-share' | 'several-sectors' | 'no-data';
+  readonly kind: 'slow' | 'failing-share' | 'several-sectors' | 'judged' | 'patterns' | 'no-data';
   readonly severity: 'warning' | 'critical';
   /** Unique in the folder. */
   readonly title: Text;

@@ -11,7 +11,7 @@ export interface Select {
   /** Quoted tags and {@link EACH_INTERVAL}, {@link each}. */
   readonly groupBy?: readonly string[];
   /** What an interval without points holds. */
-  readonly fill?: 'null' | 'none' | '0';
+  readonly fill?: 'null' | 'none' | 'previous' | '0';
 }
 
 /** The dashboard's time range, as Grafana fills it in. */
@@ -28,6 +28,11 @@ export function each(stretch: string): string {
 /** The stretch before the end of the dashboard's time range, which need not be now. */
 export function lastBefore(stretch: string): string {
   return `time > \${__to}ms - ${stretch} AND time <= \${__to}ms`;
+}
+
+/** The dashboard's time range and the stretch before it, for values that hold until the next one. */
+export function rangeAnd(stretch: string): string {
+  return `time > \${__from}ms - ${stretch} AND time <= \${__to}ms`;
 }
 
 /** The stretch before the server's clock: for alert rules, which have no time range of a dashboard. */

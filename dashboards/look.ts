@@ -4,6 +4,7 @@ import type {
   ValueMappingResult,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { MappingType, SpecialValueMatch } from '@grafana/grafana-foundation-sdk/dashboard';
+import { JUDGEMENT_LABELS, JUDGEMENTS, type Judgement } from '../src/core/words/judgement.ts';
 import { OUTCOME_LABELS, PHASE_LABELS, REASON_LABELS } from '../src/core/words/labels.ts';
 import type { Language, Text } from '../src/core/words/language.ts';
 import { PHASES, type Phase } from '../src/core/words/outcome.ts';
@@ -133,6 +134,31 @@ export function reasonMappings(language: Language): readonly ValueMapping[] {
   const results = Object.entries(REASON_LABELS).map(
     ([reason, text], index) =>
       [reason, { text: text[language], color: ours.has(reason) ? 'gray' : 'red', index }] as const,
+  );
+  return [mapped(Object.fromEntries(results))];
+}
+
+const JUDGEMENT_COLOURS: Readonly<Record<Judgement, string>> = {
+  normal: 'green',
+  slow: 'yellow',
+  failing: 'red',
+  flapping: 'orange',
+  blocked: 'purple',
+  maintenance: 'blue',
+  unknown: 'gray',
+};
+
+export function judgementMappings(language: Language): readonly ValueMapping[] {
+  const results = JUDGEMENTS.map(
+    (judgement, index) =>
+      [
+        judgement,
+        {
+          text: JUDGEMENT_LABELS[judgement][language],
+          color: JUDGEMENT_COLOURS[judgement],
+          index,
+        },
+      ] as const,
   );
   return [mapped(Object.fromEntries(results))];
 }

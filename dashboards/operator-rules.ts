@@ -2,6 +2,7 @@ import { DATA_SOURCE_UIDS } from '../src/core/grafana-names.ts';
 import { PROBER } from '../src/core/schema.ts';
 import type { RuleSpec } from './alert-rule.ts';
 import { as, each, lastUntilNow, select, wordsOf } from './influxql.ts';
+import { patternRule } from './judged-rules.ts';
 import { dashboardUid } from './naming.ts';
 import { PROBER_DONE_PANEL } from './prober.ts';
 
@@ -18,6 +19,7 @@ const MEMORY_SECONDS = 21_600;
  */
 export function operatorRules(): readonly RuleSpec[] {
   return [
+    patternRule(),
     {
       uid: 'no-data-from-prober',
       kind: 'no-data',

@@ -3,6 +3,7 @@ import { quoteName } from '../src/core/influxql.ts';
 import type { RuleSpec } from './alert-rule.ts';
 import type { SectorData } from './council-data.ts';
 import { as, lastUntilNow, select } from './influxql.ts';
+import { judgedRules } from './judged-rules.ts';
 import { dashboardUid } from './naming.ts';
 import { plainText } from './plain-text.ts';
 import { ANSWERED, FIRST_ATTEMPTS, failingShareIn, probe, VALID } from './probe-queries.ts';
@@ -23,9 +24,12 @@ const NOT_SUPPRESSED = `${quoteName('suppressed')} = false`;
 
 /** Rules of a sector that Grafana alerts for: its own bucket and `shared` are all they read. */
 export function sectorRules(sector: SectorData, sectors: number): readonly RuleSpec[] {
-  return [...slowRules(sector), ...failingShareRules(sector), ...severalSectorsRules(sectors)].map(
-    (rule) => ({ ...rule, labels: { sector: sector.id, ...rule.labels } }),
-  );
+  return [
+    ...judgedRules(sector),
+    ...slowRules(sector),
+    ...failingShareRules(sector),
+    ...severalSectorsRules(sectors),
+  ].map((rule) => ({ ...rule, labels: { sector: sector.id, ...rule.labels } }));
 }
 
 function visible(sector: SectorData) {

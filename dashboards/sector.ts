@@ -4,6 +4,7 @@ import { PHASES } from '../src/core/words/outcome.ts';
 import { type DashboardSet, DETAIL, SHARED, sectorsSeen } from './dashboard-set.ts';
 import { type DashboardJson, dashboardOf } from './frame.ts';
 import { as, EACH_INTERVAL, select, TIME_RANGE } from './influxql.ts';
+import { affectedNow, judgements, notNormalNow } from './judgement-panels.ts';
 import { PHASE_COLOURS, shareAreas, shareMappings, timeAreas } from './look.ts';
 import type { Placed } from './panel-spec.ts';
 import { stateTimeline, timeSeries } from './panels.ts';
@@ -33,6 +34,8 @@ export function sector(set: DashboardSet): DashboardJson {
     boardPath: `/sectors/${set.sector?.id ?? `\${sector}`}`,
     rows: [
       [band(set, { id: 2, width: 6 }), failingNow(set), slowNow(set), measured(set)],
+      [affectedNow(set), notNormalNow(set)],
+      [judgements(set, { id: 13, height: timelineHeight(set), of: 'sector' })],
       [times(set), shares(set)],
       [outcomes(set)],
       [phases(set)],

@@ -1,5 +1,6 @@
 import { type DashboardSet, DETAIL, LONG, SHARED } from './dashboard-set.ts';
 import { type DashboardJson, dashboardOf } from './frame.ts';
+import { judgements } from './judgement-panels.ts';
 import type { Placed } from './panel-spec.ts';
 import { band } from './sector-now.ts';
 import { longTerm } from './target-long-term.ts';
@@ -31,6 +32,7 @@ export function target(set: DashboardSet): DashboardJson {
       bodySize(set),
       band(set, { id: 13, width: 4 }),
     ],
+    [judgements(set, { id: 14, height: 5, of: 'target' })],
     [total(set)],
     [phases(set)],
     [outcomeAndReason(set), statusCodes(set)],

@@ -10,7 +10,14 @@ import {
 import { needs } from '../support/needs.ts';
 import { ask, type Series, write } from './ask.ts';
 import { generated } from './sample-council.ts';
-import { bandLine, type ProbeOptions, probeLine, proberLine } from './sample-points.ts';
+import {
+  bandLine,
+  incidentLine,
+  judgementLine,
+  type ProbeOptions,
+  probeLine,
+  proberLine,
+} from './sample-points.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -138,6 +145,42 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('alert rules over real da
     ]);
     expect(await firing('several-sectors')).toEqual([]);
     expect(await firing('several-fields-half')).toEqual([]);
+  });
+
+  it('tell how many members differ from their normal, by the newest judgement of each site', async () => {
+    const at = Date.now() - 30 * MINUTE_MS;
+    await write(influx, made.buckets.operators, [
+      judgementLine('gas-0001-home', at, 'failing'),
+      judgementLine('gas-0001-login', at, 'slow'),
+      judgementLine('gas-0002-home', at, 'flapping'),
+    ]);
+    expect(await firing('judged-1')).toEqual([{ sector: 'gas' }]);
+    await write(influx, made.buckets.operators, [
+      judgementLine('gas-0001-home', at + MINUTE_MS, 'normal'),
+      judgementLine('gas-0001-login', at + MINUTE_MS, 'blocked'),
+      judgementLine('gas-0002-home', at + MINUTE_MS, 'flapping', true),
+    ]);
+    expect(await firing('judged-1')).toEqual([]);
+  });
+
+  it('forget a judgement that no full hour repeated', async () => {
+    const at = Date.now() - 75 * MINUTE_MS;
+    await write(influx, made.buckets.operators, [judgementLine('gas-0001-home', at, 'failing')]);
+    expect(await firing('judged-1')).toEqual([]);
+  });
+
+  it('tell of incidents of several sites while they last', async () => {
+    const at = Date.now() - 30 * MINUTE_MS;
+    await write(influx, made.buckets.operators, [
+      incidentLine('single', at, null),
+      incidentLine('cross-sector', at, null),
+      incidentLine('sector-wide', at, at + MINUTE_MS),
+    ]);
+    expect(await firing('patterns-open')).toEqual([{ pattern: 'cross-sector' }]);
+    await write(influx, made.buckets.operators, [
+      incidentLine('cross-sector', at, at + 2 * MINUTE_MS),
+    ]);
+    expect(await firing('patterns-open')).toEqual([]);
   });
 
   it('tell of a vantage that was heard and fell silent, and of that one alone', async () => {

@@ -37,6 +37,7 @@ function withGas(change: Partial<CouncilData['sectors'][number]>): CouncilData {
 describe('alerting as files', () => {
   it('makes a rule for each distinct pair of thresholds and severity, and each ratio', () => {
     expect(uidsOf(generated(), 2)).toEqual([
+      'judged-1',
       'slow-warning-w1500-c3000',
       'slow-critical-w1500-c3000',
       'slow-warning-w500-cnone',
@@ -47,9 +48,9 @@ describe('alerting as files', () => {
     ]);
   });
 
-  it('makes rules only for sectors that Grafana alerts; the operators get the one on missing data', () => {
+  it('makes rules only for sectors that Grafana alerts; the operators get those on patterns and missing data', () => {
     expect(rulesOf().groups.map(({ orgId }) => orgId)).toEqual([1, 2]);
-    expect(uidsOf(generated(), 1)).toEqual(['no-data-from-prober']);
+    expect(uidsOf(generated(), 1)).toEqual(['patterns-open', 'no-data-from-prober']);
   });
 
   it('makes none for a sector with nobody to tell', () => {
@@ -101,7 +102,7 @@ describe('alerting as files', () => {
   it('excludes what is suppressed from every rule of a sector', () => {
     const queries = JSON.stringify(rulesOf().groups.filter(({ orgId }) => orgId === 2));
     const asked = [...queries.matchAll(/"query":"((?:[^"\\]|\\.)*)"/g)];
-    expect(asked).toHaveLength(7);
+    expect(asked).toHaveLength(8);
     for (const [, query] of asked) expect(query).toContain(String.raw`\"suppressed\" = false`);
   });
 
@@ -163,7 +164,10 @@ describe('what Grafana would keep', () => {
     const made = generated(COUNCIL, { earlier: new Map([[2, { rules, isTold: false }]]) });
     expect(made.provisioned.get(2)?.rules).toContain('slow-warning-w900-cnone');
     expect(made.provisioned.get(2)).toMatchObject({ isTold: true });
-    expect(made.provisioned.get(1)).toEqual({ rules: ['no-data-from-prober'], isTold: false });
+    expect(made.provisioned.get(1)).toEqual({
+      rules: ['no-data-from-prober', 'patterns-open'],
+      isTold: false,
+    });
   });
 });
 

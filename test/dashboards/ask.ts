@@ -31,6 +31,7 @@ export function fillIn(
   const all: Readonly<Record<string, string>> = {
     ...VARIABLES,
     timeFilter: `time >= ${from}ms and time <= ${to}ms`,
+    __from: String(from),
     __to: String(to),
     ...others,
   };

@@ -120,7 +120,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))(
       const asked = steps.flatMap(({ datasourceUid, model }) =>
         'query' in model ? [{ query: model.query, database: databaseOf('', datasourceUid) }] : [],
       );
-      expect(asked).toHaveLength(8);
+      expect(asked).toHaveLength(10);
       for (const { query, database } of asked) {
         expect(valuesOf(await ask(influx, bucketOf(database), query)), query).not.toEqual([]);
       }

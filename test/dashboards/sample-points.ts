@@ -8,6 +8,8 @@ import {
   ROLLUP,
   SECTOR_MINUTE,
 } from '../../src/core/schema.ts';
+import type { Pattern } from '../../src/core/words/incident.ts';
+import type { Judgement } from '../../src/core/words/judgement.ts';
 
 /** Points of every measurement, in line protocol, for a council of gas and water. */
 
@@ -131,7 +133,8 @@ export function sampleLines(now: number, targets: readonly string[]): readonly s
       proberLine('main', at, 6000 - 100 * n),
     ]),
     ...targets.flatMap((target) => [judgementLine(target, last), rollupLine(target, last)]),
-    incidentLine(last - 30 * MINUTE_MS, last - 10 * MINUTE_MS),
+    incidentLine('sector-wide', last - 30 * MINUTE_MS, last - 10 * MINUTE_MS),
+    incidentLine('shared-cause', last - 20 * MINUTE_MS, null),
     lineOf(GAP, {
       tags: { vantage: 'main' },
       fields: { to: last - 40 * MINUTE_MS, slots: 12 },
@@ -140,10 +143,15 @@ export function sampleLines(now: number, targets: readonly string[]): readonly s
   ];
 }
 
-function judgementLine(target: string, at: number): string {
+export function judgementLine(
+  target: string,
+  at: number,
+  judgement: Judgement = 'slow',
+  suppressed = false,
+): string {
   return lineOf(JUDGEMENT, {
-    tags: { target, member: 'gas-0001', sector: 'gas' },
-    fields: { judgement: 'slow', ratio: 2.5, since: at - MINUTE_MS, suppressed: false },
+    tags: { target, member: target.split('-').slice(0, 2).join('-'), sector: 'gas' },
+    fields: { judgement, ratio: 2.5, since: at - MINUTE_MS, suppressed },
     at,
   });
 }
@@ -166,14 +174,15 @@ function rollupLine(target: string, at: number): string {
   });
 }
 
-function incidentLine(at: number, endedAt: number): string {
+/** `endedAt`: null while it lasts. */
+export function incidentLine(pattern: Pattern, at: number, endedAt: number | null): string {
   return lineOf(INCIDENT, {
-    tags: { sector: 'gas', pattern: 'sector-wide' },
+    tags: { sector: 'gas', pattern },
     fields: {
       incident: 'i-1',
       text_ja: '応答を確認できません',
       text_en: 'No answer confirmed',
-      ended_at: endedAt,
+      ...(endedAt === null ? {} : { ended_at: endedAt }),
       members: 2,
       suppressed: false,
     },
