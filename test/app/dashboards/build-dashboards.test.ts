@@ -137,7 +137,7 @@ describe('building dashboards', () => {
   it('tells verified mail contacts of the secretariat alone', async () => {
     await alertBanking(alerted);
     const report = await build();
-    expect(report).toMatchObject({ unheard: [], rules: 5 });
+    expect(report).toMatchObject({ unheard: [], rules: 7 });
     const points = await readFile(
       join(out, 'provisioning/alerting/yamabiko-contact-points.yaml'),
       'utf8',
@@ -147,7 +147,7 @@ describe('building dashboards', () => {
 
   it('says which sector would be alerted and has nobody to tell', async () => {
     await alertBanking('\n  alertsBy: grafana');
-    expect(await build()).toMatchObject({ unheard: ['banking'], rules: 1 });
+    expect(await build()).toMatchObject({ unheard: ['banking'], rules: 2 });
   });
 
   it('deletes in Grafana what it had made there, and nothing in an organisation of others', async () => {

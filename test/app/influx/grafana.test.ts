@@ -233,6 +233,7 @@ describe.each(REAL_INFLUX === undefined ? [] : REAL_GRAFANAS)(
       await expect.poll(evaluated, { timeout: 240_000, interval: 2000 }).toEqual([
         ['failing-share-0_2', 'over', 'ok'],
         ['failing-share-0_5', within.state, 'ok'],
+        ['judged-1', 'over', 'ok'],
         ['several-fields-half', within.state, 'ok'],
         ['several-sectors', 'over', 'ok'],
         ['slow-critical-w1500-c3000', 'over', 'ok'],
