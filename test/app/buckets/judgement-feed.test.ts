@@ -51,7 +51,8 @@ function feedOf(given: { readonly planned?: readonly string[]; readonly practice
     gate: createGate(),
     buckets: bucketsOf(config.practice),
     judging,
-    maintenanceOf: (id) => (planned.has(id) ? { window: 'work', title: null, from: NOW - 1, to: NOW + 1 } : null),
+    maintenanceOf: (id) =>
+      planned.has(id) ? { window: 'work', title: null, from: NOW - 1, to: NOW + 1 } : null,
   });
   const judged = (isWhole: boolean, council: Config = config) =>
     feed.judgements(council, NOW, isWhole).flatMap(openPoints);
