@@ -23,18 +23,11 @@ export function incidentPoint(
   const isOwn = incident.pattern === 'own-network' && known === null;
   if (targets.length === 0 && !isOwn) return null;
   const members = new Set(targets.map(({ member }) => member)).size;
-  const sectors = [...new Set(targets.map(({ sector }) => sector))];
-  const [sector = null] = sectors.length === 1 ? sectors : [];
-  const target = incident.pattern === 'single' ? (targets[0]?.target ?? null) : null;
   const text = textOf(incident, members);
   return {
     bucket,
     measurement: 'incident',
-    tags: {
-      ...(sector === null ? {} : { sector }),
-      ...(target === null ? {} : { target }),
-      pattern: incident.pattern,
-    },
+    tags: { ...placeOf(incident), pattern: incident.pattern },
     fields: {
       incident: incident.id,
       text_ja: text.ja,
@@ -45,6 +38,14 @@ export function incidentPoint(
     },
     at: incident.since,
   };
+}
+
+/** The same as long as the incident lasts, so that its end is written over its beginning. */
+function placeOf({ subject, targets }: Incident): Readonly<Record<string, string>> {
+  if (subject.kind === 'sector') return { sector: subject.sector };
+  const sector = targets[0]?.sector;
+  if (subject.kind !== 'target' || sector === undefined) return {};
+  return { sector, target: subject.target };
 }
 
 function textOf({ pattern, targets }: Incident, members: number): Text {

@@ -83,7 +83,10 @@ function incidentOf(
   return {
     id: '20260921-1',
     pattern,
-    subject: { kind: 'council' },
+    subject:
+      pattern === 'single'
+        ? { kind: 'target', target: targets[0]?.target ?? '' }
+        : { kind: 'council' },
     since: NOW - 60_000,
     openedAt: NOW,
     endedAt: null,
@@ -195,8 +198,8 @@ describe('incidents in the buckets', () => {
     const pattern = 'cross-sector';
     expect(told(feedOf().happened(incident))).toEqual([
       { bucket: 'yamabiko', tags: { pattern }, members: 3 },
-      { bucket: 'sector_gas', tags: { pattern, sector: 'gas' }, members: 2 },
-      { bucket: 'sector_water', tags: { pattern, sector: 'water' }, members: 1 },
+      { bucket: 'sector_gas', tags: { pattern }, members: 2 },
+      { bucket: 'sector_water', tags: { pattern }, members: 1 },
     ]);
   });
 
