@@ -3,6 +3,7 @@ import type { Bench, BenchOptions } from '../bench.ts';
 import type { Goal } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
 import { type Accuracy, accuracyOf, OURS } from './accuracy.ts';
+import { councilPart } from './council/council-part.ts';
 import { labelledSections, meanVus } from './labelled-page.ts';
 import { readLabelledSeries } from './labelled-series.ts';
 import { type Planted, plantFailing, plantSlow } from './planted-troubles.ts';
@@ -21,7 +22,7 @@ const QUIET = [
   { intervalMs: 60 * MINUTE_MS, targets: 600 },
 ] as const;
 
-/** What the rules say of a single target: on labelled series, in quiet weeks, in planted troubles. */
+/** What the rules say of a single target and of the council, and what that costs. */
 export const benchJudge: Bench = async (options) => {
   const bytes = stateBytes(2000);
   const quiet = QUIET.map(({ intervalMs, targets }) => {
@@ -32,18 +33,32 @@ export const benchJudge: Bench = async (options) => {
   const slow = plantSlow(options.quick ? 5 : 50);
   const failing = plantFailing(options.quick ? 1 : 5);
   const labelled = await labelledOf(options);
+  const council = await councilPart(options);
   return {
     title: { ja: '判定の確かさと費用', en: 'Judging: how right and at what cost' },
     abstractJa:
-      '1 つの計測対象についての判定を、専門家の印の付いた系列、何も起きない 1 週間、仕込んだ障害で調べます。',
-    goals: [...targetGoals({ quiet, slow, failing, bytes }), ...labelledGoals(labelled)],
+      '判定を、1 つの計測対象については専門家の印の付いた系列・何も起きない 1 週間・仕込んだ障害で、協議会全体については模擬の協議会の静かな日・単独の障害・すべての訓練シナリオで調べます。',
+    goals: [
+      ...targetGoals({ quiet, slow, failing, bytes }),
+      ...labelledGoals(labelled),
+      ...council.goals,
+    ],
     sections: [
       METHOD,
       ...labelledSections(labelled),
       quietSection(quiet),
       ...troubleSections(slow, failing),
+      ...council.sections,
     ],
-    results: { bytes, encodedBytes: SERIES_STATE_BYTES, quiet, slow, failing, labelled },
+    results: {
+      bytes,
+      encodedBytes: SERIES_STATE_BYTES,
+      quiet,
+      slow,
+      failing,
+      labelled,
+      council: council.figures,
+    },
   };
 };
 

@@ -50,7 +50,7 @@ export class CouncilJudging {
 
   /** Every series of a target; the first is of the lower family. */
   seriesOf(target: string): readonly JudgedState[] {
-    return ([4, 6] as const).flatMap((family) => this.series.of(target, family) ?? []);
+    return this.series.ofTarget(target);
   }
 
   /** Whether something else is said with a sample, of either attempt, than before it. */

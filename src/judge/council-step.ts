@@ -13,7 +13,7 @@ import { type CouncilRoster, rosterOf } from './rules/council/roster.ts';
 import type { Finding } from './rules/council-view.ts';
 import { advanceIncidents } from './rules/incidents/advance.ts';
 import type { JudgedState } from './series-states.ts';
-import { targetNowOf, targetVerdictOf } from './target-views.ts';
+import { targetNowOf, targetVerdictOf, worstOf } from './target-views.ts';
 
 export interface StepParts {
   /** Epoch ms. */
@@ -135,7 +135,7 @@ function doubtFrom(ownNetwork: OwnNetwork | null): number {
 }
 
 function stateOf(series: readonly JudgedState[], suspectFrom: number) {
-  const since = targetNowOf(series, false)?.since ?? 0;
+  const since = worstOf(series)?.verdict?.since ?? 0;
   return targetNowOf(series, since >= suspectFrom);
 }
 
@@ -143,9 +143,9 @@ function verdictsOf(told: Iterable<string>, { council, seriesOf }: StepParts, su
   return [...told].flatMap((target) => {
     const place = council.places.get(target);
     if (place === undefined) return [];
-    const verdict = targetVerdictOf(seriesOf(target), place, false);
-    if (verdict === null) return [];
-    return [{ ...verdict, suspect: verdict.since >= suspectFrom }];
+    const series = seriesOf(target);
+    const since = worstOf(series)?.verdict?.since ?? 0;
+    return targetVerdictOf(series, place, since >= suspectFrom) ?? [];
   });
 }
 

@@ -25,11 +25,17 @@ export interface JudgedState {
   judgedAt: number;
   /** As of the newest snapshot. */
   keptAt: number;
+  /** Slot of the first sample ever, epoch ms; null where that was in an earlier run. */
+  beganAt: number | null;
 }
+
+const NONE: readonly JudgedState[] = [];
 
 /** What is learned of every series, and its snapshots. */
 export class SeriesStates {
   readonly #all = new Map<string, JudgedState>();
+  /** The series of a target, the lower family first. */
+  readonly #byTarget = new Map<string, readonly JudgedState[]>();
 
   get size(): number {
     return this.#all.size;
@@ -37,6 +43,11 @@ export class SeriesStates {
 
   of(target: string, family: Family): JudgedState | null {
     return this.#all.get(seriesOf({ target, family })) ?? null;
+  }
+
+  /** Every series of a target, the lower family first; the same list until there is another. */
+  ofTarget(target: string): readonly JudgedState[] {
+    return this.#byTarget.get(target) ?? NONE;
   }
 
   all(): Iterable<JudgedState> {
@@ -49,7 +60,7 @@ export class SeriesStates {
     const [target, family] = namesOf(series);
     if (state === null || target === null) return;
     const one = { target, family, state, verdict: null, isAdopted: false, newest: null };
-    this.#all.set(series, { ...one, judgedAt: at, keptAt: at });
+    this.#add(series, { ...one, judgedAt: at, keptAt: at, beganAt: null });
   }
 
   /**
@@ -84,19 +95,33 @@ export class SeriesStates {
 
   /** Forgets targets that are not judged any more. */
   keepOnly(isKept: (target: string) => boolean): void {
-    for (const [series, { target }] of this.#all) if (!isKept(target)) this.#all.delete(series);
+    for (const [series, { target }] of this.#all) {
+      if (isKept(target)) continue;
+      this.#all.delete(series);
+      this.#byTarget.delete(target);
+    }
   }
 
-  #entry({ target, family }: Sample): JudgedState {
+  #entry({ target, family, scheduledAt }: Sample): JudgedState {
     const series = seriesOf({ target, family });
     const known = this.#all.get(series);
     if (known !== undefined) return known;
     const one: JudgedState = {
+      beganAt: scheduledAt,
       ...{ target, family, state: createSeriesState(), verdict: null, isAdopted: false },
       ...{ newest: null, judgedAt: Number.NEGATIVE_INFINITY, keptAt: Number.NEGATIVE_INFINITY },
     };
-    this.#all.set(series, one);
+    this.#add(series, one);
     return one;
+  }
+
+  #add(series: string, one: JudgedState): void {
+    this.#all.set(series, one);
+    const others = this.ofTarget(one.target).filter(({ family }) => family !== one.family);
+    this.#byTarget.set(
+      one.target,
+      [...others, one].sort((a, b) => a.family - b.family),
+    );
   }
 }
 

@@ -38,7 +38,7 @@ export function targetNowOf(series: readonly JudgedState[], suspect: boolean): T
   return {
     target: worst.target,
     judgement,
-    since,
+    since: since === worst.beganAt ? 0 : since,
     reason: judgement === 'failing' ? reasonOf(worst) : null,
     deviation: deviations.length === 0 ? null : Math.max(...deviations),
     suspect,

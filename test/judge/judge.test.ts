@@ -33,6 +33,16 @@ describe('judging', () => {
     );
   });
 
+  it('takes what fails since its first sample for no sign that anything spreads', async () => {
+    const world = await openWorld(worldOf({ gas: 20, water: 20, rail: 20 }));
+    await minutes(world, 6, (target) => /-[0-3]-www$/.test(target));
+    const patterns = new Set([...world.told.values()].map(({ pattern }) => pattern));
+    expect([world.told.size, [...patterns]]).toEqual([12, ['single']]);
+    await minutes(world, 6, (target) => /-[0-9]-www$/.test(target));
+    const later = [...world.told.values()].filter(({ pattern }) => pattern !== 'single');
+    expect(later.map(({ pattern }) => pattern)).toContain('cross-sector');
+  });
+
   it('says so within 75 s of a slot whose failure answers at once', async () => {
     const world = await openWorld(worldOf({ gas: 6 }));
     await minutes(world, 3, QUIET);

@@ -17,7 +17,7 @@ export interface CouncilTarget {
 export interface TargetNow {
   readonly target: string;
   readonly judgement: Judgement;
-  /** The slot since which it is so, epoch ms. */
+  /** The slot since which it is so, epoch ms; 0 = since its first sample: nobody saw it begin. */
   readonly since: number;
   /** Of a failing target, its newest; null otherwise. */
   readonly reason: FailureReason | null;

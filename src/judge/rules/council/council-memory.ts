@@ -88,9 +88,16 @@ function parsed(text: string): Encoded | null {
   }
 }
 
-function numbersOfRate({ onsets, from }: MemberRate): readonly number[] {
-  const numbers = [...numbersOfKinds(onsets), ...numbersOfKinds(from)];
-  return numbers.some((number) => number !== 0) ? numbers : [];
+/** Rates are never changed in place, and few change from one evaluation to the next. */
+const encodedRates = new WeakMap<MemberRate, readonly number[]>();
+
+function numbersOfRate(rate: MemberRate): readonly number[] {
+  const known = encodedRates.get(rate);
+  if (known !== undefined) return known;
+  const numbers = [...numbersOfKinds(rate.onsets), ...numbersOfKinds(rate.from)];
+  const encoded = numbers.some((number) => number !== 0) ? numbers : [];
+  encodedRates.set(rate, encoded);
+  return encoded;
 }
 
 function rateOfNumbers(numbers: readonly number[]): MemberRate {
