@@ -156,6 +156,12 @@ function sinceOf(state: SeriesState, judgement: Judgement): number {
   return isFlapping(state) ? state.flappingSince : state.failingSince;
 }
 
+/** The time of day of `since`, ms; null where it lies on an earlier day than the sample. */
+function wallMsOf(since: number, at: number, { settings }: JudgeContext): number | null {
+  const { momentOf } = settings.clock;
+  return at - since > momentOf(at).msOfDay ? null : momentOf(since).msOfDay;
+}
+
 interface Said {
   readonly sample: JudgedSample;
   readonly departure: Departure | null;
@@ -185,7 +191,7 @@ function verdictOf(
     failedPhase: state.failedPhase,
     pending: Number.isNaN(state.pendingSince) ? null : context.settings.confirmed,
     criticalMs: state.criticalAnswers > 0 ? context.settings.thresholds.criticalMs : null,
-    wallMs: context.settings.clock.momentOf(since).msOfDay,
+    wallMs: wallMsOf(since, sample.scheduledAt, context),
   };
   return {
     judgement,

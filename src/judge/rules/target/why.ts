@@ -18,13 +18,14 @@ export interface WhyFacts {
   readonly pending: SeriesSettings['confirmed'] | null;
   /** The fixed threshold that answers are above; null where they are not. */
   readonly criticalMs: number | null;
-  /** Wall-clock ms of the day since which it is so. */
-  readonly wallMs: number;
+  /** Wall-clock ms of the day since which it is so; null where that was on another day. */
+  readonly wallMs: number | null;
 }
 
 /** The reason in words and numbers. */
 export function whyOf(facts: WhyFacts): Text {
   const said = SENTENCES[facts.judgement](facts);
+  if (facts.wallMs === null) return said;
   const clock = clockText(facts.wallMs);
   return { ja: `${said.ja}${clock} から。`, en: `${said.en} Since ${clock}.` };
 }

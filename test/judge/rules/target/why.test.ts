@@ -90,4 +90,10 @@ describe('the reason of a verdict', () => {
   ])('says why it is %s', (_, facts, ja, en) => {
     expect(whyOf({ ...FACTS, ...facts })).toEqual({ ja, en });
   });
+
+  it('leaves out a time of day that was on another day', () => {
+    const { ja, en } = whyOf({ ...FACTS, judgement: 'unknown', wallMs: null });
+    expect(ja).toBe('判定に使える計測値がありません。');
+    expect(en).toBe('There is no sample to judge by.');
+  });
 });
