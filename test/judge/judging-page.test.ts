@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FAILING } from '../../src/judge/rules/target/failing.ts';
+import { residualOf } from '../../src/judge/rules/target/residual.ts';
+import { RULE } from '../../src/judge/rules/target/rule.ts';
+import { MIN_EXCESS_MS, MIN_RATIO } from '../../src/judge/rules/target/series-settings.ts';
+import { SLOW } from '../../src/judge/rules/target/slow.ts';
+import { ROOT } from '../support/yamabiko.ts';
+
+const PAGES = ['docs/judging.md', 'docs/judging.ja.md'].map((page) => [page] as const);
+const hours = (ms: number) => ms / 3_600_000;
+const excess = `${Math.round(100 * (MIN_RATIO - 1))} %`;
+const saying = SLOW.windows.filter(([, , enter]) => Number.isFinite(enter));
+
+/** Figures of the rules on a site, as both pages have them in their tables and sentences. */
+const FIGURES: readonly RegExp[] = [
+  new RegExp(`\\| ${excess}\\D+ ${MIN_EXCESS_MS} ms \\|`),
+  new RegExp(`\\| ${saying.map(([answers]) => answers).join('[,、] ?')} \\|`),
+  new RegExp(`\\| ${saying.map(([, , enter]) => enter).join('[,、] ?')} \\|`),
+  new RegExp(`\\| ${SLOW.agree} \\|`),
+  new RegExp(`\\| ${SLOW.clip} \\|`),
+  new RegExp(`\\| ${SLOW.wellAnswers} \\|`),
+  new RegExp(`\\| ${RULE.least} \\|`),
+  new RegExp(`${hours(RULE.learnMs) * 60} (minutes|分)\\D+ ${RULE.learnAnswers} `),
+  new RegExp(`${hours(RULE.adoptMs)} (hours|時間)`),
+  new RegExp(`${hours(RULE.formerMs) / 24} (days|日間)`),
+  new RegExp(`${FAILING.window} (slots|回)\\D+ ?${FAILING.onsets} `),
+  new RegExp(`${FAILING.steady} (slots without|回続く)`),
+];
+
+describe('the page about judging', () => {
+  it.each(PAGES)('has the figures of the rules: %s', (page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8').replaceAll('**', '').replaceAll('\n', ' ');
+    expect(FIGURES.filter((figure) => !figure.test(text))).toEqual([]);
+  });
+
+  it('reckons its example as the rule does', () => {
+    const distances = [200, 187, 271, 291, 252].map((ms, slot) => {
+      return residualOf(ms, slot < 4 ? 181 : 182).toFixed(2);
+    });
+    for (const [page] of PAGES) {
+      const rows = readFileSync(join(ROOT, page), 'utf8').matchAll(
+        /^\| 10:0\d \| \d+ ms \| (\S+)/gm,
+      );
+      expect([...rows].map(([, distance]) => distance)).toEqual(distances);
+    }
+  });
+});
