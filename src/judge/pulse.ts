@@ -5,7 +5,10 @@ import type { ProbeNow } from './rules/council/own-network.ts';
 const KEPT_MS = 60_000;
 const GIVEN = 400;
 
-/** The newest probe of each target, of the last minute. */
+/**
+ * The newest probe of each target, of the last minute. A confirmation keeps the place of its first
+ * attempt: only failures are probed again, and the newest would hold more of them than the council has.
+ */
 export class Pulse {
   /** The one that ended last stands last. */
   readonly #newest = new Map<string, ProbeNow>();
@@ -17,8 +20,10 @@ export class Pulse {
     if (sample.validity === 'suspect' && sample.suspectCause !== 'own_network') return null;
     if (blame === 'prober' && reason !== 'connect') return null;
     const failed = outcome === 'failure' && reason !== 'blocked';
-    const probe = { target, at: startedAt + Math.round(totalMs ?? 0), failed };
-    this.#newest.delete(target);
+    const first = sample.attempt === 2 ? this.#newest.get(target) : undefined;
+    const at = first?.at ?? startedAt + Math.round(totalMs ?? 0);
+    const probe = { target, at, failed };
+    if (first === undefined) this.#newest.delete(target);
     this.#newest.set(target, probe);
     return probe;
   }

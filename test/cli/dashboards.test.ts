@@ -19,7 +19,7 @@ describe('yamabiko dashboards', () => {
     const out = join(dir, 'made');
     const first = await build('--out', out);
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(first.stdout).toContain('dashboards 44, alert rules 1 (files written: 48, removed: 0');
+    expect(first.stdout).toContain('dashboards 44, alert rules 2 (files written: 48, removed: 0');
     const check = await build('--out', out, '--check', '--json');
     expect(check.code).toBe(0);
     expect(JSON.parse(check.stdout)).toMatchObject({
