@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { ConditionDto, CouncilDto } from '../dto.ts';
@@ -30,7 +30,7 @@ export function Frame(props: FrameProps) {
   const language = useLanguage();
   const now = useNow(1000);
   const stale = freshness ? isStale(freshness, now) : false;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const practice = council?.practice ? `【${words.practice}】` : '';
     const drill = council?.condition.drill ? `【${words.exercise}】` : '';
     document.title = `${drill}${practice}${title} – ${words.product}`;
