@@ -83,7 +83,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   let feed: BucketFeed | null = null;
   const configDir = options.secretsDir ?? options.configDir ?? null;
-  const parts = { whole, stores, storeDir, configDir, practice, drills, clock, log };
+  const isBuiltIn = whole.practice && (options.configDir ?? null) === null;
+  const parts = { whole, isBuiltIn, stores, storeDir, configDir, practice, drills, clock, log };
   const onIncidents: KnownParts['onIncidents'] = (incidents) => feed?.takeIncidents(incidents);
   const known = await openKnown({ ...parts, onIncidents }, starting);
   const { opened, live, newest, facts, judging, meter } = known;

@@ -19,6 +19,8 @@ import type { Stores } from './stores.ts';
 export interface KnownParts {
   /** As the files say, of every day. */
   readonly whole: Config;
+  /** The council is the practice one that the program brings along. */
+  readonly isBuiltIn: boolean;
   readonly stores: Stores;
   readonly storeDir: string;
   /** Paths in the configuration are relative to it; null = to the working directory. */
@@ -45,10 +47,11 @@ export interface Known {
 
 /** What was opened is put on `starting`. Rejects with `store_unavailable`. */
 export async function openKnown(parts: KnownParts, starting: AsyncDisposableStack): Promise<Known> {
-  const { whole, stores, storeDir, practice, drills, clock, log, onIncidents } = parts;
+  const { whole, isBuiltIn, stores, storeDir, practice, drills, clock, log, onIncidents } = parts;
   const now = clock.now();
   const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
-  const opened = await openCouncil({ whole, stores, storeDir, practiceUrlOf, now, drills, log });
+  const asFiles = { whole, isBuiltIn, stores, storeDir };
+  const opened = await openCouncil({ ...asFiles, practiceUrlOf, now, drills, log });
   starting.defer(() => opened.desk.close());
   const { council } = opened;
   const { live, newest, close } = await openLive(council, stores, { now, log });

@@ -34,6 +34,8 @@ export interface PlanReport {
   readonly plan: Plan;
   /** Epoch ms at which the service took the configuration compared with; null = there is none. */
   readonly appliedAt: number | null;
+  /** The service measures the practice council that it brings along, and reads no files. */
+  readonly isBuiltIn: boolean;
   /** IANA name of the configuration looked at. */
   readonly timezone: string;
   readonly isEmpty: boolean;
@@ -56,16 +58,24 @@ export async function planFolder(call: PlanCall, now: number): Promise<PlanRepor
   const limits: PlanLimits = { confirmedRemovals: call.confirmedRemovals };
   if (call.againstDir !== null) {
     const plan = planOf(await requireConfig(call.againstDir), after, limits);
-    return { ...factsOf(plan), appliedAt: null, timezone, staysStopped: [], isApproved: false };
+    const alone = { isBuiltIn: false, staysStopped: [], isApproved: false };
+    return { ...factsOf(plan), appliedAt: null, timezone, ...alone };
   }
   const { dir, applied } = await inForce(call.dataDir, after);
-  const plan = planBetween(planBase(applied), after, limits);
+  const isBuiltIn = applied?.isBuiltIn ?? false;
+  if (isBuiltIn && call.confirmedRemovals !== null) throw new AppError('usage', NOTHING_TO_APPROVE);
+  const plan = planBetween(isBuiltIn ? [] : planBase(applied), after, limits);
   const isApproved = await approve(plan, { dir, confirmed: call.confirmedRemovals, now });
   const appliedAt = applied?.appliedAt ?? null;
   const before = stopsBefore(applied, readStopped(dir));
   const staysStopped = followedStops(after, before);
-  return { ...factsOf(plan), appliedAt, timezone, staysStopped, isApproved };
+  return { ...factsOf(plan), appliedAt, isBuiltIn, timezone, staysStopped, isApproved };
 }
+
+const NOTHING_TO_APPROVE: Text = {
+  ja: '稼働中のサービスは本体の模擬の協議会を計測していて、設定ファイルを読み込みません。承認するものはありません',
+  en: 'the running service measures the practice council that it brings along and reads no files: there is nothing to approve',
+};
 
 function factsOf(plan: Plan): Pick<PlanReport, 'plan' | 'isEmpty' | 'restart'> {
   return { plan, isEmpty: isEmptyPlan(plan), restart: plan.around.flatMap(restartFields) };
@@ -124,8 +134,8 @@ export function planText(report: PlanReport, language: Language): readonly strin
 function staysText({ target, stop }: FollowedStop, timezone: string): Text {
   const at = timeText(stop.at, timezone);
   return {
-    ja: `! ${target} は止まったままです: ${at} に止めた ${stop.target} と同じ URL です（再開: yamabiko stop ${target} --resume）`,
-    en: `! ${target} stays stopped: it has the URL of ${stop.target}, which was stopped at ${at} (to take it up again: yamabiko stop ${target} --resume)`,
+    ja: `! ${target} は止まったままです: ${at} に止めた ${stop.target} と同じ URL です（再開: npx yamabiko stop ${target} --resume）`,
+    en: `! ${target} stays stopped: it has the URL of ${stop.target}, which was stopped at ${at} (to take it up again: npx yamabiko stop ${target} --resume)`,
   };
 }
 

@@ -37,6 +37,8 @@ export interface StopReport {
   readonly nearest: string | null;
   /** An unknown one is in the files of the configuration, and the service has not taken it. */
   readonly isInFiles: boolean;
+  /** The store's service measures the practice council that it brings along, and reads no files. */
+  readonly isBuiltIn: boolean;
   /** Another store below the same directory that has a target of this id; null = none. */
   readonly otherDir: string | null;
 }
@@ -62,6 +64,7 @@ export async function orderStop(request: StopRequest): Promise<StopReport> {
     timezone: await zoneOf(store.dir, request.configDir),
     nearest: isUnknown ? nearestTo(target, store.known.union(fileIds)) : null,
     isInFiles: isUnknown && fileIds.has(target),
+    isBuiltIn: store.isBuiltIn,
     otherDir: others.find(({ known }) => known.has(target))?.dir ?? null,
   };
 }
@@ -110,6 +113,7 @@ function orderOf({ target, action, reason }: StopRequest): StopOrder {
 /** A store with the ids that it knows: in force at its last service, or stopped. */
 interface KnowingStore extends StoreDirectory {
   readonly known: ReadonlySet<string>;
+  readonly isBuiltIn: boolean;
 }
 
 interface IdsInFiles {
@@ -144,7 +148,7 @@ async function withKnown(store: StoreDirectory): Promise<KnowingStore> {
     ...targets.map(({ id }) => id),
     ...readStopped(store.dir).map((each) => each.target),
   ];
-  return { ...store, known: new Set(ids) };
+  return { ...store, known: new Set(ids), isBuiltIn: applied?.isBuiltIn ?? false };
 }
 
 /** `practice` is null unless the files have the target. */

@@ -121,8 +121,8 @@ function outcome(report: ImportReport): readonly Text[] {
         }
       : isChange
         ? {
-            ja: `${file} に書き込みました。次は yamabiko plan で確かめてください。`,
-            en: `${file} was written. Next: yamabiko plan.`,
+            ja: `${file} に書き込みました。次は npx yamabiko plan で確かめてください。`,
+            en: `${file} was written. Next: npx yamabiko plan.`,
           }
         : { ja: `${file} に変わりはありません。`, en: `${file} is as it was.` },
   ];

@@ -217,7 +217,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     endedNote:
       '停止中や計測終了のものは、保存された分をそのまま示し、合計には含めません（計測終了: いまの設定にない対象）。',
     otherDir: (dir) => `${dir} にも別の計測値があります（指定: --data ${dir}）。`,
-    stoppedHead: '止めている計測対象（再開: yamabiko stop <id> --resume）',
+    stoppedHead: '止めている計測対象（再開: npx yamabiko stop <id> --resume）',
     stretched: '同じアドレスの制限のため、計測の開始を 1 秒以上待たせたところ',
     address: 'アドレス',
     waited: '待った/計測',
@@ -241,7 +241,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     endedNote:
       'Sites that are stopped, or ended (no longer in the configuration), show what is stored and are in no total.',
     otherDir: (dir) => `${dir} holds other samples (to mean them: --data ${dir}).`,
-    stoppedHead: 'Sites that are stopped (to take one up again: yamabiko stop <id> --resume)',
+    stoppedHead: 'Sites that are stopped (to take one up again: npx yamabiko stop <id> --resume)',
     stretched: 'Where probes waited a second or longer for the limits of an address',
     address: 'address',
     waited: 'waited/probes',

@@ -95,9 +95,16 @@ const NOT_IN_FORCE: Text = {
 };
 const NO_CHANGE: Text = { ja: '変わるところはありません。', en: 'Nothing would change.' };
 
-function comparison({ appliedAt, timezone }: PlanReport, againstDir: string | null): Text {
+function comparison(report: PlanReport, againstDir: string | null): Text {
+  const { appliedAt, isBuiltIn, timezone } = report;
   if (againstDir !== null) {
     return { ja: `${againstDir} の設定と比べています。`, en: `Compared with ${againstDir}.` };
+  }
+  if (isBuiltIn) {
+    return {
+      ja: '稼働中のサービスは本体の模擬の協議会を計測していて、設定ファイルを読み込みません（npx yamabiko run で始めると読み込みます）。すべて追加として示します。',
+      en: 'The service measures the practice council that it brings along and reads no files (one started by npx yamabiko run does). Everything counts as added.',
+    };
   }
   if (appliedAt === null) {
     return {

@@ -125,11 +125,12 @@ function sentenceOf(target: string, report: StopReport): Text {
       return alreadyStopped(site, outcome.stopped, timeOf);
     case 'not_stopped':
       return {
-        ja: `${site.ja} は止まっていないため、再開するものがありません（一覧: yamabiko stop --list）。`,
-        en: `${site.en} is not stopped, so there is nothing to take up again (to see: yamabiko stop --list).`,
+        ja: `${site.ja} は止まっていないため、再開するものがありません（一覧: npx yamabiko stop --list）。`,
+        en: `${site.en} is not stopped, so there is nothing to take up again (to see: npx yamabiko stop --list).`,
       };
     case 'unknown_target':
-      return report.isInFiles ? notTaken(target) : unknownTarget(target, nearest);
+      if (!report.isInFiles) return unknownTarget(target, nearest);
+      return report.isBuiltIn ? notOfPractice(target) : notTaken(target);
     case 'waiting':
       return {
         ja: 'サービスから 60 秒以内に返事がありません。指示は残してあり、サービスが読み取り次第有効になります。サービスのログを確かめてください。',
@@ -147,17 +148,24 @@ function unknownTarget(target: string, nearest: string | null): Text {
   };
 }
 
+function notOfPractice(target: string): Text {
+  return {
+    ja: `${target} は設定ファイルにありますが、稼働中のサービスは本体の模擬の協議会を計測していて、設定ファイルを読み込みません。何も変えていません（模擬サイトの例: npx yamabiko stop practice-gas-0002-www）。`,
+    en: `${target} is in the configuration files, but the running service measures the practice council that it brings along and reads no files. Nothing was changed (a practice site: npx yamabiko stop practice-gas-0002-www).`,
+  };
+}
+
 function notTaken(target: string): Text {
   return {
-    ja: `${target} は設定ファイルにありますが、稼働中のサービスには取り込まれておらず、計測していません。何も変えていません（取り込まれない理由は画面の「計測の状態」で、変更の内容は yamabiko plan で分かります）。`,
-    en: `${target} is in the configuration files, but the running service has not taken it and does not measure it. Nothing was changed (why it was not taken: the board's page on the state of measuring; what would change: yamabiko plan).`,
+    ja: `${target} は設定ファイルにありますが、稼働中のサービスには取り込まれておらず、計測していません。何も変えていません（取り込まれない理由は画面の「計測の状態」で、変更の内容は npx yamabiko plan で分かります）。`,
+    en: `${target} is in the configuration files, but the running service has not taken it and does not measure it. Nothing was changed (why it was not taken: the board's page on the state of measuring; what would change: npx yamabiko plan).`,
   };
 }
 
 function stoppedInStore(site: Text, target: string): Text {
   return {
-    ja: `${site.ja} を止めました。いまサービスは動いておらず、次に起動しても計測しません（再開: yamabiko stop ${target} --resume）。`,
-    en: `${site.en} is stopped. No service runs on this data now, and from its next start on it is not measured (to take it up again: yamabiko stop ${target} --resume).`,
+    ja: `${site.ja} を止めました。いまサービスは動いておらず、次に起動しても計測しません（再開: npx yamabiko stop ${target} --resume）。`,
+    en: `${site.en} is stopped. No service runs on this data now, and from its next start on it is not measured (to take it up again: npx yamabiko stop ${target} --resume).`,
   };
 }
 
@@ -185,8 +193,8 @@ function stoppedByService(
           en: `no request has gone there since ${timeOf(quietAt)}`,
         };
   return {
-    ja: `${site.ja} の計測を ${timeOf(at)} に止めました。${last.ja}（再開: yamabiko stop ${target} --resume）。`,
-    en: `${site.en} was stopped at ${timeOf(at)}; ${last.en} (to take it up again: yamabiko stop ${target} --resume).`,
+    ja: `${site.ja} の計測を ${timeOf(at)} に止めました。${last.ja}（再開: npx yamabiko stop ${target} --resume）。`,
+    en: `${site.en} was stopped at ${timeOf(at)}; ${last.en} (to take it up again: npx yamabiko stop ${target} --resume).`,
   };
 }
 

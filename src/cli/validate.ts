@@ -30,8 +30,8 @@ export const validate: Command = {
 };
 
 const STOPPED: Text = {
-  ja: '止めているため計測しない対象（再開: yamabiko stop <id> --resume）: ',
-  en: 'Stopped and not measured (to take one up again: yamabiko stop <id> --resume): ',
+  ja: '止めているため計測しない対象（再開: npx yamabiko stop <id> --resume）: ',
+  en: 'Stopped and not measured (to take one up again: npx yamabiko stop <id> --resume): ',
 };
 
 async function runValidate(call: Call): Promise<number> {

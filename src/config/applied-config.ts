@@ -12,6 +12,8 @@ export interface AppliedConfig {
   /** Epoch ms. */
   readonly appliedAt: number;
   readonly parts: readonly CouncilPart[];
+  /** It is the practice council that the program brings along: no file says what it is. */
+  readonly isBuiltIn: boolean;
   /** Of targets that were stopped: URLs that `parts` do not have under their ids any more. */
   readonly stoppedUrls: readonly StoppedUrl[];
   /** Parts that a start left out although nobody had confirmed that they go. */
@@ -25,7 +27,8 @@ export interface StoppedUrl {
 }
 
 /** What is recorded beside the configuration. */
-export interface AppliedNote extends Partial<Pick<AppliedConfig, 'stoppedUrls' | 'unconfirmed'>> {
+export interface AppliedNote
+  extends Partial<Pick<AppliedConfig, 'isBuiltIn' | 'stoppedUrls' | 'unconfirmed'>> {
   /** Epoch ms. */
   readonly appliedAt: number;
 }
@@ -42,6 +45,7 @@ const appliedSchema = z.object({
   format: z.literal(1),
   appliedAt: z.int(),
   parts: z.array(partSchema),
+  isBuiltIn: z.boolean().default(false),
   stoppedUrls: z.array(z.object({ target: z.string(), url: z.string() })).default([]),
   unconfirmed: z.array(partSchema).default([]),
 });
@@ -53,9 +57,10 @@ const appliedSchema = z.object({
 export async function writeApplied(
   dataDir: string,
   config: Config,
-  { appliedAt, stoppedUrls = [], unconfirmed = [] }: AppliedNote,
+  { appliedAt, isBuiltIn = false, stoppedUrls = [], unconfirmed = [] }: AppliedNote,
 ): Promise<void> {
-  const applied = { format: 1, appliedAt, parts: partsOf(config), stoppedUrls, unconfirmed };
+  const parts = partsOf(config);
+  const applied = { format: 1, appliedAt, parts, isBuiltIn, stoppedUrls, unconfirmed };
   await replaceFile(join(dataDir, APPLIED_FILE), `${JSON.stringify(applied)}\n`, 0o600);
 }
 

@@ -105,7 +105,7 @@ describe('planFolder', () => {
       '+ e  Firm e  https://e.example/?a=1',
       '',
       '2 of the 4 sites in force (50.0 %) would no longer be measured. Above 5 % a reload is refused.',
-      'If this is meant: yamabiko plan --confirm-removals 2',
+      'If this is meant: npx yamabiko plan --confirm-removals 2',
     ]);
     const japanese = planText(report, 'ja').join('\n');
     expect(japanese).toContain('共有範囲: counted → named（共有範囲が広がります）');
@@ -153,6 +153,17 @@ describe('planFolder', () => {
       code: 'usage',
       text: { en: expect.stringContaining('no approval is needed') },
     });
+  });
+
+  it('plans nothing against the practice council that the program brings along, nor takes an approval', async () => {
+    const config = await folder('after', after);
+    const built = await requireConfig(await folder('before', before));
+    await writeApplied(join(dir, 'data'), built, { appliedAt: 900, isBuiltIn: true });
+    const report = await call(config);
+    expect(report).toMatchObject({ isBuiltIn: true, appliedAt: 900 });
+    expect(report.plan).toMatchObject({ removed: [], removals: { count: 0 } });
+    expect(report.plan.added).toHaveLength(4);
+    await expect(call(config, { confirmedRemovals: 4 })).rejects.toMatchObject({ code: 'usage' });
   });
 
   it('counts everything as added before the first start', async () => {

@@ -68,7 +68,8 @@ describe('backup, verify and restore', () => {
       code: 0,
       stdout: expect.stringContaining('(2 of the configuration)'),
     });
-    expect(en.stderr).toBe(
+    // A slow machine tells its progress there too.
+    expect(en.stderr).toContain(
       `warning: ${linked}/up: links to a folder that it lies in itself; it is not in the backup\n`,
     );
     const ja = await yamabiko([...words(`${next}-ja`), '--lang', 'ja']);

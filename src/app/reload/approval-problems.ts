@@ -9,6 +9,6 @@ export function approvalProblems(approval: Approval): readonly ReloadProblem[] {
 }
 
 const OTHER: Text = {
-  ja: '承認はありましたが、今回外れる計測対象に対するものではないか、24 時間を過ぎているため使いませんでした。yamabiko plan で内容を確かめ、改めて承認してください',
-  en: 'an approval was given, but not for the sites that go now, or more than 24 hours ago, and was not used; look at yamabiko plan and approve again',
+  ja: '承認はありましたが、今回外れる計測対象に対するものではないか、24 時間を過ぎているため使いませんでした。npx yamabiko plan で内容を確かめ、改めて承認してください',
+  en: 'an approval was given, but not for the sites that go now, or more than 24 hours ago, and was not used; look at npx yamabiko plan and approve again',
 };

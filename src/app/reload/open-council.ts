@@ -27,6 +27,8 @@ export interface CouncilOpening {
   readonly stores: Stores;
   /** Where samples and state lie. */
   readonly storeDir: string;
+  /** The council is the practice one that the program brings along. */
+  readonly isBuiltIn: boolean;
   /** Where a practice site answers; null where there are none. */
   readonly practiceUrlOf: ((id: string) => string) | null;
   /** Epoch ms. */
@@ -50,7 +52,7 @@ export interface OpenCouncil {
  * service ran are carried out before anything is measured. Rejects with `store_unavailable`.
  */
 export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil> {
-  const { whole, stores, storeDir, practiceUrlOf, now, drills = null, log } = opening;
+  const { whole, stores, storeDir, isBuiltIn, practiceUrlOf, now, drills = null, log } = opening;
   const { state } = stores;
   await makeDataDirectory(storeDir);
   await warnOfReaders(storeDir, log);
@@ -68,7 +70,12 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
     ...{ storeDir, council, state, drills, clock: systemClock, log },
   });
   const left = unconfirmed?.parts ?? [];
-  await writeApplied(storeDir, whole, { appliedAt: now, stoppedUrls, unconfirmed: left });
+  await writeApplied(storeDir, whole, {
+    appliedAt: now,
+    isBuiltIn,
+    stoppedUrls,
+    unconfirmed: left,
+  });
   return { council, desk, unconfirmed: unconfirmed?.refused ?? null };
 }
 
@@ -112,7 +119,7 @@ async function unconfirmedOf(
   const targets = parts.filter(({ kind }) => kind === 'target').map(({ id }) => id);
   log.error('config.removals_unconfirmed', {
     ...{ removals: count, of, targets: targets.slice(0, 20) },
-    confirm: `yamabiko plan --confirm-removals ${count}`,
+    confirm: `npx yamabiko plan --confirm-removals ${count}`,
   });
   const problems = approvalProblems(approval);
   return { parts, refused: { at: now, reason: 'unconfirmed', problems, removals: count } };

@@ -58,11 +58,11 @@ export const PROBER_EN: ProberWords = {
     invalid: (at) =>
       `The configuration changed at ${at} has errors and was not loaded. Measuring goes on with the one before.`,
     removals: (at, removals) =>
-      `The configuration changed at ${at} would remove ${removals} sites and was not loaded. If that is meant, approve it with: yamabiko plan --confirm-removals ${removals}`,
+      `The configuration changed at ${at} would remove ${removals} sites and was not loaded. If that is meant, approve it with: npx yamabiko plan --confirm-removals ${removals}`,
     failed: (at) =>
       `The configuration changed at ${at} could not be loaded for an internal failure. Measuring goes on with the one before.`,
     unconfirmed: (at, removals) =>
-      `The start at ${at} left out ${removals} sites that were measured before and are no longer in the configuration; nobody has approved that yet. If it is meant, approve it with: yamabiko plan --confirm-removals ${removals}. If not, put them back.`,
+      `The start at ${at} left out ${removals} sites that were measured before and are no longer in the configuration; nobody has approved that yet. If it is meant, approve it with: npx yamabiko plan --confirm-removals ${removals}. If not, put them back.`,
   },
   restartNeeded:
     'These settings were changed and keep their former values until the service is restarted (every other change is in force).',

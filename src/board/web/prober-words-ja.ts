@@ -58,11 +58,11 @@ export const PROBER_JA: ProberWords = {
     invalid: (at) =>
       `${at} に変更された設定には誤りがあるため、読み込んでいません。前の設定で計測を続けています。`,
     removals: (at, removals) =>
-      `${at} に変更された設定では${removals}件の計測対象がなくなるため、読み込んでいません。意図した変更であれば yamabiko plan --confirm-removals ${removals} で承認してください。`,
+      `${at} に変更された設定では${removals}件の計測対象がなくなるため、読み込んでいません。意図した変更であれば npx yamabiko plan --confirm-removals ${removals} で承認してください。`,
     failed: (at) =>
       `${at} に変更された設定を、内部の失敗により読み込めませんでした。前の設定で計測を続けています。`,
     unconfirmed: (at, removals) =>
-      `${at} の起動で、それまで計測していた${removals}件が設定からなくなり、計測から外れました。まだ承認されていません。意図した変更であれば yamabiko plan --confirm-removals ${removals} で承認し、そうでなければ設定を元に戻してください。`,
+      `${at} の起動で、それまで計測していた${removals}件が設定からなくなり、計測から外れました。まだ承認されていません。意図した変更であれば npx yamabiko plan --confirm-removals ${removals} で承認し、そうでなければ設定を元に戻してください。`,
   },
   restartNeeded:
     '次の設定は変更されていますが、サービスを再起動するまで前の値のままです（ほかの変更は反映済みです）。',

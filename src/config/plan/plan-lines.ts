@@ -96,8 +96,8 @@ function removalLines({ removals }: Plan): readonly Text[] {
       en: `${count} of the ${of} sites in force (${percent} %) would no longer be measured. Above 5 % a reload is refused.`,
     },
     {
-      ja: `意図したものなら: yamabiko plan --confirm-removals ${count}`,
-      en: `If this is meant: yamabiko plan --confirm-removals ${count}`,
+      ja: `意図したものなら: npx yamabiko plan --confirm-removals ${count}`,
+      en: `If this is meant: npx yamabiko plan --confirm-removals ${count}`,
     },
   ];
 }

@@ -32,8 +32,8 @@ export function refuseNewerFiles(dir: string): void {
 export function refuseInterruptedRestore(dir: string): void {
   if (!existsSync(incompleteRestorePath(dir))) return;
   throw new AppError('store_unavailable', {
-    ja: `${dir} への復元が途中で終わっています。yamabiko restore をもう一度実行してください`,
-    en: `a restore into ${dir} did not end; run yamabiko restore again`,
+    ja: `${dir} への復元が途中で終わっています。npx yamabiko restore をもう一度実行してください`,
+    en: `a restore into ${dir} did not end; run npx yamabiko restore again`,
   });
 }
 

@@ -143,7 +143,7 @@ describe('a restore', () => {
     writeFileSync(join(dataDir, 'samples', '2026-05-13.sqlite'), 'a part');
     await expect(openTestStore(dataDir)).rejects.toMatchObject({
       code: 'store_unavailable',
-      message: expect.stringContaining('run yamabiko restore again'),
+      message: expect.stringContaining('run npx yamabiko restore again'),
     });
     await restore();
     expect((await verifyStore(dataDir)).problems).toEqual([]);
