@@ -117,6 +117,20 @@ function breaks(): readonly Http2Case[] {
       expected: { ...cut, sample: { protocol: 'h2' } },
     },
     {
+      title: 'headers that do not end, end in timeout',
+      script: ({ stream, send }) => send(headersFrame(stream, 200, { endHeaders: false })),
+      expected: { ...refused, reason: 'timeout' },
+      timeoutMs: SHORT_MS,
+    },
+    {
+      title: 'a connection that closes within the headers ends in reset',
+      script: ({ stream, send, socket }) => {
+        send(headersFrame(stream, 200, { endHeaders: false }));
+        socket.end();
+      },
+      expected: { ...refused, reason: 'reset' },
+    },
+    {
       title: 'a server that takes the request and says nothing ends in timeout',
       script: () => {},
       expected: { ...refused, reason: 'timeout' },
