@@ -15,6 +15,7 @@ import {
   MAX_INTERIM,
 } from './exchange.ts';
 import type { Failure } from './failure.ts';
+import { keepHandle } from './http2-handle.ts';
 import { monotonicMs } from './instants.ts';
 import { CONTENT_LENGTH_MISMATCH, http2Failure, INTERIM_FLOOD, socketFailure } from './reasons.ts';
 
@@ -63,6 +64,7 @@ export function exchangeHttp2(exchange: Exchange): Promise<ExchangeEnd> {
       },
       { endStream: true },
     );
+    keepHandle(session);
     new Http2Listener({ exchange, session, stream, resolve }).listen();
   });
 }

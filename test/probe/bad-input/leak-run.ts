@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stat } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { ProbeTarget } from '../../../src/core/words/probe-record.ts';
 import { createProbe } from '../../../src/probe/probe.ts';
@@ -12,6 +15,8 @@ export interface LeakOrder {
   /** Probes before the first reading. */
   readonly warmUps: number;
   readonly concurrency: number;
+  /** Collects garbage again and again, while nothing but sockets and files have their turn. */
+  readonly collecting?: true;
 }
 
 /** What it says on standard output, as JSON. */
@@ -33,6 +38,19 @@ export interface Reading {
   readonly resources: readonly string[];
 }
 
+/** Runs the probes in a process of their own, so that what is read there is theirs alone. */
+export async function runApart(order: LeakOrder): Promise<LeakReport> {
+  const child = spawn(process.execPath, ['--expose-gc', import.meta.filename]);
+  child.stdin.end(JSON.stringify(order));
+  const [output, errors] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  if (child.signalCode !== null || child.exitCode !== 0) throw new Error(errors);
+  return JSON.parse(output);
+}
+
 async function main(): Promise<void> {
   const order: LeakOrder = JSON.parse(await text(process.stdin));
   const { probe } = createProbe({
@@ -42,6 +60,7 @@ async function main(): Promise<void> {
     extraCa: [order.ca],
   });
   const reasons: Record<string, number> = {};
+  if (order.collecting) collectInPolls();
 
   async function probeAll(targets: LeakOrder['targets']): Promise<void> {
     const queue = targets.values();
@@ -62,6 +81,14 @@ async function main(): Promise<void> {
   const report: LeakReport = { probes: rest.length, before, after: await read(), reasons };
   // What is still open must be reported, and not keep the process.
   process.stdout.write(JSON.stringify(report), () => process.exit());
+}
+
+/** Collects in the poll phase, where answers arrive, and never in the check phase that follows it. */
+function collectInPolls(): void {
+  stat(import.meta.filename, () => {
+    globalThis.gc?.();
+    collectInPolls();
+  });
 }
 
 /** Turns of the loop without a lower reading after which closing and finalizing is over. */

@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allCases } from './all-cases.ts';
 import { type BadInput, type BadWorld, startBadWorld } from './bad-input.ts';
-import type { LeakOrder, LeakReport } from './leak-run.ts';
+import { type LeakOrder, type LeakReport, runApart } from './leak-run.ts';
 
 const REPETITIONS = 10_000;
 const WARM_UPS = 2_000;
@@ -87,28 +83,4 @@ function spread(cases: readonly BadInput[]): LeakOrder['targets'] {
 
 function toTarget({ url, target, expected }: BadInput): LeakOrder['targets'][number] {
   return { url, ...target, ...(expected.reason === 'timeout' ? { timeoutMs: TINY_MS } : {}) };
-}
-
-/**
- * Node 26 now and then aborts when it collects an HTTP/2 session of such servers (its own count of
- * nghttp2's memory is not 0): that is no leak of the probe's, and the run is made once more.
- */
-const NODE_ABORTS = 'current_nghttp2_memory_';
-const RUNS = 3;
-
-/** Runs the probes in a process of their own, so that what is read there is theirs alone. */
-async function runApart(order: LeakOrder): Promise<LeakReport> {
-  const script = join(import.meta.dirname, 'leak-run.ts');
-  for (let run = 1; ; run += 1) {
-    const child = spawn(process.execPath, ['--expose-gc', script]);
-    child.stdin.end(JSON.stringify(order));
-    const [output, errors] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'close'),
-    ]);
-    if (child.signalCode === null && child.exitCode === 0) return JSON.parse(output);
-    if (run === RUNS || !errors.includes(NODE_ABORTS)) throw new Error(errors);
-    process.stderr.write(`Node aborted in run ${run} (${NODE_ABORTS})\n`);
-  }
 }
