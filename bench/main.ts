@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { uncommitted } from './report/machine.ts';
 import { writePage } from './report/page.ts';
 
 /** Loaded one at a time, so that a bench does not carry the memory of the others. */
@@ -21,10 +22,10 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 };
 
 const PAGES = new URL('../docs/bench', import.meta.url).pathname;
-const USAGE = `usage: npm run bench -- <name>... [--quick] [--out DIR] [--data DIR]
+const USAGE = `usage: npm run bench -- <name>... [--quick] [--out DIR] [--data DIR] [--dirty]
 names: ${Object.keys(BENCHES).join(', ')}, all
 A quick run takes seconds and writes into the system's temporary folder; a full one takes minutes
-and writes into docs/bench. --data is a folder of labelled series, which judge alone reads.
+and writes into docs/bench, of a tree without changes unless --dirty is given. --data is a folder of labelled series, which judge alone reads.
 `;
 
 const say = (line: string): void => {
@@ -39,6 +40,7 @@ async function main(args: string[]): Promise<number> {
       quick: { type: 'boolean', default: false },
       out: { type: 'string' },
       data: { type: 'string' },
+      dirty: { type: 'boolean', default: false },
     },
   });
   const names = positionals.includes('all') ? Object.keys(BENCHES) : positionals;
@@ -47,6 +49,12 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   const folder = values.out ?? (values.quick ? join(tmpdir(), 'yamabiko-bench') : PAGES);
+  if (folder === PAGES && !values.dirty && uncommitted().length > 0) {
+    say(
+      `a page must name the revision that it is of, and this tree has changes:\n${uncommitted().join('\n')}`,
+    );
+    return 2;
+  }
   for (const name of names) {
     const bench = await BENCHES[name]?.();
     if (bench === undefined) continue;

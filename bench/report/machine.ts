@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { blackboxVersion } from '../subject/blackbox.ts';
 
+const NOT_AVAILABLE = 'not available';
+
 /** Pairs (name, value) that say where and with what the figures were measured. */
 export async function machineFacts(): Promise<readonly (readonly [string, string])[]> {
   const processors = cpus();
   return [
     ['date', new Date().toISOString()],
-    ['revision', command('git', ['describe', '--always', '--dirty'])],
+    ['revision', revision()],
     ['processor', `${processors[0]?.model ?? 'unknown'}, ${processors.length} cores`],
     ['memory', `${Math.round(totalmem() / 2 ** 30)} GiB`],
     ['system', `${type()} ${release()} ${arch()}`],
@@ -19,6 +21,17 @@ export async function machineFacts(): Promise<readonly (readonly [string, string
     ['blackbox_exporter', (await blackboxVersion()) ?? 'not installed'],
     ['openssl', command('openssl', ['version'])],
   ];
+}
+
+/** Changes of the tree that are in no commit, a line each; pages of benches do not count. */
+export function uncommitted(): readonly string[] {
+  const changes = command('git', ['status', '--porcelain', '--', '.', ':!docs/bench']);
+  return changes === '' || changes === NOT_AVAILABLE ? [] : changes.split('\n');
+}
+
+function revision(): string {
+  const commit = command('git', ['describe', '--always']);
+  return uncommitted().length === 0 ? commit : `${commit}-dirty`;
 }
 
 function packageVersion(name: string): string {
@@ -36,6 +49,6 @@ function command(file: string, args: readonly string[]): string {
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   } catch {
-    return 'not available';
+    return NOT_AVAILABLE;
   }
 }

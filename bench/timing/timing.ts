@@ -13,6 +13,8 @@ import type { Subject } from '../subject/subject.ts';
 import type { Scheme } from '../truth/truth.ts';
 import { Truth } from '../truth/truth.ts';
 import { TIMED_PHASES } from './phase-errors.ts';
+import { singleCalls } from './single-calls.ts';
+import { singleCallGoals, singleCallsSection } from './single-calls-section.ts';
 import { RATES, runTiming, TIMED_SCHEMES, type TimingCell } from './timing-runs.ts';
 
 const PEER_ABSENT = {
@@ -29,6 +31,11 @@ export const benchTiming: Bench = async (options) => {
     if (hasPeer) subjects.push(await Blackbox.start(truth.place));
     subjects.push(await startRaw(truth.place, KEY_EXCHANGES));
     const cells = await runTiming(truth, subjects, options);
+    const calls = options.quick ? 3 : 50;
+    const singles = [
+      await singleCalls(truth, 'http', calls),
+      await singleCalls(truth, 'https', calls),
+    ];
     return {
       title: {
         ja: '計測誤差（区間ごとの、指定した遅延との差）',
@@ -36,15 +43,16 @@ export const benchTiming: Bench = async (options) => {
       },
       abstractJa:
         '遅延を指定できる DNS・TLS・HTTP サーバに対する計測値と、サーバが実際に生じさせた遅延との差の絶対値です。疑義のある計測値（suspect）も含めた全計測値から求めています。',
-      goals: goalsOf(cells, hasPeer),
+      goals: [...goalsOf(cells, hasPeer), ...singleCallGoals(singles)],
       sections: [
         METHOD,
         ...unresolvedNote(subjects),
         ...TIMED_SCHEMES.map((scheme) => tableOf(cells, scheme)),
+        singleCallsSection(singles),
         ...failuresOf(cells),
         ...(await profilesOf(truth, cells, options)),
       ],
-      results: cells.map(resultOf),
+      results: [...cells.map(resultOf), ...singles],
     };
   } finally {
     await Promise.all(subjects.map((subject) => subject.close()));
