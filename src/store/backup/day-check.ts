@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DayFile } from '../embedded/day-file.ts';
-import { HOUR_MS } from '../embedded/day-key.ts';
+import { HOUR_MS, rowsInHourSql, waitingInSql } from '../embedded/day-key.ts';
 import { rowsOfSeries } from '../embedded/day-read.ts';
 import { buildRollups, type PeriodStats } from '../embedded/rollup-build.ts';
 import type { RollupFile } from '../embedded/rollup-file.ts';
@@ -70,13 +70,11 @@ function storedIn(file: DayFile, rollups: RollupFile | null, hour: number): numb
 }
 
 function rowsIn(file: DayFile, hour: number): number {
-  const sql = 'SELECT count(*) FROM day WHERE key >= ? AND key < ?';
-  return wholeOf(file.file.row(sql, hour * 2 ** 47, (hour + 1) * 2 ** 47)?.[0]);
+  return wholeOf(file.file.row(rowsInHourSql(file.order), hour)?.[0]);
 }
 
 function samplesIn(file: DayFile): number {
-  const sql = `SELECT (SELECT count(*) FROM day) + (SELECT count(*) FROM open_rows o
-    WHERE NOT EXISTS (SELECT 1 FROM day d WHERE d.key = o.key))`;
+  const sql = `SELECT (SELECT count(*) FROM day) + (SELECT count(*) FROM ${waitingInSql(file.order)})`;
   return wholeOf(file.file.row(sql)?.[0]);
 }
 

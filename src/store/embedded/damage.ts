@@ -127,7 +127,7 @@ function countRows(file: DayFile, series: number, hour: number): number {
   const low = firstKey(hour, series);
   const high = lastKey(hour, series);
   const sql = 'SELECT count(*) FROM day WHERE key BETWEEN ? AND ?';
-  let count = wholeOf(file.file.row(sql, low, high)?.[0]);
+  let count = wholeOf(file.file.row(sql, file.stored(low), file.stored(high))?.[0]);
   for (const mirror of file.open) {
     if (mirror.hour === hour) count += mirror.rowsOf(series, low, high).length;
   }

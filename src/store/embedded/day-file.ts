@@ -1,5 +1,5 @@
-import { msOfKey } from './day-key.ts';
-import { daySchema } from './day-schema.ts';
+import { type KeyOrder, msOfKey, storedKey } from './day-key.ts';
+import { daySchema, orderOf } from './day-schema.ts';
 import { FactsBook } from './facts-book.ts';
 import { OpenHour } from './open-hour.ts';
 import type { SampleRow } from './sample-row.ts';
@@ -22,6 +22,8 @@ export interface DayMark {
 export class DayFile {
   readonly day: number;
   readonly file: SqliteFile;
+  /** How the table `day` is ordered; everything outside of it has keys in the order of hours. */
+  readonly order: KeyOrder;
   readonly series: SeriesBook;
   readonly facts: FactsBook;
   /** Committed rows that are not in the table `day` yet, oldest first. */
@@ -33,6 +35,7 @@ export class DayFile {
     this.day = day;
     this.file = new SqliteFile(path, daySchema(day), options);
     try {
+      this.order = orderOf(this.file.version);
       this.series = new SeriesBook(this.file);
       this.facts = new FactsBook(this.file);
       this.#loadBatches();
@@ -45,6 +48,11 @@ export class DayFile {
   /** Time of a row, epoch ms. */
   timeOf(key: number): number {
     return this.day + msOfKey(key);
+  }
+
+  /** A key as the table `day` has it. */
+  stored(key: number): number {
+    return storedKey(this.order, key);
   }
 
   get mark(): DayMark {

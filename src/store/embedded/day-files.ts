@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DayFile } from './day-file.ts';
-import { daySchema } from './day-schema.ts';
+import type { KeyOrder } from './day-key.ts';
+import { daySchema, orderOf } from './day-schema.ts';
 import { dayPath, listDays } from './file-names.ts';
 import { type FileOptions, SqliteFile, wholeOf } from './sqlite-file.ts';
 import { troubleOf } from './sqlite-trouble.ts';
@@ -11,6 +12,13 @@ import { troubleOf } from './sqlite-trouble.ts';
  */
 export type SetAside = (day: number, file: DayFile | null, error: unknown) => Refill;
 export type Refill = (fresh: DayFile) => void;
+
+/** Of a day's file. */
+export interface DayState {
+  /** Samples or roll-ups are not in their place yet. */
+  readonly isUnsettled: boolean;
+  readonly order: KeyOrder;
+}
 
 /** Files kept open beyond those with open hours. */
 const IDLE_FILES = 6;
@@ -70,21 +78,26 @@ export class DayFiles {
     return this.#days.has(day) ? this.withDay(day, work) : null;
   }
 
-  /** Whether a day has samples or roll-ups that are not in their place yet. */
-  isUnsettled(day: number): boolean {
+  /** What upkeep needs to know of a day, without reading its dictionaries. */
+  stateOf(day: number): DayState {
     const file = new SqliteFile(dayPath(this.#dir, day), daySchema(day), this.#options);
     try {
       const sql = 'SELECT EXISTS (SELECT 1 FROM open_batches) OR EXISTS (SELECT 1 FROM dirty)';
-      return wholeOf(file.row(sql)?.[0]) === 1;
+      return { isUnsettled: wholeOf(file.row(sql)?.[0]) === 1, order: orderOf(file.version) };
     } finally {
       file.close();
     }
   }
 
-  /** Closes a file and forgets the day; the caller removes it from the disk. */
-  drop(day: number): void {
+  /** Closes a file; the day stays. */
+  release(day: number): void {
     this.#open.get(day)?.close();
     this.#open.delete(day);
+  }
+
+  /** Closes a file and forgets the day; the caller removes it from the disk. */
+  drop(day: number): void {
+    this.release(day);
     this.#days.delete(day);
   }
 

@@ -7,11 +7,12 @@ import {
   firstKey,
   HOUR_MS,
   hourOfKey,
+  keyInSql,
   lastKey,
   msOfKey,
   seriesOfKey,
 } from './day-key.ts';
-import type { SampleRow } from './sample-row.ts';
+import { type SampleRow, VALUE_COLUMNS } from './sample-row.ts';
 
 /** Rows of one day with what is needed to read them: all plain text, cheap to pass to a thread. */
 export interface DaySegment {
@@ -24,10 +25,10 @@ export interface DaySegment {
   readonly rows: string;
 }
 
-const FIRST = 'SELECT * FROM day WHERE key BETWEEN ? AND ? AND key & 1 = 0';
-const ALL = 'SELECT * FROM day WHERE key BETWEEN ? AND ?';
-const NEWEST =
-  'SELECT * FROM day WHERE key BETWEEN ? AND ? AND key & 1 = 0 ORDER BY key DESC LIMIT 1';
+const ONLY_FIRST = 'AND day.key & 1 = 0';
+const NEWEST = `${ONLY_FIRST} ORDER BY day.key DESC LIMIT 1`;
+const NO_HOUR = -1;
+const LAST_HOUR = 23;
 /** Facts of an answer above which they are read in one go. */
 const MANY_FACTS = 500;
 
@@ -70,14 +71,24 @@ export function* hourSlices(
 }
 
 export function rowsOfSlice(file: DayFile, series: number, slice: HourSlice): SampleRow[] {
-  const statement = file.file.statement(slice.first ? FIRST : ALL);
-  let rows = asRows(statement.all(slice.low, slice.high));
+  let rows = storedRows(file, slice, slice.first ? ONLY_FIRST : '');
   for (const mirror of file.open) {
     if (mirror.hour !== slice.hour || !mirror.hasSeries(series)) continue;
     const waiting = mirror.rowsOf(series, slice.low, slice.high);
     rows = unionByKey(rows, slice.first ? waiting.filter(isFirst) : waiting);
   }
   return rows;
+}
+
+/** Rows of the table `day` between two keys of one series, of one hour where hours come first. */
+export function storedRows(
+  file: DayFile,
+  { low, high }: { readonly low: number; readonly high: number },
+  more = '',
+): SampleRow[] {
+  const columns = `${keyInSql(file.order, 'day.key')}, facts, ${VALUE_COLUMNS.join(', ')}`;
+  const sql = `SELECT ${columns} FROM day WHERE day.key BETWEEN ? AND ? ${more}`;
+  return asRows(file.file.statement(sql).all(file.stored(low), file.stored(high)));
 }
 
 /** Both lists ascending by key, each key once; on a tie the row of `kept`. */
@@ -125,10 +136,11 @@ export function newestOfSeries(file: DayFile, series: number): SampleRow | null 
   return newest;
 }
 
-/** Hour of the newest row that was moved; −1 where none was. */
+/** Hour of the newest row that was moved; −1 where none was. A clustered day has all its hours. */
 export function lastMovedHour(file: DayFile): number {
+  if (file.order === 'series') return LAST_HOUR;
   const key = file.file.row('SELECT max(key) FROM day')?.[0];
-  return typeof key === 'number' ? hourOfKey(key) : -1;
+  return typeof key === 'number' ? hourOfKey(key) : NO_HOUR;
 }
 
 export function segmentOf(file: DayFile, rows: readonly SampleRow[]): DaySegment {
@@ -183,10 +195,15 @@ function isFirst(row: SampleRow): boolean {
 }
 
 function newestMoved(file: DayFile, series: number): SampleRow | null {
-  const statement = file.file.statement(NEWEST);
-  for (let hour = lastMovedHour(file); hour >= 0; hour -= 1) {
-    const rows = asRows(statement.all(firstKey(hour, series), lastKey(hour, series)));
-    if (rows[0] !== undefined) return rows[0];
+  const last = lastMovedHour(file);
+  if (file.order === 'series') {
+    const range = { low: firstKey(0, series), high: lastKey(last, series) };
+    return storedRows(file, range, NEWEST)[0] ?? null;
+  }
+  for (let hour = last; hour >= 0; hour -= 1) {
+    const range = { low: firstKey(hour, series), high: lastKey(hour, series) };
+    const [row] = storedRows(file, range, NEWEST);
+    if (row !== undefined) return row;
   }
   return null;
 }

@@ -1,5 +1,5 @@
-import { renameSync, rmSync } from 'node:fs';
-import { monthPath, withCompanions } from './file-names.ts';
+import { monthPath } from './file-names.ts';
+import { newPath, putInPlace, removeNew } from './put-in-place.ts';
 import { rollupSchema } from './rollup-file.ts';
 import type { RollupFiles } from './rollup-files.ts';
 import { type FileOptions, SqliteFile, wholeOf } from './sqlite-file.ts';
@@ -19,8 +19,8 @@ export function hasFiveMinute(rollups: RollupFiles, month: number): boolean {
  */
 export function* dropFiveMinute(dir: string, month: number, rollups: RollupFiles): Task {
   const path = monthPath(dir, month);
-  const made = `${path}.new`;
-  for (const name of withCompanions(made)) rmSync(name, { force: true });
+  const made = newPath(path);
+  removeNew(path);
   const options: FileOptions = { readOnly: false, sync: 'full' };
   const file = new SqliteFile(made, rollupSchema(month), options);
   try {
@@ -42,6 +42,5 @@ export function* dropFiveMinute(dir: string, month: number, rollups: RollupFiles
     file.close();
   }
   rollups.release(month);
-  renameSync(made, path);
-  for (const name of withCompanions(path).slice(1)) rmSync(name, { force: true });
+  putInPlace(path);
 }

@@ -1,6 +1,6 @@
 import type { DayFile } from './day-file.ts';
 import { attemptOfKey, firstKey, HOUR_MS, hourOfKey, lastKey, seriesOfKey } from './day-key.ts';
-import { asRows, keyOf, lastMovedHour, rowsOfSeries, unionByKey } from './day-read.ts';
+import { keyOf, lastMovedHour, rowsOfSeries, storedRows, unionByKey } from './day-read.ts';
 import { monthOf } from './file-names.ts';
 import type { OpenHour } from './open-hour.ts';
 import { buildRollups, type HourStats } from './rollup-build.ts';
@@ -93,12 +93,13 @@ export function insertRows(file: DayFile, rows: readonly SampleRow[]): void {
     let place = 0;
     for (let index = at; index < at + ROWS_PER_INSERT; index += 1) {
       const row = rows[index] ?? [];
-      for (let column = 0; column < ROW_WIDTH; column += 1) values[place++] = row[column] ?? null;
+      values[place++] = file.stored(keyOf(row));
+      for (let column = 1; column < ROW_WIDTH; column += 1) values[place++] = row[column] ?? null;
     }
     many.run(...values);
   }
   const one = file.file.statement(INSERT_ONE);
-  for (; at < rows.length; at += 1) one.run(...(rows[at] ?? []));
+  for (const row of rows.slice(at)) one.run(file.stored(keyOf(row)), ...row.slice(1));
 }
 
 /** Marks the roll-ups of the rows' series and hours as to be recomputed. */
@@ -128,7 +129,7 @@ function moveStep(
     const low = firstKey(mirror.hour, series);
     const high = lastKey(mirror.hour, series);
     const waiting = mirror.rowsOf(series, low, high);
-    const there = step.movedBefore < mirror.hour ? [] : rowsThere(file, low, high);
+    const there = step.movedBefore < mirror.hour ? [] : storedRows(file, { low, high });
     const rows = unionByKey(there, waiting);
     for (const row of waiting) moved.push(row);
     noteNewest(file, series, { rows, latestHour: step.movedBefore <= mirror.hour });
@@ -141,10 +142,6 @@ function moveStep(
     markDirty(file, moved);
   });
   return { next, settled };
-}
-
-function rowsThere(file: DayFile, low: number, high: number): SampleRow[] {
-  return asRows(file.file.statement('SELECT * FROM day WHERE key BETWEEN ? AND ?').all(low, high));
 }
 
 function recompute(file: DayFile, hour: number, series: number): SettledSeries {

@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { AppError, codeOf } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { FileSchema } from './file-schema.ts';
+import { syncFolder, syncToDisk } from './put-in-place.ts';
 
 /** Where a file of schema `version` is kept when a newer program migrates it. */
 export function keptCopyPath(path: string, version: number): string {
@@ -76,23 +77,5 @@ function checkCopy(path: string, version: number): void {
     });
   } finally {
     copy.close();
-  }
-}
-
-function syncToDisk(path: string, flags: 'r' | 'r+'): void {
-  const file = openSync(path, flags);
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Makes a rename lasting; Windows opens no folders and keeps renames in its journal. */
-function syncFolder(folder: string): void {
-  try {
-    syncToDisk(folder, 'r');
-  } catch (error) {
-    if (!['EISDIR', 'EPERM', 'EACCES'].includes(codeOf(error) ?? '')) throw error;
   }
 }

@@ -1,7 +1,16 @@
 import type { TimeRange } from '../../core/ports/sample-store.ts';
 import type { Family } from '../../core/words/outcome.ts';
-import { DAY_MS, HOUR_MS } from './day-key.ts';
-import { daySchema } from './day-schema.ts';
+import {
+  DAY_MS,
+  edgeInSql,
+  HOUR_MS,
+  type KeyOrder,
+  keyInSql,
+  msInSql,
+  partsOfDay,
+  storedInSql,
+} from './day-key.ts';
+import { daySchema, orderOf } from './day-schema.ts';
 import { dayPath, listDays } from './file-names.ts';
 import { type Cell, type Cells, SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
 
@@ -31,28 +40,29 @@ export interface LoadRow {
 
 const WAITED_US = 1_000_000;
 
-/** Rows that are moved and rows that wait, each once, of the keys between the two given. */
-const SUMS = `
+/** Rows that are moved and rows that wait, each once, of the stored keys between the two given. */
+const sumsOf = (order: KeyOrder): string => `
   WITH rows AS (
-    SELECT key, facts, encoded_body_bytes, queue_us FROM day WHERE key >= ?1 AND key < ?2
+    SELECT ${keyInSql(order, 'd.key')} AS key, facts, encoded_body_bytes, queue_us FROM day d
+      WHERE d.key >= ?1 AND d.key < ?2
     UNION ALL
     SELECT key, facts, encoded_body_bytes, queue_us FROM open_rows o
-      WHERE o.key >= ?1 AND o.key < ?2 AND NOT EXISTS (SELECT 1 FROM day d WHERE d.key = o.key))
+      WHERE ${storedInSql(order, 'o.key')} >= ?1 AND ${storedInSql(order, 'o.key')} < ?2
+        AND NOT EXISTS (SELECT 1 FROM day d WHERE d.key = ${storedInSql(order, 'o.key')}))
   SELECT s.target, s.family, f.member, f.sector, f.peer_address, r.*
     FROM (
       SELECT (key >> 23) & 16777215 AS series, facts,
         sum(1 - (key & 1)), count(*), coalesce(sum(encoded_body_bytes), 0),
         sum(coalesce(queue_us, 0) >= ${WAITED_US}), coalesce(max(queue_us), 0),
-        min((key >> 47) * ${HOUR_MS} + ((key >> 1) & 4194303)),
-        max((key >> 47) * ${HOUR_MS} + ((key >> 1) & 4194303))
+        min(${msInSql('key')}), max(${msInSql('key')})
       FROM rows
-      WHERE (key >> 47) * ${HOUR_MS} + ((key >> 1) & 4194303) BETWEEN ?3 AND ?4
+      WHERE ${msInSql('key')} BETWEEN ?3 AND ?4
       GROUP BY series, facts) r
     JOIN series s ON s.id = r.series JOIN facts f ON f.id = r.facts`;
 const FACT_HOPS = 'SELECT id, hops FROM facts';
 
 /**
- * Sums of what is stored of a range, hour by hour, beside whoever writes; a row for each hour and
+ * Sums of what is stored of a range, part by part, beside whoever writes; a row for each part and
  * combination of facts, so that one series has several.
  */
 export function* readLoad(dir: string, { from, to }: TimeRange): Generator<readonly LoadRow[]> {
@@ -65,8 +75,11 @@ export function* readLoad(dir: string, { from, to }: TimeRange): Generator<reado
     try {
       const first = Math.max(0, from - day);
       const last = Math.min(DAY_MS, to - day) - 1;
-      for (let hour = Math.floor(first / HOUR_MS); hour * HOUR_MS <= last; hour += 1) {
-        yield rowsOfHour(file, { day, hour, first, last });
+      const order = orderOf(file.version);
+      const hours = { from: Math.floor(first / HOUR_MS), to: Math.floor(last / HOUR_MS) };
+      const maxSeries = maxOf(file, 'SELECT max(id) FROM series') ?? 0;
+      for (const [low, end] of partsOfDay(order, hours, maxSeries)) {
+        yield rowsOfPart(file, { day, order, low, end, first, last });
       }
     } finally {
       file.close();
@@ -82,14 +95,10 @@ export function newestSlot(dir: string): number | null {
       sync: 'normal',
     });
     try {
-      const hour = maxOf(file, 'SELECT max(key >> 47) FROM (SELECT max(key) AS key FROM day)');
-      const open = maxOf(file, 'SELECT max(key >> 47) FROM open_rows');
-      if (hour === null && open === null) continue;
-      const low = Math.max(hour ?? 0, open ?? 0) * 2 ** 47;
-      const at = `max((key >> 1) & 4194303) FROM`;
-      const moved = maxOf(file, `SELECT ${at} day WHERE key >= ${low}`);
-      const waiting = maxOf(file, `SELECT ${at} open_rows WHERE key >= ${low}`);
-      return day + (low / 2 ** 47) * HOUR_MS + Math.max(moved ?? 0, waiting ?? 0);
+      const moved = maxOf(file, edgeInSql(orderOf(file.version), 'max'));
+      const waiting = maxOf(file, `SELECT max(${msInSql('key')}) FROM open_rows`);
+      if (moved === null && waiting === null) continue;
+      return day + Math.max(moved ?? 0, waiting ?? 0);
     } finally {
       file.close();
     }
@@ -102,24 +111,27 @@ function maxOf(file: SqliteFile, sql: string): number | null {
   return cell === null ? null : wholeOf(cell);
 }
 
-interface Hour {
+interface Part {
   /** Start of the UTC day, epoch ms. */
   readonly day: number;
-  readonly hour: number;
+  readonly order: KeyOrder;
+  /** Stored keys from one to before the other. */
+  readonly low: number;
+  readonly end: number;
   /** First and last ms of the day that count. */
   readonly first: number;
   readonly last: number;
 }
 
 /** One transaction: a row that moves from the open hour to its place is neither lost nor doubled. */
-function rowsOfHour(file: SqliteFile, { day, hour, first, last }: Hour): LoadRow[] {
+function rowsOfPart(file: SqliteFile, { day, order, low, end, first, last }: Part): LoadRow[] {
   file.exec('BEGIN');
   try {
     const facts = new Map(
       file.rows(FACT_HOPS).map(([id, hops]) => [wholeOf(id), wholeOf(hops)] as const),
     );
     return file
-      .rows(SUMS, hour * 2 ** 47, (hour + 1) * 2 ** 47, first, last)
+      .rows(sumsOf(order), low, end, first, last)
       .map((cells) => loadRowOf(cells, facts, day));
   } finally {
     file.exec('COMMIT');

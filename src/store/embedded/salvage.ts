@@ -1,6 +1,14 @@
 import type { Family } from '../../core/words/outcome.ts';
 import { BATCH_SPAN, type DayFile, rowsOfText } from './day-file.ts';
-import { dayKey, HOUR_MS, hourOfKey, MAX_SERIES, msOfKey, seriesOfKey } from './day-key.ts';
+import {
+  dayKey,
+  HOUR_MS,
+  hourOfKey,
+  keyOfStored,
+  MAX_SERIES,
+  msOfKey,
+  seriesOfKey,
+} from './day-key.ts';
 import { FACT_COLUMNS, type FactValue, factsOfValues } from './facts.ts';
 import { insertRows, markDirty } from './hour-move.ts';
 import { ROW_WIDTH, type SampleRow } from './sample-row.ts';
@@ -136,10 +144,11 @@ function collectRows(record: FoundRecord, rows: SampleRow[], open: OpenFound): v
   const { rowid, columns } = record;
   if (columns[0] !== null) return;
   if (columns.length === ROW_WIDTH) {
-    const row = [rowid, ...columns.slice(1)];
+    const key = keyOfStored(rowid);
+    const row = [key, ...columns.slice(1)];
     if (!isSampleRow(row)) return;
     rows.push(row);
-    open.movedHours.add(hourOfKey(rowid));
+    open.movedHours.add(hourOfKey(key));
   } else if (columns.length === BATCH_WIDTH && typeof columns[1] === 'string') {
     const batch = readBatch(columns[1]);
     if (batch !== null) open.batches.set(rowid, batch.length);

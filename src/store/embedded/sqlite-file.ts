@@ -93,13 +93,14 @@ export class SqliteFile {
     this.#db.exec('PRAGMA journal_mode = WAL');
     this.#db.exec(`PRAGMA synchronous = ${options.sync === 'full' ? 'FULL' : 'NORMAL'}`);
     this.#db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    const made = schema.made ?? schema.version;
     if (version > 0) {
-      if (version < schema.version) migrateFile(this.#db, this.path, schema);
+      if (version < made) migrateFile(this.#db, this.path, { ...schema, version: made });
       return;
     }
     this.transaction(() => {
       this.#db.exec(schema.sql);
-      this.#db.exec(`PRAGMA user_version = ${schema.version}`);
+      this.#db.exec(`PRAGMA user_version = ${made}`);
     });
   }
 }

@@ -7,10 +7,19 @@ import type { DayFile } from './day-file.ts';
 import { DayFiles } from './day-files.ts';
 import type { DaySegment } from './day-read.ts';
 import { DirectoryLock } from './directory-lock.ts';
-import { dayPath, lockPath, monthPath, rollupsDir, samplesDir, statePath } from './file-names.ts';
+import {
+  dayPath,
+  listDays,
+  lockPath,
+  monthPath,
+  rollupsDir,
+  samplesDir,
+  statePath,
+} from './file-names.ts';
 import { Intake } from './intake.ts';
 import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
+import { removeNew } from './put-in-place.ts';
 import { refuseInterruptedRestore, refuseNewerFiles } from './refusals.ts';
 import { RollupFiles } from './rollup-files.ts';
 import { importRollups } from './rollup-import.ts';
@@ -58,6 +67,7 @@ export class StoreEngine {
     this.#lock = new DirectoryLock(lockPath(dir));
     refuseInterruptedRestore(dir);
     refuseNewerFiles(dir);
+    for (const day of listDays(dir)) removeNew(dayPath(dir, day));
     this.#state = openState(dir, files, events.log);
     this.#tasks = new TaskRunner(events.log);
     this.#days = new DayFiles(dir, files, (day, file, error) => {
@@ -84,6 +94,7 @@ export class StoreEngine {
       state: this.#state,
       kept: this.#kept,
       tasks: this.#tasks,
+      replaced: (day) => this.#walSync?.forget(dayPath(dir, day)),
       lost: events.lost,
       log: events.log,
     });

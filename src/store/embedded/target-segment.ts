@@ -1,5 +1,6 @@
 import type { TimeRange } from '../../core/ports/sample-store.ts';
 import type { DayFile } from './day-file.ts';
+import { keyInSql } from './day-key.ts';
 import {
   type DaySegment,
   factsOfRow,
@@ -14,9 +15,7 @@ import {
 import { VALUE_COLUMNS } from './sample-row.ts';
 import { type Cells, textOf, wholeOf } from './sqlite-file.ts';
 
-const AS_TEXT = `SELECT json_group_array(json_array(key, facts, ${VALUE_COLUMNS.join(', ')})),
-  json_group_array(DISTINCT facts), count(*) FROM day WHERE key BETWEEN ? AND ?`;
-const FIRST_AS_TEXT = `${AS_TEXT} AND key & 1 = 0`;
+const VALUES = VALUE_COLUMNS.join(', ');
 
 export interface TargetQuery extends TimeRange {
   /** First attempts only. */
@@ -69,7 +68,11 @@ function waitingHour(file: DayFile, series: number, slice: HourSlice): HourText 
 }
 
 function storedHour(file: DayFile, { low, high, first }: HourSlice): HourText {
-  const cells: Cells | null = file.file.row(first ? FIRST_AS_TEXT : AS_TEXT, low, high);
+  const key = keyInSql(file.order);
+  const sql = `SELECT json_group_array(json_array(${key}, facts, ${VALUES})),
+    json_group_array(DISTINCT facts), count(*) FROM day
+    WHERE key BETWEEN ? AND ? ${first ? 'AND key & 1 = 0' : ''}`;
+  const cells: Cells | null = file.file.row(sql, file.stored(low), file.stored(high));
   const count = wholeOf(cells?.[2]);
   if (count === 0) return { rows: '[]', facts: [], count };
   return { rows: textOf(cells?.[0]), facts: idsOf(textOf(cells?.[1])), count };

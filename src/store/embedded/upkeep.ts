@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Log } from '../../core/ports/log.ts';
+import { Clustering } from './clustering.ts';
 import { salvage } from './damage.ts';
 import type { DayFile } from './day-file.ts';
 import type { DayFiles } from './day-files.ts';
@@ -33,6 +34,8 @@ export interface UpkeepParts {
   readonly state: StateFile;
   readonly kept: KeptRecords;
   readonly tasks: TaskRunner;
+  /** Another file lies under a day's path. */
+  replaced(day: number): void;
   lost(samples: number): void;
   readonly log: Log;
 }
@@ -41,11 +44,13 @@ export interface UpkeepParts {
 export class Upkeep {
   readonly #options: StoreThreadOptions;
   readonly #parts: UpkeepParts;
+  readonly #clustering: Clustering;
   #retainedAt: number | null = null;
 
   constructor(options: StoreThreadOptions, parts: UpkeepParts) {
     this.#options = options;
     this.#parts = parts;
+    this.#clustering = new Clustering({ ...parts, dir: options.dir });
   }
 
   /** Takes up what an earlier life left: open hours, roll-ups not written, files to salvage. */
@@ -53,7 +58,9 @@ export class Upkeep {
     const { days } = this.#parts;
     for (const day of days.days(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)) {
       days.withDay(day, () => {
-        if (days.isUnsettled(day)) days.withDay(day, (file) => this.#settle(file));
+        const { isUnsettled, order } = days.stateOf(day);
+        if (order === 'series') this.#clustering.noteDone(day);
+        if (isUnsettled) days.withDay(day, (file) => this.#settle(file));
       });
     }
     this.resumeSalvage();
@@ -92,11 +99,20 @@ export class Upkeep {
     for (const file of this.#parts.days.loaded()) this.#settle(file);
     this.resumeSalvage();
     this.afterKeep(now);
+    this.#cluster(now);
     if (this.#retainedAt !== null && Math.abs(now - this.#retainedAt) < HOUR_MS) return;
     this.#retainedAt = now;
     const { retention, dir } = this.#options;
     this.#retain(horizonOf(retention, now, timezone));
     deleteExpiredAside(dir, horizonOf(retention, now, timezone));
+  }
+
+  /** Queues one day at a time, so that hours and salvage come between. */
+  #cluster(now: number): void {
+    const { tasks } = this.#parts;
+    const day = this.#clustering.due(now);
+    if (day === null) return;
+    tasks.add('cluster', () => this.#inDay(day, () => this.#clustering.run(day, now)));
   }
 
   #settle(file: DayFile): void {
@@ -128,7 +144,11 @@ export class Upkeep {
   *#inDay(day: number, make: (file: DayFile) => Task): Task {
     const { days } = this.#parts;
     const task = days.readDay(day, make);
-    while (task !== null && days.readDay(day, () => task.next())?.done === false) yield;
+    try {
+      while (task !== null && days.readDay(day, () => task.next())?.done === false) yield;
+    } finally {
+      task?.return();
+    }
   }
 
   *#salvage(aside: {
@@ -141,6 +161,7 @@ export class Upkeep {
     const samples = yield* salvage(this.#options.dir, aside, { fresh, rollups, state });
     log.warn('store.file_salvaged', { file: aside.file, lost: samples });
     lost(state.lostCount());
+    this.#clustering.forget(aside.start);
     this.#settle(fresh);
   }
 

@@ -60,7 +60,7 @@ describe('a backup', () => {
       ['data/rollups/2026-05.sqlite', 2],
       ['data/samples/2026-05-13.sqlite', 1],
       ['data/samples/2026-05-14.sqlite', 1],
-      ['data/samples/2026-05-15.sqlite', 1],
+      ['data/samples/2026-05-15.sqlite', 2],
       ['data/samples/2026-05-16.sqlite', 1],
       ['data/state.sqlite', 3],
     ]);
