@@ -118,6 +118,26 @@ describe('a damaged day', () => {
     notes.close();
   });
 
+  it('is salvaged as well once it is laid out by series', async () => {
+    clock.step(DAY_MS);
+    await store.maintain();
+    const readVersion = () => {
+      const db = new DatabaseSync(path(), { readOnly: true });
+      const version = db.prepare('PRAGMA user_version').get();
+      db.close();
+      return version;
+    };
+    expect(readVersion()).toMatchObject({ user_version: 2 });
+    await damageClosed(() => flipPages(path(), 'day', 0.5));
+    const { lost } = await expectAccounted();
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeLessThan(NAMES.length * SLOTS.length * 0.15);
+    clock.step(2 * HOUR_MS);
+    await store.maintain();
+    await expectAccounted();
+    expect(readVersion()).toMatchObject({ user_version: 2 });
+  });
+
   it('loses nothing to a garbage header', async () => {
     await damageClosed(() => overwrite(path(), 0, Buffer.alloc(100, 0x5a)));
     expect(await expectAccounted()).toEqual({ lost: 0 });
