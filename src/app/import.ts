@@ -10,6 +10,7 @@ import {
   WHOLE_FILE,
 } from '../config/import/fault.ts';
 import { type ImportWork, importSheet } from '../config/import/import-sheet.ts';
+import { misnamed } from '../config/import/misnamed.ts';
 import { readSectors, type SectorFiles } from '../config/import/read-sectors.ts';
 import { MAX_FILE_BYTES, readSpreadsheet } from '../config/import/read-spreadsheet.ts';
 import { unplacedSource } from '../config/import/unplaced-source.ts';
@@ -71,7 +72,11 @@ export async function importList(call: ImportCall): Promise<ImportReport> {
   const own = sectorNamed(files, call.sector);
   const report = reporter(call, own);
   const spreadsheet = await readSpreadsheet(bytes);
-  if (spreadsheet.sheets === null) return report({ faults: [spreadsheet.fault] });
+  const named = (found: readonly Fault[]): readonly Fault[] => {
+    const fault = misnamed(call.file, bytes, found);
+    return fault === null ? found : [fault];
+  };
+  if (spreadsheet.sheets === null) return report({ faults: named([spreadsheet.fault]) });
   const { faults, work } = importSheet({
     sheets: spreadsheet.sheets,
     sheetName: call.sheet,
@@ -81,7 +86,7 @@ export async function importList(call: ImportCall): Promise<ImportReport> {
     timezone: files.timezone,
     isReachable: (address, family) => isGloballyReachable({ address, family }),
   });
-  if (work === null) return report({ faults });
+  if (work === null) return report({ faults: named(faults) });
   return await write(call, { own, faults, work, report });
 }
 

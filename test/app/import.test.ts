@@ -73,6 +73,30 @@ describe('importList', () => {
     expect(await gasFile()).toBe(before);
   });
 
+  it.each([
+    ['text', 'good morning\nto all', /plain text/],
+    ['a page', '<!DOCTYPE html><html><table>', /a web page \(HTML\)/],
+    ['a PDF', '%PDF-1.7\n%\xe2\xe3\n', /a PDF/],
+  ])(
+    'says that %s under the name of a workbook is none, and what to do',
+    async (_what, text, looks) => {
+      const file = join(dir, 'list.XLSX');
+      await writeFile(file, text, 'latin1');
+      const { done, faults } = await call({ file });
+      expect(done).toBeNull();
+      expect(faults.map(({ code }) => code)).toEqual(['not_a_spreadsheet']);
+      expect(faults[0]?.text.en).toMatch(looks);
+      expect(faults[0]?.text.en).toMatch(/the name ends in \.xlsx.*save it as \.xlsx or CSV/);
+      expect(faults[0]?.text.ja).toMatch(/名前は \.xlsx ですが.*保存/);
+    },
+  );
+
+  it('takes a CSV whatever its name says', async () => {
+    const file = join(dir, 'list.xlsx');
+    await writeFile(file, LIST);
+    expect((await call({ file })).done).toMatchObject({ added: 2 });
+  });
+
   it('writes nothing on a dry run', async () => {
     const report = await call({ isDryRun: true });
     expect(report.rows.map((row) => row.target)).toEqual(['gas-0001-home', 'gas-0002-home']);

@@ -41,6 +41,11 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<ReadSpreadshee
   }
 }
 
+/** Whether the first bytes are those of a workbook, new or old. */
+export function isWorkbook(bytes: Uint8Array): boolean {
+  return startsWith(bytes, ZIP) || startsWith(bytes, COMPOUND_FILE);
+}
+
 function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, at) => bytes[at] === byte);
 }
