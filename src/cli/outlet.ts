@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
 import { type Envelope, Marked } from '../core/words/marked.ts';
@@ -52,7 +52,7 @@ export async function writeMarked<T>(
 /** Writes text that holds nothing of a member as a file, whose folder is made. */
 export async function writeText(path: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, text);
   } catch (error) {
     const said = {
@@ -60,6 +60,28 @@ export async function writeText(path: string, text: string): Promise<void> {
       en: `${path} cannot be written (${messageOf(error)})`,
     };
     throw new AppError('usage', said, { cause: error });
+  }
+}
+
+/**
+ * Makes a folder and those above it. Not by `recursive`, which never ends where a folder that exists
+ * takes no new one and says that it is not there, as `/proc` does.
+ */
+async function makeFolder(dir: string): Promise<void> {
+  if (await isMade(dir)) return;
+  await makeFolder(dirname(dir));
+  if (!(await isMade(dir))) throw new Error(`${dir} cannot be made`);
+}
+
+/** False where the folder above is missing. */
+async function isMade(dir: string): Promise<boolean> {
+  try {
+    await mkdir(dir);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' && dirname(dir) !== dir) return false;
+    if (codeOf(error) === 'EEXIST' && (await stat(dir)).isDirectory()) return true;
+    throw error;
   }
 }
 

@@ -96,6 +96,14 @@ describe('what a council asks of its sites', () => {
     }
     const without = await yamabiko(['about', ...place]);
     expect(without.code).toBe(2);
+    // A folder that takes no new one, and says that it is not there itself.
+    for (const nowhere of ['/proc/yamabiko', '/proc/yamabiko/below']) {
+      const { code, stderr } = await yamabiko(['about', '--out', nowhere, ...place]);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringContaining('cannot be written ('),
+      });
+    }
   });
 
   it('leaves sites that share nothing out of that page', async () => {
