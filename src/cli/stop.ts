@@ -73,7 +73,7 @@ async function runStop(call: Call): Promise<number> {
     dataDir,
     configDir: call.text('config'),
   });
-  const isDone = report.outcome.kind === 'stopped' || report.outcome.kind === 'resumed';
+  const isDone = IS_AS_ORDERED.has(report.outcome.kind);
   if (call.flag('json')) print(JSON.stringify({ target, ...report }));
   else {
     const say = isDone ? print : complain;
@@ -83,6 +83,13 @@ async function runStop(call: Call): Promise<number> {
   }
   return isDone ? EXIT.ok : EXIT.problem;
 }
+
+/** What leaves the site as it was to be. */
+const IS_AS_ORDERED: ReadonlySet<StopReport['outcome']['kind']> = new Set([
+  'stopped',
+  'already_stopped',
+  'resumed',
+]);
 
 const ONLY_LIST: Text = {
   ja: '--list は一覧だけを示します。id や --resume、--reason と一緒には使えません',
