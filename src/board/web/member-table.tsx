@@ -145,7 +145,11 @@ const MemberRow = memo(function MemberRow(props: MemberRowProps) {
       <td class="c-answer">
         <AnswerText site={site} series={series} at={minute * 60_000} timezone={timezone} />
       </td>
-      <td class="c-strip">{first && <SiteStrip hours={site.hours} />}</td>
+      {first && (
+        <td class="c-strip" rowSpan={site.series.length}>
+          <SiteStrip hours={site.hours} />
+        </td>
+      )}
       <AtCell series={series} stale={stale} timezone={timezone} />
     </tr>
   );
