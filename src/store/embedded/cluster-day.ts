@@ -5,7 +5,7 @@ import type { DayFiles } from './day-files.ts';
 import { firstKey, lastKey, storedInSql, storedKey } from './day-key.ts';
 import { daySchema } from './day-schema.ts';
 import { dayPath } from './file-names.ts';
-import { newPath, putInPlace, removeNew } from './put-in-place.ts';
+import { newPath, putInPlace, removeNew, syncNew } from './put-in-place.ts';
 import { VALUE_COLUMNS } from './sample-row.ts';
 import { SqliteFile, wholeOf } from './sqlite-file.ts';
 
@@ -40,18 +40,18 @@ export function* clusterDay(dir: string, day: number, days: DayFiles): Generator
   const path = dayPath(dir, day);
   removeNew(path);
   if (!hasRoom(path)) return 'no_room';
-  let isWhole = false;
+  let isInPlace = false;
   try {
-    isWhole = yield* writeNew(path, day);
-    if (!isWhole) return 'not_equal';
+    if (!(yield* writeNew(path, day))) return 'not_equal';
+    yield* syncNew(path);
     const hindrance = days.readDay(day, hindranceTo);
-    isWhole = hindrance === null;
     if (hindrance !== null) return hindrance;
     days.release(day);
     putInPlace(path);
+    isInPlace = true;
     return 'done';
   } finally {
-    if (!isWhole) removeNew(path);
+    if (!isInPlace) removeNew(path);
   }
 }
 

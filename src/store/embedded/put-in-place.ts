@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from '../../core/errors.ts';
 import { withCompanions } from './file-names.ts';
@@ -11,6 +11,22 @@ export function newPath(path: string): string {
 /** Removes what an interrupted writing anew has left. */
 export function removeNew(path: string): void {
   for (const name of withCompanions(newPath(path))) rmSync(name, { force: true });
+}
+
+/**
+ * Brings the file written anew to the disk and yields until it is there: of a large one that takes
+ * seconds, in which others are served.
+ */
+export function* syncNew(path: string): Generator<void, void> {
+  const file = openSync(newPath(path), 'r+');
+  const state: { isDone: boolean; error: Error | null } = { isDone: false, error: null };
+  fsync(file, (error) => {
+    closeSync(file);
+    state.isDone = true;
+    state.error = error;
+  });
+  while (!state.isDone) yield;
+  if (state.error !== null) throw state.error;
 }
 
 /**
