@@ -47,7 +47,7 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
 
   beforeAll(async () => {
     influx = await startInfluxServer();
-    shim = await startInfluxV2Shim({ upstream: influx.url, token: TOKEN });
+    shim = await startInfluxV2Shim({ upstream: influx, token: TOKEN });
     const config = everyTenSeconds(await practiceConfig('small', null, () => {}));
     sectors = config.sectors.map(({ id }) => id);
     const names = ['yamabiko', 'yamabiko_5m', 'yamabiko_1h', 'shared'];
@@ -77,6 +77,18 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
+  /** Every point of the measurement once there is one. */
+  async function rowsOnceThere(database: string, measurement: string) {
+    let rows: Awaited<ReturnType<typeof influxRows>> = [];
+    const query = `SELECT * FROM ${quoteName(measurement)}`;
+    const read = async () => {
+      rows = await influxRows(place(), database, query);
+      return rows.length;
+    };
+    await expect.poll(read, { timeout: 120_000 }).toBeGreaterThan(0);
+    return rows;
+  }
+
   it('fills the operators’ bucket with every site and a sector’s with what it may see', async () => {
     const targets = async (database: string) => {
       const query = 'SHOW TAG VALUES FROM "probe" WITH KEY = "target"';
@@ -100,18 +112,14 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
   });
 
   it('releases each sector to all, names nobody there, and marks practice as no alert', async () => {
-    const query = 'SELECT * FROM "sector_minute"';
-    await expect
-      .poll(() => influxRows(place(), 'practice_shared', query), { timeout: 120_000 })
-      .not.toEqual([]);
-    const rows = await influxRows(place(), 'practice_shared', query);
+    const rows = await rowsOnceThere('practice_shared', 'sector_minute');
     expect(rows.every(({ suppressed }) => suppressed === true)).toBe(true);
     expect(sectors).toEqual(expect.arrayContaining(rows.map(({ sector }) => sector)));
     const measurements = await influxRows(place(), 'practice_shared', 'SHOW MEASUREMENTS');
     expect(measurements).toEqual([{ name: 'sector_minute' }]);
     const keys = await influxRows(place(), 'practice_shared', 'SHOW TAG KEYS');
     expect(keys.map(({ tagKey }) => tagKey).sort()).toEqual(['field', 'sector']);
-    const prober = await influxRows(place(), 'practice_yamabiko', 'SELECT * FROM "prober"');
+    const prober = await rowsOnceThere('practice_yamabiko', 'prober');
     expect(prober[0]).toMatchObject({ vantage: service.config.vantage, dropped: 0 });
   });
 
@@ -141,12 +149,15 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
     const from = new Date(Date.now() - 3_600_000).toISOString();
     const to = new Date(Date.now() + 3_600_000).toISOString();
     const url = `${service.url}/api/targets/${target}/samples?from=${from}&to=${to}`;
-    const answer: unknown = await (await fetch(url)).json();
-    expect(answer).toMatchObject({
-      marking: 'TLP:AMBER+STRICT',
-      data: { kind: 'raw', points: expect.arrayContaining([expect.any(Object)]) },
-    });
-    const health: unknown = await (await fetch(`${service.url}/healthz`)).json();
-    expect(health).toMatchObject({ store: { status: 'ok', dropped: 0 } });
+    const answerOf = async (place: string): Promise<unknown> => (await fetch(place)).json();
+    await expect
+      .poll(() => answerOf(url))
+      .toMatchObject({
+        marking: 'TLP:AMBER+STRICT',
+        data: { kind: 'raw', points: expect.arrayContaining([expect.any(Object)]) },
+      });
+    await expect
+      .poll(() => answerOf(`${service.url}/healthz`))
+      .toMatchObject({ store: { status: 'ok', dropped: 0 } });
   });
 });

@@ -4,12 +4,12 @@ import { privateDirectory, startChildServer } from './child-server.ts';
 
 /** Debian's InfluxDB 1.6 on loopback. */
 export interface InfluxServer {
-  /** `http://127.0.0.1:port`; speaks `/write` and `/query`. */
+  /** `http://127.0.0.1:port`; speaks `/write` and `/query`. Another one after `restart`. */
   readonly url: string;
   readonly pid: number;
   /** Runs InfluxQL as the owner; rejects with the server's text. */
   command(query: string): Promise<void>;
-  /** Ends it as a crash does; `restart` brings it back with its data, on the same port. */
+  /** Ends it as a crash does; `restart` brings it back with its data. */
   kill(): Promise<void>;
   restart(): Promise<void>;
   /** Ends it and removes its files. */
@@ -20,28 +20,29 @@ export interface InfluxServer {
 export async function startInfluxServer(): Promise<InfluxServer> {
   const directory = privateDirectory('influxd');
   const config = join(directory.path, 'influxdb.conf');
-  const start = async (port: number) => {
-    writeFileSync(config, configOf(directory.path, port));
+  writeFileSync(config, configOf(directory.path));
+  const start = async () => {
     const server = await startChildServer({
       program: 'influxd',
       words: ['-config', config],
       ready: /Listening on HTTP.*addr=127\.0\.0\.1:(\d+)/,
     });
-    return { server, port: Number(server.found[1]) };
+    const url = `http://127.0.0.1:${server.found[1]}`;
+    await answering(url);
+    return { server, url };
   };
-  let running = await start(0);
-  const url = `http://127.0.0.1:${running.port}`;
-  await answering(url);
+  let running = await start();
   return {
-    url,
+    get url() {
+      return running.url;
+    },
     get pid() {
       return running.server.pid;
     },
-    command: (query) => command(url, query),
+    command: (query) => command(running.url, query),
     kill: () => running.server.kill(),
     async restart() {
-      running = await start(running.port);
-      await answering(url);
+      running = await start();
     },
     async close() {
       await running.server.stop();
@@ -62,7 +63,7 @@ async function command(url: string, query: string): Promise<void> {
   if (!answer.ok || text.includes('"error"')) throw new Error(`${query}: ${text}`);
 }
 
-function configOf(directory: string, port: number): string {
+function configOf(directory: string): string {
   return `
 reporting-disabled = true
 bind-address = "127.0.0.1:0"
@@ -75,7 +76,7 @@ bind-address = "127.0.0.1:0"
 [monitor]
   store-enabled = false
 [http]
-  bind-address = "127.0.0.1:${port}"
+  bind-address = "127.0.0.1:0"
   log-enabled = false
 [subscriber]
   enabled = false

@@ -51,7 +51,7 @@ export async function openInfluxUnderTest(): Promise<InfluxUnderTest> {
     };
   }
   const local = await startInfluxServer();
-  const shim = await startInfluxV2Shim({ upstream: local.url, token: LOCAL_TOKEN });
+  const shim = await startInfluxV2Shim({ upstream: local, token: LOCAL_TOKEN });
   const keeper = {
     make: (bucket: string) => local.command(`CREATE DATABASE ${quoteName(bucket)}`),
     remove: (bucket: string) => local.command(`DROP DATABASE ${quoteName(bucket)}`),

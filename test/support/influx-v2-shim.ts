@@ -10,8 +10,8 @@ export interface InfluxV2Shim {
 }
 
 export interface InfluxV2ShimOptions {
-  /** Where InfluxDB 1.x answers. */
-  readonly upstream: string;
+  /** Where InfluxDB 1.x answers, which may change; looked up for each request. */
+  readonly upstream: { readonly url: string };
   /** Any other `Authorization: Token …` is answered 401; default: everybody is let in. */
   readonly token?: string;
 }
@@ -55,7 +55,7 @@ function forward(
     answer.end(JSON.stringify({ code: 'unauthorized', message: 'unauthorized access' }));
     return;
   }
-  const url = new URL(asked.url ?? '/', upstream);
+  const url = new URL(asked.url ?? '/', upstream.url);
   const isWrite = url.pathname === '/api/v2/write';
   const onward = request(isWrite ? olderWrite(url) : url, { method: asked.method, headers });
   onward.on('response', (found) => {

@@ -67,8 +67,11 @@ export function directSpool(influx: InfluxUnderTest, { buckets }: TestBuckets): 
       isHolding = true;
     },
     async release() {
+      // Whoever asks meanwhile waits too: it is drained when the last of it is written.
+      for (let next = held.shift(); next !== undefined; next = held.shift()) {
+        await write(influx, next.bucket, next.lines);
+      }
       isHolding = false;
-      for (const { bucket, lines } of held.splice(0)) await write(influx, bucket, lines);
       for (const wake of released.splice(0)) wake();
     },
     failOnce() {

@@ -71,7 +71,7 @@ describe.skipIf(!(isInfluxNamed() || needs('influxd')))('roll-ups in InfluxDB', 
     await store.samples.append(minutes.slice(0, 5));
     await clock.run(30_000);
     await expect.poll(() => stored('5m')).toEqual({ 0: 5 });
-    expect(spool.waits).toContain(opened.made.buckets.rollups['5m']);
+    await expect.poll(() => spool.waits).toContain(opened.made.buckets.rollups['5m']);
   });
 
   it('take in what arrives after they were written', async () => {

@@ -89,9 +89,8 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     expect(await influxRows(influx, operators, `${quiet} GROUP BY "target"`)).toEqual([
       { time: NOW - MINUTE_MS, target: 'gas-1', suppressed: true },
     ]);
-    expect(spool.status().buckets.map(({ waiting, state }) => [waiting, state])).toEqual(
-      spool.status().buckets.map(() => [0, 'ok']),
-    );
+    const states = () => spool?.status().buckets.map(({ waiting, state }) => [waiting, state]);
+    await expect.poll(states).toEqual(Array.from({ length: 4 }, () => [0, 'ok']));
   });
 
   it('keeps samples while nobody answers, also over a restart, and sends them afterwards', async () => {
@@ -257,6 +256,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('the spool', () => {
     spool = await openTestSpool({ ...influx, url }, { dir, fanOut: fanOutTo(operators) });
     await spool.append(minute(0));
     await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(requests).toBeGreaterThan(0);
     expect(requests).toBeLessThan(6);
     await spool.close();
     hurried.closeAllConnections();
