@@ -82,7 +82,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
     samples: store.samples,
     state: embedded.state,
     judgements: embedded.judgements,
-    influx: { spool, buckets, planned, forget: (bucket, target) => store.forget(bucket, target) },
+    influx: { spool, buckets, planned, forget: store.forget },
     maintain: async () => {
       await store.maintain();
       await embedded.maintain();

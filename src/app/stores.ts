@@ -2,6 +2,7 @@ import type { Buckets } from '../core/buckets.ts';
 import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
+import type { Forgotten } from '../core/words/fan-out.ts';
 import type { OpenSpool } from '../store/spool/open-spool.ts';
 import type { PlannedRanges } from './buckets/planned-ranges.ts';
 
@@ -11,8 +12,8 @@ export interface InfluxFeed {
   readonly buckets: Buckets;
   /** As far as samples on their way may lie in it. */
   readonly planned: PlannedRanges;
-  /** Deletes every point that names the target from a bucket; rejects with `store_unavailable`. */
-  forget(bucket: string, target: string): Promise<void>;
+  /** Deletes points that name the target from a bucket; rejects with `store_unavailable`. */
+  forget(bucket: string, target: string, what: Forgotten): Promise<void>;
 }
 
 /** Where this run keeps what it measures and knows. */

@@ -60,11 +60,10 @@ export class BucketFeed {
   static async start(parts: BucketFeedParts): Promise<BucketFeed> {
     const file = new ReleasedFile(parts.storeDir);
     const { influx, storeDir, log } = parts;
-    const forget = influx.forget.bind(influx);
     const feed = new BucketFeed(parts, {
       file,
       releases: await file.read(log),
-      withdrawals: await Withdrawals.open(storeDir, forget, log),
+      withdrawals: await Withdrawals.open(storeDir, influx.forget, log),
     });
     await feed.#begin();
     return feed;

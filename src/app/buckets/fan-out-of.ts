@@ -3,7 +3,7 @@ import type { Config, Target } from '../../core/config.ts';
 import type { FanOut, PlannedRange, SectorBucket } from '../../core/words/fan-out.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
-import { detailTargetsOf } from '../../share/rules/detail-targets.ts';
+import { isNamedTo, readRightOf } from '../../share/rules/read-right.ts';
 import type { Gate } from '../../share/seal.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
 import type { SinceOf } from './withdrawals.ts';
@@ -32,7 +32,7 @@ function neverTold({ id }: Target): PlannedRange {
 }
 
 /**
- * Who takes which samples by the sharing rules as they are now. What was measured before a target came to
+ * Who takes what by the sharing rules as they are now. What was measured before a target came to
  * be shared stays unshared, however long it waits. A sector that may have none has no bucket.
  */
 export function fanOutOf(gate: Gate, parts: FanOutParts): SealedFanOut {
@@ -53,12 +53,14 @@ export function fanOutOf(gate: Gate, parts: FanOutParts): SealedFanOut {
   const sectors = [...sharedTargetsOf(config)].flatMap(([sector, targets]) => {
     const viewer: Viewer = { kind: 'secretariat', sector: sector.id };
     const bucket = buckets.sector(sector.id);
-    const admitted = detailTargetsOf(viewer, targets);
-    const data = {
-      bucket,
-      sector: sector.id,
-      targets: admitted.map((id) => ({ id, since: sinceOf(bucket, id) ?? now })),
-    };
+    const admitted = targets
+      .filter((target) => isNamedTo(viewer, target))
+      .map((target) => {
+        const inDetail = readRightOf(viewer, target) === 'detail';
+        return { id: target.id, since: inDetail ? (sinceOf(bucket, target.id) ?? now) : null };
+      })
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const data = { bucket, sector: sector.id, targets: admitted };
     return gate.seal(viewer, { kind: 'bucket', sector: sector.id }, { asOf: now, data }) ?? [];
   });
   if (whole === null) throw new TypeError('the operator is refused its own bucket');

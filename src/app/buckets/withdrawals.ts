@@ -4,22 +4,29 @@ import { z } from 'zod';
 import { replaceFile } from '../../config/replace-file.ts';
 import { codeOf, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { SectorBucket } from '../../core/words/fan-out.ts';
+import type { Forgotten, SectorBucket } from '../../core/words/fan-out.ts';
 
-/** Deletes every point of a target from a bucket. */
-export type Forget = (bucket: string, target: string) => Promise<void>;
+/** Deletes points of a target from a bucket. */
+export type Forget = (bucket: string, target: string, what: Forgotten) => Promise<void>;
 
 /** A request that was on its way when the rule changed has ended after so long, ms. */
 const SETTLED_MS = 60_000;
 
 const shape = z.object({
-  /** By bucket and target: since when, epoch ms. */
-  admitted: z.record(z.string(), z.record(z.string(), z.number())),
-  withdrawn: z.array(z.object({ bucket: z.string(), target: z.string(), at: z.number() })),
+  /** By bucket and target: since when in detail, epoch ms; null = only what is judged of it. */
+  admitted: z.record(z.string(), z.record(z.string(), z.number().nullable())),
+  withdrawn: z.array(
+    z.object({
+      bucket: z.string(),
+      target: z.string(),
+      at: z.number(),
+      what: z.enum(['all', 'samples']).default('all'),
+    }),
+  ),
 });
 type Kept = z.output<typeof shape>;
 
-/** Since when a target is shared in a bucket, epoch ms; null where it was not until now. */
+/** Since when a target is shared in detail in a bucket, epoch ms; null where it was not until now. */
 export type SinceOf = (bucket: string, target: string) => number | null;
 
 /** As the file of an earlier run has it. */
@@ -57,8 +64,9 @@ export class Withdrawals {
   }
 
   /**
-   * Takes who may be in which bucket now; `known` are the ids of all targets there are. A target that is
-   * only not measured any more stays, and is remembered until it is measured again.
+   * Takes who may be in which bucket now; `known` are the ids of all targets there are. A target of which
+   * only judgements may be there loses its samples. One that is only not measured any more stays, and is
+   * remembered until it is measured again.
    */
   async take(
     buckets: readonly SectorBucket[],
@@ -71,14 +79,23 @@ export class Withdrawals {
         new Map(targets.map(({ id, since }) => [id, since])),
       ]),
     );
-    const isIn = (bucket: string, target: string) => present.get(bucket)?.has(target) ?? false;
-    const withdrawn = before.withdrawn.filter(({ bucket, target }) => !isIn(bucket, target));
+    const sinceIn = (bucket: string, target: string) => present.get(bucket)?.get(target);
+    const isIn = (bucket: string, target: string) => sinceIn(bucket, target) !== undefined;
+    const withdrawn = before.withdrawn.flatMap((each): Kept['withdrawn'] => {
+      const since = sinceIn(each.bucket, each.target);
+      if (since === undefined) return [each];
+      return since === null ? [{ ...each, what: 'samples' }] : [];
+    });
     const admitted: Kept['admitted'] = {};
     for (const bucket of new Set([...Object.keys(before.admitted), ...present.keys()])) {
       const earlier = Object.entries(before.admitted[bucket] ?? {});
       const gone = earlier.filter(([target]) => !isIn(bucket, target));
       for (const [target] of gone) {
-        if (known.has(target)) withdrawn.push({ bucket, target, at: now });
+        if (known.has(target)) withdrawn.push({ bucket, target, at: now, what: 'all' });
+      }
+      for (const [target, since] of earlier) {
+        if (since === null || sinceIn(bucket, target) !== null) continue;
+        withdrawn.push({ bucket, target, at: now, what: 'samples' });
       }
       const unmeasured = gone.filter(([target]) => !known.has(target));
       const all = [...(present.get(bucket) ?? []), ...unmeasured];
@@ -111,9 +128,9 @@ export class Withdrawals {
     await replaceFile(this.#path, JSON.stringify(kept), 0o600);
   }
 
-  async #try({ bucket, target }: Kept['withdrawn'][number]): Promise<boolean> {
+  async #try({ bucket, target, what }: Kept['withdrawn'][number]): Promise<boolean> {
     try {
-      await this.#forget(bucket, target);
+      await this.#forget(bucket, target, what);
       this.#log.info('buckets.target_withdrawn', { bucket, target });
       return true;
     } catch (error) {

@@ -6,7 +6,7 @@ export interface FanOut {
   readonly operators: string;
   /** Take points only: released aggregates, roll-ups. */
   readonly others: readonly string[];
-  /** Each takes the samples of its targets in detail. */
+  /** Each takes what its readers may know of their targets. */
   readonly sectors: readonly SectorBucket[];
   /** Samples of practice sites: every point is suppressed. */
   readonly practice: boolean;
@@ -18,15 +18,21 @@ export interface SectorBucket {
   readonly bucket: string;
   /** Samples measured in another sector are none of it. */
   readonly sector: string;
-  /** The targets that the sector's secretariat sees in detail. */
+  /** The targets that the sector's secretariat knows by name: nothing that names another is taken. */
   readonly targets: readonly AdmittedTarget[];
 }
 
 export interface AdmittedTarget {
   readonly id: string;
-  /** From when on its samples are shared, by their slot, epoch ms: what was measured before is not. */
-  readonly since: number;
+  /**
+   * From when on its samples are shared, by their slot, epoch ms: what was measured before is not.
+   * null = none of them: only what is judged of it is.
+   */
+  readonly since: number | null;
 }
+
+/** What a bucket has to forget of a target: everything that names it, or its samples alone. */
+export type Forgotten = 'all' | 'samples';
 
 export interface PlannedRange extends TimeRange {
   readonly target: string;

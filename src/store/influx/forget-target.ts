@@ -1,16 +1,19 @@
 import { quoteName, tagIs } from '../../core/influxql.ts';
-import { JUDGEMENT, PROBE, ROLLUP } from '../../core/schema.ts';
+import { MEASUREMENTS, PROBE, ROLLUP } from '../../core/schema.ts';
+import type { Forgotten } from '../../core/words/fan-out.ts';
 import type { AnswerBlock } from './answer-block.ts';
 
 /** Measurements whose points name a target. */
-const NAMING = [PROBE, ROLLUP, JUDGEMENT];
+const NAMING = MEASUREMENTS.filter(({ tags }) => tags.some(({ name }) => name === 'target'));
+const MEASURED = [PROBE, ROLLUP];
 
-/** Deletes every point that names the target from one bucket. Rejects with `store_unavailable`. */
+/** Deletes points that name the target from one bucket. Rejects with `store_unavailable`. */
 export async function forgetTarget(
   ask: (query: string) => AsyncGenerator<AnswerBlock>,
   target: string,
+  what: Forgotten,
 ): Promise<void> {
-  for (const { name } of NAMING) {
+  for (const { name } of what === 'all' ? NAMING : MEASURED) {
     const answer = ask(`DELETE FROM ${quoteName(name)} WHERE ${tagIs('target', target)}`);
     while ((await answer.next()).done !== true) {
       // A deletion answers with nothing that is of use.

@@ -5,6 +5,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Outgoing } from '../../core/ports/outgoing.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
+import type { Forgotten } from '../../core/words/fan-out.ts';
 import type { StoredPoint } from '../../core/words/stored-point.ts';
 import { DirtyPeriods } from './dirty-periods.ts';
 import { forgetTarget } from './forget-target.ts';
@@ -38,8 +39,8 @@ export interface InfluxSampleStore {
    * `store_unavailable` where InfluxDB does not answer.
    */
   maintain(): Promise<void>;
-  /** Deletes every point that names the target from one bucket; rejects as {@link maintain}. */
-  forget(bucket: string, target: string): Promise<void>;
+  /** Deletes points that name the target from one bucket; rejects as {@link maintain}. */
+  forget(bucket: string, target: string, what: Forgotten): Promise<void>;
   /** As that of the samples. */
   close(): Promise<void>;
 }
@@ -93,7 +94,8 @@ export function openInfluxSamples(options: InfluxSamplesOptions): InfluxSampleSt
   return {
     samples: new InfluxSamples(parts),
     maintain: () => rounds.now(),
-    forget: (bucket, target) => forgetTarget((query) => source.ask(bucket, query), target),
+    forget: (bucket, target, what) =>
+      forgetTarget((query) => source.ask(bucket, query), target, what),
     close,
   };
 }

@@ -13,6 +13,13 @@ interface MadeSample {
   readonly line: number;
 }
 
+interface MadePoint {
+  readonly bucket: string;
+  /** Which site it names; null = none. */
+  readonly target: string | null;
+  readonly line: number;
+}
+
 /** A record whose lines are made, each with what decides who takes it. */
 interface MadeRecord {
   /** Those of samples first. */
@@ -20,14 +27,14 @@ interface MadeRecord {
   readonly sampleCount: number;
   /** By the sector in which they were measured. */
   readonly samples: ReadonlyMap<string, readonly MadeSample[]>;
-  readonly points: readonly { readonly bucket: string; readonly line: number }[];
+  readonly points: readonly MadePoint[];
   readonly lost: number;
 }
 
 interface SectorPlace {
   readonly sector: string;
-  /** Since when its secretariat sees the target, epoch ms. */
-  readonly targets: ReadonlyMap<string, number>;
+  /** Since when its secretariat sees the target in detail, epoch ms; null = only what is judged of it. */
+  readonly targets: ReadonlyMap<string, number | null>;
 }
 
 /** Kept for the other buckets, which read the same records shortly after, bytes. */
@@ -82,11 +89,12 @@ export class RecordLines {
     } else if (place !== undefined) {
       for (const { target, scheduledAt, line } of samples.get(place.sector) ?? []) {
         const since = place.targets.get(target);
-        if (since !== undefined && since <= scheduledAt) batch.take(lines, line, line + 1);
+        if (typeof since === 'number' && since <= scheduledAt) batch.take(lines, line, line + 1);
       }
     }
-    for (const point of points) {
-      if (point.bucket === bucket) batch.take(lines, point.line, point.line + 1);
+    for (const { bucket: itsOwn, target, line } of points) {
+      const mayName = target === null || place === undefined || place.targets.has(target);
+      if (itsOwn === bucket && mayName) batch.take(lines, line, line + 1);
     }
     return lost;
   }
@@ -122,7 +130,8 @@ export class RecordLines {
     const points = content.points.flatMap((point) => {
       const line = this.#add(lines, () => lineOfPoint(point));
       if (line === null) lost += 1;
-      return line === null ? [] : { bucket: point.bucket, line };
+      const target = point.tags['target'] ?? null;
+      return line === null ? [] : { bucket: point.bucket, target, line };
     });
     lines.trim();
     return { lines, samples, sampleCount, points, lost };

@@ -29,7 +29,7 @@ describe('which bucket takes which samples', () => {
     sector('rail', []),
   ]);
 
-  it('gives a secretariat what its own members show it in detail, and nobody else’s', () => {
+  it('gives a secretariat what its own members show it, in detail or judged, and nobody else’s', () => {
     expect(openedFor(config)).toEqual({
       operators: 'yamabiko',
       others: ['yamabiko_5m', 'yamabiko_1h', 'shared'],
@@ -39,6 +39,7 @@ describe('which bucket takes which samples', () => {
           sector: 'gas',
           targets: [
             { id: 'gas-counted', since: 100 },
+            { id: 'gas-judged', since: null },
             { id: 'gas-named', since: 900 },
           ],
         },

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSince, Withdrawals } from '../../../src/app/buckets/withdrawals.ts';
+import { type Forget, readSince, Withdrawals } from '../../../src/app/buckets/withdrawals.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
 
 const MINUTE_MS = 60_000;
@@ -12,14 +12,18 @@ describe('a target that may no longer be in a bucket', () => {
   let forgotten: string[];
   let isAway: boolean;
   const known = new Set(['a', 'b', 'c']);
-  const forget = async (bucket: string, target: string) => {
+  const forget: Forget = async (bucket, target, what) => {
     if (isAway) throw new Error('InfluxDB is away');
-    forgotten.push(`${bucket} ${target}`);
+    forgotten.push(`${bucket} ${target}${what === 'all' ? '' : ` ${what}`}`);
   };
   const open = () => Withdrawals.open(dir, forget, noLog);
   const since = (now: number, ...ids: string[]) => ids.map((id) => ({ id, since: now }));
   const gas = (...ids: string[]) => [
     { bucket: 'sector_gas', sector: 'gas', targets: since(0, ...ids) },
+  ];
+
+  const judgedIn = (...ids: string[]) => [
+    { bucket: 'sector_gas', sector: 'gas', targets: ids.map((id) => ({ id, since: null })) },
   ];
 
   beforeEach(() => {
@@ -59,6 +63,32 @@ describe('a target that may no longer be in a bucket', () => {
     await (await open()).take(gas('a', 'b'), { known, now: 0 });
     await (await open()).take(gas(), { known, now: 1000 });
     expect(forgotten).toEqual(['sector_gas a', 'sector_gas b']);
+  });
+
+  it('is taken out where only what is judged of it was there', async () => {
+    const withdrawals = await open();
+    await withdrawals.take(judgedIn('a'), { known, now: 0 });
+    expect(withdrawals.sinceOf('sector_gas', 'a')).toBeNull();
+    await withdrawals.take(gas(), { known, now: 1000 });
+    expect(forgotten).toEqual(['sector_gas a']);
+  });
+
+  it('loses its samples where only what is judged of it may stay, also after a restart', async () => {
+    const withdrawals = await open();
+    await withdrawals.take(gas('a', 'b'), { known, now: 0 });
+    isAway = true;
+    await withdrawals.take(judgedIn('a'), { known, now: 1000 });
+    isAway = false;
+    const second = await open();
+    await second.take(judgedIn('a', 'b'), { known, now: 2000 });
+    expect(forgotten).toEqual(['sector_gas b samples', 'sector_gas a samples']);
+    await second.work(2 * MINUTE_MS);
+    await second.take(gas('a'), { known, now: 3 * MINUTE_MS });
+    await second.work(5 * MINUTE_MS);
+    expect(forgotten.slice(2)).toEqual([
+      ...['sector_gas b samples', 'sector_gas a samples'],
+      ...['sector_gas b', 'sector_gas b'],
+    ]);
   });
 
   it('is taken out of a bucket that is no more, and where it comes back with less consent', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOutgoing } from '../../../src/app/outgoing.ts';
 import type { Outgoing } from '../../../src/core/ports/outgoing.ts';
+import type { Forgotten } from '../../../src/core/words/fan-out.ts';
 import { forgetTarget } from '../../../src/store/influx/forget-target.ts';
 import { askInflux } from '../../../src/store/influx/influx-query.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../support/influx-under-test.ts';
 import { needs } from '../../support/needs.ts';
 import { influxRows } from '../spool/opened.ts';
+import { write } from './direct-spool.ts';
 
 describe.skipIf(!isInfluxNamed() && !needs('influxd'))('forgetting a target', () => {
   let influx: InfluxUnderTest;
@@ -19,7 +21,7 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('forgetting a target', ()
 
   beforeAll(async () => {
     influx = await openInfluxUnderTest();
-    made = await influx.makeBuckets(['gas', 'water']);
+    made = await influx.makeBuckets(['gas', 'water', 'rail']);
     outgoing = await openOutgoing({});
   });
   afterAll(async () => {
@@ -28,28 +30,50 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('forgetting a target', ()
     await influx.close();
   });
 
-  it('leaves no point that names it in the bucket, and all others as they are', async () => {
+  const BOTH = ["o'site", 'other'];
+
+  async function fill(bucket: string): Promise<void> {
     const now = Date.now();
-    const [gas, water] = [made.buckets.sector('gas'), made.buckets.sector('water')];
-    const lines = ["o'site", 'other'].map((target) => `probe,target=${target} total_ms=1 ${now}`);
-    for (const bucket of [gas, water]) {
-      const query = `org=${influx.org}&bucket=${bucket}&precision=ms`;
-      const answer = await fetch(`${influx.url}/api/v2/write?${query}`, {
-        method: 'POST',
-        headers: { authorization: `Token ${influx.token}` },
-        body: lines.join('\n'),
-      });
-      expect(answer.status).toBe(204);
-    }
+    const lines = BOTH.flatMap((target) => [
+      `probe,target=${target} total_ms=1 ${now}`,
+      `judgement,target=${target},sector=gas judgement="slow" ${now}`,
+      `incident,target=${target},sector=gas,pattern=single members=1i ${now}`,
+    ]);
+    await write(influx, bucket, lines.join('\n'));
+  }
+
+  const forget = async (bucket: string, what: Forgotten) => {
     const { url, token } = influx;
     const { signal } = new AbortController();
     const connection = { url, token, outgoing, silenceMs: 30_000, signal };
-    await forgetTarget((query) => askInflux(connection, gas, query), "o'site");
-    const targets = async (bucket: string) =>
-      (await influxRows(influx, bucket, 'SELECT "total_ms" FROM "probe" GROUP BY "target"')).map(
-        ({ target }) => target,
-      );
-    expect(await targets(gas)).toEqual(['other']);
-    expect(await targets(water)).toEqual(["o'site", 'other']);
+    await forgetTarget((query) => askInflux(connection, bucket, query), "o'site", what);
+  };
+
+  const targetsIn = async (bucket: string, measurement: string, field: string) => {
+    const query = `SELECT "${field}" FROM "${measurement}" GROUP BY "target"`;
+    return (await influxRows(influx, bucket, query)).map(({ target }) => target);
+  };
+
+  it('leaves no point that names it in the bucket, and all others as they are', async () => {
+    const [gas, water] = [made.buckets.sector('gas'), made.buckets.sector('water')];
+    for (const bucket of [gas, water]) await fill(bucket);
+    await forget(gas, 'all');
+    for (const [measurement, field] of [
+      ['probe', 'total_ms'],
+      ['judgement', 'judgement'],
+      ['incident', 'members'],
+    ] as const) {
+      expect(await targetsIn(gas, measurement, field)).toEqual(['other']);
+      expect(await targetsIn(water, measurement, field)).toEqual(BOTH);
+    }
+  });
+
+  it('of which only the samples go leaves what is judged of it', async () => {
+    const rail = made.buckets.sector('rail');
+    await fill(rail);
+    await forget(rail, 'samples');
+    expect(await targetsIn(rail, 'probe', 'total_ms')).toEqual(['other']);
+    expect(await targetsIn(rail, 'judgement', 'judgement')).toEqual(BOTH);
+    expect(await targetsIn(rail, 'incident', 'members')).toEqual(BOTH);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AdmittedTarget } from '../../../src/core/words/fan-out.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import type { StoredPoint } from '../../../src/core/words/stored-point.ts';
 import { LineBatch } from '../../../src/store/spool/line-batch.ts';
@@ -62,5 +63,32 @@ describe('the lines of a record', () => {
     ]);
     expect(takenBy(lines, 'yamabiko', record).taken).toHaveLength(4);
     expect(takenBy(lines, 'shared', record).taken).toEqual([]);
+  });
+
+  it('name no site in a sector’s bucket whose readers may not know it now, however long they waited', () => {
+    const { log } = recordedLog();
+    const judged = (target: string): StoredPoint => ({
+      ...{ bucket: 'sector_gas', measurement: 'judgement', at: 7 },
+      ...{ tags: { target, sector: 'gas' }, fields: { judgement: 'slow' } },
+    });
+    const pattern: StoredPoint = {
+      ...{ bucket: 'sector_gas', measurement: 'incident', at: 7 },
+      ...{ tags: { pattern: 'sector-wide', sector: 'gas' }, fields: { members: 3 } },
+    };
+    const sectorWith = (...targets: AdmittedTarget[]) =>
+      fanOutTo('yamabiko', { sectors: [{ bucket: 'sector_gas', sector: 'gas', targets }] });
+    const lines = new RecordLines(
+      sectorWith(...shared('gas-1'), { id: 'gas-2', since: null }),
+      log,
+    );
+    const points = [judged('gas-1'), judged('gas-2'), judged('gas-3'), pattern];
+    const record = recordOf([sampleAt('gas-2', 1000, { sector: 'gas' })], points);
+    const sitesTaken = () =>
+      takenBy(lines, 'sector_gas', record).taken.map(
+        (line) => /target=([\w-]+)/.exec(line)?.[1] ?? 'none',
+      );
+    expect(sitesTaken()).toEqual(['gas-1', 'gas-2', 'none']);
+    lines.setFanOut(sectorWith());
+    expect(sitesTaken()).toEqual(['none']);
   });
 });
