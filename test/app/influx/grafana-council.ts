@@ -21,6 +21,9 @@ const PROVISIONED_FILES = [
 
 const RULES_FILE = 'alerting/yamabiko-rules.yaml';
 
+/** Rules of the operators' organisation. */
+export const OPERATOR_RULES = ['no-data-from-prober', 'patterns-open'] as const;
+
 const SITES = ['0001-home', '0001-login', '0002-home', '0002-bare'] as const;
 
 /**
@@ -59,8 +62,9 @@ export class GrafanaCouncil {
   async close(): Promise<void> {
     const { provisioning } = this.#grafana;
     for (const file of PROVISIONED_FILES) await rm(join(provisioning, file), { force: true });
-    const gone = 'deleteRules: [{ orgId: 1, uid: no-data-from-prober }]';
-    await writeFile(join(provisioning, RULES_FILE), `apiVersion: 1\n${gone}\n`);
+    const gone = OPERATOR_RULES.map((uid) => `{ orgId: 1, uid: ${uid} }`).join(', ');
+    const deletes = `apiVersion: 1\ndeleteRules: [${gone}]\n`;
+    await writeFile(join(provisioning, RULES_FILE), deletes);
     await this.#reload();
     await rm(join(provisioning, RULES_FILE));
     await clearGrafana(this.#grafana, this.organisations.values());

@@ -244,11 +244,14 @@ describe.each(REAL_INFLUX === undefined ? [] : REAL_GRAFANAS)(
       const alerting = slow?.alerts.filter(({ state }) => state !== 'Normal') ?? [];
       expect(alerting.map(({ labels }) => labels['target'])).toEqual([`${council.gas}-0001-home`]);
       expect(await rules('water')).toEqual([]);
-      await expect
-        .poll(async () => (await rules('operators')).map(({ uid, health }) => [uid, health]), {
-          timeout: 120_000,
-        })
-        .toContainEqual(['no-data-from-prober', 'ok']);
+      const ofOperators = async () =>
+        (await rules('operators')).map(({ uid, state, health }) => [uid, state, health]);
+      await expect.poll(ofOperators, { timeout: 180_000, interval: 2000 }).toEqual(
+        expect.arrayContaining([
+          ['no-data-from-prober', expect.any(String), 'ok'],
+          ['patterns-open', expect.stringMatching(over), 'ok'],
+        ]),
+      );
     }, 400_000);
 
     it('tells the secretariat of the sector that Grafana alerts, and no other', async () => {
