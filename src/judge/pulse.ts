@@ -13,11 +13,15 @@ export class Pulse {
   /** The one that ended last stands last. */
   readonly #newest = new Map<string, ProbeNow>();
 
-  /** Samples that the prober itself disturbed say nothing; those of a doubted network do. */
+  /**
+   * Failures that the prober itself disturbed say nothing; those of a doubted network do, and so does any
+   * success: however late the prober was, an answer came through our network.
+   */
   observe(sample: Sample): ProbeNow | null {
     const { target, startedAt, totalMs, outcome, reason, blame } = sample;
     if (startedAt === null || outcome === 'missed') return null;
-    if (sample.validity === 'suspect' && sample.suspectCause !== 'own_network') return null;
+    const disturbed = sample.validity === 'suspect' && sample.suspectCause !== 'own_network';
+    if (disturbed && outcome === 'failure') return null;
     if (blame === 'prober' && reason !== 'connect') return null;
     const failed = outcome === 'failure' && reason !== 'blocked';
     const first = sample.attempt === 2 ? this.#newest.get(target) : undefined;

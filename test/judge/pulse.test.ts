@@ -43,4 +43,13 @@ describe('the pulse of the council', () => {
       false,
     );
   });
+
+  it('hears every success: an answer came through our network, however late the prober was', () => {
+    const pulse = new Pulse();
+    const strained = { validity: 'suspect', suspectCause: 'loop_delay' } as const;
+    pulse.observe(failureAt('a', T0, failing));
+    const answered = { startedAt: T0 + 1000, totalMs: 20, ...strained };
+    expect(pulse.observe(sampleAt('a', T0, answered))?.failed).toBe(false);
+    expect(pulse.at(T0 + 2000)).toEqual([{ target: 'a', at: T0 + 1020, failed: false }]);
+  });
 });

@@ -19,7 +19,15 @@ export function writeSmallConfig(folder: string, { urls, resolver }: SmallConfig
     },
     vantage: 'test',
     fields: [{ id: 'gas', name: { ja: 'ガス', en: 'Gas' } }],
-    defaults: { schedule: '* * * * * *', timeout: '900ms' },
+    defaults: {
+      schedule: '* * * * * *',
+      timeout: '900ms',
+      // All of them have the address of this machine.
+      limits: {
+        perAddressConcurrency: 2 * urls.length,
+        perAddressStartsPerSecond: 2 * urls.length,
+      },
+    },
     ...(resolver === undefined ? {} : { resolver: { servers: [resolver] } }),
   };
   const enrolment = { by: 'test', on: '2026-10-01', reference: 'test' };

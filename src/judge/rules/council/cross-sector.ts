@@ -40,8 +40,8 @@ export function fieldOnsets(
       rule: 'field-onsets',
       figures: { units, expectedUnits: expected, log10Probability: log10 },
       text: {
-        ja: `互いに関係のない${units}組（偶然なら${expectedInWords(expected).ja}組）`,
-        en: `${units} unrelated groups (by chance ${expectedInWords(expected).en})`,
+        ja: `互いに関係のない${units}組（偶然なら${expectedInWords(expected, '組').ja}）`,
+        en: `${units} unrelated groups (by chance ${expectedInWords(expected, '組').en})`,
       },
     };
     return [{ about: { kind: 'field', id: field.id }, strength: units, log10, evidence }];

@@ -6,11 +6,11 @@ export function chanceInWords(log10: number): Text {
   return { ja: `10のマイナス${exponent}乗以下`, en: `at most 10^-${exponent}` };
 }
 
-/** What chance would bring: one digit after the point, small numbers as such. */
-export function expectedInWords(expected: number): Text {
-  if (expected < 0.05) return { ja: '0.1 未満', en: 'fewer than 0.1' };
+/** What chance would bring, Japanese with its counter: one digit after the point, small numbers as such. */
+export function expectedInWords(expected: number, counter: '組' | '者'): Text {
+  if (expected < 0.05) return { ja: `0.1 ${counter}未満`, en: 'fewer than 0.1' };
   const number = expected < 10 ? expected.toFixed(1) : String(Math.round(expected));
-  return { ja: `約 ${number}`, en: `about ${number}` };
+  return { ja: `約 ${number} ${counter}`, en: `about ${number}` };
 }
 
 export function percentOf(ratio: number): string {

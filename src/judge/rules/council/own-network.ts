@@ -51,20 +51,26 @@ const ALONE_UNITS = 5;
 /** Or so many of the newest, every one of them: what a slow schedule knows first. */
 const WITH_REFERENCES_RUN = 5;
 const ALONE_RUN = 15;
-/** A doubt ends when fewer of the newest probes fail. */
+/** Without references fewer probes are no picture, unless the council has no more to probe. */
+const FEWEST_ALONE = 10;
+/** A doubt ends when fewer of the newest probes fail, or in fewer units. */
 const ENDING_RATIO = 0.2;
+const ENDING_UNITS = 3;
 
 /**
  * Whether the failures are ours. Looked at are the newest probes of 30 targets: slots are spread by a
  * hash of the target's id, so they are a random sample of the council, seconds old (4,303 targets a
  * minute: half a second). Ours, where they fail in two fields or more and in several units, and
  * - half of the reference targets fail too, and of the sample 30 % or the newest five, in three units, or
- * - no reference is given or was probed, and of the sample 80 % or the newest fifteen fail, in five units.
+ * - no reference is given or was probed, and of ten probes or more, or of 80 % of a smaller council, 80 % or
+ *   the newest fifteen fail, in five units.
  * Where most references answer, the network is well, whatever fails.
  * If a share q of all sites really failed at once, the sample would look so by chance with P(Binomial(30,
- * q) ≥ 24) + q^15 < 2e-8 for q = 0.28; with references failing as well, P(Binomial(30, q) ≥ 9) < 2e-5 for q
- * = 0.05. No trouble in living memory reached 5 % of the sites of the sectors at once. `held`: the doubt before; it ends when fewer
- * than 20 % of the sample fail.
+ * q) ≥ 24) + q^15 < 2e-8 for q = 0.28, and of ten probes alone with P(Binomial(10, q) ≥ 8) < 2e-9 for q =
+ * 0.05; with references failing as well, P(Binomial(30, q) ≥ 9) < 2e-5 for q = 0.05. No trouble in living
+ * memory reached 5 % of the sites of the sectors at once.
+ * `held`: the doubt before; it ends when fewer than 20 % of the sample fail, or in fewer than three units: in
+ * a council of six sites one or two that stay away for themselves do not keep it.
  */
 export function ownNetworkOf(
   roster: CouncilRoster,
@@ -75,10 +81,17 @@ export function ownNetworkOf(
   const failed = sample.filter((each) => each.failed);
   const ratio = failed.length / sample.length;
   const run = sample.findIndex((each) => !each.failed);
-  if (held !== null) return sample.length === 0 || ratio >= ENDING_RATIO ? held : null;
+  if (held !== null) {
+    const goesOn = ratio >= ENDING_RATIO && unitsOf(failed) >= ENDING_UNITS;
+    return sample.length === 0 || goesOn ? held : null;
+  }
   if (
     sample.length < FEWEST_PROBES ||
-    !isOurs(roster, { failed, ratio, run: run < 0 ? sample.length : run }, pulse)
+    !isOurs(
+      roster,
+      { failed, probes: sample.length, run: run < 0 ? sample.length : run },
+      pulse.references,
+    )
   )
     return null;
   const references = pulse.references.filter((each) => each.failed === true).length;
@@ -120,16 +133,25 @@ function newestFirst(a: Probed, b: Probed): number {
   return b.at - a.at || compare(a.target.id, b.target.id);
 }
 
+interface Looked {
+  readonly failed: readonly Probed[];
+  readonly probes: number;
+  /** Failures in a row, of the newest. */
+  readonly run: number;
+}
+
 function isOurs(
   roster: CouncilRoster,
-  { failed, ratio, run }: { failed: readonly Probed[]; ratio: number; run: number },
-  { references }: Pulse,
+  { failed, probes, run }: Looked,
+  references: readonly ReferenceNow[],
 ): boolean {
   if (fieldsOf(failed) < Math.min(FEWEST_FIELDS, roster.fields.length)) return false;
-  const units = new Set(failed.map(({ target }) => target.member.unit)).size;
+  const ratio = failed.length / probes;
+  const units = unitsOf(failed);
   const probed = references.filter((each) => each.failed !== null);
   if (probed.length === 0) {
-    return (ratio >= ALONE_RATIO || run >= ALONE_RUN) && units >= ALONE_UNITS;
+    const enough = Math.min(FEWEST_ALONE, ALONE_RATIO * roster.targets.size);
+    return probes >= enough && (ratio >= ALONE_RATIO || run >= ALONE_RUN) && units >= ALONE_UNITS;
   }
   const down = probed.filter((each) => each.failed === true).length;
   return (
@@ -137,6 +159,10 @@ function isOurs(
     (ratio >= WITH_REFERENCES_RATIO || run >= WITH_REFERENCES_RUN) &&
     units >= WITH_REFERENCES_UNITS
   );
+}
+
+function unitsOf(probed: readonly Probed[]): number {
+  return new Set(probed.map(({ target }) => target.member.unit)).size;
 }
 
 function fieldsOf(probed: readonly Probed[]): number {

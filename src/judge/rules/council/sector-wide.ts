@@ -61,7 +61,7 @@ interface Figures {
 }
 
 function evidenceOf({ units, affected, of, expected, log10 }: Figures): Evidence {
-  const [usual, chance] = [expectedInWords(expected), chanceInWords(log10)];
+  const [usual, chance] = [expectedInWords(expected, '組'), chanceInWords(log10)];
   const share = percentOf(affected / of);
   return {
     rule: 'sector-onsets',
@@ -73,7 +73,7 @@ function evidenceOf({ units, affected, of, expected, log10 }: Figures): Evidence
       log10Probability: log10,
     },
     text: {
-      ja: `このセプターの互いに関係のない${of}組のうち${units}組が10分以内に平常でなくなりました（偶然なら${usual.ja}組）。1時間では${affected}組、${share}です。偶然にこうなる確率は${chance.ja}です。これらに共通点は見つかっていません。`,
+      ja: `このセプターの互いに関係のない${of}組のうち${units}組が10分以内に平常でなくなりました（偶然なら${usual.ja}）。1時間では${affected}組、${share}です。偶然にこうなる確率は${chance.ja}です。これらに共通点は見つかっていません。`,
       en: `Of ${of} unrelated groups of this sector ${units} left their normal within 10 minutes (by chance ${usual.en}); within the hour ${affected}, ${share}. The probability by chance is ${chance.en}. No shared fact was found among them.`,
     },
   };

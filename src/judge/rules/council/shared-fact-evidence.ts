@@ -19,7 +19,7 @@ export function sharedFactEvidence(
   const kind = FACT_KIND_LABELS[fact.fact.kind];
   const covering = hitMembers.length / (hitMembers.length + strays);
   const chance = chanceInWords(log10);
-  const usual = expectedInWords(expected);
+  const usual = expectedInWords(expected, '者');
   const support = supportOf(fit, all).map((each) => FACT_KIND_LABELS[each]);
   const also = {
     ja: support.map(({ ja }) => `${ja}も共通しています。`).join(''),
@@ -40,7 +40,7 @@ export function sharedFactEvidence(
       log10Probability: log10,
     },
     text: {
-      ja: `共通点: ${kind.ja}。この10分間に平常でなくなった${members}者のうち${hitMembers.length}者に共通し（偶然なら${usual.ja}者）、この共通点を持つ計測対象${holders}件のうち${holdersAffected}件（${percentOf(holdersAffected / holders)}）が平常ではありません。偶然にこうなる確率は${chance.ja}です。${also.ja}`,
+      ja: `共通点: ${kind.ja}。この10分間に平常でなくなった${members}者のうち${hitMembers.length}者に共通し（偶然なら${usual.ja}）、この共通点を持つ計測対象${holders}件のうち${holdersAffected}件（${percentOf(holdersAffected / holders)}）が平常ではありません。偶然にこうなる確率は${chance.ja}です。${also.ja}`,
       en: `In common: ${kind.en}. Of ${members} members that left their normal within 10 minutes ${hitMembers.length} have it (by chance ${usual.en}), and of the ${holders} sites that have it ${holdersAffected} (${percentOf(holdersAffected / holders)}) are not normal. The probability by chance is ${chance.en}.${also.en}`,
     },
   };

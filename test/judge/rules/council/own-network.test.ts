@@ -148,6 +148,34 @@ describe('our own network', () => {
     expect(ownNetworkOf(rosterOf(one), { now: NOW, probes, references: [] }, null)).not.toBeNull();
   });
 
+  it('needs ten probes where there is no reference, or 80 % of a smaller council', () => {
+    const answersAlone = (order: readonly string[], roster = ROSTER) => {
+      const probes = probesOf(order, () => true);
+      return ownNetworkOf(roster, { now: NOW, probes, references: [] }, null) !== null;
+    };
+    expect(answersAlone(MIXED.slice(0, 9))).toBe(false);
+    expect(answersAlone(MIXED.slice(0, 10))).toBe(true);
+    const eight = targetsOf([{ id: 'gas', field: 'energy', members: 8 }]);
+    const ids = eight.map(({ target }) => target);
+    expect(answersAlone(ids.slice(0, 6), rosterOf(eight))).toBe(false);
+    expect(answersAlone(ids.slice(0, 7), rosterOf(eight))).toBe(true);
+  });
+
+  it.each([5, 6, 9])('ends in a council of %d sites though two of them stay away', (members) => {
+    const sites = targetsOf([{ id: 'gas', field: 'energy', members }]);
+    const roster = rosterOf(sites);
+    const order = sites.map(({ target }) => target);
+    const stepWith = (away: number, held: OwnNetwork | null) => {
+      const probes = probesOf(order, (at) => at < away);
+      return ownNetworkOf(roster, { now: NOW, probes, references: [] }, held);
+    };
+    const held = stepWith(members, null);
+    expect(held).not.toBeNull();
+    expect(stepWith(3, held)).toEqual(held);
+    expect(stepWith(2, held)).toBeNull();
+    expect(stepWith(2, null)).toBeNull();
+  });
+
   it('says since when and of how many, and names nobody in its text', () => {
     const found = ownNetworkOf(ROSTER, { now: NOW, probes: newest(10), references: DOWN }, null);
     expect(found?.since).toBe(NOW - 9 * 14);

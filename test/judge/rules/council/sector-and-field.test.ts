@@ -185,7 +185,7 @@ describe('sectors and fields', () => {
     const seen = world.run(failing('gas', [1, 2, 3]), START, START + 11 * MINUTE);
     const [finding] = seen.at(-1)?.findings ?? [];
     expect(finding?.evidence.text).toEqual({
-      ja: 'このセプターの互いに関係のない10組のうち3組が10分以内に平常でなくなりました（偶然なら0.1 未満組）。1時間では3組、30 %です。偶然にこうなる確率は10のマイナス9乗以下です。これらに共通点は見つかっていません。',
+      ja: 'このセプターの互いに関係のない10組のうち3組が10分以内に平常でなくなりました（偶然なら0.1 組未満）。1時間では3組、30 %です。偶然にこうなる確率は10のマイナス9乗以下です。これらに共通点は見つかっていません。',
       en: 'Of 10 unrelated groups of this sector 3 left their normal within 10 minutes (by chance fewer than 0.1); within the hour 3, 30 %. The probability by chance is at most 10^-9. No shared fact was found among them.',
     });
     expect(finding?.evidence.figures).toMatchObject({
