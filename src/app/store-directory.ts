@@ -17,7 +17,8 @@ export interface StoreDirectory {
   readonly running: boolean;
 }
 
-const PRACTICE = 'practice';
+/** Below a data directory: the store of the practice council. */
+export const PRACTICE_DIR = 'practice';
 
 /**
  * The stores below a data directory: itself, then its `practice/`. Throws `store_newer`, or
@@ -25,7 +26,7 @@ const PRACTICE = 'practice';
  */
 export function storesIn(dataDir: string): readonly StoreDirectory[] {
   requireReadable(dataDir);
-  return [dataDir, join(dataDir, PRACTICE)]
+  return [dataDir, join(dataDir, PRACTICE_DIR)]
     .filter((dir) => [join(dir, 'samples'), statePath(dir), lockPath(dir)].some(existsSync))
     .map((dir) => ({ dir, practice: isPractice(dir), running: isOwned(lockPath(dir)) }));
 }
@@ -63,7 +64,7 @@ function requireReadable(dir: string): void {
 /** As the store says of itself; one that says nothing, by the name of its directory. */
 function isPractice(dir: string): boolean {
   const mark = existsSync(statePath(dir)) ? markOf(statePath(dir)) : null;
-  return mark === null ? basename(resolve(dir)) === PRACTICE : mark === 1;
+  return mark === null ? basename(resolve(dir)) === PRACTICE_DIR : mark === 1;
 }
 
 function markOf(path: string): number | null {

@@ -6,7 +6,10 @@ import { DirectoryLock } from '../../store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../../store/embedded/file-names.ts';
 import { StateFile } from '../../store/embedded/state-file.ts';
 
-type StopState = Pick<StateStore, 'stoppedTargets' | 'stopTarget' | 'resumeTarget'>;
+type DirectState = Pick<
+  StateStore,
+  'stoppedTargets' | 'stopTarget' | 'resumeTarget' | 'auditLines' | 'appendAudit'
+>;
 
 /**
  * Works on the state of a data directory that no service owns, which is locked meanwhile. Rejects with
@@ -14,13 +17,13 @@ type StopState = Pick<StateStore, 'stoppedTargets' | 'stopTarget' | 'resumeTarge
  */
 export async function withDirectState<T>(
   storeDir: string,
-  work: (state: StopState) => Promise<T>,
+  work: (state: DirectState) => Promise<T>,
 ): Promise<T> {
   const lock = new DirectoryLock(lockPath(storeDir));
   try {
     const state = openState(storeDir, false);
     try {
-      return await work(stopStateOf(state));
+      return await work(directStateOf(state));
     } finally {
       state.close();
     }
@@ -50,8 +53,12 @@ function openState(storeDir: string, readOnly: boolean): StateFile {
   }
 }
 
-function stopStateOf({ audit }: StateFile): StopState {
+const LINES_AT_ONCE = 1000;
+
+function directStateOf({ audit }: StateFile): DirectState {
   return {
+    auditLines: async ({ after = 0, limit = LINES_AT_ONCE } = {}) => audit.lines({ after, limit }),
+    appendAudit: async (entry) => audit.append(entry),
     stoppedTargets: async () => audit.stopped(),
     stopTarget: async (stopped) => audit.stop(stopped),
     resumeTarget: async (target, by) => audit.resume({ target, ...by }),

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import type { DrillStarted } from '../control/drill-order.ts';
 import type { DrillRun } from './drill-run.ts';
 
+/** How the folders of drills begin. */
+export const DRILL_PREFIX = 'drill-';
+
 /** Where store and state of a drill lie. */
 export function drillDir(dataDir: string, id: string): string {
-  return join(dataDir, `drill-${id}`);
+  return join(dataDir, `${DRILL_PREFIX}${id}`);
 }
 
 /** What is told of a drill that has begun. */

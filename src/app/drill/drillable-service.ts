@@ -7,6 +7,7 @@ import type { DrillDesk, DrillOrder, DrillOutcome, DrillStart } from '../control
 import { createDrillRun, type DrillRun } from './drill-run.ts';
 import { startedOutcome } from './drill-started.ts';
 import { findScenario } from './find-scenario.ts';
+import { endInterruptedDrills } from './interrupted-drills.ts';
 
 export interface DrillableOptions extends ServiceOptions {
   /** Is told when nothing runs any more: what was measured before could not be taken up again. */
@@ -52,6 +53,8 @@ class DrillHost implements Service, DrillDesk {
   }
 
   async open(): Promise<void> {
+    const { dataDir } = this.#options;
+    await endInterruptedDrills({ dataDir, now: systemClock.now(), log: this.#log });
     this.#service = await startService({ ...this.#options, drills: this });
   }
 

@@ -4,6 +4,7 @@ import type { DrillDesk, DrillStarted } from '../control/drill-order.ts';
 import { createDrillRun } from './drill-run.ts';
 import { startedOutcome } from './drill-started.ts';
 import { findScenario } from './find-scenario.ts';
+import { endInterruptedDrills } from './interrupted-drills.ts';
 
 export interface LoneDrillOptions extends ServiceOptions {
   readonly scenario: string;
@@ -23,6 +24,7 @@ export async function startLoneDrill(options: LoneDrillOptions): Promise<LoneDri
   const { config, configDir, secretsDir, dataDir, speed } = options;
   const folder = configDir ?? secretsDir ?? null;
   const scenario = await findScenario(options.scenario, folder, config.council.timezone);
+  await endInterruptedDrills({ dataDir, now: systemClock.now(), log: options.log });
   const ended = Promise.withResolvers<'scenario' | 'operator'>();
   const onEnd = () => ended.resolve('scenario');
   const drill = createDrillRun({ scenario, speed, config, now: systemClock.now(), onEnd });

@@ -6,6 +6,7 @@ import { lockPath } from '../../store/embedded/file-names.ts';
 import { askService, type Waiting } from '../control/ask-service.ts';
 import { type DrillOutcome, drillOutcomeSchema, PUBLIC_TARGETS } from '../control/drill-order.ts';
 import { storesIn } from '../store-directory.ts';
+import { DRILL_PREFIX } from './drill-started.ts';
 
 export interface DrillStartOrder {
   readonly scenario: string;
@@ -51,7 +52,7 @@ function runningStoreIn(dataDir: string) {
 
 function runningDrillIn(dataDir: string): string | null {
   const dirs = (foldersOf(dataDir) ?? [])
-    .filter((name) => name.startsWith('drill-'))
+    .filter((name) => name.startsWith(DRILL_PREFIX))
     .map((name) => join(dataDir, name));
   return dirs.find((dir) => isOwned(lockPath(dir))) ?? null;
 }
