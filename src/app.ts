@@ -16,6 +16,7 @@ import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { type Changes, followChanges } from './app/reload/changes.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
+import { readStateDamage } from './app/state-damage.ts';
 import type { Stores } from './app/stores.ts';
 import { type Assets, loadAssets } from './board/assets.ts';
 import { type Board, startBoard } from './board/start-board.ts';
@@ -220,11 +221,16 @@ async function showBoard(
     today,
     assets,
     ...parts
-  }: BoardSourceParts & { readonly today: () => Config; readonly assets: Assets },
+  }: Omit<BoardSourceParts, 'stateDamage'> & {
+    readonly today: () => Config;
+    readonly assets: Assets;
+  },
 ) {
   const place = boardPlace(options, () => today().council.timezone);
   const { clock, log } = parts;
-  return await startBoard({ ...place, assets, sources: boardSources(parts), clock, log });
+  const stateDamage = await readStateDamage(parts.stores.state);
+  const sources = boardSources({ ...parts, stateDamage });
+  return await startBoard({ ...place, assets, sources, clock, log });
 }
 
 function configPlace(options: ServiceOptions) {

@@ -14,6 +14,7 @@ import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Dated } from '../core/words/marked.ts';
 import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import type { DrillMark } from '../core/words/scenario.ts';
+import type { StateDamage } from '../core/words/state-damage.ts';
 import { createGate, type Item } from '../share/seal.ts';
 import { createDiskFigures } from './disk-figures.ts';
 import type { Measuring } from './measuring.ts';
@@ -32,6 +33,8 @@ export interface BoardSourceParts {
   readonly facts?: FactsBook;
   /** Directory of the store; null where it keeps nothing on a disk. */
   readonly storeDir: string | null;
+  /** As `readStateDamage` has it. */
+  readonly stateDamage: StateDamage | null;
   /** Planned work to show; absent = there is none. */
   readonly maintenance?: MaintenanceOf;
   /** What everybody may know about the measuring. */
@@ -98,7 +101,7 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
     state: stores.state,
     judging: parts.judging,
     judgements: stores.judgements,
-    figures: () => figuresOf({ stores, measuring }, startedAt),
+    figures: () => figuresOf(parts, startedAt),
     log,
     ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, clock) }),
     ...(reload ? { reload } : {}),
@@ -112,7 +115,11 @@ function networkDoubtOf(judging: Judging): ProberDoubt | null {
 }
 
 function figuresOf(
-  { stores, measuring }: Pick<BoardSourceParts, 'stores' | 'measuring'>,
+  {
+    stores,
+    measuring,
+    stateDamage,
+  }: Pick<BoardSourceParts, 'stores' | 'measuring' | 'stateDamage'>,
   startedAt: number,
 ): ServiceFigures {
   const prober = measuring.prober();
@@ -127,6 +134,7 @@ function figuresOf(
       workersReplaced: prober.replaced,
     },
     store: stores.samples.status(),
+    stateDamage,
     spool: stores.influx?.spool.status() ?? null,
     backgroundFailures: backgroundFailures(),
     process: {

@@ -15,6 +15,7 @@ const store = {
   status: z.enum(['ok', 'waiting', 'closed']),
   pending: count,
   dropped: count,
+  stateDamage: z.strictObject({ at, incidents: count, lostIncidents: count }).nullable(),
   spool: z
     .strictObject({
       bytes: count,

@@ -1,12 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { codeOf, messageOf } from '../core/errors.ts';
+import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Sample } from '../core/words/sample.ts';
 import { CouncilStep } from './council-step.ts';
 import { Judge, type JudgeParts } from './judge.ts';
 import type { JudgedCouncil } from './judged-council.ts';
-import { decodeMemory, EMPTY_MEMORY } from './judging-memory.ts';
+import { decodeMemory, EMPTY_MEMORY, type JudgingMemory } from './judging-memory.ts';
+import { bookOfKept, EMPTY_BOOK } from './rules/incidents/book.ts';
 import { SeriesStates } from './series-states.ts';
 
 export interface JudgeOpening extends JudgeParts {
@@ -29,8 +31,7 @@ const PAST_SAMPLES = 500_000;
  */
 export async function openJudge(opening: JudgeOpening): Promise<Judge> {
   const { store, council, maintenanceOf, clock, log } = opening;
-  const text = await store.memory();
-  const memory = text === null ? EMPTY_MEMORY : decodeMemory(text);
+  const memory = await memoryOf(store);
   const snapshots = await store.series();
   const series = new SeriesStates();
   for (const snapshot of snapshots) {
@@ -49,6 +50,20 @@ export async function openJudge(opening: JudgeOpening): Promise<Judge> {
   const judge = new Judge(opening, council, { series, step: new CouncilStep(memory) });
   judge.useMaintenance(maintenanceOf);
   return judge;
+}
+
+/** More than a council has sites. */
+const MOST_OPEN = 100_000;
+
+/** What an earlier run remembered; where that is lost, with the incidents that it kept all the same. */
+async function memoryOf(store: JudgementStore): Promise<JudgingMemory> {
+  const text = await store.memory();
+  const memory = text === null ? EMPTY_MEMORY : decodeMemory(text);
+  if (memory.book !== EMPTY_BOOK) return memory;
+  const [newest] = await store.incidents({ limit: 1 });
+  if (newest === undefined) return memory;
+  const open = await store.incidents({ open: true, limit: MOST_OPEN });
+  return { ...memory, book: bookOfKept(open, newest) };
 }
 
 /** Judges what was stored since each series' snapshot, oldest first in each; tells how many. */

@@ -40,6 +40,7 @@ export const QUIET_FIGURES: ServiceFigures = {
   },
   store: { status: 'ok', pending: 4, dropped: 0, lost: 0, problem: null },
   spool: null,
+  stateDamage: null,
   backgroundFailures: 0,
   process: {
     startedAt: 1_795_000_000_000,

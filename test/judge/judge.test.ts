@@ -51,6 +51,23 @@ describe('judging', () => {
     expect((incident?.openedAt ?? Infinity) - (incident?.since ?? 0)).toBeLessThan(75_000);
   });
 
+  it('opens none twice where its memory is lost, but not the incidents', async () => {
+    const store = createMemoryStore();
+    store.judgements.memory = () => Promise.resolve(null);
+    const world = await openWorld(worldOf({ gas: 6 }), store);
+    await minutes(world, 3, QUIET);
+    await minutes(world, 3, onlySite);
+    await world.restart('killed');
+    await minutes(world, 2, onlySite);
+    expect(world.judge.openIncidents().map(({ id }) => id)).toEqual(['20260513-1']);
+    await minutes(world, 8, QUIET);
+    await minutes(world, 3, (target) => target === 'gas-1-www');
+    expect(toldOf(world)).toEqual([
+      ['20260513-1', 'single', 'recovered'],
+      ['20260513-2', 'single', null],
+    ]);
+  });
+
   it.each(['stopped', 'killed'] as const)(
     'goes on with its incident in the next process when it was %s',
     async (how) => {

@@ -1,6 +1,7 @@
 /** What the API's `data` holds about the prober itself; as in `../dto.ts`. */
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
+import type { StateDamage } from '../../core/words/state-damage.ts';
 import type { CouncilDto, CountsDto, DayCellDto } from '../dto.ts';
 import type { SpoolDto, SpoolSumDto } from './spool.ts';
 
@@ -23,6 +24,8 @@ export interface HealthDto {
     readonly dropped: number;
     /** On the way to InfluxDB; null where samples do not go there. */
     readonly spool: SpoolSumDto | null;
+    /** The newest damage of the state file; null where there was none. */
+    readonly stateDamage: StateDamage | null;
   };
 }
 

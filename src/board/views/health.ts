@@ -2,6 +2,7 @@ import type { StoreStatus } from '../../core/ports/sample-store.ts';
 import { roundMs } from '../../core/time/phases.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { SpoolStatus } from '../../core/words/spool-status.ts';
+import type { StateDamage } from '../../core/words/state-damage.ts';
 import type { HealthDto } from '../dto/prober.ts';
 import { spoolSumOf } from './spool.ts';
 
@@ -9,6 +10,8 @@ import { spoolSumOf } from './spool.ts';
 export interface ServiceFigures {
   readonly probing: ProbingFigures;
   readonly store: StoreStatus;
+  /** null where the state file was never found damaged. */
+  readonly stateDamage: StateDamage | null;
   /** null where samples do not go to InfluxDB. */
   readonly spool: SpoolStatus | null;
   /** Rejections of background work since start. */
@@ -41,7 +44,7 @@ export interface ProcessFigures {
 
 /** `/healthz`: a fixed shape that monitors rely on. */
 export function healthOf(
-  { probing, store, spool }: ServiceFigures,
+  { probing, store, spool, stateDamage }: ServiceFigures,
   { doubt, now }: { readonly doubt: ProberDoubt | null; readonly now: number },
 ): HealthDto {
   const sums = spool === null ? null : spoolSumOf(spool, now);
@@ -62,6 +65,7 @@ export function healthOf(
       pending: store.pending,
       dropped: store.dropped,
       spool: sums,
+      stateDamage,
     },
   };
 }

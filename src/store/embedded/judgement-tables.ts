@@ -5,6 +5,7 @@ import type {
 } from '../../core/ports/judgement-store.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import { INCIDENTS_AT_ONCE, incidentOfText, textOfIncident } from '../incident-text.ts';
+import type { FoundJudging } from './judgement-salvage.ts';
 import { type Cell, type SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
 
 const FIRST_SCHEMA = 3;
@@ -46,6 +47,12 @@ export class JudgementTables {
     this.#file.transaction(() => {
       for (const { series, at, state } of snapshots) this.#file.run(sql, series, at, state);
     });
+  }
+
+  /** Puts back what a damaged file still held, into tables that are empty. */
+  restore({ incidents, series, memory }: FoundJudging): void {
+    this.keepStep({ incidents, memory });
+    this.keepSeries(series);
   }
 
   /** The newest opened first. */

@@ -1,5 +1,7 @@
 import type { AuditLine, StoppedTarget } from '../../core/words/audit.ts';
+import { STATE_DAMAGE_MARKS } from '../../core/words/state-damage.ts';
 import { isSoundLine } from '../audit-chain.ts';
+import { JudgingFinds } from './judgement-salvage.ts';
 import type { Cell } from './sqlite-file.ts';
 import { type FoundRecord, recordsOfDamaged } from './sqlite-pages.ts';
 import type { StateFile } from './state-file.ts';
@@ -7,19 +9,32 @@ import type { StateFile } from './state-file.ts';
 const AUDIT_WIDTH = 8;
 const STOPPED_WIDTH = 5;
 
+/** What came back from a damaged state. */
+export interface SalvagedState {
+  readonly auditLines: number;
+  readonly stoppedTargets: number;
+  readonly incidents: number;
+  /** As `FoundJudging` has it. */
+  readonly lostIncidents: number;
+  /** Series of which it is known what is normal. */
+  readonly series: number;
+  /** What the rules on many targets remember was there. */
+  readonly memory: boolean;
+}
+
 /**
- * Brings the audit and the stopped targets of a damaged `state.sqlite` into a fresh one. Lines come
+ * Brings the audit, the stopped targets and what judging keeps of a damaged `state.sqlite` into a fresh
+ * one, and notes there what was lost. Lines come
  * back as they were, so that a check of the chain names those that are lost. A target counts as
  * stopped unless a later line has it measured again: in doubt nobody is asked.
  */
-export function salvageState(
-  path: string,
-  fresh: StateFile,
-): { readonly auditLines: number; readonly stoppedTargets: number } {
+export function salvageState(path: string, fresh: StateFile, at: number): SalvagedState {
+  const judging = new JudgingFinds();
   const lines = new Map<number, AuditLine>();
   const stops = new Map<string, StoppedTarget>();
   for (const records of recordsOfDamaged(path)) {
     for (const record of records) {
+      judging.take(record);
       const line = lineOf(record);
       if (line !== null) lines.set(line.seq, line);
       const stop = stopOf(record);
@@ -31,7 +46,17 @@ export function salvageState(
   const ordered = [...lines.values()].sort((a, b) => a.seq - b.seq);
   const stopped = stoppedBy(ordered, stops);
   fresh.audit.restore(ordered, stopped);
-  return { auditLines: ordered.length, stoppedTargets: stopped.length };
+  const found = judging.found();
+  fresh.judgements.restore(found);
+  const { lostIncidents } = found;
+  const incidents = found.incidents.length;
+  fresh.setMark(STATE_DAMAGE_MARKS.at, at);
+  fresh.setMark(STATE_DAMAGE_MARKS.incidents, incidents);
+  fresh.setMark(STATE_DAMAGE_MARKS.lostIncidents, lostIncidents);
+  return {
+    ...{ auditLines: ordered.length, stoppedTargets: stopped.length, incidents, lostIncidents },
+    ...{ series: found.series.length, memory: found.memory !== null },
+  };
 }
 
 function stoppedBy(

@@ -271,8 +271,8 @@ export class StoreEngine {
 }
 
 /**
- * Opens the state; a damaged one is set aside and begun anew with the audit and the stopped targets
- * that it still holds, which is logged.
+ * Opens the state; a damaged one is set aside and begun anew with the audit, the stopped targets and
+ * what of judging it still holds, which is logged.
  */
 function openState(dir: string, files: FileOptions, log: Log): StateFile {
   const path = statePath(dir);
@@ -280,11 +280,12 @@ function openState(dir: string, files: FileOptions, log: Log): StateFile {
     return new StateFile(path, files);
   } catch (error) {
     if (troubleOf(error) !== 'damaged') throw error;
-    const aside = renameDamaged(path, Date.now());
+    const foundAt = Date.now();
+    const aside = renameDamaged(path, foundAt);
     log.error('store.file_damaged', { file: aside, error: messageOf(error) });
     rmSync(`${path}-wal`, { force: true });
     const fresh = new StateFile(path, files);
-    log.warn('store.state_salvaged', { ...salvageState(aside, fresh) });
+    log.warn('store.state_salvaged', { ...salvageState(aside, fresh, foundAt) });
     return fresh;
   }
 }

@@ -28,6 +28,29 @@ export const EMPTY_BOOK: IncidentBook = {
   evaluatedAt: null,
 };
 
+/**
+ * A book in the place of one that is lost: of the incidents that go on and the newest of all, as they
+ * were kept, so that none is opened twice and no number is used again.
+ */
+export function bookOfKept(open: readonly Incident[], newest: Incident): IncidentBook {
+  const [, year = '', month = '', day = '', number = ''] =
+    /^(....)(..)(..)-(.+)$/.exec(newest.id) ?? [];
+  const targets = new Map<string, Incident>();
+  const patterns = new Map<string, Incident>();
+  for (const incident of open) {
+    const { subject } = incident;
+    if (subject.kind === 'target') targets.set(subject.target, incident);
+    else patterns.set(subjectKey(subject), incident);
+  }
+  return {
+    ...EMPTY_BOOK,
+    day: `${year}-${month}-${day}`,
+    next: Number(number) + 1,
+    targets,
+    patterns,
+  };
+}
+
 /** The same for the same subject, another for each other. */
 export function subjectKey(subject: IncidentSubject): string {
   switch (subject.kind) {
