@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   capacity: async () => (await import('./capacity.ts')).capacity,
   backtest: async () => (await import('./backtest.ts')).backtest,
+  explain: async () => (await import('./explain.ts')).explain,
   influx: async () => (await import('./influx.ts')).influx,
   grafana: async () => (await import('./grafana.ts')).grafana,
   dashboards: async () => (await import('./dashboards.ts')).dashboards,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { StoppedTarget } from '../../core/words/audit.ts';
+import type { Incident } from '../../core/words/incident.ts';
 import { DirectoryLock } from '../../store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../../store/embedded/file-names.ts';
 import { StateFile } from '../../store/embedded/state-file.ts';
@@ -39,6 +40,17 @@ export function readStopped(storeDir: string): readonly StoppedTarget[] {
   try {
     // A state that was not migrated yet knows no stopped targets.
     return state.file.version < 2 ? [] : state.audit.stopped();
+  } finally {
+    state.close();
+  }
+}
+
+/** The kept incidents with a target in them, the newest first; none where there is no state yet. */
+export function readIncidents(storeDir: string, target: string): readonly Incident[] {
+  if (!existsSync(statePath(storeDir))) return [];
+  const state = openState(storeDir, true);
+  try {
+    return state.judgements.incidents({ target });
   } finally {
     state.close();
   }

@@ -13,7 +13,7 @@ const CLIP_SHARE = 0.1;
 /** Part of the excess that one phase must have to be named. */
 const NAMED_SHARE = 0.5;
 
-/** A phase that moved, ms. */
+/** A phase, ms. */
 export interface MovedPhase {
   readonly phase: Phase;
   readonly usualMs: number;
@@ -42,28 +42,35 @@ export function followPhases(state: SeriesState, phases: Phases, lesson: PhaseLe
   });
 }
 
+/** Every phase, ms: what it takes at a normal of this height, and took just now; null before an answer. */
+export function phasesOf({ table }: SeriesState, normalMs: number): readonly MovedPhase[] | null {
+  const usualTotal = PHASES.reduce(
+    (sum, _, index) => sum + cellOf(table, TABLE.usualPhases + index),
+    0,
+  );
+  if (usualTotal <= 0) return null;
+  return PHASES.map((phase, index) => ({
+    phase,
+    usualMs: (cellOf(table, TABLE.usualPhases + index) * normalMs) / usualTotal,
+    nowMs: cellOf(table, TABLE.recentPhases + index),
+  }));
+}
+
 /**
  * The phase that most of the excess over normal is in, against what it takes at a normal of this
  * height; null where none stands out.
  */
-export function movedPhaseOf({ table }: SeriesState, normalMs: number): MovedPhase | null {
-  let usualTotal = 0;
-  let excessTotal = -normalMs;
-  for (let index = 0; index < PHASES.length; index += 1) {
-    usualTotal += cellOf(table, TABLE.usualPhases + index);
-    excessTotal += cellOf(table, TABLE.recentPhases + index);
-  }
-  if (usualTotal <= 0 || excessTotal <= 0) return null;
-  let moved: MovedPhase | null = null;
-  PHASES.forEach((phase, index) => {
-    const usualMs = (cellOf(table, TABLE.usualPhases + index) * normalMs) / usualTotal;
-    const nowMs = cellOf(table, TABLE.recentPhases + index);
-    const isMost = nowMs - usualMs > (moved === null ? 0 : moved.nowMs - moved.usualMs);
-    if (isMost) moved = { phase, usualMs, nowMs };
-  });
-  return isNamed(moved, excessTotal) ? moved : null;
+export function movedPhaseOf(state: SeriesState, normalMs: number): MovedPhase | null {
+  const phases = phasesOf(state, normalMs) ?? [];
+  const excessTotal = phases.reduce((sum, { nowMs }) => sum + nowMs, -normalMs);
+  const moved = phases.reduce<MovedPhase | null>(
+    (most, each) => (excessOf(each) > (most === null ? 0 : excessOf(most)) ? each : most),
+    null,
+  );
+  const isNamed = moved !== null && excessTotal > 0 && excessOf(moved) >= NAMED_SHARE * excessTotal;
+  return isNamed ? moved : null;
 }
 
-function isNamed(moved: MovedPhase | null, excessTotal: number): boolean {
-  return moved !== null && moved.nowMs - moved.usualMs >= NAMED_SHARE * excessTotal;
+function excessOf({ nowMs, usualMs }: MovedPhase): number {
+  return nowMs - usualMs;
 }
