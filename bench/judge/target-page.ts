@@ -43,6 +43,7 @@ export function troubleSections(slow: readonly Planted[], failing: readonly Plan
       heading: 'Planted troubles: slower',
       paragraphs: [
         'After four days, at any time of day, each of five phases in turn; a sample a minute. Times run from the onset, a minute before the first slot that is hit at worst, to the end of the sample with which it is said.',
+        neverSaid(slow),
       ],
       table: troubleTable(slow),
     },
@@ -68,10 +69,21 @@ export function troubleSections(slow: readonly Planted[], failing: readonly Plan
       heading: 'Planted troubles: failing',
       paragraphs: [
         'The failure answers within a second and is confirmed five seconds later. Where it is a time-out, its deadline and that of the confirmation come on top, 2 s apart.',
+        neverSaid(failing),
       ],
       table: troubleTable(failing),
     },
   ];
+}
+
+/** Of each depth how many were planted and never said, whatever their length. */
+function neverSaid(planted: readonly Planted[]): string {
+  const depths = Map.groupBy(planted, ({ kind }) => kind);
+  const counts = [...depths].map(([kind, rows]) => {
+    const missed = rows.filter(({ saidMs }) => saidMs === null).length;
+    return `${kind} ${missed} of ${rows.length}`;
+  });
+  return `Troubles never said: ${counts.join(', ')}.`;
 }
 
 function troubleTable(planted: readonly Planted[]) {
