@@ -168,7 +168,7 @@ function isKnown(bins: Uint8Array, bin: number): boolean {
 }
 
 function valueAt(bins: Uint8Array, bin: number): number {
-  return (bins[bin * 3] ?? 0) | ((bins[bin * 3 + 1] ?? 0) << 8);
+  return new DataView(bins.buffer, bins.byteOffset).getUint16(bin * 3, true);
 }
 
 function taughtTitle(

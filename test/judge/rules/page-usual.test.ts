@@ -5,6 +5,7 @@ import {
   isTeaching,
   type PageUsual,
   signsOf,
+  similarityOf,
   taught,
 } from '../../../src/judge/rules/page-usual.ts';
 import { madePage, pageText, traitsOf } from '../../support/made-page.ts';
@@ -31,6 +32,14 @@ const dailyPage = (hour: number) => madePage(pageText(100 + Math.floor(hour / 6)
 const other = traitsOf(madePage('', { title: 'Index of /', body: pageText(9, 10) }));
 
 describe('what a page usually looks like', () => {
+  it('takes bins that are not there for empty ones', () => {
+    const page = traitsOf(dailyPage(0));
+    const bare = { ...firstUsual(page, START), bins: new Uint8Array(0) };
+    expect(similarityOf(bare.bins, [5])).toBe(0);
+    expect(similarityOf(bare.bins, [])).toBeNull();
+    expect(taught(bare, { ...page, sketch: [] }, START + HOUR).bins).toHaveLength(0);
+  });
+
   it('is not known before twenty pages', () => {
     expect(signsOf(taughtBy(hours(19, dailyPage)), other)).toBeNull();
     expect(signsOf(taughtBy(hours(20, dailyPage)), other)).not.toBeNull();

@@ -33,8 +33,8 @@ export const EMPTY_BOOK: IncidentBook = {
  * were kept, so that none is opened twice and no number is used again.
  */
 export function bookOfKept(open: readonly Incident[], newest: Incident): IncidentBook {
-  const [, year = '', month = '', day = '', number = ''] =
-    /^(....)(..)(..)-(.+)$/.exec(newest.id) ?? [];
+  const { id } = newest;
+  const day = `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}`;
   const targets = new Map<string, Incident>();
   const patterns = new Map<string, Incident>();
   for (const incident of open) {
@@ -42,13 +42,7 @@ export function bookOfKept(open: readonly Incident[], newest: Incident): Inciden
     if (subject.kind === 'target') targets.set(subject.target, incident);
     else patterns.set(subjectKey(subject), incident);
   }
-  return {
-    ...EMPTY_BOOK,
-    day: `${year}-${month}-${day}`,
-    next: Number(number) + 1,
-    targets,
-    patterns,
-  };
+  return { ...EMPTY_BOOK, day, next: Number(id.slice(9)) + 1, targets, patterns };
 }
 
 /** The same for the same subject, another for each other. */
