@@ -4,7 +4,7 @@ import { type Practice, startPractice } from '../practice/practice.ts';
 
 /** Starts the simulated sites of a practice configuration; `practice_unavailable` when they do not. */
 export function startPracticeSites(config: Config, log: Log): Promise<Practice> {
-  const sites = targetsOf(config).flatMap(({ target, member }) =>
+  const members = targetsOf(config).flatMap(({ target, member }) =>
     target.practice === null
       ? []
       : [
@@ -14,5 +14,8 @@ export function startPracticeSites(config: Config, log: Log): Promise<Practice> 
           },
         ],
   );
-  return startPractice({ sites, log });
+  const references = config.reference.flatMap(({ id, family, practice }) =>
+    practice === null ? [] : [{ id, family, profile: practice }],
+  );
+  return startPractice({ sites: [...members, ...references], log });
 }

@@ -6,6 +6,7 @@ import { memberNameOf } from './member-name.ts';
 import { ownWindows } from './own-windows.ts';
 import { plannedWork } from './planned-work.ts';
 import { profileOf } from './profile-of.ts';
+import { PRACTICE_REFERENCES } from './reference-sites.ts';
 import { PRACTICE_FIELDS, PRACTICE_SECTORS, type PracticeSector } from './sectors.ts';
 import { placeOf } from './site-place.ts';
 
@@ -56,7 +57,10 @@ export function practiceCouncil(
     fields: PRACTICE_FIELDS.filter(({ id }) => used.has(id)),
     maintenance: [...own, ...planned.filter(({ id }) => !taken.has(id))],
     // Those with a URL are real: the practice council probes nothing beyond this machine.
-    reference: base.reference.filter(({ practice }) => practice !== null),
+    reference: [
+      ...base.reference.filter(({ practice }) => practice !== null),
+      ...PRACTICE_REFERENCES,
+    ],
     sectors,
     practice: true,
   };

@@ -4,6 +4,7 @@ import { loadConfig } from '../../src/config/load.ts';
 import { CONSENTS, type Config, targetsOf } from '../../src/core/config.ts';
 import { PRACTICE_PROFILES } from '../../src/core/words/practice-profile.ts';
 import { practiceCouncil } from '../../src/practice/practice-council.ts';
+import { PRACTICE_REFERENCES } from '../../src/practice/reference-sites.ts';
 import { PRACTICE_SECTORS } from '../../src/practice/sectors.ts';
 import { placeOf } from '../../src/practice/site-place.ts';
 
@@ -147,7 +148,21 @@ describe('the practice council', async () => {
     const [site] = targetsOf(small).map(({ target }) => ({ ...target, id: 'own' }));
     const reference = site === undefined ? [] : [site, { ...site, id: 'uplink', practice: null }];
     const council = practiceCouncil({ ...base, reference }, 'small', setting);
-    expect(council.reference.map(({ id }) => id)).toEqual(['own']);
+    const own = council.reference.map(({ id }) => id);
+    expect(own).toEqual(['own', ...PRACTICE_REFERENCES.map(({ id }) => id)]);
+  });
+
+  it('has reference sites that stand by themselves', () => {
+    const places = PRACTICE_REFERENCES.map(({ id }) => placeOf({ id, member: id }));
+    const members = targetsOf(small).map(({ target, member }) =>
+      placeOf({ id: target.id, member: member.id }),
+    );
+    const shared = new Set(members.flatMap(({ nameServers }) => nameServers));
+    for (const { provider, nameServers, address } of places) {
+      expect(provider).toBeNull();
+      expect(nameServers.some((host) => shared.has(host))).toBe(false);
+      expect([...members, ...places].filter((place) => place.address === address)).toHaveLength(1);
+    }
   });
 
   it('is the same again for the same day, and the next day differs in its planned work alone', () => {

@@ -1,12 +1,22 @@
-import { type Config, targetsOf } from '../../core/config.ts';
+import { type Config, type Target, targetsOf } from '../../core/config.ts';
 import { PRACTICE_PROFILES } from '../../core/words/practice-profile.ts';
 import type { DrillSite } from '../../practice/drill/drill-site.ts';
 
-/** The practice sites of a configuration, for a scenario to choose from. */
+/** The practice sites of a configuration and its references, for a scenario to choose from. */
 export function drillSites(config: Config): readonly DrillSite[] {
-  return targetsOf(config).flatMap(({ target, member, sector }) => {
-    const profile = PRACTICE_PROFILES.find((each) => each === target.practice);
-    if (profile === undefined) return [];
-    return [{ id: target.id, member: member.id, sector: sector.id, profile }];
-  });
+  const members = targetsOf(config).flatMap(({ target, member, sector }) =>
+    siteOf(target, { member: member.id, sector: sector.id }),
+  );
+  const references = config.reference.flatMap((target) =>
+    siteOf(target, { member: target.id, sector: null }),
+  );
+  return [...members, ...references];
+}
+
+function siteOf(
+  { id, practice }: Target,
+  place: Pick<DrillSite, 'member' | 'sector'>,
+): readonly DrillSite[] {
+  const profile = PRACTICE_PROFILES.find((each) => each === practice);
+  return profile === undefined ? [] : [{ id, profile, ...place }];
 }
