@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProbe, type ProbeEngine } from '../../../src/probe/probe.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 import { type OriginServer, startOriginServer } from '../../support/origin-server.ts';
 import { probeJob } from '../../support/probe-job.ts';
 import { type BadWorld, SITE, startBadWorld } from './bad-input.ts';
@@ -36,29 +37,30 @@ describe('bad input to one probe', () => {
   afterAll(() => world.close());
 
   it('leaves the dns of other targets alone when a resolver never answers', async () => {
-    const timeoutMs = 1_000;
+    const timeoutMs = 10_000;
     const silent = Array.from({ length: 100 }, () =>
       engine.probe(probeJob('http://silent.test/', { timeoutMs }), NEVER),
     );
     const samples = [];
     for (let count = 0; count < 20; count += 1) {
-      const job = probeJob(`${good.originAs(`n${count}.${SITE}`)}/`);
+      const job = probeJob(`${good.originAs(`n${count}.${SITE}`)}/`, { timeoutMs });
       const { sample } = await engine.probe(job, NEVER);
       samples.push(sample);
     }
     const stuck = await Promise.all(silent);
 
     expect(samples.map((sample) => sample.outcome)).toEqual(Array(20).fill('success'));
-    // One lookup behind a silent one would take what is left of the silent one's second.
+    // A lookup behind a silent one would take what is left of the silent one's time.
     const slowestMs = Math.max(...samples.map((sample) => sample.phases.dns ?? Number.NaN));
-    expect(slowestMs).toBeLessThan(timeoutMs / 4);
+    expect(slowestMs).toBeLessThan(timeoutMs / 2);
     for (const { sample } of stuck) {
       expect(sample).toMatchObject({ reason: 'timeout', blame: 'resolver', failedPhase: 'dns' });
     }
   });
 
   it('ends a cancelled probe at once, also one cancelled before its start', async () => {
-    const job = probeJob('http://silent.test/', { timeoutMs: 10_000 });
+    const timeoutMs = 60_000;
+    const job = probeJob('http://silent.test/', { timeoutMs });
     const controller = new AbortController();
     const start = performance.now();
     const early = engine.probe(job, AbortSignal.abort());
@@ -66,7 +68,7 @@ describe('bad input to one probe', () => {
     await expect(early).rejects.toMatchObject({ code: 'probe_failed' });
     controller.abort();
     await expect(late).rejects.toMatchObject({ code: 'probe_failed' });
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(timeoutMs / 2);
   });
 
   it.each(HALF_MARKS)('spends little on a page of nothing but “%s”', async (words) => {
@@ -78,10 +80,16 @@ describe('bad input to one probe', () => {
         chunks: [page],
       })),
     );
-    const start = performance.now();
-    const { sample } = await engine.probe(probeJob(`${wall.originAs(SITE)}/`), NEVER);
-    expect(sample).toMatchObject({ reason: 'status', statusCode: 403 });
-    // Judging comes after the times, and on the thread that takes everybody's.
-    expect(performance.now() - start - (sample.totalMs ?? 0)).toBeLessThan(250);
+    const job = probeJob(`${wall.originAs(SITE)}/`, { timeoutMs: 60_000 });
+    const costs = [];
+    for (let times = 0; times < 3; times += 1) {
+      const cpuMs = await cpuMsOf(async () => {
+        const { sample } = await engine.probe(job, NEVER);
+        expect(sample).toMatchObject({ reason: 'status', statusCode: 403 });
+      });
+      costs.push(cpuMs);
+    }
+    // Judging is done on the thread that takes everybody's times: 3 to 11 ms, all of the page 160 to 370.
+    expect(Math.min(...costs)).toBeLessThan(80);
   });
 });
