@@ -7,6 +7,7 @@ import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import { seriesOf } from '../../core/words/sample.ts';
 import { AddressLimiter } from './address-limiter.ts';
 import { LoopDelayMeter } from './loop-delay-meter.ts';
+import { doubtedFor } from './loop-doubt.ts';
 import {
   type FromWorker,
   type JobEnd,
@@ -15,9 +16,6 @@ import {
   toWorker,
 } from './messages.ts';
 
-/** A probe is doubted when the loop was late by more than the larger of these two, ms and share of `totalMs`. */
-const SUSPECT_DELAY_MS = 10;
-const SUSPECT_DELAY_RATIO = 0.05;
 /** A probe that outlives its time-out by this is given up, ms: its own deadline must have failed. */
 const OVERDUE_MS = 5000;
 const OVERDUE_CHECK_MS = 1000;
@@ -157,9 +155,7 @@ class JobRunner {
 /** The record with what only the worker knows. */
 function judged({ message, queueMs }: Running, record: ProbeRecord, loopDelayMs: number): JobEnd {
   const { sample } = record;
-  const allowedMs = Math.max(SUSPECT_DELAY_MS, SUSPECT_DELAY_RATIO * (sample.totalMs ?? 0));
-  const doubted = loopDelayMs > allowedMs && sample.validity === 'valid';
-  const doubt = doubted ? ({ validity: 'suspect', suspectCause: 'loop_delay' } as const) : {};
+  const doubt = doubtedFor(loopDelayMs, sample);
   return {
     id: message.id,
     record: { ...record, sample: { ...sample, queueMs, loopDelayMs, ...doubt } },

@@ -76,7 +76,7 @@ describe('the address limiter', () => {
       limiter.enter('a', { who: 'b', start: reject, refuse: () => resolve(performance.now()) });
     });
     expect(refusedMs - enteredMs).toBeGreaterThanOrEqual(299);
-    expect(refusedMs - enteredMs).toBeLessThan(2000);
+    expect(refusedMs - enteredMs).toBeLessThan(15_000);
     limiter.leave('a');
     const waits: number[] = [];
     limiter.enter('a', { who: 'a', start: (waitedMs) => waits.push(waitedMs), refuse: refused });

@@ -69,11 +69,11 @@ describe('a prober', () => {
     const job = { ...jobFor('gas-1', `${origin.origin}/0`), scheduledAt: Date.now() + 3_600_000 };
     const from = performance.now();
     await expect(prober.probe(job)).resolves.toMatchObject({ sample: { outcome: 'success' } });
-    expect(performance.now() - from).toBeLessThan(3000);
+    expect(performance.now() - from).toBeLessThan(30_000);
   });
 
   it('returns the records of a stretch of time together', async () => {
-    const { prober, threads } = await startPool({ reportEveryMs: 400 });
+    const { prober, threads } = await startPool({ reportEveryMs: 3000 });
     let messages = 0;
     threads[0]?.on('message', ({ kind }: { readonly kind: string }) => {
       if (kind === 'ends') messages += 1;
@@ -113,13 +113,16 @@ describe('a worker killed under its probes', () => {
   it('is replaced; its jobs are missed as prober_down and nobody else notices', async () => {
     const { log, events } = keepingLog();
     const { prober, threads } = await startPool({ workers: 2, log });
-    const everywhere = await startOriginServer(() => ({ waitMs: 400 }), { host: '0.0.0.0' });
+    // Nobody is answered before everybody has asked, and after the death everybody at once.
+    let waitMs = 3000;
+    const everywhere = await startOriginServer(() => ({ waitMs }), { host: '0.0.0.0' });
     onTestFinished(() => everywhere.close());
     const jobs = Array.from({ length: 20 }, (_, index) =>
-      jobFor(`gas-${index}`, everywhere.originAs(`127.0.0.${index + 2}`)),
+      jobFor(`gas-${index}`, everywhere.originAs(`127.0.0.${index + 2}`), { timeoutMs: 60_000 }),
     );
     const probing = Promise.all(jobs.map((job) => prober.probe(job)));
     while (everywhere.requests < 20) await delay(5);
+    waitMs = 0;
     await threads[0]?.terminate();
     const records = await probing;
     const lost = records.filter(({ sample }) => sample.outcome === 'missed');
@@ -164,7 +167,7 @@ describe('a worker killed under its probes', () => {
   });
 
   it('because it hangs loses its jobs and is replaced', async () => {
-    const { prober, threads } = await startPool({ planted: true }, { pingEveryMs: 50 });
+    const { prober, threads } = await startPool({ planted: true }, { pingEveryMs: 200 });
     const [hung, waiting] = await Promise.all([
       prober.probe(jobFor('hang', `${origin.origin}/0`)),
       prober.probe(jobFor('gas-1', `${origin.origin}/0`)),
@@ -202,7 +205,9 @@ describe('close', () => {
     const { prober, threads } = await startPool();
     const probing = prober.probe(jobFor('gas-1', `${origin.origin}/300`));
     const exit = once(threads[0] as Worker, 'exit');
-    await prober.close(3000);
+    const begunMs = performance.now();
+    await prober.close(60_000);
+    expect(performance.now() - begunMs).toBeLessThan(30_000);
     expect((await probing).sample.outcome).toBe('success');
     expect(await exit).toEqual([0]);
   });
@@ -210,13 +215,13 @@ describe('close', () => {
   it('cancels what outlives it, and takes no more', async () => {
     const { prober, threads } = await startPool({ perAddressConcurrency: 1 });
     const probing = Promise.all([
-      prober.probe(jobFor('gas-1', `${origin.origin}/4000`)),
-      prober.probe(jobFor('gas-2', `${origin.origin}/4000`)),
+      prober.probe(jobFor('gas-1', `${origin.origin}/60000`, { timeoutMs: 60_000 })),
+      prober.probe(jobFor('gas-2', `${origin.origin}/60000`, { timeoutMs: 60_000 })),
     ]);
     const exit = once(threads[0] as Worker, 'exit');
     const begunMs = performance.now();
     await prober.close(200);
-    expect(performance.now() - begunMs).toBeLessThan(3000);
+    expect(performance.now() - begunMs).toBeLessThan(30_000);
     for (const { sample } of await probing) {
       expect(sample).toMatchObject({ outcome: 'missed', reason: 'prober_down' });
     }
