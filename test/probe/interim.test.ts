@@ -57,10 +57,12 @@ describe('interim answers', () => {
   });
 
   it('do not delay the first byte of a final answer that comes byte by byte', async () => {
-    const { sample } = await measure(await writing(['H', 'TTP/1.1 2', FINAL.slice(10)], DELAY_MS));
+    // What is noticed late at a busy machine is less than one of the two gaps.
+    const gapMs = 1_500;
+    const { sample } = await measure(await writing(['H', 'TTP/1.1 2', FINAL.slice(10)], gapMs));
     expect(sample.outcome).toBe('success');
-    expect(sample.phases.wait).toBeLessThan(DELAY_MS);
-    expect(sample.phases.transfer).toBeGreaterThanOrEqual(DELAY_MS);
+    expect(sample.phases.wait).toBeLessThan(gapMs);
+    expect(sample.phases.transfer).toBeGreaterThanOrEqual(gapMs);
   });
 
   it.each([

@@ -34,7 +34,7 @@ describe.skipIf(!needs('unshare', 'nsenter', 'ip', 'network-namespace'))(
       const { stdout } = await promisify(execFile)(
         'unshare',
         ['-rn', 'sh', '-c', NETWORK, 'sh', script, ...urls],
-        { env: { ...process.env, NODE: process.execPath }, timeout: 15_000 },
+        { env: { ...process.env, NODE: process.execPath }, timeout: 120_000 },
       );
       expect(JSON.parse(stdout)).toEqual([
         ['connect', 'prober', 'EHOSTUNREACH'],

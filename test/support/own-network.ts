@@ -25,7 +25,7 @@ export async function runInOwnNetwork(
   const { stdout } = await run(
     'unshare',
     ['-rn', 'sh', '-c', PREPARE, 'sh', script, ...addresses],
-    { env: { ...process.env, NODE: process.execPath }, timeout: 15_000 },
+    { env: { ...process.env, NODE: process.execPath }, timeout: 120_000 },
   );
   return stdout;
 }
