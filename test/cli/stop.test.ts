@@ -48,7 +48,7 @@ describe('stop', () => {
     const begunAt = Date.now();
     const { code, stdout } = await stop('gas-1', '--reason', 'asked by telephone', '--json');
     const asked = timesAsked('/gas-1');
-    expect(Date.now() - begunAt).toBeLessThan(15_000);
+    expect(Date.now() - begunAt).toBeLessThan(60_000);
     const said: { outcome: { kind: string; at: number; quietAt: number }; by: string } =
       JSON.parse(stdout);
     expect({ code, kind: said.outcome.kind, by: said.by }).toEqual({
