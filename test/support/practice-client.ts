@@ -7,7 +7,7 @@ import type { Practice } from '../../src/practice/practice.ts';
 
 /** Asks the practice council's own name server. */
 export function practiceResolver(practice: Pick<Practice, 'dnsServer'>): Resolver {
-  const resolver = new Resolver({ timeout: 1000, tries: 1 });
+  const resolver = new Resolver({ timeout: 10_000, tries: 1 });
   resolver.setServers([practice.dnsServer]);
   return resolver;
 }
@@ -27,7 +27,7 @@ export async function getPractice(practice: Practice, id: string, path = '') {
         );
       },
     },
-    headersTimeout: 1500,
+    headersTimeout: 15_000,
     allowH2: true,
   });
   try {

@@ -155,12 +155,14 @@ describe('lookups that get no answer', () => {
     for (let times = 0; times < 10; times += 1) {
       const { sample } = await probe(`http://www.city.test:${port}/`);
       expect(sample.outcome).toBe('success');
-      expect(sample.phases.dns).toBeLessThan(200);
+      // Behind a silent lookup it would take the 5 s of the probe's time-out.
+      expect(sample.phases.dns).toBeLessThan(2_500);
     }
     expect(dns.questions.some(({ name }) => name.endsWith('.silent.test'))).toBe(true);
     const closing = performance.now();
     await facts.close();
-    expect(performance.now() - closing).toBeLessThan(1_000);
+    // A lookup is given up after 20 s.
+    expect(performance.now() - closing).toBeLessThan(10_000);
   });
 });
 

@@ -12,7 +12,9 @@ import { getPractice } from '../../support/practice-client.ts';
 import { sumOfPhases } from '../../support/sum-of-phases.ts';
 
 const hasIpv6 = await hasIpv6Loopback();
-const TIMEOUT_MS = 1500;
+const TIMEOUT_MS = 5000;
+/** More than the sites take by themselves, and than a busy machine adds, ms. */
+const LATER_MS = 2000;
 const NEIGHBOUR = 'steady';
 const SITES = [
   { id: 'plain', profile: 'plain', family: 'both' },
@@ -108,11 +110,11 @@ describe('a practice site', () => {
   });
 
   const lateness: readonly [string, Partial<SiteEffect>, keyof Sample['phases'], number][] = [
-    ['dns', { later: { ...NO_EFFECT.later, dns: 200 } }, 'dns', 200],
-    ['tls', { later: { ...NO_EFFECT.later, tls: 200 } }, 'tls', 200],
-    ['wait', { later: { ...NO_EFFECT.later, wait: 200 } }, 'wait', 200],
+    ['dns', { later: { ...NO_EFFECT.later, dns: LATER_MS } }, 'dns', LATER_MS],
+    ['tls', { later: { ...NO_EFFECT.later, tls: LATER_MS } }, 'tls', LATER_MS],
+    ['wait', { later: { ...NO_EFFECT.later, wait: LATER_MS } }, 'wait', LATER_MS],
     ['wait, by a factor', { slower: { wait: 10, transfer: 1 } }, 'wait', 150],
-    ['transfer', { later: { ...NO_EFFECT.later, transfer: 200 } }, 'transfer', 200],
+    ['transfer', { later: { ...NO_EFFECT.later, transfer: LATER_MS } }, 'transfer', LATER_MS],
   ];
 
   it.each(lateness)('is later in %s', async (_, effect, phase, leastMs) => {
@@ -121,7 +123,7 @@ describe('a practice site', () => {
     expect(outcome).toBe('success');
     expect(phases[phase]).toBeGreaterThanOrEqual(leastMs);
     for (const other of ['dns', 'connect', 'tls'] as const) {
-      if (other !== phase) expect(phases[other]).toBeLessThan(150);
+      if (other !== phase) expect(phases[other]).toBeLessThan(LATER_MS);
     }
   });
 
