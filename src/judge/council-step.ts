@@ -13,7 +13,7 @@ import { type CouncilRoster, rosterOf } from './rules/council/roster.ts';
 import type { Finding } from './rules/council-view.ts';
 import { advanceIncidents } from './rules/incidents/advance.ts';
 import type { JudgedState } from './series-states.ts';
-import { targetNowOf, targetVerdictOf, worstOf } from './target-views.ts';
+import { targetNowOf, targetVerdictOf } from './target-views.ts';
 
 export interface StepParts {
   /** Epoch ms. */
@@ -92,7 +92,7 @@ export class CouncilStep {
     let memory = before.council;
     if (isEvaluated) {
       const states = [...council.places.keys()].flatMap(
-        (target) => stateOf(parts.seriesOf(target), suspectFrom) ?? [],
+        (target) => targetNowOf(parts.seriesOf(target), suspectFrom) ?? [],
       );
       const dayKindOf = (sector: string) => council.dayKindOf(sector, now);
       const moment = { now, states, dayKindOf, ownNetwork, references };
@@ -134,18 +134,11 @@ function doubtFrom(ownNetwork: OwnNetwork | null): number {
   return ownNetwork === null ? Number.POSITIVE_INFINITY : ownNetwork.since - DOUBT_REACHES_BACK_MS;
 }
 
-function stateOf(series: readonly JudgedState[], suspectFrom: number) {
-  const since = worstOf(series)?.verdict?.since ?? 0;
-  return targetNowOf(series, since >= suspectFrom);
-}
-
 function verdictsOf(told: Iterable<string>, { council, seriesOf }: StepParts, suspectFrom: number) {
   return [...told].flatMap((target) => {
     const place = council.places.get(target);
     if (place === undefined) return [];
-    const series = seriesOf(target);
-    const since = worstOf(series)?.verdict?.since ?? 0;
-    return targetVerdictOf(series, place, since >= suspectFrom) ?? [];
+    return targetVerdictOf(seriesOf(target), place, suspectFrom) ?? [];
   });
 }
 
