@@ -44,7 +44,13 @@ export function judgeSample(
       judgeSuccess(state, sample);
       const answer = answerOf(sample);
       if (answer !== null) {
-        departure = observeAnswer(state, { at, value: answer, settings, mayAdopt });
+        const mayBecomeNormal = mayAdopt && !hasFailure(state);
+        departure = observeAnswer(state, {
+          at,
+          value: answer,
+          settings,
+          mayAdopt: mayBecomeNormal,
+        });
         if (departure !== null) judgeAnswer(state, { sample, answer, departure, context });
       }
     }
@@ -70,6 +76,11 @@ function judgeAnswer(state: SeriesState, { sample, answer, departure, context }:
     totalMs: answer,
     isUsual: state.isSlow === 0 && !(Math.abs(state.deviation) >= RULE.unusual),
   });
+}
+
+/** What is slow and fails beside it is a trouble, however long it lasts. */
+function hasFailure(state: SeriesState): boolean {
+  return isFailing(state) || isFlapping(state);
 }
 
 /** Response time of a first attempt; a second one measures a site that was asked seconds before. */
@@ -178,7 +189,7 @@ function verdictOf(
   const normalMs = isLearned ? Math.exp(state.normal) : null;
   const ratio = isLearned && state.recentCount > 0 ? recentRatio(state) : null;
   const moved = judgement === 'slow' && normalMs !== null ? movedPhaseOf(state, normalMs) : null;
-  const hasFailed = isFailing(state) || isFlapping(state);
+  const hasFailed = hasFailure(state);
   const since = sinceOf(state, judgement);
   const wasTrouble = AFFECTED_JUDGEMENTS.has(before) || before === 'blocked';
   const facts = {

@@ -37,7 +37,7 @@ export interface JudgeContext {
   readonly settings: SeriesSettings;
   /** Planned work on the target at the sample's slot. */
   readonly inMaintenance: boolean;
-  /** A lasting shift may become the new normal: nothing fails, no pattern is open. */
+  /** A lasting shift may become the new normal, where the series does not fail: no pattern is open. */
   readonly mayAdopt: boolean;
 }
 

@@ -142,6 +142,31 @@ describe('slower than normal', () => {
     expect(said.at(-1)?.normalMs).toBeGreaterThan(340);
   });
 
+  it('adopts nothing while the site fails now and then, however long it is slow', () => {
+    const series = new Series();
+    series.run(3 * DAY, 180);
+    // One failure confirmed in each five slots: it flaps, and four answers of five are far from normal.
+    const said = Array.from({ length: 3 * 24 * 12 }, () => [
+      series.fail(),
+      ...series.run(4 * MINUTE, 360),
+    ]).flat();
+    expect(said.map(({ ended }) => ended)).not.toContain('adopted');
+    expect(said.at(-1)?.judgement).toBe('flapping');
+    const after = series.run(HOUR, 360);
+    expect(after.map(({ ended }) => ended).filter((each) => each !== null)).toEqual(['adopted']);
+  });
+
+  it('does not adopt with the first answer after failures, which may be the only one', () => {
+    const series = new Series();
+    series.run(3 * DAY, 180);
+    series.mayAdopt = false;
+    series.run(3 * DAY, 360);
+    series.mayAdopt = true;
+    series.fail();
+    expect(series.give(success(360)).judgement).toBe('failing');
+    expect(series.give(success(360)).ended).toBe('adopted');
+  });
+
   it('remembers the normal before an adoption: the way back is no trouble, nor is the way forth', () => {
     const series = new Series();
     series.run(3 * DAY, 360);
