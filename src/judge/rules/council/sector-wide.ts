@@ -22,11 +22,11 @@ export interface Unexplained {
  * unrelated ones at least, 10 % of the sector's units (those that began within the hour count, so that
  * what spreads slowly is seen), and P(S ≥ k) < 1e-8.
  *
- * k is the number of unrelated groups among the members with an onset ({@link unrelatedGroups}), S the
- * number of members with an onset of their own, Poisson-binomial with each member's learned probability
- * for this kind of day ({@link log10TailOf}, {@link onsetProbability}). Why groups here and members
- * there: let trouble come in independent events, each touching one member, or members by a link that
- * they share. Groups are no more than events, and each event can be charged to one member that it
+ * k is the number of unrelated groups among the members with an onset ({@link unrelatedGroups}), never more
+ * than the units of the sector; S the number of members with an onset of their own, Poisson-binomial with each
+ * member's learned probability for this kind of day ({@link log10TailOf}, {@link onsetProbability}). Why groups
+ * here and members there: let trouble come in independent events, each touching one member, or members by a link
+ * that they share. Groups are no more than events, and each event can be charged to one member that it
  * touches, whose own rate contains the event's; so the number of events is stochastically below S, and
  * the tail of S bounds that of k from above. Assumes that what members may share is known (range, name
  * servers, operator), that a link whose other holders are as often affected as anybody has no event of
@@ -38,10 +38,12 @@ export function sectorOnsets(
 ): readonly Candidate[] {
   const inSector = (troubles: readonly Trouble[], sector: RosterSector) =>
     membersOf(troubles.filter(({ target }) => target.member.sector === sector));
+  const unitsIn = (troubles: readonly Trouble[], sector: RosterSector) =>
+    Math.min(sector.units, unrelatedGroups(inSector(troubles, sector)).length);
   return roster.sectors.flatMap((sector): readonly Candidate[] => {
-    const units = unrelatedGroups(inSector(recent, sector)).length;
+    const units = unitsIn(recent, sector);
     if (units < FEWEST_UNITS) return [];
-    const affected = unrelatedGroups(inSector(running, sector)).length;
+    const affected = unitsIn(running, sector);
     if (affected < LEAST_RATIO * sector.units) return [];
     const chances = sector.members.map(chanceOf);
     const log10 = log10TailOf(chances, units);

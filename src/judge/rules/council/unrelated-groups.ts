@@ -1,20 +1,24 @@
 import type { Link, RosterMember, RosterSector } from './roster.ts';
 
-/** A link of which holders are affected so many times as often as others relates them. */
-const TELLING_RATIO = 2;
+/** A link of so many members, or of this part of those of its sectors, is a narrow one. */
+export const NARROW_SIZE = 5;
+export const NARROW_RATIO = 0.02;
+/** A wider link relates its affected holders where their odds are so many times those of others. */
+export const TELLING_ODDS = 2;
 
 /**
  * Affected members in groups such that what members of different groups share explains nothing: what is
  * counted as units among the affected. Two are related by a link that both have, or over a third one
  * *of those given*. Groups and members come in the order given.
  *
- * A link relates its affected holders where they are affected at twice the rate of the other members of
- * their sectors at least: Mantel–Haenszel's risk ratio over sectors, Σ a_s (N_s − H_s)/N_s ÷ Σ (A_s − a_s)
- * H_s/N_s ≥ 2, a the affected holders, A the affected, H the holders, N the members (Greenland, Robins,
- * Biometrics 41, 1985); where no other one is affected it is infinite. So a host that makes a few of its
- * sites slow is one group however few they are, and a name service that 600 members have says nothing
- * of three among forty affected at random. Taking any link for a relation, and over the whole council,
- * says nothing: of the 4,303 practice members 4,079 are then one piece.
+ * A narrow link (a host, a small provider) always relates its affected holders: who shares it is one unit,
+ * DESIGN §8. A wider one relates them where being affected goes with having it: Mantel–Haenszel's odds ratio
+ * over its sectors, Σ a_s d_s/N_s ÷ Σ b_s c_s/N_s ≥ 2, a the affected holders, b the affected others, c the
+ * holders and d the others that are not affected, N the members (J. Natl. Cancer Inst. 22, 1959); infinite where
+ * no other one is affected or every holder is. Odds rather than rates, because of rates none is twice another
+ * that is above a half. So a name service that 600 members have says nothing of three among forty affected at
+ * random. Taking any link for a relation, and over the whole council, says nothing: of the 4,303 practice members
+ * 4,079 are then one piece.
  *
  * Union-find with path halving, O(links).
  */
@@ -52,20 +56,24 @@ function holdersOf(members: readonly RosterMember[]): ReadonlyMap<Link, OneOrMor
 }
 
 function isTelling(
-  { holders }: Link,
+  { size, holders }: Link,
   hit: OneOrMore,
   affected: ReadonlyMap<RosterSector, number>,
 ): boolean {
   const hits = countBySector(hit);
+  let members = 0;
   let having = 0;
   let others = 0;
   for (const [sector, held] of holders) {
-    const both = hits.get(sector) ?? 0;
     const all = sector.members.length;
-    having += (both * (all - held)) / all;
-    others += (((affected.get(sector) ?? 0) - both) * held) / all;
+    const both = hits.get(sector) ?? 0;
+    const other = (affected.get(sector) ?? 0) - both;
+    members += all;
+    having += (both * (all - held - other)) / all;
+    others += (other * (held - both)) / all;
   }
-  return having >= TELLING_RATIO * others;
+  const isNarrow = size <= Math.max(NARROW_SIZE, NARROW_RATIO * members);
+  return isNarrow || having >= TELLING_ODDS * others;
 }
 
 function join(parents: Map<RosterMember, RosterMember>, a: RosterMember, b: RosterMember): void {

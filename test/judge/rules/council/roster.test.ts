@@ -111,6 +111,7 @@ describe('unrelated groups', () => {
     ['nor where others are hit at more than half its rate', 20, 12, 32],
     ['it says something where they are hit half as often', 20, 10, 11],
     ['and where it alone is hit, however little of it', 3, 0, 1],
+    ['all of it is one group, however many of the others are hit', 100, 60, 61],
   ])('%s', (_, holders, others, groups) => {
     // 100 of the 200 members have the link.
     const targets = Array.from({ length: 200 }, (_, at) =>
@@ -122,6 +123,32 @@ describe('unrelated groups', () => {
     });
     expect(unrelatedGroups(hit)).toHaveLength(groups);
   });
+
+  it.each([
+    [
+      'those of a handful on one host are one group',
+      { members: 20, holders: 5, hit: 2, others: 12 },
+      13,
+    ],
+    [
+      'and those of eight in a large sector',
+      { members: 400, holders: 8, hit: 4, others: 300 },
+      301,
+    ],
+    ['but not those of six in a small one', { members: 20, holders: 6, hit: 2, others: 12 }, 14],
+  ])(
+    '%s, most of the others being hit',
+    (_, { members, holders, hit: hitHolders, others }, groups) => {
+      const targets = Array.from({ length: members }, (_each, at) =>
+        target(String(at).padStart(3, '0'), at < holders ? [range('host')] : []),
+      );
+      const hit = rosterOf(targets).members.filter(({ id }) => {
+        const at = Number(id);
+        return at < holders ? at < hitHolders : at - holders < others;
+      });
+      expect(unrelatedGroups(hit)).toHaveLength(groups);
+    },
+  );
 });
 
 describe('the roster', () => {

@@ -196,6 +196,23 @@ describe('sectors and fields', () => {
     expect(finding?.targets).toEqual(['gas-0001-home', 'gas-0002-home', 'gas-0003-home']);
   });
 
+  it('count no more groups than the sector has units', () => {
+    // Ten operators of ten brokers each, of each of which half fail: none goes with failing.
+    const plans = [{ id: 'broker', field: 'finance', members: 100 }];
+    const targets = targetsOf(plans, (_, __, number) => [fact('operator', String(number % 10))]);
+    const seen = new World(targets).run(
+      failing('broker', range(1, 50)),
+      START,
+      START + 11 * MINUTE,
+    );
+    const [finding] = seen.at(-1)?.findings ?? [];
+    expect(finding?.evidence.figures).toMatchObject({
+      units: 10,
+      affectedUnits: 10,
+      unitsOfSector: 10,
+    });
+  });
+
   it('grow surer with every unit more', () => {
     const levels = range(3, 10).map((count) => {
       const troubles = failing('gas', range(1, count));
