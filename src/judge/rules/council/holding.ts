@@ -31,6 +31,11 @@ export interface Held extends Candidate {
 export const CONFIRM_MS = 30_000;
 /** How long a pattern outlives what it rests on, so that it does not come and go, ms. */
 export const LINGER_MS = 300_000;
+/**
+ * How long a field may still become surer than it was when it was found, ms: the best of many hours is better by
+ * chance alone, and a second field is held to what it was (`crossSector`).
+ */
+export const IMPROVING_MS = 3_600_000;
 /** Share of the most that was affected at which it still holds. */
 const HOLDING_RATIO = 0.3;
 const FEWEST_HOLDING = 2;
@@ -67,8 +72,9 @@ export function keyOf({ kind, id }: About): string {
 }
 
 function foundAgain(old: Held | undefined, found: Candidate, now: number): Held {
-  const best = old === undefined || found.log10 <= old.log10 ? found : old;
   const since = old?.since ?? now;
+  const mayImprove = found.about.kind !== 'field' || now - since < IMPROVING_MS;
+  const best = old === undefined || (mayImprove && found.log10 <= old.log10) ? found : old;
   const isConfirmed = now - since >= CONFIRM_MS;
   return {
     about: found.about,

@@ -102,6 +102,17 @@ const DRILLS: readonly Drill[] = [
     by: at(35),
   },
   {
+    what: 'a trouble of municipalities for 20 hours, and two of 25 others that begin together by chance',
+    troubles: [
+      ...failing('local-government', range(101, 60), { from: at(5), to: at(1205) }),
+      ...failing('telecom', [3, 4], { from: at(600), to: at(640) }),
+      ...failing('railway', [1, 2], { from: at(900), to: at(950) }),
+    ],
+    until: at(1220),
+    patterns: ['sector-wide local-government'],
+    by: at(8),
+  },
+  {
     what: 'Mie 2021: the shared cloud of 20 municipalities fails',
     troubles: failing('local-government', range(1, 20), { from: at(20), to: at(530) }),
     until: at(540),

@@ -196,6 +196,18 @@ describe('sectors and fields', () => {
     expect(finding?.targets).toEqual(['gas-0001-home', 'gas-0002-home', 'gas-0003-home']);
   });
 
+  it('grow no surer in a field once an hour has passed since it was found', () => {
+    const world = new World(targetsOf(PLANS));
+    const troubles = [...failing('town', range(1, 8)), ...failing('town', range(9, 60), 90)];
+    world.run(troubles, START, START + 40 * MINUTE);
+    const before = world.memory.held.get('field government');
+    world.run(troubles, START + 41 * MINUTE, START + 95 * MINUTE);
+    const after = world.memory.held.get('field government');
+    expect(before?.log10).toBeLessThan(-5);
+    expect([after?.log10, after?.strength]).toEqual([before?.log10, 52]);
+    expect(world.memory.held.get('sector town')?.log10).toBeLessThan(before?.log10 ?? 0);
+  });
+
   it('count no more groups than the sector has units', () => {
     // Ten operators of ten brokers each, of each of which half fail: none goes with failing.
     const plans = [{ id: 'broker', field: 'finance', members: 100 }];
