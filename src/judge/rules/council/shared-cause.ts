@@ -8,7 +8,7 @@ import { sharedFactEvidence } from './shared-fact-evidence.ts';
 import { unrelatedGroups } from './unrelated-groups.ts';
 
 /** DESIGN §8. */
-const LOG10_LEVEL = -4;
+export const LOG10_LEVEL = -4;
 
 /** Kinds that can be the finding, the more telling first where two have the same holders. */
 const RANKED: readonly FactKind[] = [
@@ -72,8 +72,12 @@ function bestOf(picture: CouncilPicture, search: Search): SharedFactFound | null
     .flatMap(([fact, hits]) => fitOf(picture, affected, { fact, hits }))
     .map((fit) => ({ ...fit, log10: log10Enrichment(strataOf(fit, members)) }))
     .sort((a, b) => a.log10 - b.log10 || compare(a.fact.key, b.fact.key));
+  const corrected = holm(
+    passing.map(({ log10 }) => log10),
+    hypotheses,
+  );
   const significant = passing.flatMap((fit, rank) => {
-    const log10 = Math.min(0, fit.log10 + Math.log10(Math.max(1, hypotheses - rank)));
+    const log10 = Number(corrected[rank]);
     return log10 < LOG10_LEVEL ? [{ ...fit, log10 }] : [];
   });
   const best = significant.sort(byFit(left))[0];
@@ -86,6 +90,18 @@ function bestOf(picture: CouncilPicture, search: Search): SharedFactFound | null
     explained: best.hits,
     evidence: sharedFactEvidence(best, { ...search, members: members.length, all: picture.roster }),
   };
+}
+
+/**
+ * log10 of probabilities, the least first, corrected for so many hypotheses: each times the number of those not
+ * less probable, and never below that of one before it.
+ */
+export function holm(log10s: readonly number[], hypotheses: number): readonly number[] {
+  let most = Number.NEGATIVE_INFINITY;
+  return log10s.map((log10, rank) => {
+    most = Math.max(most, Math.min(0, log10 + Math.log10(Math.max(1, hypotheses - rank))));
+    return most;
+  });
 }
 
 /** By fact, those that have it; an issuer is nothing where the certificate was not the matter. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SharedFact } from '../../../../src/core/words/fact.ts';
+import { holm } from '../../../../src/judge/rules/council/shared-cause.ts';
 import type { Finding } from '../../../../src/judge/rules/council-view.ts';
 import {
   fact,
@@ -237,5 +238,19 @@ describe('what the affected share', () => {
     });
     expect(levels).toEqual(levels.toSorted((a, b) => Number(b) - Number(a)));
     expect(new Set(levels).size).toBe(levels.length);
+  });
+});
+
+describe("Holm's correction", () => {
+  it('never makes a fact more probable than one that is less so by itself', () => {
+    // Of 3: 3 × 0.001, then 2 × 0.0012, which is less, then 1 × 0.5.
+    const corrected = holm([0.001, 0.0012, 0.5].map(Math.log10), 3).map((log10) => 10 ** log10);
+    expect(corrected.map((p) => Number(p.toFixed(6)))).toEqual([0.003, 0.003, 0.5]);
+  });
+
+  it('gives no more than 1, and counts each at least once', () => {
+    expect(holm([Math.log10(0.6), Math.log10(0.9)], 2)).toEqual([0, 0]);
+    expect(holm([-3, -2], 1)).toEqual([-3, -2]);
+    expect(holm([], 4)).toEqual([]);
   });
 });
