@@ -12,9 +12,7 @@ export interface SeriesSettings {
   readonly clock: DayClock;
   /** What confirms a failed sample. */
   readonly confirmed: 'by-attempt' | 'by-next-slot';
-  /** Least response time over normal that is called slow; absent = 1.3. */
-  readonly minRatio?: number;
-  /** Least ms above normal that is called slow; absent = 10. */
+  /** Least ms above normal that is called slow; absent = 10, 0 where values have a unit of their own. */
   readonly minExcessMs?: number;
 }
 
@@ -56,6 +54,6 @@ export interface TargetVerdict extends Verdict {
   readonly isLearned: boolean;
 }
 
-/** Defaults of `minRatio` and `minExcessMs`. */
+/** Least response time over normal that is called slow, and the default of `minExcessMs`. */
 export const MIN_RATIO = 1.3;
 export const MIN_EXCESS_MS = 10;

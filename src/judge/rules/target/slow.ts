@@ -38,7 +38,7 @@ export function judgeSlow(
   departure: Departure,
 ): void {
   remember(state, departure.residual);
-  const leave = residualOfRatio(1 + ((settings.minRatio ?? MIN_RATIO) - 1) / 2);
+  const leave = residualOfRatio(1 + (MIN_RATIO - 1) / 2);
   const { criticalMs, warnMs } = settings.thresholds;
   const isWarned = warnMs !== null && value >= warnMs && departure.residual >= 2 * state.spread;
   const isCritical = criticalMs !== null && value > criticalMs;
@@ -140,7 +140,7 @@ function isFarAbove(
   const { warnMs } = settings.thresholds;
   if (warnMs !== null && normalMs * ratio >= warnMs) return true;
   return (
-    ratio >= (settings.minRatio ?? MIN_RATIO) * (1 + RULE.unknownRatio * unknown) &&
+    ratio >= MIN_RATIO * (1 + RULE.unknownRatio * unknown) &&
     normalMs * (ratio - 1) >= (settings.minExcessMs ?? MIN_EXCESS_MS)
   );
 }
