@@ -3,7 +3,7 @@ const LOOK_MS = 5000;
 /** A change is told so soon, ms, together with those that come with it. */
 const SOON_MS = 500;
 /** How often the rules on many targets look, ms. */
-const EVALUATE_MS = 30_000;
+export const EVALUATE_MS = 30_000;
 
 /** When to look next, and at how much; moments are those of any clock that never steps, ms. */
 export class LookTimes {

@@ -1,6 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EVALUATE_MS } from '../../src/judge/look-times.ts';
+import { SHIFT } from '../../src/judge/rules/council/common-shift.ts';
+import { FIELD, LOG10_TOGETHER } from '../../src/judge/rules/council/cross-sector.ts';
+import {
+  COVERING_RATIO,
+  FEWEST_TARGETS,
+  HOLDERS_RATIO,
+} from '../../src/judge/rules/council/fact-fit.ts';
+import { LINGER_MS } from '../../src/judge/rules/council/holding.ts';
+import { SECTOR } from '../../src/judge/rules/council/sector-wide.ts';
+import { LOG10_LEVEL } from '../../src/judge/rules/council/shared-cause.ts';
+import {
+  NARROW_RATIO,
+  NARROW_SIZE,
+  TELLING_ODDS,
+} from '../../src/judge/rules/council/unrelated-groups.ts';
 import { FAILING } from '../../src/judge/rules/target/failing.ts';
 import { residualOf } from '../../src/judge/rules/target/residual.ts';
 import { RULE } from '../../src/judge/rules/target/rule.ts';
@@ -29,10 +45,40 @@ const FIGURES: readonly RegExp[] = [
   new RegExp(`${FAILING.steady} (slots without|回続く)`),
 ];
 
+const percent = (ratio: number) => `${Math.round(100 * ratio)} %`;
+const level = (log10: number) => `1e${log10}`;
+const numbers = { 5: '(five|5)' } as const;
+
+/** Of the rules on many, in the order in which both pages have them. */
+const OF_THE_COUNCIL: readonly RegExp[] = [
+  new RegExp(`${EVALUATE_MS / 1000} (seconds|秒ごと)`),
+  new RegExp(`${LINGER_MS / 60_000} (minutes|分)`),
+  new RegExp(
+    `${numbers[NARROW_SIZE]} ?(members|者)[^|]{1,60}${percent(NARROW_RATIO)}[^|]*≥ ${TELLING_ODDS}[)）]`,
+  ),
+  new RegExp(
+    `${SECTOR.fewestUnits} (groups|組)[^|]*${percent(SECTOR.leastRatio)}[^|]*${level(SECTOR.log10)}`,
+  ),
+  new RegExp(
+    `${FIELD.fewestUnits} (groups|組)[^|]*${level(FIELD.log10)}[^|]*< ${level(LOG10_TOGETHER)}`,
+  ),
+  new RegExp(
+    `${FEWEST_TARGETS} (sites|件)[^|]*${percent(HOLDERS_RATIO)}[^|]*${percent(COVERING_RATIO)}[^|]*${level(LOG10_LEVEL)}`,
+  ),
+  new RegExp(
+    `${SHIFT.fewestUnits} (units|組)[^|]*${SHIFT.least} [^|]*5\\.6[^|]*${percent(SHIFT.together)}[^|]*${percent(SHIFT.affected)}[^|]*${hours(SHIFT.learnMs)} (hours|時間)`,
+  ),
+];
+
 describe('the page about judging', () => {
   it.each(PAGES)('has the figures of the rules: %s', (page) => {
     const text = readFileSync(join(ROOT, page), 'utf8').replaceAll('**', '').replaceAll('\n', ' ');
     expect(FIGURES.filter((figure) => !figure.test(text))).toEqual([]);
+  });
+
+  it.each(PAGES)('has the figures of the rules on many sites: %s', (page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8').replaceAll('**', '').replaceAll('\n', ' ');
+    expect(OF_THE_COUNCIL.filter((figure) => !figure.test(text))).toEqual([]);
   });
 
   it('reckons its example as the rule does', () => {

@@ -1,23 +1,28 @@
 import type { Evidence } from '../../../core/words/incident.ts';
+import type { CouncilMemory } from './council-memory.ts';
 import type { CouncilPicture, JudgedTarget } from './council-picture.ts';
 import { chanceInWords, percentOf } from './figures-in-words.ts';
 import type { Candidate } from './holding.ts';
+import { lookedAtMs } from './learning.ts';
 import { medianOf } from './median-of.ts';
 import type { RosterSector } from './roster.ts';
 import { log10NormalTail, type ShiftBaseline, taughtShift } from './shift-baseline.ts';
 
-const FEWEST_UNITS = 10;
-/** Evaluations before anything is said: two hours at one a minute. */
-const FEWEST_TAUGHT = 120;
-const LOG10_LEVEL = -8;
-/** Of the members' own standard deviations: below it nobody would notice. */
-const LEAST_SHIFT = 0.5;
-/** Share of units above what is usual; where half of them move far it is 0.75. */
-const TOGETHER_RATIO = 0.85;
-/** Where more of the sector is affected one by one, it is no common shift. */
-const AFFECTED_RATIO = 0.1;
-/** A shift that was found goes on above so many standard deviations. */
-const HOLDING_Z = 3;
+/** Figures of the common shift. */
+export const SHIFT = {
+  fewestUnits: 10,
+  /** Time that must have taught what is usual before anything is said, ms. */
+  learnMs: 2 * 3_600_000,
+  log10: -8,
+  /** Of the members' own standard deviations: below it nobody would notice. */
+  least: 0.5,
+  /** Share of units above what is usual; where half of them move far it is 0.75. */
+  together: 0.85,
+  /** Where more of the sector is affected one by one, it is no common shift. */
+  affected: 0.1,
+  /** A shift that was found goes on above so many standard deviations. */
+  holdingZ: 3,
+} as const;
 const FARTHEST = 10;
 /** √(π/2): standard error of the median of n normal values is this / √n. */
 const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
@@ -47,17 +52,18 @@ export interface SectorShift {
  * targets are affected. Only slower counts. A shift that is found or goes on does not teach.
  */
 export function sectorShifts(
-  { roster, judged, affectedTargets }: CouncilPicture,
-  shifts: ReadonlyMap<string, ShiftBaseline>,
+  { now, roster, judged, affectedTargets }: CouncilPicture,
+  { shifts, evaluatedAt }: Pick<CouncilMemory, 'shifts' | 'evaluatedAt'>,
 ): readonly SectorShift[] {
+  const ms = lookedAtMs(now, evaluatedAt);
   const bySector = Map.groupBy(judged, ({ target }) => target.member.sector);
   return roster.sectors.flatMap((sector): readonly SectorShift[] => {
     const targets = bySector.get(sector) ?? [];
     const values = unitValues(targets);
-    if (values.length < FEWEST_UNITS) return [];
+    if (values.length < SHIFT.fewestUnits) return [];
     const affected = targets.filter(({ target }) => affectedTargets.has(target)).length;
-    const isCalm = affected < AFFECTED_RATIO * targets.length;
-    return [shiftOf({ sector, values, isCalm, known: shifts.get(sector.id) ?? null })];
+    const isCalm = affected < SHIFT.affected * targets.length;
+    return [shiftOf({ sector, values, isCalm, known: shifts.get(sector.id) ?? null, ms })];
   });
 }
 
@@ -75,24 +81,26 @@ function unitValues(targets: readonly JudgedTarget[]): readonly number[] {
 }
 
 interface Measured {
+  /** Since the evaluation before. */
+  readonly ms: number;
   readonly sector: RosterSector;
   readonly values: readonly number[];
   readonly isCalm: boolean;
   readonly known: ShiftBaseline | null;
 }
 
-function shiftOf({ sector, values, isCalm, known }: Measured): SectorShift {
+function shiftOf({ sector, values, isCalm, known, ms }: Measured): SectorShift {
   const median = medianOf(values);
-  const taught = taughtShift(known, median);
+  const taught = taughtShift(known, median, ms);
   const usual = known ?? taught;
   const spread = Math.max(MEDIAN_ERROR / Math.sqrt(values.length), Math.sqrt(usual.variance));
   const shift = median - usual.mean;
   const z = shift / spread;
-  const isKnown = usual.count >= FEWEST_TAUGHT;
+  const isKnown = usual.taughtMs >= SHIFT.learnMs;
   const above = values.filter((value) => value > usual.mean).length / values.length;
   const log10 = z > 1 ? log10NormalTail(z) : 0;
   const isFound =
-    isKnown && isCalm && shift >= LEAST_SHIFT && above >= TOGETHER_RATIO && log10 < LOG10_LEVEL;
+    isKnown && isCalm && shift >= SHIFT.least && above >= SHIFT.together && log10 < SHIFT.log10;
   const units = values.length;
   return {
     sector,
@@ -101,7 +109,7 @@ function shiftOf({ sector, values, isCalm, known }: Measured): SectorShift {
     z,
     taught,
     isKnown,
-    holds: isCalm && z >= HOLDING_Z,
+    holds: isCalm && z >= SHIFT.holdingZ,
     candidate: isFound
       ? {
           about: { kind: 'shift', id: sector.id },

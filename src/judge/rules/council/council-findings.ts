@@ -31,7 +31,7 @@ export interface CouncilFindings {
 }
 
 /**
- * Every pattern that holds now; to be called about once a minute, with the memory of the call before.
+ * Every pattern that holds now; to be called every half minute or so, with the memory of the call before.
  * The same moments in the same order give the same findings, whatever the order of targets and states
  * within them. While our own network is doubted nothing else is looked at or learned, and what began
  * until then counts as no onset afterwards. What a shared fact explains is not looked at again as a
@@ -85,7 +85,7 @@ function judgedNow(picture: CouncilPicture, memory: CouncilMemory): JudgedNow {
     recent: picture.recent.filter(isLeft),
     running: picture.running.filter(isLeft),
   };
-  const shifts = sectorShifts(picture, memory.shifts);
+  const shifts = sectorShifts(picture, memory);
   const shifting = new Set(shifts.flatMap(({ sector, holds }) => (holds ? [sector.id] : [])));
   const others = heldAfter(
     keptOf(memory.held, (held) => held.about.kind !== 'fact' && isKnown(roster, held)),

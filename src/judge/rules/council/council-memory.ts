@@ -34,7 +34,7 @@ export const EMPTY_COUNCIL_MEMORY: CouncilMemory = {
 };
 
 /** As JSON; a member that is known from the beginning and was always quiet is its id alone. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface Encoded {
   readonly format: number;

@@ -8,8 +8,8 @@ import { compare, type RosterField, type RosterMember } from './roster.ts';
 import type { Unexplained } from './sector-wide.ts';
 import { unrelatedGroups } from './unrelated-groups.ts';
 
-const FEWEST_UNITS = 2;
-const LOG10_LEVEL = -5;
+/** Of one field. */
+export const FIELD = { fewestUnits: 2, log10: -5 } as const;
 /**
  * Of one trouble under way; with a hundred in a year one in a hundred years is told wrongly. A sector is held to
  * 1e-8 in each of its windows, of which a year has 52,560.
@@ -32,13 +32,13 @@ export function fieldOnsets(
   const placed = Map.groupBy(groups, fieldOf);
   return roster.fields.flatMap((field): readonly Candidate[] => {
     const own = placed.get(field) ?? [];
-    if (own.length < FEWEST_UNITS) return [];
+    if (own.length < FIELD.fewestUnits) return [];
     const tests = partsOf(field).map((members) => {
       const units = own.filter((group) => group.some((member) => members.has(member))).length;
       return log10TailOf([...members].map(chanceOf), units);
     });
     const log10 = Math.min(...tests) + Math.log10(tests.length);
-    if (log10 >= LOG10_LEVEL) return [];
+    if (log10 >= FIELD.log10) return [];
     const units = own.length;
     const expected = field.members.reduce((sum, member) => sum + chanceOf(member), 0);
     const evidence: Evidence = {

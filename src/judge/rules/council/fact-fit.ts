@@ -5,8 +5,8 @@ import { countBySector, unrelatedGroups } from './unrelated-groups.ts';
 
 /** DESIGN §8. */
 export const FEWEST_TARGETS = 5;
-const COVERING_RATIO = 0.7;
-const HOLDERS_RATIO = 0.5;
+export const COVERING_RATIO = 0.7;
+export const HOLDERS_RATIO = 0.5;
 
 /** A fact that passes every condition but chance. */
 export interface Fit {

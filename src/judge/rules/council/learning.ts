@@ -14,6 +14,11 @@ import type { CouncilRoster } from './roster.ts';
 /** A longer time between two evaluations was not looked at, ms. */
 const MOST_GAP_MS = 300_000;
 
+/** What an evaluation stands for: the time since the one before, ms; 0 for the first. */
+export function lookedAtMs(now: number, evaluatedAt: number | null): number {
+  return Math.min(MOST_GAP_MS, Math.max(0, now - (evaluatedAt ?? now)));
+}
+
 type Learnt = Pick<CouncilMemory, 'clocks' | 'rates' | 'episodes' | 'fresh'>;
 
 /**
@@ -45,7 +50,7 @@ function clocksAfter(
   { evaluatedAt, clocks }: CouncilMemory,
   { now, dayKindOf }: { now: number; dayKindOf: (sector: string) => DayKind },
 ): CouncilMemory['clocks'] {
-  const ms = Math.min(MOST_GAP_MS, Math.max(0, now - (evaluatedAt ?? now)));
+  const ms = lookedAtMs(now, evaluatedAt);
   return new Map(
     sectors.map(({ id }) => [id, advancedClock(clockOf(clocks, id), dayKindOf(id), ms)]),
   );

@@ -7,9 +7,7 @@ import type { RosterSector } from './roster.ts';
 import { unrelatedGroups } from './unrelated-groups.ts';
 
 /** DESIGN §8. */
-const FEWEST_UNITS = 3;
-const LEAST_RATIO = 0.1;
-const LOG10_LEVEL = -8;
+export const SECTOR = { fewestUnits: 3, leastRatio: 0.1, log10: -8 } as const;
 
 /** Troubles that no shared fact explains. */
 export interface Unexplained {
@@ -42,12 +40,12 @@ export function sectorOnsets(
     Math.min(sector.units, unrelatedGroups(inSector(troubles, sector)).length);
   return roster.sectors.flatMap((sector): readonly Candidate[] => {
     const units = unitsIn(recent, sector);
-    if (units < FEWEST_UNITS) return [];
+    if (units < SECTOR.fewestUnits) return [];
     const affected = unitsIn(running, sector);
-    if (affected < LEAST_RATIO * sector.units) return [];
+    if (affected < SECTOR.leastRatio * sector.units) return [];
     const chances = sector.members.map(chanceOf);
     const log10 = log10TailOf(chances, units);
-    if (log10 >= LOG10_LEVEL) return [];
+    if (log10 >= SECTOR.log10) return [];
     const expected = chances.reduce((sum, chance) => sum + chance, 0);
     const evidence = evidenceOf({ units, affected, of: sector.units, expected, log10 });
     return [{ about: { kind: 'sector', id: sector.id }, strength: affected, log10, evidence }];

@@ -2,23 +2,28 @@
 export interface ShiftBaseline {
   readonly mean: number;
   readonly variance: number;
-  /** Evaluations that taught it. */
-  readonly count: number;
+  /** Time that taught it, ms. */
+  readonly taughtMs: number;
 }
 
-/** Evaluations after which old ones count for 1/e, at one a minute: two days. */
-const MEMORY = 2880;
+/** Time after which what was before counts for 1/e, ms. */
+const MEMORY_MS = 2 * 86_400_000;
+/** The first evaluation stands for the time between two. */
+const FIRST_MS = 30_000;
 
-/** West's weighted mean and variance (Commun. ACM 22, 1979) with weight 1/min(count, MEMORY). */
-export function taughtShift(old: ShiftBaseline | null, value: number): ShiftBaseline {
-  if (old === null) return { mean: value, variance: 0, count: 1 };
-  const count = Math.min(MEMORY, old.count + 1);
-  const weight = 1 / count;
+/**
+ * West's weighted mean and variance (Commun. ACM 22, 1979): an evaluation weighs what passed since the one before,
+ * `ms`, of the time that taught, {@link MEMORY_MS} at most. So it is the same however often it is evaluated.
+ */
+export function taughtShift(old: ShiftBaseline | null, value: number, ms: number): ShiftBaseline {
+  if (old === null) return { mean: value, variance: 0, taughtMs: FIRST_MS };
+  const taughtMs = Math.min(MEMORY_MS, old.taughtMs + ms);
+  const weight = ms / taughtMs;
   const step = value - old.mean;
   return {
     mean: old.mean + weight * step,
     variance: (1 - weight) * (old.variance + weight * step * step),
-    count,
+    taughtMs,
   };
 }
 

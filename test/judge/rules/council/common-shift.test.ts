@@ -175,6 +175,24 @@ describe('a common shift', () => {
     expect(findings.map(nameOf)).toEqual(['sector-wide town', 'cross-sector']);
   });
 
+  it.each([
+    ['not after 110 minutes', 110, []],
+    ['after 125 minutes', 125, ['sector-wide town']],
+  ])('is known after two hours of looking twice a minute: %s', (_, learnt, found) => {
+    const random = randomOf(9);
+    const targets = targetsOf(PLANS);
+    const world = new World(targets);
+    const names = new Set<string>();
+    for (let half = 0; half < 2 * (learnt + 4); half += 1) {
+      const isOn = half >= 2 * learnt;
+      const states = targets.map(({ target, sector }) =>
+        stateOf(target, { deviation: normal(random) + (isOn && sector === 'town' ? 2 : 0) }),
+      );
+      for (const each of world.look(states, START + half * 30_000)) names.add(nameOf(each));
+    }
+    expect([...names]).toEqual(found);
+  });
+
   it('ends five minutes after it went back', () => {
     const random = randomOf(9);
     const targets = targetsOf(PLANS);
@@ -195,14 +213,29 @@ describe('a common shift', () => {
 describe('the spread of a median', () => {
   it('is learned as the weighted mean and variance', () => {
     const random = randomOf(10);
-    let baseline = taughtShift(null, 5);
-    expect(baseline).toEqual({ mean: 5, variance: 0, count: 1 });
+    let baseline = taughtShift(null, 5, 0);
+    expect(baseline).toEqual({ mean: 5, variance: 0, taughtMs: 30_000 });
     for (let count = 0; count < 20_000; count += 1) {
-      baseline = taughtShift(baseline, 1 + 0.2 * normal(random));
+      baseline = taughtShift(baseline, 1 + 0.2 * normal(random), MINUTE);
     }
     expect(baseline.mean).toBeCloseTo(1, 1);
     expect(Math.sqrt(baseline.variance)).toBeCloseTo(0.2, 1);
   });
+
+  it.each([30_000, MINUTE, 5 * MINUTE])(
+    'has forgotten two thirds after two days, looked at every %i ms',
+    (ms) => {
+      const twoDays = 2 * 24 * 60 * MINUTE;
+      let baseline = taughtShift(null, 0, ms);
+      for (let passed = 0; passed < 2 * twoDays; passed += ms) {
+        baseline = taughtShift(baseline, 0, ms);
+      }
+      for (let passed = 0; passed < twoDays; passed += ms) {
+        baseline = taughtShift(baseline, 1, ms);
+      }
+      expect(baseline.mean).toBeCloseTo(1 - Math.exp(-1), 2);
+    },
+  );
 
   it('is judged by a bound of the normal tail', () => {
     expect(10 ** log10NormalTail(3)).toBeGreaterThan(0.00135);

@@ -169,7 +169,7 @@ describe('while our own network is doubted', () => {
 });
 
 describe('the memory', () => {
-  it.each(['', '{', 'null', '7', '{"format":2}'])('is not taken from %j', (text) => {
+  it.each(['', '{', 'null', '7', '{"format":1}'])('is not taken from %j', (text) => {
     expect(decodeCouncilMemory(text)).toBeNull();
   });
 
