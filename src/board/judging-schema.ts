@@ -64,6 +64,7 @@ export const judgingSchema = z
     version: count,
     vantages: count,
     ownNetwork: z.strictObject({ since: at, targets: count }).nullable(),
+    coverage: z.strictObject({ sites: count, learning: count, unknown: count }),
     incidents: z.array(incidentRow),
     verdicts: z.array(verdict),
   })

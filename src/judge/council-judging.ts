@@ -53,7 +53,10 @@ export class CouncilJudging {
     return this.series.ofTarget(target);
   }
 
-  /** Whether something else is said with a sample, of either attempt, than before it. */
+  /**
+   * Whether something else is said with a sample, of either attempt, than before it, or its normal
+   * became known.
+   */
   observe(sample: Sample, mono: number): boolean {
     const place = this.#placeOf(sample.target);
     if (place === null) return false;
@@ -68,7 +71,7 @@ export class CouncilJudging {
     const isOther = one?.verdict != null && isNews(before, one.verdict);
     if (isOther) this.#changed.add(target);
     if (isOther || probe?.failed === true) this.looks.soon(mono);
-    return isOther;
+    return isOther || isLearnedWith(before, one?.verdict ?? null);
   }
 
   /** Looks at our own network and at what has changed, at the whole council every half minute. */
@@ -104,6 +107,10 @@ export class CouncilJudging {
   #placeOf(target: string): JudgedPlace | null {
     return this.#council.places.get(target) ?? this.#council.references.get(target) ?? null;
   }
+}
+
+function isLearnedWith(before: Verdict | null, now: Verdict | null): boolean {
+  return before?.normalMs === null && now !== null && now.normalMs !== null;
 }
 
 /** Whether it is said differently: another judgement, or another stretch of the same. */

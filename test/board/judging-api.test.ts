@@ -70,11 +70,19 @@ const WIDE = incidentOn('20260513-3', [SLOW, FAILING], {
   pattern: 'sector-wide',
   subject: { kind: 'sector', sector: 'banking' },
 });
+const [LEARNING, UNKNOWN, JUDGED] = ['gas-0002-home', 'gas-0003-home', 'banking-0003-home'];
+const OTHERS: ReadonlyMap<string, Verdict> = new Map([
+  [LEARNING, { ...slow, judgement: 'normal', ratio: null, normalMs: null }],
+  [UNKNOWN, { ...slow, judgement: 'unknown' }],
+  [JUDGED, { ...slow, judgement: 'normal', ratio: 1 }],
+]);
 const OPEN = [WIDE, ALONE, PART];
 const judging: Judging = {
   version: 7,
   verdictOf: (target, family) =>
-    NOTABLE.find((each) => each.target === target && each.family === family)?.verdict ?? null,
+    NOTABLE.find((each) => each.target === target && each.family === family)?.verdict ??
+    (family === 4 ? OTHERS.get(target) : null) ??
+    null,
   stateOf: () => null,
   notable: () => NOTABLE,
   openIncidents: () => [...OPEN],
@@ -119,6 +127,17 @@ describe('what judging says now', () => {
     expect(verdicts.map(({ target }) => target)).toEqual([GAS]);
   });
 
+  it('is told with the number of sites of which nothing, or not yet all, can be said', async () => {
+    // Nothing was measured of the third sector.
+    expect((await judgingAt('')).coverage).toEqual({ sites: 9, learning: 1, unknown: 4 });
+    expect((await judgingAt('?sector=gas')).coverage).toEqual({
+      ...{ sites: 3, learning: 1, unknown: 1 },
+    });
+    expect((await judgingAt('?sector=banking')).coverage).toEqual({
+      ...{ sites: 3, learning: 0, unknown: 0 },
+    });
+  });
+
   it('is told of one site with what it is part of, and the reason in words', async () => {
     const { incidents, verdicts } = await judgingAt(`?target=${SLOW}`);
     expect(incidents.map(({ id }) => id)).toEqual(['20260513-3', '20260513-1']);
@@ -152,6 +171,23 @@ describe('the list of incidents', () => {
 });
 
 describe('an incident', () => {
+  it('reaches the sectors that differ now; those that did once nothing differs any more', async () => {
+    const own = createFixture(councilOf({ sectors: 3, sitesPerSector: 3 }));
+    const wide = { pattern: 'cross-sector', subject: { kind: 'council' } } as const;
+    const both = incidentOn('20260513-4', [SLOW, GAS], wide);
+    const endedOf = ({ targets }: Incident, isEnded: (target: string) => boolean) =>
+      targets.map((each) => ({ ...each, to: isEnded(each.target) ? T0 + 1 : null }));
+    const half = { ...both, targets: endedOf(both, (target) => target === GAS) };
+    const over = { ...both, id: '20260513-5', targets: endedOf(both, () => true) };
+    await own.store.judgements.keepStep({ incidents: [half, over], memory: null });
+    const placesOf = async (id: string) => {
+      const found = await own.views.incident(id);
+      return [found?.data.sectors, found?.data.fields].map((all) => all?.map((each) => each.id));
+    };
+    expect(await placesOf('20260513-4')).toEqual([['banking'], ['finance']]);
+    expect((await placesOf('20260513-5')).map((all) => all?.length)).toEqual([2, 2]);
+  });
+
   it('is told with its sites, evidence, timeline and parts', async () => {
     const answer = await ask(`${board.url}/api/incidents/20260513-3`);
     const incident = dataOf(answer, incidentSchema);

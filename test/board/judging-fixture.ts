@@ -60,7 +60,7 @@ export interface FakeJudging extends Judging {
   }): void;
 }
 
-/** A judge that says what it is told to. */
+/** A judge that says what it is told to; of what it is not told, that it is normal over IPv4. */
 export function createFakeJudging(): FakeJudging {
   let version = 0;
   let series: readonly JudgedSeries[] = [];
@@ -71,7 +71,8 @@ export function createFakeJudging(): FakeJudging {
       return version;
     },
     verdictOf: (target, family) =>
-      series.find((each) => each.target === target && each.family === family)?.verdict ?? null,
+      series.find((each) => each.target === target && each.family === family)?.verdict ??
+      (version > 0 && family === 4 ? verdictOf('normal', 0) : null),
     stateOf: () => null,
     notable: () => series.filter(({ verdict }) => verdict.judgement !== 'normal'),
     openIncidents: () => [...incidents],

@@ -33,6 +33,17 @@ describe('judging', () => {
     );
   });
 
+  it('has another version when the normal of a site becomes known, though nothing differs', async () => {
+    const world = await openWorld(worldOf({ gas: 1 }));
+    await minutes(world, 3, QUIET);
+    const before = world.judge.version;
+    expect(world.judge.verdictOf(SITE, 4)).toMatchObject({ judgement: 'normal', normalMs: null });
+    await minutes(world, 40, QUIET);
+    expect(world.judge.verdictOf(SITE, 4)).toMatchObject({ judgement: 'normal' });
+    expect(world.judge.verdictOf(SITE, 4)?.normalMs).toBeGreaterThan(0);
+    expect(world.judge.version).toBe(before + 1);
+  });
+
   it('takes what fails since its first sample for no sign that anything spreads', async () => {
     const world = await openWorld(worldOf({ gas: 20, water: 20, rail: 20 }));
     await minutes(world, 6, (target) => /-[0-3]-www$/.test(target));

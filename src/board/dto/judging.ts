@@ -24,7 +24,7 @@ export interface IncidentRowDto
   readonly affected: number;
   /** The heaviest of its targets so far, of equal ones the largest ratio; null where it lists none. */
   readonly worst: Pick<IncidentTarget, 'judgement' | 'ratio'> | null;
-  /** Those of its targets, in the order of the configuration. */
+  /** Of its targets that are not normal now, of all where none is; in the order of the configuration. */
   readonly sectors: readonly NamedDto[];
   readonly fields: readonly NamedDto[];
 }
@@ -52,6 +52,15 @@ export interface IncidentTargetDto extends IncidentTarget {
   readonly name: NamedDto | null;
 }
 
+/** Sites of a scope by whether anything can be said of them now. */
+export interface CoverageDto {
+  readonly sites: number;
+  /** They answer; what is normal for them is not learned yet. */
+  readonly learning: number;
+  /** No sample yet, not measured, blocked or in planned work. */
+  readonly unknown: number;
+}
+
 /** What is said now, of the whole council, a sector or a site. */
 export interface JudgingDto {
   /** As `judging` of the events: another one = ask again. */
@@ -59,6 +68,7 @@ export interface JudgingDto {
   /** Places that are measured from: what one alone says is said so. */
   readonly vantages: number;
   readonly ownNetwork: OwnNetworkDoubt | null;
+  readonly coverage: CoverageDto;
   /** Those that go on and stand for themselves: patterns first, then the severest. */
   readonly incidents: readonly IncidentRowDto[];
   /** Series that are not normal; of one site alone every series. */

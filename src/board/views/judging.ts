@@ -2,8 +2,9 @@ import { type Config, type PlacedTarget, targetsOf } from '../../core/config.ts'
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { JudgedSeries, Judging } from '../../core/ports/judging.ts';
 import { type Incident, type IncidentTarget, PATTERNS } from '../../core/words/incident.ts';
-import { JUDGEMENT_WEIGHTS } from '../../core/words/judgement.ts';
+import { AFFECTED_JUDGEMENTS, JUDGEMENT_WEIGHTS } from '../../core/words/judgement.ts';
 import type {
+  CoverageDto,
   IncidentDto,
   IncidentListDto,
   IncidentRowDto,
@@ -34,12 +35,31 @@ export function judgingOf(judging: Judging, config: Config, query: JudgingQuery)
     version: judging.version,
     vantages: VANTAGES,
     ownNetwork: judging.ownNetwork(),
+    coverage: coverageOf(judging, [...names.placed.keys()].filter(isAsked)),
     incidents: incidents.sort(weightiest).map((incident) => rowOf(incident, names)),
     verdicts: (query.target === null
       ? judging.notable().filter(({ target }) => isAsked(target))
       : seriesOf(judging, query.target)
     ).map((series) => verdictDtoOf(series, names)),
   };
+}
+
+function coverageOf(judging: Judging, targets: readonly string[]): CoverageDto {
+  const said = targets.map((target) => coveredOf(seriesOf(judging, target)));
+  return {
+    sites: targets.length,
+    learning: said.filter((each) => each === 'learning').length,
+    unknown: said.filter((each) => each === 'unknown').length,
+  };
+}
+
+/** By the heaviest of the series, as the site is judged. */
+function coveredOf(series: readonly JudgedSeries[]): 'judged' | 'learning' | 'unknown' {
+  const verdicts = series.map(({ verdict }) => verdict);
+  if (verdicts.some(({ judgement }) => AFFECTED_JUDGEMENTS.has(judgement))) return 'judged';
+  if (verdicts.length === 0 || verdicts.some(({ judgement }) => judgement !== 'normal'))
+    return 'unknown';
+  return verdicts.some(({ normalMs }) => normalMs === null) ? 'learning' : 'judged';
 }
 
 function seriesOf(judging: Judging, target: string): JudgedSeries[] {
@@ -148,14 +168,16 @@ function memberOf({ placed }: Names, target: string): NamedDto | null {
 
 function rowOf(incident: Incident, names: Names): IncidentRowDto {
   const { targets, evidence: _evidence, timeline: _timeline, subject, ...rest } = incident;
-  const ids = new Set(targets.map(({ sector }) => sector));
+  const affected = targets.filter(({ to }) => to === null);
+  const reached = affected.length === 0 ? targets : affected;
+  const ids = new Set(reached.map(({ sector }) => sector));
   const sectors = names.config.sectors.filter(({ id }) => ids.has(id));
   const fields = new Map(sectors.map((sector) => [sector.field, fieldOf(names.config, sector)]));
   return {
     ...rest,
     subject: subjectOf(subject, names),
     sites: targets.length,
-    affected: targets.filter(({ to }) => to === null).length,
+    affected: affected.length,
     worst: worstOf(targets),
     sectors: sectors.map(({ id, name }) => ({ id, name })),
     fields: [...fields.values()],

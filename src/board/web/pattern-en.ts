@@ -1,4 +1,4 @@
-import type { Beside, PatternState, Reach, SinglesState } from './pattern-state.ts';
+import type { Beside, NothingState, PatternState, Reach, SinglesState } from './pattern-state.ts';
 import type { StatePart } from './state-words.ts';
 
 const words = (text: string): StatePart => ({ text, kind: 'words' });
@@ -13,7 +13,7 @@ export function patternEn(state: PatternState): readonly StatePart[] {
     case 'not-judged':
       return [words('Nothing is judged yet; it begins as values come in.')];
     case 'normal':
-      return [words('No site differs from its normal.')];
+      return nothing(state);
     case 'own-network': {
       const together =
         state.targets === null
@@ -44,6 +44,22 @@ export function patternEn(state: PatternState): readonly StatePart[] {
     default:
       return state satisfies never;
   }
+}
+
+function nothing({ judged, learning, unknown }: NothingState): readonly StatePart[] {
+  if (learning + unknown === 0) return [words('No site differs from its normal.')];
+  const told = [
+    judged === 0
+      ? ''
+      : `Of the ${plural(judged, 'site', 'sites')} judged none differs from its normal.`,
+    learning === 0
+      ? ''
+      : `What is normal for ${plural(learning, 'site', 'sites')} is still being learned.`,
+    unknown === 0
+      ? ''
+      : `Nothing can be said of ${plural(unknown, 'site', 'sites')} (not measured, blocked or in planned work).`,
+  ];
+  return [words(told.filter((text) => text !== '').join(' '))];
 }
 
 export function besideEn({ patterns, singles }: Beside): readonly StatePart[] {

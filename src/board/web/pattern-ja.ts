@@ -1,4 +1,4 @@
-import type { Beside, PatternState, Reach, SinglesState } from './pattern-state.ts';
+import type { Beside, NothingState, PatternState, Reach, SinglesState } from './pattern-state.ts';
 import type { StatePart } from './state-words.ts';
 
 const words = (text: string): StatePart => ({ text, kind: 'words' });
@@ -13,7 +13,7 @@ export function patternJa(state: PatternState): readonly StatePart[] {
     case 'not-judged':
       return [words('まだ判定していません。計測値が集まると判定を始めます。')];
     case 'normal':
-      return [words('平常と異なる計測対象はありません。')];
+      return nothing(state);
     case 'own-network': {
       const together =
         state.targets === null
@@ -43,6 +43,21 @@ export function patternJa(state: PatternState): readonly StatePart[] {
     default:
       return state satisfies never;
   }
+}
+
+function nothing({ judged, learning, unknown }: NothingState): readonly StatePart[] {
+  if (learning + unknown === 0) return [words('平常と異なる計測対象はありません。')];
+  const [judgedText, learningText, unknownText] = [judged, learning, unknown].map((n) =>
+    n.toLocaleString('ja'),
+  );
+  const told = [
+    judged === 0 ? '' : `判定している${judgedText}の計測対象に、平常と異なるものはありません。`,
+    learning === 0 ? '' : `${learningText}の計測対象は、平常の応答時間を学習しています。`,
+    unknown === 0
+      ? ''
+      : `${unknownText}の計測対象は判定できません（計測できず、計測の遮断、計画作業）。`,
+  ];
+  return [words(told.join(''))];
 }
 
 export function besideJa({ patterns, singles }: Beside): readonly StatePart[] {

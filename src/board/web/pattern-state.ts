@@ -22,7 +22,7 @@ export interface Reach {
 /** What is said now of all that is looked at: the widest of it; texts are formatted. */
 export type PatternState =
   | { readonly kind: 'not-judged' }
-  | { readonly kind: 'normal' }
+  | NothingState
   /** `targets` that failed together, whereupon nothing is judged; null = what else makes it likely. */
   | { readonly kind: 'own-network'; readonly targets: number | null; readonly since: string }
   | { readonly kind: 'cross-sector'; readonly reach: Reach }
@@ -33,6 +33,14 @@ export type PatternState =
     }
   | { readonly kind: 'sector-wide'; readonly sector: string; readonly reach: Reach }
   | SinglesState;
+
+/** Nothing differs as far as anything can be said; numbers of sites, `judged` 0 = of none. */
+export interface NothingState {
+  readonly kind: 'normal';
+  readonly judged: number;
+  readonly learning: number;
+  readonly unknown: number;
+}
 
 export interface SinglesState {
   readonly kind: 'singles';
@@ -66,7 +74,7 @@ export interface TellContext {
 
 /** The widest of what goes on: doubt of our own network, a pattern, single sites, nothing. */
 export function toldOf(judging: JudgingDto, context: TellContext): Told {
-  const { incidents, ownNetwork, version } = judging;
+  const { incidents, ownNetwork } = judging;
   const patterns = incidents.filter(({ pattern }) => pattern !== 'single');
   const singles = incidents.length - patterns.length;
   const [first] = patterns;
@@ -79,9 +87,14 @@ export function toldOf(judging: JudgingDto, context: TellContext): Told {
   if (first !== undefined) {
     return { state: stateOf(first, context), beside: { patterns: patterns.length - 1, singles } };
   }
-  const state = singlesOf(judging, context);
-  const nothing = version === 0 ? 'not-judged' : 'normal';
-  return { state: state ?? { kind: nothing }, beside: { patterns: 0, singles: 0 } };
+  const state = singlesOf(judging, context) ?? nothingOf(judging);
+  return { state, beside: { patterns: 0, singles: 0 } };
+}
+
+function nothingOf({ version, coverage }: JudgingDto): PatternState {
+  const { sites, learning, unknown } = coverage;
+  if (version === 0 || sites === 0) return { kind: 'not-judged' };
+  return { kind: 'normal', judged: sites - learning - unknown, learning, unknown };
 }
 
 /** What one incident says, as the sentence at the top of its page. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgingDto, VerdictDto } from '../../../src/board/dto/judging.ts';
+import type { CoverageDto, JudgingDto, VerdictDto } from '../../../src/board/dto/judging.ts';
 import { Live } from '../../../src/board/live.ts';
 import { siteOf } from '../../../src/board/views/overview.ts';
 import { showDuration } from '../../../src/board/web/duration.ts';
@@ -27,8 +27,12 @@ function said(n: number, judgement: Judgement, more: Partial<VerdictDto> = {}): 
   return { target, sector: 'banking', family: 4, ...verdictOf(judgement, n * 1000), ...more };
 }
 
-function judgingOf(verdicts: readonly VerdictDto[], version = 5): JudgingDto {
-  return { version, vantages: 1, ownNetwork: null, incidents: [], verdicts };
+function judgingOf(
+  verdicts: readonly VerdictDto[],
+  version = 5,
+  coverage: CoverageDto = { sites: 6, learning: 0, unknown: 0 },
+): JudgingDto {
+  return { version, vantages: 1, ownNetwork: null, coverage, incidents: [], verdicts };
 }
 
 const judging = judgingOf([
@@ -86,8 +90,19 @@ describe('what is told of judging', () => {
   });
 
   it('is that nothing differs, or that nothing is judged yet', () => {
-    expect(toldOf(judgingOf([said(5, 'blocked')]), context).state.kind).toBe('normal');
+    expect(toldOf(judgingOf([]), context).state).toEqual({
+      ...{ kind: 'normal', judged: 6, learning: 0, unknown: 0 },
+    });
     expect(toldOf(judgingOf([], 0), context).state.kind).toBe('not-judged');
+    const none = judgingOf([], 5, { sites: 0, learning: 0, unknown: 0 });
+    expect(toldOf(none, context).state.kind).toBe('not-judged');
+  });
+
+  it('is of how many sites nothing can be said, never that they are normal', () => {
+    const blocked = judgingOf([said(5, 'blocked')], 5, { sites: 6, learning: 2, unknown: 1 });
+    expect(toldOf(blocked, context).state).toEqual({
+      ...{ kind: 'normal', judged: 3, learning: 2, unknown: 1 },
+    });
   });
 });
 

@@ -11,7 +11,9 @@ export const REACH: Reach = {
 /** Every kind of what may be said, with one and several, and nobody left. */
 export const PATTERN_STATES: readonly PatternState[] = [
   { kind: 'not-judged' },
-  { kind: 'normal' },
+  { kind: 'normal', judged: 6, learning: 0, unknown: 0 },
+  { kind: 'normal', judged: 1, learning: 3, unknown: 1 },
+  { kind: 'normal', judged: 0, learning: 0, unknown: 6 },
   { kind: 'own-network', targets: 12, since: '09:12' },
   { kind: 'own-network', targets: null, since: '09:12' },
   ...[REACH, { ...REACH, affected: 1, sectors: 1, fields: ['金融'] }, { ...REACH, affected: 0 }]

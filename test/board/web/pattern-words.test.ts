@@ -10,7 +10,26 @@ const CLOUD = { name: '運用事業者', text: '夢見クラウド' };
 const PROVIDER = { name: 'provider', text: 'Yumemi Cloud' };
 
 const TABLE: readonly (readonly [PatternState, ja: string, en: string])[] = [
-  [{ kind: 'normal' }, '平常と異なる計測対象はありません。', 'No site differs from its normal.'],
+  [
+    { kind: 'normal', judged: 9, learning: 0, unknown: 0 },
+    '平常と異なる計測対象はありません。',
+    'No site differs from its normal.',
+  ],
+  [
+    { kind: 'normal', judged: 1200, learning: 1, unknown: 2 },
+    '判定している1,200の計測対象に、平常と異なるものはありません。1の計測対象は、平常の応答時間を学習しています。2の計測対象は判定できません（計測できず、計測の遮断、計画作業）。',
+    'Of the 1,200 sites judged none differs from its normal. What is normal for 1 site is still being learned. Nothing can be said of 2 sites (not measured, blocked or in planned work).',
+  ],
+  [
+    { kind: 'normal', judged: 0, learning: 0, unknown: 120 },
+    '120の計測対象は判定できません（計測できず、計測の遮断、計画作業）。',
+    'Nothing can be said of 120 sites (not measured, blocked or in planned work).',
+  ],
+  [
+    { kind: 'normal', judged: 0, learning: 120, unknown: 0 },
+    '120の計測対象は、平常の応答時間を学習しています。',
+    'What is normal for 120 sites is still being learned.',
+  ],
   [
     { kind: 'own-network', targets: 12, since: '09:12' },
     '計測側の障害の可能性があります（09:12から）。12の計測対象が同時に応答しなくなりました。その間、サイトについての判定を止めています。',
