@@ -96,5 +96,6 @@ export const incidentSchema = z
     ),
     timeline: z.array(z.strictObject({ at, kind: z.enum(TIMELINE_KINDS), text })),
     parts: z.array(incidentRow),
+    moreParts: z.boolean(),
   })
   .openapi('Incident') satisfies z.ZodType<IncidentDto>;

@@ -199,6 +199,26 @@ describe('an incident', () => {
     expect(incident.parts.map(({ id }) => id)).toEqual(['20260513-1']);
   });
 
+  it('is told with the parts it has, however many were opened since, and that some are not listed', async () => {
+    const own = createFixture(councilOf());
+    const whole = incidentOn('20260513-1', [SLOW, FAILING], { pattern: 'cross-sector' });
+    const part = (n: number) => incidentOn(`20260513-${n}`, [SLOW], { mergedInto: whole.id });
+    const later = Array.from({ length: 600 }, (_, n) => incidentOn(`20260514-${n + 1}`, [GAS]));
+    await own.store.judgements.keepStep({
+      incidents: [whole, part(2), part(3), ...later],
+      memory: null,
+    });
+    const partsOf = async () => {
+      const { parts = [], moreParts } = (await own.views.incident(whole.id))?.data ?? {};
+      return { ids: parts.map(({ id }) => id), moreParts };
+    };
+    expect(await partsOf()).toEqual({ ids: ['20260513-3', '20260513-2'], moreParts: false });
+    const many = Array.from({ length: 500 }, (_, n) => part(n + 4));
+    await own.store.judgements.keepStep({ incidents: many, memory: null });
+    const { ids, moreParts } = await partsOf();
+    expect([ids.length, ids[0], moreParts]).toEqual([500, '20260513-503', true]);
+  });
+
   it('is not found under another id', async () => {
     expect((await ask(`${board.url}/api/incidents/20260513-9`)).status).toBe(404);
   });

@@ -67,6 +67,37 @@ export function describeJudgementContract(
       expect(await ids({ target: 'c' })).toEqual([]);
     });
 
+    it('finds the parts of an incident, however many others were opened since', async () => {
+      await keep(
+        incidentOf('20260513-1'),
+        incidentOf('20260513-2', { targets: ['a', 'b'] }),
+        incidentOf('20260513-3', { mergedInto: '20260513-2', endedAt: T0 }),
+      );
+      await keep(...Array.from({ length: 150 }, (_, n) => incidentOf(`20260514-${n + 1}`)));
+      await keep(incidentOf('20260513-1', { mergedInto: '20260513-2' }));
+      const parts = { mergedInto: '20260513-2' };
+      expect(await ids(parts)).toEqual(['20260513-3', '20260513-1']);
+      expect(await ids({ ...parts, limit: 1 })).toEqual(['20260513-3']);
+      expect(await ids({ ...parts, open: true })).toEqual(['20260513-1']);
+      await keep(incidentOf('20260513-1', { endedAt: T0 }));
+      expect(await ids(parts)).toEqual(['20260513-3']);
+      expect(await ids({ mergedInto: '20260513-9' })).toEqual([]);
+    });
+
+    it('finds those that go on or ended at a moment or later', async () => {
+      await keep(
+        incidentOf('20260513-1', { endedAt: T0 - 1 }),
+        incidentOf('20260513-2', { endedAt: T0, targets: ['b'] }),
+        incidentOf('20260513-3'),
+        incidentOf('20260513-4', { endedAt: T0 + 1 }),
+      );
+      const since = { endedSince: T0 };
+      expect(await ids(since)).toEqual(['20260513-4', '20260513-3', '20260513-2']);
+      expect(await ids({ ...since, before: '20260513-4' })).toEqual(['20260513-3', '20260513-2']);
+      expect(await ids({ ...since, open: true })).toEqual(['20260513-3']);
+      expect(await ids({ ...since, target: 'b' })).toEqual(['20260513-2']);
+    });
+
     it('finds an incident by a target that joined it later', async () => {
       await keep(incidentOf('20260513-1', { targets: ['a'] }));
       await keep(incidentOf('20260513-1', { targets: ['a', 'b'] }));

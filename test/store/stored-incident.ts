@@ -7,7 +7,8 @@ export function incidentOf(
   {
     targets = ['a'],
     endedAt = null,
-  }: { targets?: readonly string[]; endedAt?: number | null } = {},
+    mergedInto = null,
+  }: { targets?: readonly string[]; endedAt?: number | null; mergedInto?: string | null } = {},
 ): Incident {
   return {
     id,
@@ -20,7 +21,7 @@ export function incidentOf(
     openedAt: T0 + MINUTE_MS,
     endedAt,
     ending: endedAt === null ? null : 'recovered',
-    mergedInto: null,
+    mergedInto,
     severity: 2.5,
     targets: targets.map((target) => ({
       target,

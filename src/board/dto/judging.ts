@@ -43,8 +43,10 @@ export interface IncidentDto extends IncidentRowDto {
   readonly targets: readonly IncidentTargetDto[];
   readonly evidence: Incident['evidence'];
   readonly timeline: Incident['timeline'];
-  /** The incidents that are part of it. */
+  /** The incidents that are part of it, the newest opened first, 500 at most. */
   readonly parts: readonly IncidentRowDto[];
+  /** There are older parts, which are not listed. */
+  readonly moreParts: boolean;
 }
 
 export interface IncidentTargetDto extends IncidentTarget {

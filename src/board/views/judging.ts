@@ -133,15 +133,18 @@ export async function incidentDtoOf(
   const incident = await store.incident(id);
   if (incident === null) return null;
   const names = namesOf(config);
-  const others =
-    incident.pattern === 'single' ? [] : await store.incidents({ limit: PARTS_AT_MOST });
+  const parts =
+    incident.pattern === 'single'
+      ? []
+      : await store.incidents({ mergedInto: id, limit: PARTS_AT_MOST + 1 });
   return {
     ...rowOf(incident, names),
     council,
     targets: incident.targets.map((each) => ({ ...each, name: memberOf(names, each.target) })),
     evidence: incident.evidence,
     timeline: incident.timeline,
-    parts: others.filter(({ mergedInto }) => mergedInto === id).map((part) => rowOf(part, names)),
+    parts: parts.slice(0, PARTS_AT_MOST).map((part) => rowOf(part, names)),
+    moreParts: parts.length > PARTS_AT_MOST,
   };
 }
 

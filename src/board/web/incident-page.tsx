@@ -70,6 +70,7 @@ function Incident({ incident, at }: { incident: IncidentDto; at: number }) {
             at={at}
             label={words.parts}
           />
+          {incident.moreParts && <p class="note">{words.onlyNewestParts(incident.parts.length)}</p>}
         </section>
       )}
     </>

@@ -54,6 +54,7 @@ export const JUDGING_EN: JudgingWords = {
     'An incident of one site alone: it rests on no likeness to or coincidence with others.',
   timeline: 'Course',
   parts: 'Merged into this incident',
+  onlyNewestParts: (listed) => `Only the newest ${listed} are listed.`,
   colWorst: 'Worst judgement',
   colMoved: 'Phase',
   colFromTo: 'From – to',

@@ -47,6 +47,7 @@ export const JUDGING_JA: JudgingWords = {
   noEvidence: '1件の計測対象だけの事象です。他との共通点や重なりは、根拠にしていません。',
   timeline: '経過',
   parts: 'この事象に統合されたもの',
+  onlyNewestParts: (listed) => `新しい${listed}件だけを示しています。`,
   colWorst: '最も重い判定',
   colMoved: '変わった区間',
   colFromTo: '期間',

@@ -44,6 +44,7 @@ export interface JudgingWords {
   readonly noEvidence: string;
   readonly timeline: string;
   readonly parts: string;
+  readonly onlyNewestParts: (listed: number) => string;
   readonly colWorst: string;
   readonly colMoved: string;
   readonly colFromTo: string;

@@ -22,6 +22,10 @@ export interface IncidentQuery {
   readonly target?: string;
   /** Only those that go on. */
   readonly open?: boolean;
+  /** Only those that go on, or ended at this moment or later, epoch ms. */
+  readonly endedSince?: number;
+  /** Only parts of the incident of this id. */
+  readonly mergedInto?: string;
   /** Opened before the incident of this id; default the newest first. */
   readonly before?: string;
   /** Default 100. */

@@ -24,6 +24,11 @@ export const JUDGEMENT_SQL = `
     series TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, state BLOB NOT NULL);
   CREATE TABLE judging_memory (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL);`;
 
+/** Added by version 4: finds incidents by what they are part of, and by their end. */
+export const INCIDENT_INDEX_SQL = `
+  CREATE INDEX incidents_of_incident ON incidents (json_extract(body, '$.mergedInto'));
+  CREATE INDEX incidents_by_end ON incidents (ended_at);`;
+
 /** What judging keeps, in `state.sqlite`. */
 export class JudgementTables {
   readonly #file: SqliteFile;
@@ -59,15 +64,17 @@ export class JudgementTables {
   incidents(query: IncidentQuery): Incident[] {
     if (!this.#isThere) return [];
     const { target = null, open = false, before = null, limit = INCIDENTS_AT_ONCE } = query;
-    const wanted = [
-      ...(target === null
-        ? []
-        : ['seq IN (SELECT incident FROM incident_targets WHERE target = ?)']),
-      ...(open ? ['ended_at IS NULL'] : []),
-      ...(before === null ? [] : ['seq < (SELECT seq FROM incidents WHERE id = ?)']),
-    ];
+    const { endedSince = null, mergedInto = null } = query;
+    const conditions = [
+      ['seq IN (SELECT incident FROM incident_targets WHERE target = ?)', target],
+      ['(ended_at IS NULL OR ended_at >= ?)', endedSince],
+      ["json_extract(body, '$.mergedInto') = ?", mergedInto],
+      ['seq < (SELECT seq FROM incidents WHERE id = ?)', before],
+    ] as const;
+    const asked = conditions.filter(([, value]) => value !== null);
+    const wanted = [...asked.map(([sql]) => sql), ...(open ? ['ended_at IS NULL'] : [])];
     const where = wanted.length === 0 ? '' : `WHERE ${wanted.join(' AND ')}`;
-    const values = [target, before].filter((value) => value !== null);
+    const values = asked.map(([, value]) => value);
     const sql = `SELECT body FROM incidents ${where} ORDER BY seq DESC LIMIT ?`;
     return this.#file.rows(sql, ...values, limit).map(([body]) => incidentOfText(textOf(body)));
   }

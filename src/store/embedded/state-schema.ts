@@ -1,5 +1,5 @@
 import type { FileSchema } from './file-schema.ts';
-import { JUDGEMENT_SQL } from './judgement-tables.ts';
+import { INCIDENT_INDEX_SQL, JUDGEMENT_SQL } from './judgement-tables.ts';
 
 /**
  * Tables of `state.sqlite`: named numbers, gaps, samples lost with damaged files (target null where
@@ -7,7 +7,7 @@ import { JUDGEMENT_SQL } from './judgement-tables.ts';
  * (which takes no change of a line), the targets stopped, and what judging keeps.
  */
 export const STATE_SCHEMA: FileSchema = {
-  version: 3,
+  version: 4,
   sql: `
     CREATE TABLE marks (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE gaps (
@@ -22,8 +22,9 @@ export const STATE_SCHEMA: FileSchema = {
       WITHOUT ROWID;
     CREATE INDEX kept_by_target ON kept (target);
     ${auditSql()}
-    ${JUDGEMENT_SQL}`,
-  migrations: { 1: auditSql(), 2: JUDGEMENT_SQL },
+    ${JUDGEMENT_SQL}
+    ${INCIDENT_INDEX_SQL}`,
+  migrations: { 1: auditSql(), 2: JUDGEMENT_SQL, 3: INCIDENT_INDEX_SQL },
 };
 
 /** Added by version 2. Tables with row ids: the salvage of a damaged file finds only those. */

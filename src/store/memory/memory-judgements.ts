@@ -29,11 +29,13 @@ export class MemoryJudgements implements JudgementStore {
   async incidents(query: IncidentQuery = {}): Promise<readonly Incident[]> {
     this.#check();
     const { target, open = false, before, limit = INCIDENTS_AT_ONCE } = query;
+    const { endedSince, mergedInto } = query;
     const all = [...this.#incidents.values()];
     const known = before === undefined ? all.length : all.findIndex(({ id }) => id === before);
     return all
       .slice(0, Math.max(0, known))
-      .filter(({ endedAt }) => !open || endedAt === null)
+      .filter(({ endedAt }) => endedAt === null || (!open && endedAt >= (endedSince ?? endedAt)))
+      .filter((incident) => mergedInto === undefined || incident.mergedInto === mergedInto)
       .filter(
         ({ targets }) => target === undefined || targets.some((each) => each.target === target),
       )
