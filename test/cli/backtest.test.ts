@@ -89,6 +89,9 @@ describe('backtest --series', () => {
     expect(zero.events[0].direction).toBe('faster');
     const gap = await (await backtest('gap.csv', csv(points), ['--zero-is-gap'])).read();
     expect(gap.events).toEqual([]);
+    const scores = gap.scores.slice(1).map((line: string) => Number(line.split(',')[1]));
+    // What was not measured is nothing unusual: its score is no more than what is left of those before.
+    expect(scores[900]).toBeLessThanOrEqual(scores[899] ?? 0);
   });
 
   it('does not look ahead: the first points of a series score as they do alone', async () => {
@@ -96,6 +99,20 @@ describe('backtest --series', () => {
     const part = csv(values().slice(0, 2005));
     const alone = await (await backtest('part.csv', part, ['--interval', '1m'])).read();
     expect(whole.scores.slice(0, 2006)).toEqual(alone.scores);
+  });
+
+  it('does not look ahead for the distance of the points either', async () => {
+    const rows = (count: number) => {
+      const lines = values().map((value, index) => {
+        // The last two thirds are ten minutes apart.
+        const minutes = index < 1000 ? index : 1000 + 10 * (index - 1000);
+        return `${START_S + 60 * minutes},${value}`;
+      });
+      return `time,value\n${lines.slice(0, count).join('\n')}\n`;
+    };
+    const whole = await (await backtest('slower.csv', rows(2880))).read();
+    const alone = await (await backtest('begun.csv', rows(500))).read();
+    expect(whole.scores.slice(0, 501)).toEqual(alone.scores);
   });
 
   it.each([
@@ -129,7 +146,9 @@ describe('backtest --series', () => {
       yamabiko(['backtest', '--help']),
       yamabiko(['backtest', '--help', '--lang', 'ja']),
     ]);
-    expect(en.stdout).toContain('--zero-is-gap       a value of 0 was not measured');
-    expect(ja.stdout).toContain('--zero-is-gap       値 0 は未計測とみなす');
+    expect(en.stdout).toContain(
+      '--zero-is-gap       a value of 0 was not measured, and says nothing',
+    );
+    expect(ja.stdout).toContain('--zero-is-gap       値 0 は未計測とみなす（何も言わない）');
   });
 });

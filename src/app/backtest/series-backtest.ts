@@ -4,7 +4,6 @@ import type { Text } from '../../core/words/language.ts';
 import { NO_PHASES } from '../../core/words/sample.ts';
 import { createDayClock } from '../../judge/rules/target/day-clock.ts';
 import { judgeSample } from '../../judge/rules/target/judge-sample.ts';
-import { FAILED_SCORE } from '../../judge/rules/target/rule.ts';
 import type { JudgedSample, SeriesSettings } from '../../judge/rules/target/series-settings.ts';
 import { createSeriesState } from '../../judge/rules/target/series-state.ts';
 import {
@@ -15,7 +14,7 @@ import type { PlainSeries } from './read-series.ts';
 import { reasonOf } from './stretch-reason.ts';
 
 export interface SeriesOptions {
-  /** null = the middle one of the distances between points. */
+  /** null = the middle one of the first {@link FIRST_DISTANCES} distances between points. */
   readonly intervalMs: number | null;
   /** A value of 0 was not measured. */
   readonly zeroIsGap: boolean;
@@ -32,7 +31,13 @@ export interface SeriesEvent extends UnusualStretch {
   readonly reason: Text;
 }
 
-/** What the rules on a single target say of a plain series, each point judged by those before it. */
+/** As many answers as teach a normal: before, nothing is said of a point. */
+const FIRST_DISTANCES = 20;
+
+/**
+ * What the rules on a single target say of a plain series, each point judged by those before it. A value
+ * that was not measured says nothing: its score is what is left of that before.
+ */
 export function backtestSeries(series: PlainSeries, options: SeriesOptions): SeriesBacktest {
   const { times, values } = series;
   const intervalMs = options.intervalMs ?? usualDistance(times);
@@ -47,27 +52,17 @@ export function backtestSeries(series: PlainSeries, options: SeriesOptions): Ser
   const state = createSeriesState();
   const stretches = new UnusualStretches();
   const scores = new Float64Array(times.length);
-  let gaps = 0;
   times.forEach((at, index) => {
     const value = values[index] ?? Number.NaN;
     const isGap = options.zeroIsGap && value === 0;
     const verdict = judgeSample(state, sampleOf(at, isGap ? null : value), context);
-    scores[index] = isGap ? Math.max(verdict.score, gapScore(gaps, index)) : verdict.score;
-    if (isGap) gaps += 1;
+    scores[index] = verdict.score;
     const measured = isGap || Number.isNaN(value) ? null : value;
     stretches.add({ at, value: measured, verdict });
   });
   const end = (times.at(-1) ?? 0) + intervalMs;
   const events = stretches.finish(end).map((each) => ({ ...each, reason: reasonOf(each) }));
   return { intervalMs, scores, events };
-}
-
-/** Share of gaps from which one more of them is nothing unusual. */
-const COMMON_GAPS = 0.05;
-
-/** Score of a gap after `points` points of which `gaps` were gaps: up to that of a failed sample. */
-function gapScore(gaps: number, points: number): number {
-  return points === 0 ? 0 : FAILED_SCORE * Math.max(0, 1 - gaps / points / COMMON_GAPS);
 }
 
 /** `value`: NaN = failed, null = missed. */
@@ -90,7 +85,7 @@ const MINUTE_MS = 60_000;
 
 function usualDistance(times: Float64Array): number {
   const distances = times
-    .subarray(1)
+    .subarray(1, FIRST_DISTANCES + 1)
     .map((at, index) => at - (times[index] ?? 0))
     .filter((distance) => distance > 0)
     .sort();
