@@ -5,7 +5,7 @@ export interface Provider {
   readonly name: Text;
   /** Zone of its own names. */
   readonly zone: string;
-  /** Third part of its range 127.20.x.0/24. */
+  /** Third part of its range 127.20.x.0/24; those in one data centre have the same. */
   readonly range: number;
   /** Its sites are reached by a CNAME into its zone. */
   readonly aliases: boolean;
@@ -14,7 +14,7 @@ export interface Provider {
 export const PROVIDERS: readonly Provider[] = [
   provider('架空クラウド', 'Kakū Cloud', 'kakuu-cloud.example', { range: 1, aliases: true }),
   provider('夢見ホスティング', 'Yumemi Hosting', 'yumemi-hosting.example', {
-    range: 2,
+    range: 5,
     aliases: false,
   }),
   provider('幻CDN', 'Maboroshi CDN', 'maboroshi-cdn.example', { range: 3, aliases: true }),

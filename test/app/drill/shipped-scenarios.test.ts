@@ -4,7 +4,7 @@ import { drillSites } from '../../../src/app/drill/drill-sites.ts';
 import { loadScenarios } from '../../../src/config/drill-load.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { Config } from '../../../src/core/config.ts';
-import { type DrillSite, tiesOf } from '../../../src/practice/drill/drill-site.ts';
+import { type DrillSite, placeOfSite, tiesOf } from '../../../src/practice/drill/drill-site.ts';
 import { effectsAt, timelineOf } from '../../../src/practice/drill/timeline.ts';
 import { PRACTICE_SIZES, practiceCouncil } from '../../../src/practice/practice-council.ts';
 
@@ -71,6 +71,14 @@ describe.each(PRACTICE_SIZES)('in the %s practice council', (size) => {
     expect(shared.size).toBeGreaterThanOrEqual(1);
     const holders = sites.filter((site) => tiesOf(site).some((tie) => shared.has(tie)));
     expect(holders.length).toBe(affected.length);
+  });
+
+  it('2026-02-25-data-centre hits a range in which several providers stand, none of which is most', () => {
+    const affected = affectedAt('2026-02-25-data-centre');
+    const byProvider = Map.groupBy(affected, (site) => placeOfSite(site).provider?.zone);
+    expect(byProvider.size).toBeGreaterThanOrEqual(2);
+    // What a fact must cover of the affected (DESIGN §8): the provider of no part of them does.
+    for (const of of byProvider.values()) expect(of.length / affected.length).toBeLessThan(0.7);
   });
 
   it.each(idsOf('sector-wide'))(
