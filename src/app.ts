@@ -87,6 +87,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const isBuiltIn = whole.practice && (options.configDir ?? null) === null;
   const parts = { whole, isBuiltIn, stores, storeDir, configDir, practice, drills, clock, log };
   const onIncidents: KnownParts['onIncidents'] = (incidents) => feed?.takeIncidents(incidents);
+  // Closed after judging, whose last changes it writes.
+  starting.defer(async () => await feed?.close());
   const known = await openKnown({ ...parts, onIncidents }, starting);
   const { opened, live, newest, facts, judging, meter } = known;
   const config = opened.council.today;
@@ -110,7 +112,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const today = () => opened.council.today;
   feed = await openFeed({ stores, storeDir, measuring, judging, today, log });
   judging.start();
-  starting.defer(async () => await feed?.close());
   const changes = await followChanges({
     ...opened,
     ...{ live, measuring, facts, judging, stores, ...configPlace(options), clock, log },

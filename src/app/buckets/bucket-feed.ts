@@ -1,6 +1,8 @@
 import { background } from '../../core/background.ts';
 import { type Config, targetsOf } from '../../core/config.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { periodStart } from '../../core/time/slots.ts';
@@ -27,6 +29,8 @@ export interface BucketFeedParts {
   readonly today: () => Config;
   readonly figures: () => Omit<ProberFigures, 'spool'>;
   readonly judging: Judging;
+  /** Incidents as they were kept. */
+  readonly kept: Pick<JudgementStore, 'incidents'>;
   readonly storeDir: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,6 +39,12 @@ export interface BucketFeedParts {
 /** A changed consent is in force for the buckets after so long at most, ms. */
 const LOOK_MS = 5000;
 const MINUTE_MS = 60_000;
+/**
+ * Incidents that ended so long ago at most are written anew at a start, ms: a process that was killed may
+ * have kept their end and not written it, and a machine may stand for some days.
+ */
+const ANEW_MS = 7 * 86_400_000;
+const READ_AT_ONCE = 500;
 /** Judgements that stay as they are are written so often, ms. */
 const WHOLE_MS = 3_600_000;
 
@@ -57,6 +67,7 @@ export class BucketFeed {
   #working: Promise<void> = Promise.resolve();
   #isClosed = false;
 
+  /** Rejects with `store_unavailable`. */
   static async start(parts: BucketFeedParts): Promise<BucketFeed> {
     const file = new ReleasedFile(parts.storeDir);
     const { influx, storeDir, log } = parts;
@@ -94,15 +105,45 @@ export class BucketFeed {
     for (const incident of incidents) this.#incidents.set(incident.id, incident);
   }
 
+  /**
+   * Writes what changed last; to be called when nothing is judged any more. Never rejects: what could not
+   * be written is logged, and written by the next run.
+   */
   async close(): Promise<void> {
+    const { clock, log } = this.#parts;
     this.#isClosed = true;
     this.#stopTimer();
     await this.#working;
+    try {
+      await this.#writeJudged(clock.now(), false);
+    } catch (error) {
+      log.error('buckets.not_written', { error: messageOf(error) });
+    }
   }
 
   async #begin(): Promise<void> {
-    await this.#takeFanOut(this.#parts.clock.now());
+    const now = this.#parts.clock.now();
+    await this.#takeFanOut(now);
+    await this.#takeKept(now - ANEW_MS);
     this.#schedule();
+  }
+
+  /** What an earlier run may not have written any more; a point that is there is written over. */
+  async #takeKept(endedSince: number): Promise<void> {
+    const { kept } = this.#parts;
+    let before: string | null = null;
+    do {
+      const range = before === null ? {} : { before };
+      const page: readonly Incident[] = await kept.incidents({
+        ...{ endedSince, limit: READ_AT_ONCE },
+        ...range,
+      });
+      for (const incident of page) {
+        // One that has changed since the service began to judge is newer than the store's.
+        if (!this.#incidents.has(incident.id)) this.#incidents.set(incident.id, incident);
+      }
+      before = page.at(-1)?.id ?? null;
+    } while (before !== null);
   }
 
   /** One look after the other, however long one takes. */

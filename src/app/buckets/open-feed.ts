@@ -27,6 +27,7 @@ export async function openFeed(parts: {
       residentBytes: process.memoryUsage.rss(),
     }),
     judging,
+    kept: stores.judgements,
     storeDir,
     clock: systemClock,
     log,
