@@ -117,7 +117,7 @@ describe('a practice service', () => {
     expect(confirmed.length).toBeGreaterThan(0);
     expect(whenOf(({ outcome }) => outcome === 'success').length).toBeGreaterThan(12);
     for (const { startedAt, scheduledAt } of samples) {
-      expect((startedAt ?? scheduledAt) - scheduledAt).toBeLessThan(30_000);
+      expect((startedAt ?? scheduledAt) - scheduledAt).toBeLessThan(everyMinutes * MINUTE_MS);
     }
 
     const practice = join(folder.data, 'practice');

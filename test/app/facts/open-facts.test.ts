@@ -147,7 +147,11 @@ describe('lookups that get no answer', () => {
   afterAll(() => server.close());
 
   it('do not lengthen the name resolution of probes, and end with the service', async () => {
-    const facts = await start(recordedLog());
+    const recorded = recordedLog();
+    const facts = await start(recorded);
+    // Answered (`looked_up`) or given up (`lookup_failed`).
+    const lookupsOver = () =>
+      recorded.entries.filter(({ event }) => event.startsWith('facts.look'));
     const urls = Array.from({ length: 30 }, (_, index) => `https://w${index}.silent.test/`);
     facts.setTargets(series(...urls), today());
     const probe = openProbe({ resolverServers: [dns.address] });
@@ -155,14 +159,12 @@ describe('lookups that get no answer', () => {
     for (let times = 0; times < 10; times += 1) {
       const { sample } = await probe(`http://www.city.test:${port}/`);
       expect(sample.outcome).toBe('success');
-      // Behind a silent lookup it would take the 5 s of the probe's time-out.
-      expect(sample.phases.dns).toBeLessThan(2_500);
     }
+    // All ten were through before any of the lookups was: none waited for one.
+    expect(lookupsOver()).toEqual([]);
     expect(dns.questions.some(({ name }) => name.endsWith('.silent.test'))).toBe(true);
-    const closing = performance.now();
     await facts.close();
-    // A lookup is given up after 20 s.
-    expect(performance.now() - closing).toBeLessThan(10_000);
+    expect(lookupsOver()).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { z } from '@hono/zod-openapi';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { envelopeOf } from '../../../src/board/api-schema.ts';
 import { targetSchema } from '../../../src/board/target-schema.ts';
+import { boardEvents } from '../../support/board-events.ts';
 import { type DnsServer, startDnsServer } from '../../support/dns-server.ts';
 import {
   type CouncilFolder,
@@ -49,8 +50,8 @@ function writeSites(hosts: readonly string[]): void {
       - id: ${host}-home
         url: http://www.${host}.test:${site.port}/${host}
         enrolment: { by: somebody, on: 2026-10-01 }
-        schedule: "* * * * * *"
-        timeout: 900ms
+        schedule: "*/5 * * * * *"
+        timeout: 4s
         expect: { title: 山びこ }
         facts: { operator: Carrier }
 `,
@@ -61,16 +62,16 @@ function writeSites(hosts: readonly string[]): void {
   );
 }
 
-/** What the API says of a site, once it has a kept record. */
+/** What the API says of a site, once it has a kept record; asked again with every event. */
 async function shown(id: string): Promise<z.infer<typeof targetSchema>> {
-  for (;;) {
-    const response = await fetch(`${running?.service.url}/api/targets/${id}`);
-    if (response.ok) {
-      const { data } = envelopeOf(targetSchema).parse(await response.json());
-      if (data.records.length > 0) return data;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const { url } = running?.service ?? {};
+  for await (const _ of boardEvents(String(url))) {
+    const response = await fetch(`${url}/api/targets/${id}`);
+    if (!response.ok) continue;
+    const { data } = envelopeOf(targetSchema).parse(await response.json());
+    if (data.records.length > 0) return data;
   }
+  throw new Error(`the service ended before it had a record of ${id}`);
 }
 
 describe('a service that measures', () => {

@@ -121,9 +121,10 @@ describe('a practice site', () => {
     await under('http2', effect);
     const { outcome, phases } = await probe('http2');
     expect(outcome).toBe('success');
-    expect(phases[phase]).toBeGreaterThanOrEqual(leastMs);
+    // A first byte that a busy machine notices late shortens what follows it.
+    expect(phases[phase]).toBeGreaterThan(0.8 * leastMs);
     for (const other of ['dns', 'connect', 'tls'] as const) {
-      if (other !== phase) expect(phases[other]).toBeLessThan(LATER_MS);
+      if (other !== phase) expect(phases[other]).toBeLessThan(phases[phase] ?? 0);
     }
   });
 
