@@ -53,13 +53,14 @@ export class CouncilStep {
     this.#memory = memory;
   }
 
+  /** As failures have it: while it is doubted, samples are suspect. */
   get ownNetwork(): OwnNetwork | null {
     return this.#memory.ownNetwork;
   }
 
   /** Whether what is said since a slot may rest on a network of ours that is doubted. */
   isDoubted(since: number): boolean {
-    return since >= doubtFrom(this.#memory.ownNetwork);
+    return since >= doubtFrom(this.#memory);
   }
 
   /** A pattern is open. */
@@ -87,25 +88,28 @@ export class CouncilStep {
     const references = [...council.references.values()].map((place) => referenceOf(place, parts));
     const pulse = { now, probes: parts.probes, references };
     const ownNetwork = ownNetworkOf(roster, pulse, before.ownNetwork);
-    const suspectFrom = doubtFrom(ownNetwork);
+    let { movedSince } = before;
     let findings: readonly Finding[] | null = null;
     let memory = before.council;
     if (isEvaluated) {
       const states = [...council.places.keys()].flatMap(
-        (target) => targetNowOf(parts.seriesOf(target), suspectFrom) ?? [],
+        (target) =>
+          targetNowOf(parts.seriesOf(target), doubtFrom({ ownNetwork, movedSince })) ?? [],
       );
       const dayKindOf = (sector: string) => council.dayKindOf(sector, now);
       const moment = { now, states, dayKindOf, ownNetwork, references };
       ({ findings, memory } = councilFindings(roster, moment, before.council));
+      const isMoved = findings.some(({ pattern }) => pattern === 'own-network');
+      movedSince = isMoved && ownNetwork === null ? (movedSince ?? now) : null;
     }
     const told = isEvaluated ? council.places.keys() : parts.changed;
     const { book, changes } = advanceIncidents(before.book, {
       ...{ at: now, day: council.dateOf(now), findings, ownNetwork, removed: this.#removed },
-      verdicts: verdictsOf(told, parts, suspectFrom),
+      verdicts: verdictsOf(told, parts, doubtFrom({ ownNetwork, movedSince })),
     });
     this.#removed = [];
-    this.#memory = { council: memory, book, ownNetwork };
-    const isNews = changes.length > 0 || isOther(before.ownNetwork, ownNetwork);
+    this.#memory = { council: memory, book, ownNetwork, movedSince };
+    const isNews = changes.length > 0 || isDoubtOf(before) !== isDoubtOf(this.#memory);
     const isKept = isEvaluated || isNews || book !== before.book;
     return {
       incidents: changes.map(({ incident }) => incident),
@@ -129,9 +133,19 @@ export class CouncilStep {
   }
 }
 
-/** Judgements since this slot or later rest on a doubted network; infinite where none is. */
-function doubtFrom(ownNetwork: OwnNetwork | null): number {
-  return ownNetwork === null ? Number.POSITIVE_INFINITY : ownNetwork.since - DOUBT_REACHES_BACK_MS;
+type Doubts = Pick<JudgingMemory, 'ownNetwork' | 'movedSince'>;
+
+/**
+ * Judgements since this slot or later rest on a doubted network; infinite where none is. Answers that are slow
+ * with all others are judgements alone in doubt, not samples: that they come, and how late, shows that it goes on.
+ */
+function doubtFrom({ ownNetwork, movedSince }: Doubts): number {
+  const since = ownNetwork?.since ?? movedSince ?? Number.POSITIVE_INFINITY;
+  return since - DOUBT_REACHES_BACK_MS;
+}
+
+function isDoubtOf({ ownNetwork, movedSince }: Doubts): boolean {
+  return ownNetwork !== null || movedSince !== null;
 }
 
 function verdictsOf(told: Iterable<string>, { council, seriesOf }: StepParts, suspectFrom: number) {
@@ -153,8 +167,4 @@ function referenceOf({ target, settings }: JudgedPlace, parts: StepParts): Refer
     failed: newest.every((one) => one.newest?.outcome === 'failure'),
     deviation: newest[0]?.verdict?.deviation ?? null,
   };
-}
-
-function isOther(before: OwnNetwork | null, now: OwnNetwork | null): boolean {
-  return (before === null) !== (now === null);
 }
