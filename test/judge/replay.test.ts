@@ -108,7 +108,7 @@ describe('judging what was stored', () => {
     );
     expect(slow?.why.en).toMatch(/^3\d\d ms against a normal 1\d\d ms \([23]\.\d times\)/);
     const across = incidents.find(({ incident }) => incident.pattern === 'cross-sector');
-    expect(across?.why.ja).toContain('偶然に重なる確率');
+    expect(across?.why.ja).toContain('偶然こうなる確率');
     const [failing] = stretches.filter(({ target }) => target === 'gas-0-www');
     expect(failing).toMatchObject({ judgement: 'failing', since: T0 + 40 * MINUTE_MS });
     expect(failing?.to).toBe(T0 + 52 * MINUTE_MS);
