@@ -26,13 +26,18 @@ export interface JudgingViewParts {
 export function createJudgingViews(parts: JudgingViewParts): JudgingViews {
   const { judging, judgements, now, place } = parts;
   return {
-    judging: (query) => ({ asOf: now(), data: judgingOf(judging, place().config, query) }),
+    judging(query) {
+      const asOf = now();
+      return { asOf, data: judgingOf(judging, { config: place().config, now: asOf }, query) };
+    },
     async incidents(query) {
-      return { asOf: now(), data: await incidentListOf(judgements, place(), query) };
+      const asOf = now();
+      return { asOf, data: await incidentListOf(judgements, { ...place(), now: asOf }, query) };
     },
     async incident(id) {
-      const data = await incidentDtoOf(judgements, place(), id);
-      return data === null ? null : { asOf: now(), data };
+      const asOf = now();
+      const data = await incidentDtoOf(judgements, { ...place(), now: asOf }, id);
+      return data === null ? null : { asOf, data };
     },
   };
 }

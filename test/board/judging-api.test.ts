@@ -6,10 +6,12 @@ import {
   incidentSchema,
   judgingSchema,
 } from '../../src/board/judging-schema.ts';
+import { createJudgingViews } from '../../src/board/judging-views.ts';
 import type { Board } from '../../src/board/start-board.ts';
 import type { JudgedSeries, Judging } from '../../src/core/ports/judging.ts';
 import type { Incident } from '../../src/core/words/incident.ts';
 import type { Verdict } from '../../src/core/words/judgement.ts';
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
 import { type Answer, ask } from './http-client.ts';
@@ -222,4 +224,44 @@ describe('an incident', () => {
   it('is not found under another id', async () => {
     expect((await ask(`${board.url}/api/incidents/20260513-9`)).status).toBe(404);
   });
+});
+
+describe('the severity of an incident', () => {
+  const [MINUTE, HOURS] = [60_000, 10];
+  const FAILED = incidentOn('20260513-4', [GAS]);
+  const open: Incident = {
+    ...FAILED,
+    severity: 0.2,
+    targets: FAILED.targets.map((each) => ({ ...each, judgement: 'failing', ratio: null })),
+  };
+  const ended: Incident = { ...open, id: '20260513-5', endedAt: T0 + MINUTE, ending: 'recovered' };
+  const weak = incidentOn('20260513-6', [SLOW], { severity: 5, since: T0 + HOURS * 60 * MINUTE });
+
+  it('is that of now while it lasts, and what it was once it ended', async () => {
+    const store = createMemoryStore().judgements;
+    await store.keepStep({ incidents: [open, ended], memory: null });
+    const config = councilOf({ sectors: 3, sitesPerSector: 3 });
+    const now = T0 + HOURS * 60 * MINUTE;
+    const views = createJudgingViews({
+      ...{ judgements: store, now: () => now },
+      judging: { ...judging, openIncidents: () => [weakAt(now), open] },
+      place: () => ({ config, council: fixture.views.council().data.council }),
+    });
+    const rows = views.judging({ sector: null, target: null }).data.incidents;
+    expect(rows.map(({ id, severity }) => [id, severity])).toEqual([
+      ['20260513-4', 600],
+      ['20260513-6', 0],
+    ]);
+    const list = await views.incidents({ before: null, target: null, open: false });
+    expect(list.data.incidents.map(({ id, severity }) => [id, severity])).toEqual([
+      ['20260513-5', 0.2],
+      ['20260513-4', 600],
+    ]);
+    expect((await views.incident('20260513-4'))?.data.severity).toBe(600);
+  });
+
+  /** Kept as the severer one, but begun only now. */
+  function weakAt(now: number): Incident {
+    return { ...weak, targets: weak.targets.map((each) => ({ ...each, from: now })) };
+  }
 });

@@ -3,6 +3,7 @@ import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { JudgedSeries, Judging } from '../../core/ports/judging.ts';
 import { type Incident, type IncidentTarget, PATTERNS } from '../../core/words/incident.ts';
 import { AFFECTED_JUDGEMENTS, JUDGEMENT_WEIGHTS } from '../../core/words/judgement.ts';
+import { severityOf } from '../../core/words/severity.ts';
 import type {
   CoverageDto,
   IncidentDto,
@@ -22,7 +23,11 @@ const INCIDENTS_A_PAGE = 50;
 const PARTS_AT_MOST = 500;
 
 /** What is said now in a scope. */
-export function judgingOf(judging: Judging, config: Config, query: JudgingQuery): JudgingDto {
+export function judgingOf(
+  judging: Judging,
+  { config, now }: { readonly config: Config; readonly now: number },
+  query: JudgingQuery,
+): JudgingDto {
   const names = namesOf(config);
   const isAsked = (target: string) =>
     (query.target === null || query.target === target) &&
@@ -36,7 +41,7 @@ export function judgingOf(judging: Judging, config: Config, query: JudgingQuery)
     vantages: VANTAGES,
     ownNetwork: judging.ownNetwork(),
     coverage: coverageOf(judging, [...names.placed.keys()].filter(isAsked)),
-    incidents: incidents.sort(weightiest).map((incident) => rowOf(incident, names)),
+    incidents: incidents.map((incident) => rowOf(incident, names, now)).sort(weightiest),
     verdicts: (query.target === null
       ? judging.notable().filter(({ target }) => isAsked(target))
       : seriesOf(judging, query.target)
@@ -98,15 +103,22 @@ function anyTarget({ targets }: Incident, isAsked: (target: string) => boolean):
 }
 
 /** Patterns first, the widest of them, then the severest. */
-function weightiest(a: Incident, b: Incident): number {
+function weightiest(a: IncidentRowDto, b: IncidentRowDto): number {
   const width = PATTERNS.indexOf(b.pattern) - PATTERNS.indexOf(a.pattern);
   return width || b.severity - a.severity || (a.id < b.id ? -1 : 1);
 }
 
-/** A page of incidents as they were kept. Rejects with `store_unavailable`. */
+interface PlaceNow {
+  readonly config: Config;
+  readonly council: CouncilDto;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** A page of incidents as they were kept, but for the severity of those that last. Rejects with `store_unavailable`. */
 export async function incidentListOf(
   store: Pick<JudgementStore, 'incidents'>,
-  { config, council }: { readonly config: Config; readonly council: CouncilDto },
+  { config, council, now }: PlaceNow,
   { before, target, open }: IncidentsQuery,
 ): Promise<IncidentListDto> {
   const found = await store.incidents({
@@ -119,7 +131,7 @@ export async function incidentListOf(
   const names = namesOf(config);
   return {
     council,
-    incidents: page.map((incident) => rowOf(incident, names)),
+    incidents: page.map((incident) => rowOf(incident, names, now)),
     next: found.length > page.length ? (page.at(-1)?.id ?? null) : null,
   };
 }
@@ -127,7 +139,7 @@ export async function incidentListOf(
 /** One incident with its parts; null where there is none. Rejects with `store_unavailable`. */
 export async function incidentDtoOf(
   store: Pick<JudgementStore, 'incidents' | 'incident'>,
-  { config, council }: { readonly config: Config; readonly council: CouncilDto },
+  { config, council, now }: PlaceNow,
   id: string,
 ): Promise<IncidentDto | null> {
   const incident = await store.incident(id);
@@ -138,12 +150,12 @@ export async function incidentDtoOf(
       ? []
       : await store.incidents({ mergedInto: id, limit: PARTS_AT_MOST + 1 });
   return {
-    ...rowOf(incident, names),
+    ...rowOf(incident, names, now),
     council,
     targets: incident.targets.map((each) => ({ ...each, name: memberOf(names, each.target) })),
     evidence: incident.evidence,
     timeline: incident.timeline,
-    parts: parts.slice(0, PARTS_AT_MOST).map((part) => rowOf(part, names)),
+    parts: parts.slice(0, PARTS_AT_MOST).map((part) => rowOf(part, names, now)),
     moreParts: parts.length > PARTS_AT_MOST,
   };
 }
@@ -169,7 +181,8 @@ function memberOf({ placed }: Names, target: string): NamedDto | null {
   return member === undefined ? null : { id: member.id, name: member.name };
 }
 
-function rowOf(incident: Incident, names: Names): IncidentRowDto {
+/** As of `now`, epoch ms: what lasts has become severer since it was kept. */
+function rowOf(incident: Incident, names: Names, now: number): IncidentRowDto {
   const { targets, evidence: _evidence, timeline: _timeline, subject, ...rest } = incident;
   const affected = targets.filter(({ to }) => to === null);
   const reached = affected.length === 0 ? targets : affected;
@@ -178,6 +191,7 @@ function rowOf(incident: Incident, names: Names): IncidentRowDto {
   const fields = new Map(sectors.map((sector) => [sector.field, fieldOf(names.config, sector)]));
   return {
     ...rest,
+    severity: incident.endedAt === null ? severityOf(targets, now) : incident.severity,
     subject: subjectOf(subject, names),
     sites: targets.length,
     affected: affected.length,

@@ -7,8 +7,8 @@ import type {
   TimelineEntry,
 } from '../../../core/words/incident.ts';
 import type { Text } from '../../../core/words/language.ts';
+import { severityOf } from '../../../core/words/severity.ts';
 import { type IncidentBook, subjectKey } from './book.ts';
-import { severityOf } from './severity.ts';
 import { withEntry } from './timeline.ts';
 
 export type ChangeKind = 'opened' | 'grew' | 'changed' | 'shrank' | 'merged' | 'revived' | 'ended';

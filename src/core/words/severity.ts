@@ -1,4 +1,4 @@
-import type { IncidentTarget } from '../../../core/words/incident.ts';
+import type { IncidentTarget } from './incident.ts';
 
 /** Depth of a site that gives no answer, and of one that answers now and then. */
 const FAILING_DEPTH = 1;

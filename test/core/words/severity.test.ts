@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentTarget } from '../../../../src/core/words/incident.ts';
-import { depthOf, severityOf } from '../../../../src/judge/rules/incidents/severity.ts';
-import { withEntry } from '../../../../src/judge/rules/incidents/timeline.ts';
+import type { IncidentTarget } from '../../../src/core/words/incident.ts';
+import { depthOf, severityOf } from '../../../src/core/words/severity.ts';
 
 function target(given: Partial<IncidentTarget>): IncidentTarget {
   return {
@@ -46,9 +45,4 @@ describe('severity', () => {
     const values = [0, 1e5, 2e5, 1e6].map((at) => severityOf(targets, at));
     expect(values).toEqual(values.toSorted((a, b) => a - b));
   });
-});
-
-it('begins a timeline with what there is', () => {
-  const entry = { at: 1, kind: 'grew', text: { ja: 'x', en: 'x' } } as const;
-  expect(withEntry([], entry)).toEqual([entry]);
 });
