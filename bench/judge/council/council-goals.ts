@@ -15,21 +15,30 @@ export function councilGoals({ quiet, planted, drills }: CouncilFigures): Goal[]
 }
 
 function quietGoals(quiet: QuietCouncil): Goal[] {
+  const { sites, days, intervalMs } = quiet;
+  const minutes = intervalMs / 60_000;
+  const ja = `協議会（${sites} 対象、${minutes} 分ごと、${days} 日）`;
+  const en = `council, ${sites} sites every ${minutes} min for ${days} days`;
   return [
     goal(
-      '協議会：誤った単独の事象（1,000 対象日あたり）',
-      'council: false incidents of single sites per 1,000 target-days',
+      `${ja}：誤った単独の事象（1,000 対象日あたり）`,
+      `${en}: false incidents of single sites per 1,000 target-days`,
       (1000 * quiet.falseIncidents) / quiet.targetDays,
       1,
     ),
-    goal('協議会：誤った広がり', 'council: false patterns', quiet.patterns.length, 0),
+    goal(`${ja}：誤った広がり`, `${en}: false patterns`, quiet.patterns.length, 0),
   ];
 }
 
-function plantedGoals({ kinds }: PlantedCouncil): Goal[] {
-  const after = (wanted: (kind: PlantedKind) => boolean) =>
-    Math.max(...kinds.filter(wanted).flatMap(({ afterS }) => afterS));
-  const isSlow = ({ kind }: PlantedKind) => kind.startsWith('wait');
+/** The largest; null where one of them was never said, as no time is true of it. */
+function largestOf(kinds: readonly PlantedKind[]): number | null {
+  const isAll = kinds.every(({ planted, afterS }) => afterS.length === planted);
+  return isAll ? Math.max(...kinds.flatMap(({ afterS }) => afterS)) : null;
+}
+
+function plantedGoals({ kinds, seasoned }: PlantedCouncil): Goal[] {
+  const after = (wanted: (kind: PlantedKind) => boolean) => largestOf(kinds.filter(wanted));
+  const isSlow = ({ kind }: PlantedKind) => kind.startsWith('answer ') && kind.endsWith(' times');
   return [
     goal(
       '協議会：応答の早い失敗を事象とするまで（最大）',
@@ -42,13 +51,13 @@ function plantedGoals({ kinds }: PlantedCouncil): Goal[] {
       '協議会：時間切れを事象とするまで（最大）',
       'council: incident of time-outs after, largest',
       after(({ isTimeout }) => isTimeout),
-      85,
+      82,
       ' s',
     ),
     goal(
-      '協議会：3 倍の遅れを事象とするまで（最大）',
-      'council: incident of 3 times slower after, largest',
-      after(({ kind }) => kind === 'wait 3 times'),
+      `協議会：3 倍の遅れを事象とするまで（4 日後、${seasoned.sites} 対象、最大）`,
+      `council, ${seasoned.sites} sites after four days: incident of 3 times slower after, largest`,
+      largestOf(seasoned.kinds.filter(({ kind }) => kind === 'answer 3 times')),
       300,
       ' s',
     ),

@@ -3,7 +3,7 @@ import type { Section } from '../../report/page.ts';
 import { percentile } from '../../report/percentile.ts';
 import type { CouncilFigures } from './council-figures.ts';
 import type { Replay } from './drill-replays.ts';
-import type { PlantedCouncil } from './planted-council.ts';
+import type { PlantedCouncil, PlantedKind } from './planted-council.ts';
 import type { QuietCouncil } from './quiet-council.ts';
 
 export function councilSections({ quiet, planted, drills }: CouncilFigures): readonly Section[] {
@@ -19,7 +19,7 @@ export function councilSections({ quiet, planted, drills }: CouncilFigures): rea
 const METHOD: Section = {
   heading: 'The council',
   paragraphs: [
-    'The sites of the practice council (4,303, one target a member) with the address ranges, name servers, aliases and operators that they have there, as the samples that they would give. They go straight through the parts of the service: series, the rules on many targets every 30 s, our own network every 5 s, incidents. There are no sockets, no store, and the time is simulated; a failure is probed again 5 s after its end. About one member in 25 fails all the time or now and then by itself, as everywhere in practice.',
+    'The sites of the practice council (4,303, one target a member) with the address ranges, name servers, aliases and operators that they have there, as the samples that they would give. They go straight through the parts of the service: series, the rules on many targets every 30 s, our own network every 5 s, incidents. There are no sockets, no store, and the time is simulated; a failure is probed again 5 s after its end, 2 s where it was a time-out, as in the service. About one member in 25 fails all the time or now and then by itself, as everywhere in practice.',
   ],
 };
 
@@ -37,25 +37,31 @@ function quietSection(quiet: QuietCouncil): Section {
   };
 }
 
-function plantedSection({ kinds, patterns }: PlantedCouncil): Section {
+function plantedSection({ kinds, seasoned, patterns }: PlantedCouncil): Section {
+  const after = (hours: string) => (row: PlantedKind) => [hours, ...cellsOf(row)];
   return {
     heading: 'Troubles of single sites in the council',
     paragraphs: [
-      'Run: the full council at one sample a minute; after two hours troubles of 36 minutes begin at single sites, spread evenly over three hours. From the onset, at any moment between two slots, until the incident is opened; changes are told every 5 s here, within half a second in the service. A deadline is 10 s, so the goal for time-outs is 60 + 2 · 10 + 5 s.',
+      'Run: the full council at one sample a minute; after two hours troubles of 36 minutes begin at single sites, spread evenly over three hours. From the onset, at any moment between two slots, until the incident is opened; changes are told every 5 s here, within half a second in the service. A deadline is 10 s, so the goal for time-outs is 60 + 2 · 10 + 2 s.',
+      `After two hours the rhythm of the day is not known, and how answers vary hardly: the goal of slower answers holds after four days. That run has ${seasoned.sites} of the 4,303 sites. Slower means the whole answer, all of it added to wait.`,
       `Patterns that were said: ${listed(patterns)}. Those troubles are many for a council, and some lie in the same minutes.`,
     ],
     table: {
-      head: ['trouble', 'planted', 'said', 'after, p50, s', 'largest, s', 'phase right'],
-      rows: kinds.map(({ kind, planted, afterS, phaseRight }) => [
-        kind,
-        String(planted),
-        String(afterS.length),
-        numberText(percentile([...afterS], 0.5)),
-        numberText(percentile([...afterS], 1)),
-        String(phaseRight),
-      ]),
+      head: ['learned', 'trouble', 'planted', 'said', 'after, p50, s', 'largest, s', 'phase right'],
+      rows: [...kinds.map(after('2 h')), ...seasoned.kinds.map(after('4 days'))],
     },
   };
+}
+
+function cellsOf({ kind, planted, afterS, phaseRight }: PlantedKind): readonly string[] {
+  return [
+    kind,
+    String(planted),
+    String(afterS.length),
+    numberText(percentile([...afterS], 0.5)),
+    numberText(percentile([...afterS], 1)),
+    String(phaseRight),
+  ];
 }
 
 function costSection({ cost, bytesPerTarget }: PlantedCouncil): Section {

@@ -9,14 +9,14 @@ import { LookTimes } from '../../../src/judge/look-times.ts';
 import { SeriesStates } from '../../../src/judge/series-states.ts';
 import { sampleUnder } from '../../../src/practice/drill/sample-under.ts';
 import { pastSample } from '../../../src/practice/past-sample.ts';
+import { confirmationDelayMs } from '../../../src/schedule/confirmations.ts';
 import type { MadeSite, PracticeSites } from './practice-sites.ts';
 
 /** As the running service, which tells what is new within half a second. */
 const LOOK_MS = 5000;
-const CONFIRMS_AFTER_MS = 5000;
 
-/** What a site does otherwise at a time, epoch ms; null = as ever. */
-export type EffectOf = (site: MadeSite, at: number) => SiteEffect | null;
+/** What a site does otherwise at a time, epoch ms; null = as ever. `usual`: what it would answer then. */
+export type EffectOf = (site: MadeSite, at: number, usual: Sample) => SiteEffect | null;
 
 export interface RunCost {
   readonly samples: number;
@@ -110,13 +110,14 @@ export class CouncilRun {
 
   #probe({ site, slot, at, attempt }: Start): void {
     const made = pastSample(site.series, site.past, at);
-    const effect = this.#effectOf(site, at);
+    const effect = this.#effectOf(site, at, made);
     const met = effect === null ? made : sampleUnder(made, effect, site.series.timeoutMs);
     const sample: Sample = { ...met, scheduledAt: slot, attempt };
     const endAt = at + (sample.totalMs ?? 0);
     add(this.#ended, Math.floor(endAt / LOOK_MS), sample);
-    if (attempt === 2 || sample.outcome !== 'failure') return;
-    const start = { site, slot, at: Math.round(endAt + CONFIRMS_AFTER_MS), attempt: 2 } as const;
+    const delayMs = confirmationDelayMs(sample, this.#intervalMs);
+    if (delayMs === null) return;
+    const start = { site, slot, at: Math.round(endAt + delayMs), attempt: 2 } as const;
     add(this.#confirming, Math.floor(start.at / LOOK_MS), start);
   }
 

@@ -117,7 +117,9 @@ describe('a practice service', () => {
     expect(confirmed.length).toBeGreaterThan(0);
     expect(whenOf(({ outcome }) => outcome === 'success').length).toBeGreaterThan(12);
     for (const { startedAt, scheduledAt } of samples) {
-      expect((startedAt ?? scheduledAt) - scheduledAt).toBeLessThan(everyMinutes * MINUTE_MS);
+      expect((startedAt ?? scheduledAt) - scheduledAt).toBeLessThan(
+        (everyMinutes * MINUTE_MS) / 60,
+      );
     }
 
     const practice = join(folder.data, 'practice');
