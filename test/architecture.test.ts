@@ -1,18 +1,36 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOUSE_RULES } from './support/house-rules.ts';
-import { readSourceTree } from './support/source-tree.ts';
+import { HOUSE_RULES, MAX_FILE_LINES } from './support/house-rules.ts';
+import { linesOfFiles, readSourceTree } from './support/source-tree.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FIXTURES = join(import.meta.dirname, 'fixtures/architecture');
 const FOLDERS = ['src', 'dashboards', 'bench'];
+/** One real server and spool that every test of it needs. */
+const LONG: ReadonlySet<string> = new Set(['test/store/spool/spool.test.ts']);
 
 describe('the house', () => {
   const modules = readSourceTree(ROOT, FOLDERS);
 
   it('is read whole', () => {
     expect(modules.map(({ path }) => path)).toContain('src/core/words/sample.ts');
+  });
+
+  it('holds tests and style sheets to the same length of a file', () => {
+    const files = [
+      ...linesOfFiles(ROOT, 'test', /\.(ts|tsx|mjs)$/),
+      ...linesOfFiles(ROOT, 'src', /\.css$/),
+    ].filter(({ path }) => !path.startsWith('test/fixtures/'));
+    expect(files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['test/architecture.test.ts', 'src/board/web/style/frame.css']),
+    );
+    const long = files.filter(({ path, lines }) => lines > MAX_FILE_LINES && !LONG.has(path));
+    expect(long).toEqual([]);
+    // An exception that is none any more goes.
+    expect(files.filter(({ path, lines }) => LONG.has(path) && lines <= MAX_FILE_LINES)).toEqual(
+      [],
+    );
   });
 
   it.each(Object.entries(HOUSE_RULES))('keeps the rule %s', (_, rule) => {

@@ -1,55 +1,16 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { JAPANESE_HOLIDAYS } from '../../src/config/calendar-holidays.ts';
-import { type LoadedConfig, loadConfig } from '../../src/config/load.ts';
-import { formatProblem } from '../../src/config/problem.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { type Config, targetsOf } from '../../src/core/config.ts';
+import { COUNCIL, LoadedFolder, sectorFile } from './loaded-folder.ts';
 import { FIXTURES } from './rule-row.ts';
 
-const COUNCIL = `
-council: { name: Council }
-operator: { name: Office, contactUrl: https://office.example/ }
-fields: [{ id: gas, name: Gas }]
-`;
-
-function sectorFile(target: string, defaults = ''): string {
-  return `
-sector: { id: gas, field: gas, name: Gas }
-${defaults}
-members:
-  - id: gas-0001
-    name: Member
-    targets:
-      - id: gas-0001-home
-        url: https://www.example.jp/
-        enrolment: { by: Desk, on: 2026-10-01 }
-${target}`;
-}
-
 describe('loadConfig', () => {
-  let dir = '';
-  beforeEach(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'yamabiko-config-'));
-    await mkdir(join(dir, 'sectors'));
-  });
-  afterEach(() => rm(dir, { recursive: true }));
-
-  async function load(council: string, sector: string): Promise<LoadedConfig> {
-    await writeFile(join(dir, 'yamabiko.yaml'), council);
-    await writeFile(join(dir, 'sectors/gas.yaml'), sector);
-    return loadConfig(dir);
-  }
-
-  async function configOf(council: string, sector: string): Promise<Config> {
-    const loaded = await load(council, sector);
-    if (!loaded.ok) throw new Error(loaded.problems.map((p) => formatProblem(p, 'en')).join('\n'));
-    return loaded.config;
-  }
+  const folder = new LoadedFolder();
 
   it('fills in every default', async () => {
-    const config = await configOf(COUNCIL, sectorFile(''));
+    const config = await folder.configOf(COUNCIL, sectorFile(''));
     expect(config).toEqual({
       council: { name: both('Council'), timezone: 'Asia/Tokyo', publicUrl: null },
       operator: {
@@ -222,7 +183,7 @@ describe('loadConfig', () => {
     const council = `${COUNCIL}defaults: { schedule: "*/2 * * * *", timeout: 20s, family: 6, thresholds: { warnMs: 1000, criticalMs: 9000 } }`;
     const defaults = 'defaults: { timeout: 1m, consent: sector, thresholds: { warnMs: 2000 } }';
     const target = '        consent: own\n        thresholds: { failingShareRatio: 0.5 }\n';
-    const config = await configOf(council, sectorFile(target, defaults));
+    const config = await folder.configOf(council, sectorFile(target, defaults));
     expect(targetsOf(config)[0]?.target).toMatchObject({
       schedule: '*/2 * * * *',
       timeoutMs: 60_000,
@@ -234,7 +195,7 @@ describe('loadConfig', () => {
 
   it('counts a reference site among no targets, and lets it inherit from the council alone', async () => {
     const council = `${COUNCIL}defaults: { timeout: 20s, family: 6, consent: named }\nreference: [{ id: uplink, url: https://reference.example/ }]\n`;
-    const config = await configOf(council, sectorFile('', 'defaults: { timeout: 30s }'));
+    const config = await folder.configOf(council, sectorFile('', 'defaults: { timeout: 30s }'));
     expect(config.reference).toMatchObject([{ timeoutMs: 20_000, family: 6, consent: 'own' }]);
     expect(targetsOf(config).map(({ target }) => target.id)).toEqual(['gas-0001-home']);
   });
@@ -244,7 +205,7 @@ describe('loadConfig', () => {
     ['1.5s', 1500],
     ['0.9m', 54_000],
   ])('reads the duration %s', async (text, timeoutMs) => {
-    const config = await configOf(COUNCIL, sectorFile(`        timeout: ${text}\n`));
+    const config = await folder.configOf(COUNCIL, sectorFile(`        timeout: ${text}\n`));
     expect(targetsOf(config)[0]?.target.timeoutMs).toBe(timeoutMs);
   });
 
@@ -253,72 +214,20 @@ describe('loadConfig', () => {
     ['256KiB', 262_144],
     ['1MB', 1_000_000],
   ])('reads the size %s', async (text, bodyLimitBytes) => {
-    const config = await configOf(COUNCIL, sectorFile(`        bodyLimit: ${text}\n`));
+    const config = await folder.configOf(COUNCIL, sectorFile(`        bodyLimit: ${text}\n`));
     expect(targetsOf(config)[0]?.target.bodyLimitBytes).toBe(bodyLimitBytes);
-  });
-
-  it('says everything that is wrong in several files at once, in their order', async () => {
-    const loaded = await loadConfig(join(FIXTURES, 'many'));
-    const said = loaded.ok ? [] : loaded.problems;
-    expect(said.map(({ file, line, code }) => `${file}:${line} ${code}`)).toEqual([
-      'yamabiko.yaml:1 bad_timezone',
-      'yamabiko.yaml:6 board_exposed',
-      'sectors/gas.yaml:7 bad_url',
-      'sectors/gas.yaml:9 unknown_key',
-      'sectors/gas.yaml:10 bad_cron',
-      'sectors/gas.yaml:11 enrolment_missing',
-      'sectors/gas.yaml:11 duplicate_id',
-      'sectors/medical.yaml:2 yaml_syntax',
-      'sectors/water.yaml:1 unknown_field',
-    ]);
-    expect(loaded.warnings.map(({ file, code }) => `${file} ${code}`)).toEqual([
-      'yamabiko.yaml not_used',
-      'sectors/rail.yml file_ignored',
-      'sectors/water.yaml sector_empty',
-    ]);
-  });
-
-  it('warns of keys without use, files not read and empty sectors, and loads all the same', async () => {
-    const loaded = await loadConfig(join(FIXTURES, 'warnings'));
-    expect(loaded.ok).toBe(true);
-    expect(loaded.warnings.map((warning) => formatProblem(warning, 'en'))).toEqual([
-      'yamabiko.yaml:5:1 notify: not used by this version [not_used]',
-      'sectors/notes.txt:1:1: not read (only files that end in .yaml are) [file_ignored]',
-      'sectors/water.yaml:2:10 members: this sector has no sites yet [sector_empty]',
-    ]);
-    expect(loaded.warnings.map((warning) => formatProblem(warning, 'ja'))[0]).toBe(
-      'yamabiko.yaml:5:1 notify: この版では使われません [not_used]',
-    );
-  });
-
-  it('reports a folder that is not there as problems, not as a rejection', async () => {
-    const loaded = await loadConfig(join(dir, 'nowhere'));
-    expect(loaded.ok ? [] : loaded.problems.map(({ file, code }) => `${file} ${code}`)).toEqual([
-      'yamabiko.yaml file_unreadable',
-      'sectors file_unreadable',
-    ]);
-  });
-
-  it('reports a sector that is a folder, and still reads the others', async () => {
-    await cp(join(FIXTURES, 'invalid-date'), dir, { recursive: true });
-    await mkdir(join(dir, 'sectors/water.yaml'));
-    const loaded = await loadConfig(dir);
-    expect(loaded.ok ? [] : loaded.problems.map(({ file, code }) => `${file} ${code}`)).toEqual([
-      'sectors/gas.yaml bad_date',
-      'sectors/water.yaml file_unreadable',
-    ]);
   });
 
   it('takes files with a byte order mark and Windows line ends', async () => {
     const windows = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
-    expect((await load(windows(COUNCIL), windows(sectorFile('')))).ok).toBe(true);
+    expect((await folder.load(windows(COUNCIL), windows(sectorFile('')))).ok).toBe(true);
   });
 
   it('reads values through anchors and points at where they are written', async () => {
     const sector = sectorFile(
       '        thresholds: &t { warnMs: -1 }\n      - { id: b, url: https://b.example/, enrolment: { by: Desk, on: 2026-10-01 }, thresholds: *t }\n',
     );
-    const loaded = await load(COUNCIL, sector);
+    const loaded = await folder.load(COUNCIL, sector);
     const said = loaded.ok ? [] : loaded.problems;
     expect(said.map(({ line, path }) => `${line} ${path}`)).toEqual([
       '11 members[0].targets[0].thresholds.warnMs',

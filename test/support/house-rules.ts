@@ -6,7 +6,7 @@ export interface HouseRule {
   broken(modules: readonly SourceModule[]): string[];
 }
 
-const MAX_FILE_LINES = 300;
+export const MAX_FILE_LINES = 300;
 const MAX_FUNCTION_LINES = 60;
 
 /** `main`, `app`, the folder under src, or null outside src. */

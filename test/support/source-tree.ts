@@ -37,6 +37,20 @@ export function readSourceTree(root: string, folders: readonly string[]): Source
     .map((file) => readModule(root, relative(root, file).split(sep).join('/')));
 }
 
+/** How long the files below a folder of `root` are whose names match. */
+export function linesOfFiles(
+  root: string,
+  folder: string,
+  name: RegExp,
+): { readonly path: string; readonly lines: number }[] {
+  return listFiles(join(root, folder))
+    .filter((file) => name.test(file))
+    .map((file) => ({
+      path: relative(root, file).split(sep).join('/'),
+      lines: readFileSync(file, 'utf8').split('\n').length - 1,
+    }));
+}
+
 function listFiles(folder: string): string[] {
   let entries: import('node:fs').Dirent[];
   try {

@@ -121,3 +121,13 @@ export class Story {
 export function kindsOf(changes: readonly IncidentChange[]): readonly string[] {
   return changes.map(({ kind, incident }) => `${kind} ${incident.id.slice(9)}`);
 }
+
+export const at = (minute: number) => START + minute * MINUTE;
+
+/** Three targets that fail, and the sector that they make. */
+export function sectorStory(): Story {
+  const story = new Story();
+  story.take(1, { verdicts: ['a', 'b', 'c'].map((id) => verdict(id, 'failing', 0)) });
+  story.take(2, { findings: [finding(SECTOR, ['a', 'b', 'c'])] });
+  return story;
+}
