@@ -33,16 +33,15 @@ const NONE: readonly JudgedState[] = [];
 
 /** What is learned of every series, and its snapshots. */
 export class SeriesStates {
-  readonly #all = new Map<string, JudgedState>();
   /** The series of a target, the lower family first. */
   readonly #byTarget = new Map<string, readonly JudgedState[]>();
 
   get size(): number {
-    return this.#all.size;
+    return this.all().reduce((count) => count + 1, 0);
   }
 
   of(target: string, family: Family): JudgedState | null {
-    return this.#all.get(seriesOf({ target, family })) ?? null;
+    return this.ofTarget(target).find((one) => one.family === family) ?? null;
   }
 
   /** Every series of a target, the lower family first; the same list until there is another. */
@@ -50,8 +49,8 @@ export class SeriesStates {
     return this.#byTarget.get(target) ?? NONE;
   }
 
-  all(): Iterable<JudgedState> {
-    return this.#all.values();
+  *all(): Generator<JudgedState> {
+    for (const series of this.#byTarget.values()) yield* series;
   }
 
   /** Takes up a snapshot; one of another version of the program is left, and learned anew. */
@@ -59,8 +58,7 @@ export class SeriesStates {
     const state = decodeSeriesState(bytes);
     const [target, family] = namesOf(series);
     if (state === null || target === null) return;
-    const one = { target, family, state, verdict: null, isAdopted: false, newest: null };
-    this.#add(series, { ...one, judgedAt: at, keptAt: at, beganAt: null });
+    this.#add(unsaid({ target, family, state, judgedAt: at, keptAt: at, beganAt: null }));
   }
 
   /**
@@ -85,44 +83,55 @@ export class SeriesStates {
 
   /** Snapshots of the series whose last one is oldest, at most `most`, of those that changed since. */
   snapshots(most: number): readonly SeriesSnapshot[] {
-    const changed = [...this.#all].filter(([, { judgedAt, keptAt }]) => judgedAt > keptAt);
-    const oldest = changed.sort(([, a], [, b]) => a.keptAt - b.keptAt).slice(0, most);
-    return oldest.map(([series, one]) => {
+    const changed = [...this.all().filter(({ judgedAt, keptAt }) => judgedAt > keptAt)];
+    const oldest = changed.sort((a, b) => a.keptAt - b.keptAt).slice(0, most);
+    return oldest.map((one) => {
       one.keptAt = one.judgedAt;
-      return { series, at: one.judgedAt, state: encodeSeriesState(one.state) };
+      return { series: seriesOf(one), at: one.judgedAt, state: encodeSeriesState(one.state) };
     });
   }
 
   /** Forgets targets that are not judged any more. */
   keepOnly(isKept: (target: string) => boolean): void {
-    for (const [series, { target }] of this.#all) {
-      if (isKept(target)) continue;
-      this.#all.delete(series);
-      this.#byTarget.delete(target);
+    for (const target of this.#byTarget.keys()) {
+      if (!isKept(target)) this.#byTarget.delete(target);
     }
   }
 
   #entry({ target, family, scheduledAt }: Sample): JudgedState {
-    const series = seriesOf({ target, family });
-    const known = this.#all.get(series);
-    if (known !== undefined) return known;
-    const one: JudgedState = {
-      beganAt: scheduledAt,
-      ...{ target, family, state: createSeriesState(), verdict: null, isAdopted: false },
-      ...{ newest: null, judgedAt: Number.NEGATIVE_INFINITY, keptAt: Number.NEGATIVE_INFINITY },
-    };
-    this.#add(series, one);
+    const known = this.of(target, family);
+    if (known !== null) return known;
+    const never = { judgedAt: Number.NEGATIVE_INFINITY, keptAt: Number.NEGATIVE_INFINITY };
+    const one = unsaid({
+      ...{ target, family, state: createSeriesState(), beganAt: scheduledAt },
+      ...never,
+    });
+    this.#add(one);
     return one;
   }
 
-  #add(series: string, one: JudgedState): void {
-    this.#all.set(series, one);
+  #add(one: JudgedState): void {
     const others = this.ofTarget(one.target).filter(({ family }) => family !== one.family);
-    this.#byTarget.set(
-      one.target,
-      [...others, one].sort((a, b) => a.family - b.family),
-    );
+    const series = [...others, one];
+    this.#byTarget.set(one.target, series.sort((a, b) => a.family - b.family).slice());
   }
+}
+
+type Known = Omit<JudgedState, 'verdict' | 'isAdopted' | 'newest'>;
+
+/** Named one by one: what is spread into an object lies outside it and takes more. */
+function unsaid({ target, family, state, judgedAt, keptAt, beganAt }: Known): JudgedState {
+  return {
+    target,
+    family,
+    state,
+    verdict: null,
+    isAdopted: false,
+    newest: null,
+    judgedAt,
+    keptAt,
+    beganAt,
+  };
 }
 
 /** As `seriesOf` joins them; a target of null is none. */

@@ -151,6 +151,7 @@ class Draft {
     }
     const members = inOrder(this.#members);
     for (const member of members) member.unit = widest(member.links) ?? member;
+    this.#trim();
     const sectors = inOrder(this.#sectors);
     for (const sector of sectors) {
       sector.members.sort(byId);
@@ -162,6 +163,15 @@ class Draft {
       field.members = field.sectors.flatMap((sector) => sector.members);
     }
     return { targets: this.#targets, members, sectors, fields, facts };
+  }
+
+  /** A list that was pushed to has room for 17: of three lists a target that is 300 bytes. */
+  #trim(): void {
+    for (const target of this.#targets.values()) target.facts = target.facts.slice();
+    for (const member of this.#members.values()) {
+      member.targets = member.targets.slice();
+      member.links = member.links.slice();
+    }
   }
 
   #sectorOf(id: string, fieldId: string): SectorDraft {

@@ -3,10 +3,10 @@ import { type Departure, holdScore, isLearnedAt, observeAnswer } from './departu
 import { isFailing, isFlapping, judgeFailure, judgeSuccess } from './failing.ts';
 import { followPhases, movedPhaseOf } from './phase-normals.ts';
 import { FAILED_SCORE, RULE } from './rule.ts';
+import { SaidVerdict } from './said-verdict.ts';
 import type { JudgeContext, JudgedSample, TargetVerdict } from './series-settings.ts';
 import type { SeriesState } from './series-state.ts';
 import { endSlow, judgeSlow, recentRatio } from './slow.ts';
-import { whyOf } from './why.ts';
 
 /** Slots in a row that judge nothing, after which nothing is known any more. */
 const IDLE_SLOTS = 3;
@@ -192,19 +192,7 @@ function verdictOf(
   const hasFailed = hasFailure(state);
   const since = sinceOf(state, judgement);
   const wasTrouble = AFFECTED_JUDGEMENTS.has(before) || before === 'blocked';
-  const facts = {
-    judgement,
-    since,
-    normalMs,
-    ratio,
-    moved,
-    reason: state.failedReason,
-    failedPhase: state.failedPhase,
-    pending: Number.isNaN(state.pendingSince) ? null : context.settings.confirmed,
-    criticalMs: state.criticalAnswers > 0 ? context.settings.thresholds.criticalMs : null,
-    wallMs: wallMsOf(since, sample.scheduledAt, context),
-  };
-  return {
+  return new SaidVerdict({
     judgement,
     since,
     ratio,
@@ -222,8 +210,11 @@ function verdictOf(
     distance: state.distance,
     direction: departure?.direction ?? null,
     isLearned,
-    get why() {
-      return whyOf(facts);
-    },
-  };
+    moved,
+    reason: state.failedReason,
+    failedPhase: state.failedPhase,
+    pending: Number.isNaN(state.pendingSince) ? null : context.settings.confirmed,
+    criticalMs: state.criticalAnswers > 0 ? context.settings.thresholds.criticalMs : null,
+    wallMs: wallMsOf(since, sample.scheduledAt, context),
+  });
 }
