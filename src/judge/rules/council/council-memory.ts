@@ -49,18 +49,18 @@ interface Encoded {
 }
 
 export function encodeCouncilMemory(memory: CouncilMemory): string {
-  const encoded: Encoded = {
+  const encoded: Omit<Encoded, 'rates'> = {
     format: FORMAT,
     evaluatedAt: memory.evaluatedAt,
     doubtedUntil: memory.doubtedUntil,
     clocks: [...memory.clocks].map(([sector, clock]) => [sector, numbersOfKinds(clock)]),
-    rates: [...memory.rates].map(([member, rate]) => [member, ...numbersOfRate(rate)]),
     episodes: [...memory.episodes],
     fresh: [...memory.fresh],
     held: [...memory.held],
     shifts: [...memory.shifts],
   };
-  return JSON.stringify(encoded);
+  const rates = [...memory.rates].map(([member, rate]) => `["${member}"${textOfRate(rate)}]`);
+  return `${JSON.stringify(encoded).slice(0, -1)},"rates":[${rates.join(',')}]}`;
 }
 
 /** null for a text that is no memory of this format. */
@@ -89,13 +89,14 @@ function parsed(text: string): Encoded | null {
 }
 
 /** Rates are never changed in place, and few change from one evaluation to the next. */
-const encodedRates = new WeakMap<MemberRate, readonly number[]>();
+const encodedRates = new WeakMap<MemberRate, string>();
 
-function numbersOfRate(rate: MemberRate): readonly number[] {
+/** What follows the id of the member. */
+function textOfRate(rate: MemberRate): string {
   const known = encodedRates.get(rate);
   if (known !== undefined) return known;
   const numbers = [...numbersOfKinds(rate.onsets), ...numbersOfKinds(rate.from)];
-  const encoded = numbers.some((number) => number !== 0) ? numbers : [];
+  const encoded = numbers.some((number) => number !== 0) ? `,${numbers.join(',')}` : '';
   encodedRates.set(rate, encoded);
   return encoded;
 }
