@@ -57,7 +57,7 @@ export interface Verdict {
   readonly deviation: number | null;
   /** The phase that moved (slow) or that was in progress (failing); null where none stands out. */
   readonly phase: Phase | null;
-  /** Of `blocked` alone; null with any other judgement. */
+  /** Of `blocked` alone; null with any other judgement, and where it is not known: from one vantage it is not. */
   readonly scope: BlockScope | null;
   readonly why: Text;
 }

@@ -199,7 +199,7 @@ function verdictOf(
     normalMs,
     deviation: departure?.isLearned === true ? state.deviation : null,
     phase: hasFailed ? state.failedPhase : (moved?.phase ?? null),
-    scope: judgement === 'blocked' ? 'all' : null,
+    scope: null,
     ended:
       wasTrouble && judgement === 'normal'
         ? departure?.isAdopted === true

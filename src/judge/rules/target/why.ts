@@ -47,8 +47,8 @@ const SENTENCES: Readonly<Record<Judgement, (facts: WhyFacts) => Text>> = {
       lastFailureText(facts),
     ),
   blocked: () => ({
-    ja: 'サイト側の防御機能が計測を遮断したとみられます。利用者には応答している可能性があります。',
-    en: 'A defence of the site appears to block the probes; visitors may well be answered.',
+    ja: 'サイト側の防御機能が計測を遮断したとみられます。利用者には応答している可能性があります。遮断がこの観測点からの計測だけのものかは、1か所からは分かりません。',
+    en: 'A defence of the site appears to block the probes; visitors may well be answered. Whether it blocks this vantage alone is not known from one.',
   }),
   maintenance: () => ({
     ja: '計画作業の時間帯のため、判定していません。',

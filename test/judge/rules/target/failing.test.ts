@@ -121,7 +121,8 @@ describe('what failures say of a target', () => {
     const series = new Series();
     for (let slot = 0; slot < 10; slot += 1) play(series, slot % 2 ? 'ok' : 'blocked');
     const verdict = series.fail(failure('blocked', null));
-    expect(verdict).toMatchObject({ judgement: 'blocked', scope: 'all' });
+    expect(verdict).toMatchObject({ judgement: 'blocked', scope: null });
+    expect(verdict?.why.en).toContain('Whether it blocks this vantage alone is not known');
   });
 
   it('takes a resolver that does not answer for a failure seen from outside', () => {

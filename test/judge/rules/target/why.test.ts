@@ -72,8 +72,8 @@ describe('the reason of a verdict', () => {
     [
       'blocked',
       { judgement: 'blocked', reason: 'blocked' },
-      'サイト側の防御機能が計測を遮断したとみられます。利用者には応答している可能性があります。10:02 から。',
-      'A defence of the site appears to block the probes; visitors may well be answered. Since 10:02.',
+      'サイト側の防御機能が計測を遮断したとみられます。利用者には応答している可能性があります。遮断がこの観測点からの計測だけのものかは、1か所からは分かりません。10:02 から。',
+      'A defence of the site appears to block the probes; visitors may well be answered. Whether it blocks this vantage alone is not known from one. Since 10:02.',
     ],
     [
       'maintenance',
