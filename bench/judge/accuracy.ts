@@ -39,7 +39,7 @@ export function accuracyOf(series: LabelledSeries): Accuracy[] {
   return [
     row(OURS, found.scores, ours),
     ...RIVALS.map((rival) => {
-      const scores = rival.score(values, intervalMs);
+      const scores = rival.score(values, { intervalMs, both: true });
       return row(rival.name, scores, alarmsOf(scores, rival.alarm));
     }),
   ];

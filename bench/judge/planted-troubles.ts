@@ -1,8 +1,10 @@
 import type { Phase } from '../../src/core/words/outcome.ts';
 import { judgeSample } from '../../src/judge/rules/target/judge-sample.ts';
+import type { JudgedSample } from '../../src/judge/rules/target/series-settings.ts';
 import { createSeriesState } from '../../src/judge/rules/target/series-state.ts';
 import { contextOf, FIRST_DAY } from './council-clock.ts';
 import { MadeTarget, type Trouble } from './made-target.ts';
+import { answersOf, rivalAlarms } from './rival-alarms.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -33,6 +35,8 @@ export interface Planted {
   readonly isPhaseRight: boolean;
   /** Stretches in which it was said; 1 = never interrupted. */
   readonly stretches: number;
+  /** As `saidMs`, of the rules beside ours in their order; empty for failures, which they do not know. */
+  readonly rivals: readonly (number | null)[];
 }
 
 /** Slow troubles of every ratio and length, each on its own target, in another phase and time of day. */
@@ -78,8 +82,10 @@ function plant(seed: number, kind: string, trouble: Trouble): Planted {
   let phase: Phase | null = null;
   let stretches = 0;
   let before = '';
+  const samples: JudgedSample[] = [];
   for (let at = trouble.from - LEARNED_DAYS * DAY_MS; at < trouble.to + AFTER_MS; at += MINUTE_MS) {
     for (const sample of made.slot(at, trouble, true)) {
+      samples.push(sample);
       const verdict = judgeSample(state, sample, context);
       const isSaid = at >= trouble.from && verdict.judgement === wanted;
       if (isSaid && before !== wanted) stretches += 1;
@@ -93,5 +99,19 @@ function plant(seed: number, kind: string, trouble: Trouble): Planted {
   }
   const isPhaseRight = phase === trouble.phase;
   const { sigma } = made.character;
-  return { kind, minutes, sigma, saidMs, isPhaseRight, stretches };
+  const rivals = trouble.kind === 'slow' ? rivalsOn(samples, trouble) : [];
+  return { kind, minutes, sigma, saidMs, isPhaseRight, stretches, rivals };
+}
+
+/** When each rule beside ours would have raised an alarm within the trouble; one that stood before counts. */
+function rivalsOn(samples: readonly JudgedSample[], { from, to }: Trouble): (number | null)[] {
+  const answers = answersOf(samples);
+  const first = answers.findIndex(({ scheduledAt }) => scheduledAt >= from);
+  const after = answers.findIndex(({ scheduledAt }) => scheduledAt >= to);
+  return rivalAlarms(answers, MINUTE_MS, first).map(({ alarms }) => {
+    const found = alarms.find((alarm) => alarm.last >= first && alarm.first < after);
+    if (found === undefined) return null;
+    const { scheduledAt, totalMs } = answers[Math.max(first, found.first)] ?? { scheduledAt: from };
+    return scheduledAt - from + MINUTE_MS + (totalMs ?? 0);
+  });
 }

@@ -3,6 +3,8 @@ import { judgeSample } from '../../src/judge/rules/target/judge-sample.ts';
 import { createSeriesState } from '../../src/judge/rules/target/series-state.ts';
 import { contextOf, FIRST_DAY } from './council-clock.ts';
 import { MadeTarget } from './made-target.ts';
+import { answersOf, rivalAlarms } from './rival-alarms.ts';
+import { RIVALS } from './rivals.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS = 7;
@@ -12,6 +14,8 @@ export interface QuietFigures {
   readonly targetDays: number;
   /** Stretches that were said although nothing was planted. */
   readonly incidents: number;
+  /** The same of the rules beside ours, in their order. */
+  readonly rivals: readonly number[];
   /** Judging alone, µs of CPU a sample. */
   readonly cpuUs: number;
 }
@@ -20,6 +24,7 @@ export interface QuietFigures {
 export function judgeQuietWeeks(targets: number, intervalMs: number): QuietFigures {
   const context = contextOf(intervalMs);
   let incidents = 0;
+  const rivals = RIVALS.map(() => 0);
   let samples = 0;
   let cpuUs = 0;
   for (let target = 0; target < targets; target += 1) {
@@ -40,6 +45,10 @@ export function judgeQuietWeeks(targets: number, intervalMs: number): QuietFigur
     }
     cpuUs += process.cpuUsage(before).user;
     samples += week.length;
+    rivalAlarms(answersOf(week), intervalMs).forEach(({ alarms }, index) => {
+      rivals[index] = (rivals[index] ?? 0) + alarms.length;
+    });
   }
-  return { intervalMs, targetDays: targets * DAYS, incidents, cpuUs: cpuUs / samples };
+  const targetDays = targets * DAYS;
+  return { intervalMs, targetDays, incidents, rivals, cpuUs: cpuUs / samples };
 }

@@ -9,18 +9,26 @@ const NEWEST = 5;
 export interface Rival {
   readonly name: string;
   readonly alarm: number;
-  score(values: Float64Array, intervalMs: number): Float64Array;
+  score(values: Float64Array, options: RivalOptions): Float64Array;
 }
 
-/** What people set up otherwise. Each sees the points before and the point itself, in both directions. */
+export interface RivalOptions {
+  readonly intervalMs: number;
+  /** Whether quicker answers count as well. */
+  readonly both: boolean;
+  /** Points from which a fixed threshold is set; default those of the first week. */
+  readonly limitFrom?: number;
+}
+
+/** What people set up otherwise. Each sees the points before and the point itself; the first its week. */
 export const RIVALS: readonly Rival[] = [
   {
     name: 'fixed threshold: twice (half) the median of the first week',
     alarm: 2,
-    score: (values, intervalMs) => {
-      const week = values.slice(0, (DAYS_OF_LIMIT * DAY_MS) / intervalMs).sort();
+    score: (values, { intervalMs, both, limitFrom = (DAYS_OF_LIMIT * DAY_MS) / intervalMs }) => {
+      const week = values.slice(0, limitFrom).sort();
       const limit = week[week.length >> 1] ?? 0;
-      return values.map((value) => timesOff(value, limit));
+      return values.map((value) => timesOff(value, limit, both));
     },
   },
   {
@@ -31,12 +39,12 @@ export const RIVALS: readonly Rival[] = [
   {
     name: 'SmokePing-like: median of the last 5 over that of the last day, 1.5 times (or under)',
     alarm: 1.5,
-    score: (values, intervalMs) => {
+    score: (values, { intervalMs, both }) => {
       const day = new SlidingOrder(Math.max(NEWEST, Math.round(DAY_MS / intervalMs)));
       const newest = new SlidingOrder(NEWEST);
       return values.map((value) => {
         newest.add(value);
-        const score = day.count < NEWEST ? 1 : timesOff(newest.median, day.median);
+        const score = day.count < NEWEST ? 1 : timesOff(newest.median, day.median, both);
         day.add(value);
         return score;
       });
@@ -46,13 +54,14 @@ export const RIVALS: readonly Rival[] = [
 
 const MOST = 1000;
 
-/** How many times above or below, 1 or more. */
-function timesOff(value: number, usual: number): number {
+/** How many times above or, where both count, below; then 1 or more. */
+function timesOff(value: number, usual: number, both: boolean): number {
   const ratio = usual === 0 ? MOST : value / usual;
+  if (!both) return Math.min(MOST, ratio);
   return Math.min(MOST, Math.max(ratio, 1 / Math.max(ratio, 1 / MOST)));
 }
 
-function gaussianScores(values: Float64Array, intervalMs: number): Float64Array {
+function gaussianScores(values: Float64Array, { intervalMs, both }: RivalOptions): Float64Array {
   const size = Math.round(DAY_MS / intervalMs);
   let sum = 0;
   let squares = 0;
@@ -64,6 +73,7 @@ function gaussianScores(values: Float64Array, intervalMs: number): Float64Array 
     const old = values[index - size] ?? 0;
     sum += value - (index >= size ? old : 0);
     squares += value * value - (index >= size ? old * old : 0);
-    return isKnown ? Math.min(MOST, Math.abs(value - mean) / deviation) : 0;
+    const off = value - mean;
+    return isKnown ? Math.min(MOST, (both ? Math.abs(off) : off) / deviation) : 0;
   });
 }

@@ -3,17 +3,23 @@ import type { Section } from '../report/page.ts';
 import { percentile } from '../report/percentile.ts';
 import type { Planted } from './planted-troubles.ts';
 import type { QuietFigures } from './quiet-weeks.ts';
+import { RIVALS } from './rivals.ts';
 
 /** Part of the troubles that were said, 0 to 1. */
 export function recallOf(planted: readonly Planted[]): number {
   return planted.filter(({ saidMs }) => saidMs !== null).length / planted.length;
 }
 
+const RIVAL_NAMES = RIVALS.map(({ name }) => name.split(':')[0] ?? name);
+const BESIDE =
+  'The rules beside ours see the same answers, as on the labelled series, and slower ones alone count; the fixed threshold is set by the median of the days before the trouble, of the quiet week itself. They know no failures, no phases and no patterns of several sites, so they have no column there.';
+
 export function quietSection(quiet: readonly QuietFigures[]): Section {
   return {
     heading: 'Quiet weeks',
     paragraphs: [
       'Seven days from nothing, so the first day, whose rhythm is not known yet, counts as well. CPU is that of judging alone.',
+      BESIDE,
     ],
     table: {
       head: [
@@ -22,13 +28,15 @@ export function quietSection(quiet: readonly QuietFigures[]): Section {
         'false incidents',
         'per 1,000 target-days',
         'CPU a sample, µs',
+        ...RIVAL_NAMES.map((name) => `${name}: per 1,000`),
       ],
-      rows: quiet.map(({ intervalMs, targetDays, incidents, cpuUs }) => [
+      rows: quiet.map(({ intervalMs, targetDays, incidents, cpuUs, rivals }) => [
         `${intervalMs / 1000} s`,
         numberText(targetDays),
         String(incidents),
         numberText((1000 * incidents) / targetDays),
         numberText(cpuUs),
+        ...rivals.map((alarms) => numberText((1000 * alarms) / targetDays)),
       ]),
     },
   };
@@ -46,6 +54,13 @@ export function troubleSections(slow: readonly Planted[], failing: readonly Plan
         neverSaid(slow),
       ],
       table: troubleTable(slow),
+    },
+    {
+      heading: 'Planted troubles: slower, beside the other rules',
+      paragraphs: [
+        `${BESIDE} An alarm that stood before the trouble counts as found at its onset. How often each is wrong without a trouble stands at the quiet weeks: a rule that often stands finds much.`,
+      ],
+      table: besideTable(slow),
     },
     {
       heading: 'Planted troubles: 1.5 times for five minutes',
@@ -111,6 +126,25 @@ function troubleTable(planted: readonly Planted[]) {
         share(said.filter(({ stretches }) => stretches === 1).length / said.length),
       ];
     }),
+  };
+}
+
+/** Part said and the median time of each rule. */
+function besideTable(planted: readonly Planted[]) {
+  const rules = ['Yamabiko', ...RIVAL_NAMES];
+  const groups = Map.groupBy(planted, ({ kind, minutes }) => `${kind}, ${lengthText(minutes)}`);
+  return {
+    head: ['trouble', ...rules.flatMap((rule) => [`${rule}: said`, 'after, p50, s'])],
+    rows: [...groups].map(([name, rows]) => [
+      name,
+      ...rules.flatMap((_, rule) => {
+        const times = rows.flatMap(
+          ({ saidMs, rivals }) => (rule === 0 ? saidMs : (rivals[rule - 1] ?? null)) ?? [],
+        );
+        const seconds = times.map((ms) => ms / 1000);
+        return [share(times.length / rows.length), numberText(percentile(seconds, 0.5))];
+      }),
+    ]),
   };
 }
 
