@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   backup: async () => (await import('./backup/backup.ts')).benchBackup,
   spool: async () => (await import('./spool/spool.ts')).benchSpool,
   judge: async () => (await import('./judge/judge.ts')).benchJudge,
+  drills: async () => (await import('./drills/drills.ts')).benchDrills,
   practice: async () => (await import('./practice/practice.ts')).benchPractice,
 };
 

@@ -1,6 +1,7 @@
 import type { Goal } from '../../report/goal.ts';
 import { percentile } from '../../report/percentile.ts';
 import type { CouncilFigures } from './council-figures.ts';
+import { wrongDrills } from './council-page.ts';
 import type { Replay } from './drill-replays.ts';
 import type { PlantedCouncil, PlantedKind } from './planted-council.ts';
 import type { QuietCouncil } from './quiet-council.ts';
@@ -69,7 +70,7 @@ function drillGoals(drills: readonly Replay[]): Goal[] {
   const own = drills.find(({ expected }) => expected === 'own-network');
   const slowest = Math.max(...across.map(({ afterMinutes }) => afterMinutes ?? Number.NaN));
   return [
-    goal('訓練：誤った広がり', 'drills with a wrong pattern', wrong(drills), 0),
+    goal('訓練：誤った広がり', 'drills with a wrong pattern', wrongDrills(drills), 0),
     goal(
       '訓練：分野横断と言うまで（最大）',
       'drills: across fields said after, largest',
@@ -111,10 +112,6 @@ function costGoals({ cost, bytesPerTarget }: PlantedCouncil): Goal[] {
       ' ms',
     ),
   ];
-}
-
-function wrong(drills: readonly Replay[]): number {
-  return drills.filter(({ isRight }) => !isRight).length;
 }
 
 function goal(ja: string, en: string, figure: number | null, limit: number, unit = ''): Goal {

@@ -1,5 +1,5 @@
 import { numberText } from '../../report/goal.ts';
-import type { Section } from '../../report/page.ts';
+import type { Section, Table } from '../../report/page.ts';
 import { percentile } from '../../report/percentile.ts';
 import type { CouncilFigures } from './council-figures.ts';
 import type { Replay } from './drill-replays.ts';
@@ -94,21 +94,30 @@ function costSection({ cost, bytesPerTarget }: PlantedCouncil): Section {
 
 function drillSection(drills: readonly Replay[]): Section {
   return {
-    heading: 'Drills',
+    heading: 'Drills, simulated',
     paragraphs: [
-      'Run: every scenario of `config/drills` in the full council at one sample a minute, from its beginning until 25 minutes after its pattern is due, the quiet day for three hours. Minutes count from the moment at which all that makes the pattern is under way: the onset of the second field for those across fields. Times are those of the day that is replayed, in Japan.',
+      'Run: every scenario of `config/drills`, simulated without sockets in the full council at one sample a minute, from its beginning until 25 minutes after its pattern is due, the quiet day for three hours. Minutes count from the moment at which all that makes the pattern is under way: the onset of the second field for those across fields. Times are those of the day that is replayed, in Japan. `npm run bench -- drills` runs them over sockets ([drills.md](drills.md)).',
     ],
-    table: {
-      head: ['drill', 'expected', 'said', 'after, min', 'right'],
-      rows: drills.map(({ id, expected, said, afterMinutes, isRight }) => [
-        id,
-        expected,
-        listed(said),
-        numberText(afterMinutes),
-        isRight ? 'yes' : 'no',
-      ]),
-    },
+    table: drillTable(drills),
   };
+}
+
+export function drillTable(drills: readonly Replay[]): Table {
+  return {
+    head: ['drill', 'expected', 'said', 'after, min', 'right'],
+    rows: drills.map(({ id, expected, said, afterMinutes, isRight }) => [
+      id,
+      expected,
+      listed(said),
+      numberText(afterMinutes),
+      isRight ? 'yes' : 'no',
+    ]),
+  };
+}
+
+/** How many said another pattern than expected, or none. */
+export function wrongDrills(drills: readonly Replay[]): number {
+  return drills.filter(({ isRight }) => !isRight).length;
 }
 
 function listed(texts: readonly string[]): string {

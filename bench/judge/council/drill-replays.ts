@@ -49,19 +49,24 @@ function replay(scenario: Scenario): Replay {
     scenario,
     sites.sites.map(({ place }) => place),
   );
-  const { startsAt: from, lengthMs } = scenario;
+  const { startsAt: from } = scenario;
   const run = new CouncilRun(sites, { from, intervalMs: MINUTE_MS }, ({ place: { id } }, at) =>
     effectAt(spans.get(id) ?? [], at - from),
   );
-  const dueMs = scenario.expected.at;
-  run.until(from + Math.min(lengthMs, dueMs === null ? QUIET_MS : dueMs + AFTER_MS));
+  run.until(from + replayEndMs(scenario));
   const well = new Set(
     sites.sites.filter(({ place }) => isWell(place)).map(({ place }) => place.id),
   );
   return replayOf(scenario, run.incidents, well);
 }
 
-function replayOf(
+/** How long a scenario is replayed, ms after its beginning. */
+export function replayEndMs({ lengthMs, expected }: Scenario): number {
+  return Math.min(lengthMs, expected.at === null ? QUIET_MS : expected.at + AFTER_MS);
+}
+
+/** `incidents` in the order in which they were opened; `well`: sites that do not fail by themselves. */
+export function replayOf(
   { id, startsAt, expected }: Scenario,
   incidents: readonly Incident[],
   well: ReadonlySet<string>,
