@@ -59,8 +59,7 @@ export function encodeCouncilMemory(memory: CouncilMemory): string {
     held: [...memory.held],
     shifts: [...memory.shifts],
   };
-  const rates = [...memory.rates].map(([member, rate]) => `["${member}"${textOfRate(rate)}]`);
-  return `${JSON.stringify(encoded).slice(0, -1)},"rates":[${rates.join(',')}]}`;
+  return `${JSON.stringify(encoded).slice(0, -1)},"rates":${textOfRates(memory.rates)}}`;
 }
 
 /** null for a text that is no memory of this format. */
@@ -88,8 +87,18 @@ function parsed(text: string): Encoded | null {
   }
 }
 
-/** Rates are never changed in place, and few change from one evaluation to the next. */
+/** Rates are never changed in place: from one evaluation to the next a few change, or none. */
 const encodedRates = new WeakMap<MemberRate, string>();
+const encodedMaps = new WeakMap<CouncilMemory['rates'], string>();
+
+function textOfRates(rates: CouncilMemory['rates']): string {
+  const known = encodedMaps.get(rates);
+  if (known !== undefined) return known;
+  const each = [...rates].map(([member, rate]) => `["${member}"${textOfRate(rate)}]`);
+  const encoded = `[${each.join(',')}]`;
+  encodedMaps.set(rates, encoded);
+  return encoded;
+}
 
 /** What follows the id of the member. */
 function textOfRate(rate: MemberRate): string {

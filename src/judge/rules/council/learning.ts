@@ -56,7 +56,10 @@ function clocksAfter(
   );
 }
 
-/** Members that are new begin where the clock stands; those that are gone are forgotten. */
+/**
+ * Members that are new begin where the clock stands; those that are gone are forgotten. Rates are the same
+ * map where none of them has changed.
+ */
 function onsetsAfter(
   { now, roster }: CouncilPicture,
   memory: CouncilMemory,
@@ -64,13 +67,16 @@ function onsetsAfter(
 ): { readonly rates: CouncilMemory['rates']; readonly fresh: Map<string, number> } {
   const rates = new Map<string, MemberRate>();
   const fresh = new Map<string, number>();
+  let isOther = memory.rates.size !== roster.members.length;
   for (const { id, sector } of roster.members) {
     const clock = clockOf(clocks, sector.id);
-    const rate = memory.rates.get(id) ?? { onsets: NO_TIME, from: clock };
+    const known = memory.rates.get(id);
+    const rate = known ?? { onsets: NO_TIME, from: clock };
     const seenAt = memory.fresh.get(id);
     const isOver = seenAt !== undefined && seenAt <= now - WINDOW_MS;
     rates.set(id, isOver ? taughtRate(rate, clock, dayKindOf(sector.id)) : rate);
+    if (isOver || known === undefined) isOther = true;
     if (seenAt !== undefined && !isOver) fresh.set(id, seenAt);
   }
-  return { rates, fresh };
+  return { rates: isOther ? rates : memory.rates, fresh };
 }

@@ -110,9 +110,9 @@ describe('findings', () => {
     const troubles = troublesOf(3);
     for (let minute = 0; minute <= 100; minute += 1) {
       const before = world.memory;
-      const text = encodeCouncilMemory(before);
+      const text = encodeCouncilMemory(structuredClone(before));
       world.run(troubles, START + minute * MINUTE, START + minute * MINUTE);
-      expect(encodeCouncilMemory(before)).toBe(text);
+      expect(encodeCouncilMemory(structuredClone(before))).toBe(text);
     }
   });
 
