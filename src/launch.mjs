@@ -7,6 +7,7 @@ import module, { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 // A reload asked for while the service loads must not end it; src/main.ts says the same for itself.
 if (process.platform !== 'win32' && process.argv.includes('run')) process.on('SIGHUP', () => {});
@@ -56,7 +57,14 @@ function cacheDir() {
 const compiled = process.env.NODE_COMPILE_CACHE ?? cacheDir();
 if (compiled !== null) process.env.NODE_COMPILE_CACHE = compiled;
 
+// Most of a service's heap lives long. V8 would let it grow to twice that before it collects, and keep
+// 64 MB for what lives short: with 4,303 sites some 80 MB that hold nothing.
+const heapFlags = process.argv.includes('run')
+  ? ['--heap-growing-percent=25', '--semi-space-growth-factor=1']
+  : [];
+
 if (isNewEnough(process.versions.node)) {
+  for (const flag of heapFlags) setFlagsFromString(flag);
   if (compiled !== null) module.enableCompileCache(compiled);
   await import(pathToFileURL(main).href);
 } else {
@@ -70,7 +78,7 @@ if (isNewEnough(process.versions.node)) {
     );
     process.exit(2);
   }
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [...heapFlags, main, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
