@@ -30,11 +30,12 @@ export class FactsBook {
     return this.#next;
   }
 
-  add(values: readonly FactValue[]): number {
+  /** `text`: the values as a JSON array, where the caller holds it too. */
+  add(values: readonly FactValue[], text = JSON.stringify(values)): number {
     const id = this.#next;
     this.#file.run(INSERT, id, ...values);
     this.#next = id + 1;
-    this.#keep(id, JSON.stringify(values));
+    this.#keep(id, text);
     this.#kinds.set(id, kindOfVerdict(values[2], values[16]));
     return id;
   }

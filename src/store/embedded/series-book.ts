@@ -11,7 +11,6 @@ export interface SeriesName {
 /** The table `series` of a file, whole in memory. Ids begin at 1 and are never given twice. */
 export class SeriesBook {
   readonly #file: SqliteFile;
-  readonly #ids = new Map<string, number>();
   readonly #names = new Map<number, SeriesName>();
   readonly #byTarget = new Map<string, number[]>();
   #next = 1;
@@ -29,8 +28,12 @@ export class SeriesBook {
     return this.#next;
   }
 
-  idOf(name: SeriesName): number | null {
-    return this.#ids.get(textOfSeries(name)) ?? null;
+  idOf({ target, vantage, family }: SeriesName): number | null {
+    const isIt = (id: number) => {
+      const name = this.#names.get(id);
+      return name?.family === family && name.vantage === vantage;
+    };
+    return this.idsOf(target).find(isIt) ?? null;
   }
 
   nameOf(id: number): SeriesName | null {
@@ -67,7 +70,6 @@ export class SeriesBook {
       const name = this.#names.get(gone);
       if (name === undefined) continue;
       this.#names.delete(gone);
-      this.#ids.delete(textOfSeries(name));
       const others = this.idsOf(name.target).filter((one) => one !== gone);
       if (others.length === 0) this.#byTarget.delete(name.target);
       else this.#byTarget.set(name.target, others);
@@ -76,7 +78,6 @@ export class SeriesBook {
   }
 
   #know(id: number, name: SeriesName): void {
-    this.#ids.set(textOfSeries(name), id);
     this.#names.set(id, name);
     const ids = this.#byTarget.get(name.target);
     if (ids === undefined) this.#byTarget.set(name.target, [id]);
