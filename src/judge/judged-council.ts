@@ -55,7 +55,10 @@ export function judgedCouncilOf(parts: JudgedCouncilParts): JudgedCouncil {
     .filter(({ target }) => !isStopped(target.id))
     .map(
       ({ target, member, sector }): JudgedPlace => ({
-        ...{ target: target.id, member: member.id, sector: sector.id, field: sector.field },
+        target: target.id,
+        member: member.id,
+        sector: sector.id,
+        field: sector.field,
         settings: settingsOf(target, clocks.get(sector.id) ?? own),
       }),
     );
