@@ -1,5 +1,6 @@
-import type { Config, Contact, Member, Sector, Target, Thresholds } from '../core/config.ts';
+import type { Config, Member, Sector, Target, Thresholds } from '../core/config.ts';
 import type { Expectations } from '../core/words/probe-record.ts';
+import { type Contact, PLAIN_CONTACT } from '../core/words/recipient.ts';
 import { type LoadedCalendar, yearEndOf } from './calendar-load.ts';
 import type { CouncilFile } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -131,7 +132,8 @@ function buildMember(file: MemberFile, inherited: readonly DefaultsFile[]): Memb
 }
 
 function buildContact({ kind, to, role, verifiedOn }: ContactFile): Contact {
-  return { kind, to, role: role ?? null, verifiedOn: verifiedOn ?? null };
+  const known = { role: role ?? null, verifiedOn: verifiedOn ?? null };
+  return { ...PLAIN_CONTACT, ...known, kind, to };
 }
 
 /** `levels`: the target itself, its sector's defaults, the council's. */

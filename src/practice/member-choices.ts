@@ -1,5 +1,6 @@
-import type { Consent, Contact, Target } from '../core/config.ts';
+import type { Consent, Target } from '../core/config.ts';
 import type { PracticeProfile } from '../core/words/practice-profile.ts';
+import { type Contact, PLAIN_CONTACT } from '../core/words/recipient.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** What a member chose for its site and whom it named, from its place in its sector alone. */
@@ -50,7 +51,7 @@ export function memberChoicesOf({ sector, index, zone }: MemberSeat): MemberChoi
   const contacts = Array.from({ length: count }, (_, at): Contact => {
     const [post, role] = ROLES[(first + at) % ROLES.length] ?? ['web', null];
     const verifiedOn = random.uniform() < UNVERIFIED_RATIO ? null : verifiedDay(random.uniform());
-    return { kind: 'mail', to: `${post}@${zone}`, role, verifiedOn };
+    return { ...PLAIN_CONTACT, kind: 'mail', to: `${post}@${zone}`, role, verifiedOn };
   });
   return { consent: consentOf(sector, index), secretariatSees, contacts };
 }

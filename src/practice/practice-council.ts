@@ -1,6 +1,7 @@
 import type { Config, Member, Secretariat, Sector, Target } from '../core/config.ts';
 import { localDateOf } from '../core/time/local-date.ts';
 import type { PracticeProfile } from '../core/words/practice-profile.ts';
+import { PLAIN_CONTACT } from '../core/words/recipient.ts';
 import { hasBothFamilies, memberChoicesOf } from './member-choices.ts';
 import { memberNameOf } from './member-name.ts';
 import { ownWindows } from './own-windows.ts';
@@ -80,7 +81,15 @@ function secretariatOf({ id, name }: PracticeSector): Secretariat {
   const to = `office@${id}-ceptoar.example`;
   return {
     name: { ja: `${name.ja} 事務局`, en: `${name.en} secretariat` },
-    contacts: [{ kind: 'mail', to, role: '事務局 / Secretariat', verifiedOn: '2026-04-01' }],
+    contacts: [
+      {
+        ...PLAIN_CONTACT,
+        kind: 'mail',
+        to,
+        role: '事務局 / Secretariat',
+        verifiedOn: '2026-04-01',
+      },
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Config, Contact, Field, Member, Sector, Target } from '../../core/config.ts';
+import type { Config, Field, Member, Sector, Target } from '../../core/config.ts';
 import type { MaintenanceWindow } from '../../core/maintenance-window.ts';
+import type { Contact } from '../../core/words/recipient.ts';
 
 /** A single value of a part: lists and contacts as text, passwords of webhooks as a short digest. */
 export type PartValue = string | number | boolean | null;
