@@ -12,9 +12,6 @@ export interface WebhookSettings {
   readonly secret: string;
 }
 
-/** Of the body; a change that may break a reader is a new one. */
-const VERSION = 1;
-
 /** POSTs a notice as JSON, signed; body and headers are described in `docs/notices.md`. */
 export function createWebhookChannel(settings: WebhookSettings, render: Render): Channel {
   return {
@@ -35,21 +32,13 @@ export function createWebhookChannel(settings: WebhookSettings, render: Render):
 }
 
 function bodyOf(entry: OutboxEntry, { subject, text, link, json }: RenderedMessage) {
-  const { notice } = entry;
   return {
-    version: VERSION,
+    ...json,
     id: idempotencyKeyOf(entry),
-    reference: notice.reference,
-    kind: notice.kind,
-    at: new Date(notice.at).toISOString(),
-    recipient: notice.recipient,
-    marking: entry.marking,
-    exercise: notice.exercise,
     language: entry.to.language,
     subject,
     text,
     link,
-    data: json,
   };
 }
 

@@ -18,7 +18,11 @@ export const RENDERED: RenderedMessage = {
     '外部からの計測に基づく参考情報であり、原因を断定するものではありません。',
   ].join('\n'),
   html: '<!doctype html><html lang="ja"><body><p>㈱髙﨑ガス① ご担当者様</p></body></html>',
-  json: { matters: [{ key: 'site:gas-0001-home', weight: 'failing' }] },
+  json: {
+    version: 1,
+    reference: 'YB-20261122-0304-7f3a',
+    matters: [{ key: 'site:gas-0001-home', weight: 'failing' }],
+  },
   link: 'https://board.example.jp/incidents/i-1',
 };
 

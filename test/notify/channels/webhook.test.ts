@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openOutgoing } from '../../../src/app/outgoing.ts';
 import type { Channel } from '../../../src/core/ports/channel.ts';
@@ -32,25 +34,18 @@ const entryAt = (url: string, notice = noticeWith()) =>
 describe('a webhook', () => {
   it('gets the notice as JSON, signed, with its key and its marking', async () => {
     const hook = await receiver();
-    const entry = entryAt(`${hook.origin}/notices?desk=1`, noticeWith({ exercise: 'drill' }));
+    const entry = entryAt(`${hook.origin}/notices?desk=1`);
     expect(await (await channel()).send(entry)).toEqual({ kind: 'accepted' });
     const [request] = hook.received;
     expect(request).toMatchObject({ method: 'POST', path: '/notices?desk=1', isGenuine: true });
     const body = JSON.parse(request?.body ?? '');
     expect(body).toEqual({
-      version: 1,
+      ...RENDERED.json,
       id: request?.headers['idempotency-key'],
-      reference: 'YB-20261122-0304-7f3a',
-      kind: 'trouble',
-      at: '2026-11-21T18:04:05.000Z',
-      recipient: 'member:gas-0001',
-      marking: 'TLP:AMBER+STRICT',
-      exercise: 'drill',
       language: 'ja',
       subject: RENDERED.subject,
       text: RENDERED.text,
       link: RENDERED.link,
-      data: RENDERED.json,
     });
     expect(body.id).toMatch(/^[0-9a-f]{32}$/);
     expect(request?.headers).toMatchObject({
@@ -71,6 +66,19 @@ describe('a webhook', () => {
     const later = signature.replace(/t=\d+/, `t=${Math.floor(now / 1000) + 60}`);
     expect(isGenuine(SECRET, later, body, now)).toBe(false);
     expect(isGenuine(SECRET, signature, body, now + 600_000)).toBe(false);
+  });
+
+  it.each(['notices.md', 'notices.ja.md'])('is checked as docs/%s says', async (page) => {
+    const { isFromYamabiko } = await checkOf(page);
+    const hook = await receiver();
+    await (await channel()).send(entryAt(hook.origin));
+    const body = hook.received[0]?.body ?? '';
+    const signature = String(hook.received[0]?.headers['x-yamabiko-signature']);
+    expect(isFromYamabiko(SECRET, signature, body)).toBe(true);
+    expect(isFromYamabiko('another', signature, body)).toBe(false);
+    expect(isFromYamabiko(SECRET, signature, `${body} `)).toBe(false);
+    expect(isFromYamabiko(SECRET, signature.replace(/t=\d+/, 't=1'), body)).toBe(false);
+    expect(isFromYamabiko(SECRET, '', body)).toBe(false);
   });
 
   it('has the same key and body when its answer was lost and it is sent again, and no other', async () => {
@@ -177,3 +185,12 @@ describe('a webhook', () => {
     expect(hook.received[0]?.isGenuine).toBe(true);
   });
 });
+
+/** The code of a page, as a reader would take it. */
+async function checkOf(page: string): Promise<{
+  isFromYamabiko(secret: string, signature: string, body: string): boolean;
+}> {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs', page), 'utf8');
+  const code = /```js\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
