@@ -8,8 +8,8 @@ export interface RenderedMessage {
   readonly text: string;
   /** The same as a page of its own, with nothing that is fetched. */
   readonly html: string;
-  /** The same for programs: what `JSON.stringify` takes. */
-  readonly json: unknown;
+  /** The same for programs: what `JSON.stringify` takes, with a `version`. */
+  readonly json: object;
   /** Where the board shows it; null = nowhere that a reader could reach. */
   readonly link: string | null;
 }
