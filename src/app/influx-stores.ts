@@ -82,6 +82,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
     samples: store.samples,
     state: embedded.state,
     judgements: embedded.judgements,
+    notices: embedded.notices,
     influx: { spool, buckets, planned, forget: (bucket, target) => store.forget(bucket, target) },
     maintain: async () => {
       await store.maintain();

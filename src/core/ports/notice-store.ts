@@ -30,6 +30,8 @@ export interface OutboxEntry extends OutboxDraft {
   readonly attempts: number;
   /** When it is to be tried (again), epoch ms. */
   readonly nextAt: number;
+  /** When the first of its attempts failed, epoch ms; null = none has since it was asked for. */
+  readonly failingSince: number | null;
   /** What the channel said when it failed last; null = it did not. */
   readonly lastError: string | null;
   /** When it was sent or given up, epoch ms; null while it waits. */
@@ -39,7 +41,7 @@ export interface OutboxEntry extends OutboxDraft {
 /** What became of an attempt to send. */
 export type OutboxResult = Pick<
   OutboxEntry,
-  'seq' | 'state' | 'attempts' | 'nextAt' | 'lastError' | 'settledAt'
+  'seq' | 'state' | 'attempts' | 'nextAt' | 'failingSince' | 'lastError' | 'settledAt'
 >;
 
 /** What telling has to keep at one moment: all of it is kept, or nothing. */
@@ -48,6 +50,14 @@ export interface NoticeStep {
   readonly decisions: readonly NoticeDecision[];
   /** One whose notice's key and contact are there already is left as it is. */
   readonly outbox: readonly OutboxDraft[];
+}
+
+/** That a contact was found not to be reached. */
+export interface Bounce {
+  /** Epoch ms. */
+  readonly at: number;
+  /** What was said. */
+  readonly error: string;
 }
 
 /** How a contact answered so far. */
@@ -88,8 +98,8 @@ export interface NoticeStore {
   /** Resolves after commit. */
   keepStep(step: NoticeStep): Promise<void>;
   desks(): Promise<readonly DeskSnapshot[]>;
-  /** What waits, in order of `seq`. */
-  waiting(): Promise<readonly OutboxEntry[]>;
+  /** What waits, in order of `seq`; with `after`, what came after the entry of that `seq`. */
+  waiting(after?: number): Promise<readonly OutboxEntry[]>;
   /** The newest first. */
   outbox(query?: OutboxQuery): Promise<readonly OutboxEntry[]>;
   settle(results: readonly OutboxResult[]): Promise<void>;
@@ -105,4 +115,6 @@ export interface NoticeStore {
   contacts(): Promise<readonly ContactRecord[]>;
   /** Puts it in the place of the one of its contact. */
   keepContact(record: ContactRecord): Promise<void>;
+  /** Leaves everything else that is known of the contact as it is; null = it is reached. */
+  keepBounce(contact: string, bounce: Bounce | null): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import { isSoundLine } from '../audit-chain.ts';
+import { FoundNotices } from './notice-salvage.ts';
 import type { Cell } from './sqlite-file.ts';
 import { type FoundRecord, recordsOfDamaged } from './sqlite-pages.ts';
 import type { StateFile } from './state-file.ts';
@@ -8,18 +9,20 @@ const AUDIT_WIDTH = 8;
 const STOPPED_WIDTH = 5;
 
 /**
- * Brings the audit and the stopped targets of a damaged `state.sqlite` into a fresh one. Lines come
+ * Brings the audit, the stopped targets and what telling keeps of a damaged `state.sqlite` into a fresh one. Lines come
  * back as they were, so that a check of the chain names those that are lost. A target counts as
  * stopped unless a later line has it measured again: in doubt nobody is asked.
  */
 export function salvageState(
   path: string,
   fresh: StateFile,
-): { readonly auditLines: number; readonly stoppedTargets: number } {
+): { readonly auditLines: number; readonly stoppedTargets: number; readonly notices: number } {
   const lines = new Map<number, AuditLine>();
   const stops = new Map<string, StoppedTarget>();
+  const notices = new FoundNotices();
   for (const records of recordsOfDamaged(path)) {
     for (const record of records) {
+      notices.take(record);
       const line = lineOf(record);
       if (line !== null) lines.set(line.seq, line);
       const stop = stopOf(record);
@@ -31,7 +34,9 @@ export function salvageState(
   const ordered = [...lines.values()].sort((a, b) => a.seq - b.seq);
   const stopped = stoppedBy(ordered, stops);
   fresh.audit.restore(ordered, stopped);
-  return { auditLines: ordered.length, stoppedTargets: stopped.length };
+  fresh.notices.restore(notices.found);
+  const counts = { auditLines: ordered.length, stoppedTargets: stopped.length };
+  return { ...counts, notices: notices.found.outbox.length };
 }
 
 function stoppedBy(

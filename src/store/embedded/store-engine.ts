@@ -11,6 +11,8 @@ import { dayPath, lockPath, monthPath, rollupsDir, samplesDir, statePath } from 
 import { Intake } from './intake.ts';
 import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
+import { NoticeEngine } from './notice-engine.ts';
+import type { NoticeTables } from './notice-tables.ts';
 import { refuseInterruptedRestore, refuseNewerFiles } from './refusals.ts';
 import { RollupFiles } from './rollup-files.ts';
 import { importRollups } from './rollup-import.ts';
@@ -36,7 +38,7 @@ type Ask<K extends keyof StoreCalls> = StoreCalls[K]['ask'];
 type Answer<K extends keyof StoreCalls> = StoreCalls[K]['answer'];
 
 /** The embedded store inside its thread: one method a call, each within a few ms. */
-export class StoreEngine {
+export class StoreEngine extends NoticeEngine {
   readonly #log: Log;
   readonly #state: StateFile;
   readonly #lock: DirectoryLock;
@@ -50,6 +52,7 @@ export class StoreEngine {
 
   /** Throws an AppError: `store_newer`, or `store_unavailable` where the directory cannot be used. */
   constructor(options: StoreThreadOptions, events: EngineEvents) {
+    super();
     const { dir, sync } = options;
     this.#log = events.log;
     const files: FileOptions = { readOnly: false, sync };
@@ -243,6 +246,14 @@ export class StoreEngine {
     return null;
   }
 
+  protected get notices(): NoticeTables {
+    return this.#state.notices;
+  }
+
+  protected noticesChanged(): null {
+    return this.#committed(null);
+  }
+
   /** What a commit of the state has answered. */
   #committed<T>(answer: T): T {
     this.#walSync?.note(this.#state.file.path);
@@ -260,8 +271,8 @@ export class StoreEngine {
 }
 
 /**
- * Opens the state; a damaged one is set aside and begun anew with the audit and the stopped targets
- * that it still holds, which is logged.
+ * Opens the state; a damaged one is set aside and begun anew with the audit, the stopped targets and
+ * what telling keeps, as far as it still holds them, which is logged.
  */
 function openState(dir: string, files: FileOptions, log: Log): StateFile {
   const path = statePath(dir);
