@@ -106,6 +106,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   feed = await openFeed({ stores, storeDir, measuring, judging, releases, today, log });
   judging.start();
   telling.start();
+  opened.desk.openNotices(telling.desk());
   starting.defer(async () => await feed?.close());
   const changes = await followChanges({
     ...opened,

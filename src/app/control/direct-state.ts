@@ -4,6 +4,7 @@ import type { StateStore } from '../../core/ports/state-store.ts';
 import type { StoppedTarget } from '../../core/words/audit.ts';
 import { DirectoryLock } from '../../store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../../store/embedded/file-names.ts';
+import type { NoticeTables } from '../../store/embedded/notice-tables.ts';
 import { StateFile } from '../../store/embedded/state-file.ts';
 
 type StopState = Pick<StateStore, 'stoppedTargets' | 'stopTarget' | 'resumeTarget'>;
@@ -16,11 +17,19 @@ export async function withDirectState<T>(
   storeDir: string,
   work: (state: StopState) => Promise<T>,
 ): Promise<T> {
+  return await withStateFile(storeDir, (state) => work(stopStateOf(state)));
+}
+
+/** As {@link withDirectState}, on all that the state holds. */
+export async function withStateFile<T>(
+  storeDir: string,
+  work: (state: StateFile) => Promise<T>,
+): Promise<T> {
   const lock = new DirectoryLock(lockPath(storeDir));
   try {
     const state = openState(storeDir, false);
     try {
-      return await work(stopStateOf(state));
+      return await work(state);
     } finally {
       state.close();
     }
@@ -36,6 +45,17 @@ export function readStopped(storeDir: string): readonly StoppedTarget[] {
   try {
     // A state that was not migrated yet knows no stopped targets.
     return state.file.version < 2 ? [] : state.audit.stopped();
+  } finally {
+    state.close();
+  }
+}
+
+/** What telling keeps, read beside whoever owns the directory; null where there is no state yet. */
+export function readNotices<T>(storeDir: string, read: (notices: NoticeTables) => T): T | null {
+  if (!existsSync(statePath(storeDir))) return null;
+  const state = openState(storeDir, true);
+  try {
+    return read(state.notices);
   } finally {
     state.close();
   }

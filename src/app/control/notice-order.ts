@@ -57,7 +57,9 @@ export const noticeOrderSchema = z.discriminatedUnion('action', [
     target: id.nullable(),
     sector: id.nullable(),
     incident: id.nullable(),
-    until: z.int(),
+    /** How long, ms, or until when, epoch ms: one of both. */
+    forMs: z.int().min(1).nullable(),
+    until: z.int().nullable(),
     reason: line(500).nullable(),
     ...asked,
   }),

@@ -21,11 +21,11 @@ export interface SilenceNews {
 export async function announceSilence(
   news: SilenceNews,
   config: Config,
-  recipients: readonly Recipient[],
   writer: NoticeWriter,
 ): Promise<readonly NoticeDelivery[]> {
   const remark = newsText(news, config.council.timezone);
-  const asked = recipients
+  const asked = writer
+    .recipients()
     .filter(({ id, viewer }) => viewer.kind !== 'operator' && concerns(news, id, viewer, config))
     .flatMap((recipient) =>
       recipient.contacts

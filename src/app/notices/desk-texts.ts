@@ -8,6 +8,11 @@ export const TELEPHONE: Text = {
   en: 'a telephone number, for people to call: nothing is sent to it',
 };
 
+export const ONLY_TELEPHONES: Text = {
+  ja: '連絡先は電話番号だけで、送れるところがありません',
+  en: 'it has telephone numbers alone, to which nothing is sent',
+};
+
 export const UNVERIFIED: Text = {
   ja: '到達が確かめられていない連絡先です。先に yamabiko notify verify で確認番号を送ってください',
   en: 'this contact was not verified; send it a code first (yamabiko notify verify)',
@@ -65,6 +70,13 @@ export function noContact(recipient: string, number: number, count: number): Tex
   return {
     ja: `${recipient} の連絡先は ${count} 件で、${number} 番はありません`,
     en: `${recipient} has ${count === 1 ? 'one contact' : `${count} contacts`}, no number ${number}`,
+  };
+}
+
+export function noChannel(kind: ContactKind): Text {
+  return {
+    ja: `${kind} で送る設定がありません（yamabiko.yaml の notify.${kind}）`,
+    en: `nothing is configured to send by ${kind} (notify.${kind} of yamabiko.yaml)`,
   };
 }
 

@@ -14,7 +14,14 @@ import type {
   NoticeOutcome,
 } from '../control/notice-order.ts';
 import { sendCorrections } from './correct-notice.ts';
-import { NOBODY_TOLD, NOT_ALLOWED, noContact, unknownId, WRONG_CODE } from './desk-texts.ts';
+import {
+  NOBODY_TOLD,
+  NOT_ALLOWED,
+  noContact,
+  ONLY_TELEPHONES,
+  unknownId,
+  WRONG_CODE,
+} from './desk-texts.ts';
 import { auditOf } from './notice-audit.ts';
 import type { NoticeDeskParts } from './notice-desk-parts.ts';
 import { NoticeWriter } from './notice-writer.ts';
@@ -98,7 +105,10 @@ export class OperatorNoticeDesk implements NoticeDesk {
   async #test(id: string, order: NoticeOrderOf<'notice-test'>): Promise<NoticeOutcome> {
     const recipient = this.#recipient(order.recipient);
     const contacts =
-      order.contact === null ? recipient.contacts : [contactOf(recipient, order.contact)];
+      order.contact === null
+        ? recipient.contacts.filter(({ kind }) => kind !== 'telephone')
+        : [contactOf(recipient, order.contact)];
+    if (contacts.length === 0) return refused(ONLY_TELEPHONES);
     const asked = contacts.map((contact) => ({ recipient, contact, kind: 'test' as const }));
     return this.#written(await this.#writer.write(id, asked));
   }
@@ -106,7 +116,7 @@ export class OperatorNoticeDesk implements NoticeDesk {
   async #verify(id: string, order: NoticeOrderOf<'notice-verify'>): Promise<NoticeOutcome> {
     const { recipient, olderThanMs, at } = order;
     const recipients =
-      recipient === null ? this.#parts.source.telling().recipients : [this.#recipient(recipient)];
+      recipient === null ? this.#writer.recipients() : [this.#recipient(recipient)];
     const round = { id, recipients, olderThanMs, askedAt: at };
     return this.#written(await sendCodes(round, this.#parts, this.#writer));
   }
@@ -183,7 +193,7 @@ export class OperatorNoticeDesk implements NoticeDesk {
   #recipient(id: string): Recipient {
     const recipient = this.#writer.recipient(id);
     if (recipient !== null) return recipient;
-    const ids = this.#parts.source.telling().recipients.map((each) => each.id);
+    const ids = this.#writer.recipients().map((each) => each.id);
     throw new AppError('not_found', unknownId(RECIPIENT, id, nearestOf(id, ids)));
   }
 

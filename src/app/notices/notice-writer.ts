@@ -1,3 +1,4 @@
+import type { Config } from '../../core/config.ts';
 import type { OutboxDraft, OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { Notice, NoticeDecision, NoticeKind, NoticeMatter } from '../../core/words/notice.ts';
@@ -6,8 +7,15 @@ import type { Surroundings } from '../../notify/notice-source.ts';
 import { openNotice } from '../../notify/outlet.ts';
 import { referenceOf } from '../../notify/reference.ts';
 import type { NoticeDelivery } from '../control/notice-order.ts';
-import { CLOSED_BY_GATE, NO_PART_IN_EXERCISES, TELEPHONE, UNVERIFIED } from './desk-texts.ts';
+import {
+  CLOSED_BY_GATE,
+  NO_PART_IN_EXERCISES,
+  noChannel,
+  TELEPHONE,
+  UNVERIFIED,
+} from './desk-texts.ts';
 import type { NoticeDeskParts } from './notice-desk-parts.ts';
+import { recipientsOf } from './recipients-of.ts';
 
 /** A notice that a person asked for. */
 export interface AskedNotice {
@@ -25,6 +33,13 @@ export type Drafted =
   | { readonly draft: OutboxDraft; readonly refusal: null }
   | { readonly draft: null; readonly refusal: Text };
 
+interface KnownRecipients {
+  readonly config: Config;
+  readonly byId: ReadonlyMap<string, Recipient>;
+  /** Ids of contacts for which there is a channel. */
+  readonly reachable: ReadonlySet<string>;
+}
+
 /** For so many the answer tells what the channel said; more are on their way. */
 const AWAITED_AT_MOST = 20;
 const AWAIT_MS = 25_000;
@@ -35,6 +50,7 @@ const AMONG = 500;
 /** Writes notices that people ask for, through the gate and the outbox as any other. */
 export class NoticeWriter {
   readonly #parts: NoticeDeskParts;
+  #known: KnownRecipients | null = null;
 
   constructor(parts: NoticeDeskParts) {
     this.#parts = parts;
@@ -143,13 +159,39 @@ export class NoticeWriter {
     };
   }
 
+  /** With every contact of the configuration, also those for which there is no channel. */
+  recipients(): readonly Recipient[] {
+    return [...this.#byId().values()];
+  }
+
   recipient(id: string): Recipient | null {
-    return this.#parts.source.telling().recipients.find((each) => each.id === id) ?? null;
+    return this.#byId().get(id) ?? null;
+  }
+
+  #byId(): ReadonlyMap<string, Recipient> {
+    const config = this.#parts.config();
+    if (this.#known?.config !== config) {
+      const { recipients } = this.#parts.source.telling();
+      this.#known = {
+        config,
+        byId: new Map(recipientsOf(config).map((each) => [each.id, each])),
+        reachable: new Set(
+          recipients.flatMap((each) => each.contacts.map((contact) => contactIdOf(each, contact))),
+        ),
+      };
+    }
+    return this.#known.byId;
+  }
+
+  #isReachable(contact: string): boolean {
+    this.#byId();
+    return this.#known?.reachable.has(contact) === true;
   }
 
   #refusalOf({ recipient, contact, kind }: AskedNotice): Text | null {
     const { exercise, exercises } = this.#parts.source.telling();
     if (contact.kind === 'telephone') return TELEPHONE;
+    if (!this.#isReachable(contactIdOf(recipient, contact))) return noChannel(contact.kind);
     if (exercise !== null && !exercises.has(recipient.id)) return NO_PART_IN_EXERCISES;
     if (kind !== 'verification' && !this.isVerified(recipient, contact)) return UNVERIFIED;
     return null;

@@ -19,10 +19,11 @@ export async function addSilence(
   parts: NoticeDeskParts,
   writer: NoticeWriter,
 ): Promise<NoticeOutcome> {
-  const { recipient, target, sector, incident, until, reason, actor } = order;
-  const unknown = await unknownIn(order, parts);
+  const { recipient, target, sector, incident, forMs, reason, actor } = order;
+  const unknown = await unknownIn(order, parts, writer);
   if (unknown !== null) return { kind: 'notice_refused', text: unknown };
   const from = parts.clock.now();
+  const until = order.until ?? from + (forMs ?? 0);
   if (until <= from) return { kind: 'notice_refused', text: UNTIL_PAST };
   const about = { recipient, target, sector, incident };
   const silence: Silence = { id: silenceIdOf(id), ...about, from, until, by: actor, reason };
@@ -67,11 +68,10 @@ async function announced(
   parts: NoticeDeskParts,
   writer: NoticeWriter,
 ) {
-  const { config, source, incident: incidentOf } = parts;
+  const { config, incident: incidentOf } = parts;
   const incident = silence.incident === null ? null : await incidentOf(silence.incident);
   const news = { id, silence, isEnd, incident };
-  const { recipients } = source.telling();
-  const announcements = await announceSilence(news, config(), recipients, writer);
+  const announcements = await announceSilence(news, config(), writer);
   const { timezone } = config().council;
   return { silence, announcements: [...announcements], timezone };
 }
@@ -79,11 +79,12 @@ async function announced(
 /** What the order names and is not there; null = all of it is. */
 async function unknownIn(
   { recipient, target, sector, incident }: NoticeOrderOf<'silence-add'>,
-  { config, source, incident: incidentOf }: NoticeDeskParts,
+  { config, incident: incidentOf }: NoticeDeskParts,
+  writer: NoticeWriter,
 ): Promise<Text | null> {
   const { sectors } = config();
   const known = [
-    [recipient, source.telling().recipients.map(({ id }) => id), RECIPIENT],
+    [recipient, writer.recipients().map(({ id }) => id), RECIPIENT],
     [target, targetsOf(config()).map((place) => place.target.id), TARGET],
     [sector, sectors.map(({ id }) => id), SECTOR],
   ] as const;

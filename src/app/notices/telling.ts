@@ -14,6 +14,7 @@ import { renderBy } from '../../notify/wording/render.ts';
 import { createGate } from '../../share/seal.ts';
 import type { Environment } from '../authorities.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
+import type { NoticeDesk } from '../control/notice-order.ts';
 import type { CouncilInForce } from '../reload/council-in-force.ts';
 import type { Stores } from '../stores.ts';
 import { AnswerBook } from './answer-book.ts';
@@ -21,6 +22,7 @@ import { CouncilNoticeSource } from './council-source.ts';
 import { drillEndDrafts } from './drill-end.ts';
 import { localClockOf } from './local-clock.ts';
 import { NoticeChannels } from './notice-channels.ts';
+import { OperatorNoticeDesk } from './notice-desk.ts';
 import { reachableOf } from './reachable.ts';
 import { incidentsToTell } from './told-before.ts';
 import { wordingContextOf } from './wording-context.ts';
@@ -135,6 +137,21 @@ export class Telling {
     this.#channels.follow(council.today);
     this.#source.follow();
     this.#notifier.lookAtAll();
+  }
+
+  /** Carries out what the operator asks by commands. */
+  desk(): NoticeDesk {
+    const { council, stores, drill, clock, log } = this.#parts;
+    return new OperatorNoticeDesk({
+      config: () => council.today,
+      ...{ source: this.#source, store: stores.notices, sender: this.#sender },
+      incident: (id) => stores.judgements.incident(id),
+      standing: this.#notifier.standing,
+      state: stores.state,
+      render: renderBy(() => wordingContextOf(council.today, drill !== null)),
+      onChange: () => this.#notifier.lookAtAll(),
+      ...{ clock, log },
+    });
   }
 
   status(): OutboxStatus {

@@ -34,9 +34,8 @@ export async function toldList(
     ...[...kept.entries.values()].map(({ notice }) => notice.recipient),
     ...kept.acknowledged.keys(),
   ]);
-  const recipients = new Map(parts.source.telling().recipients.map((each) => [each.id, each]));
   return [...ids].sort().map((id) => {
-    const recipient = recipients.get(id) ?? null;
+    const recipient = writer.recipient(id);
     const contacts = recipient === null ? [] : toldContactsOf(recipient, kept, writer);
     const acknowledged = kept.acknowledged.get(id) ?? null;
     return {
