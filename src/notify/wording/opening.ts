@@ -50,16 +50,24 @@ const SENTENCES: Readonly<Record<NoticeKind, Text>> = {
   },
 };
 
+/** Written by a person, whose words follow. */
+const CORRECTION_BY_HAND: Text = {
+  ja: '先のお知らせを、次のとおり訂正します。',
+  en: 'We correct an earlier notice as follows.',
+};
+
 const CODE: Text = { ja: '確認番号', en: 'Number' };
 
 /** Addressee, what kind of letter it is, and what a person adds. */
 export function opening(notice: Notice, language: Language, { council }: WordingContext): Letter {
   const name = notice.recipientName[language];
   const addressee = language === 'ja' ? `${name} 御中` : `To: ${name}`;
-  const { remark, code } = notice;
+  const { kind, remark, code } = notice;
+  const isByHand = kind === 'correction' && remark !== null;
+  const sentence = isByHand ? CORRECTION_BY_HAND : SENTENCES[kind];
   return [
     { kind: 'paragraph', text: `${addressee}\n${council[language]}` },
-    { kind: 'paragraph', text: SENTENCES[notice.kind][language] },
+    { kind: 'paragraph', text: sentence[language] },
     ...(remark === null ? [] : [{ kind: 'paragraph' as const, text: remark[language] }]),
     ...(code === null ? [] : [{ kind: 'facts' as const, rows: [[CODE[language], code]] as const }]),
   ];
