@@ -11,6 +11,7 @@ describe('words of the command line', () => {
     ['10s', 10_000],
     ['1.5m', 90_000],
     ['1h', 3_600_000],
+    ['365d', 31_536_000_000],
   ])('reads the duration %s', (text, durationMs) => {
     expect(durationMsOf(text, '--timeout')).toBe(durationMs);
   });
