@@ -4,11 +4,11 @@ import type { AuditLine } from '../../src/core/words/audit.ts';
 import { statePath } from '../../src/store/embedded/file-names.ts';
 import { StateFile } from '../../src/store/embedded/state-file.ts';
 import { type CouncilFolder, councilFolder } from '../app/running-council.ts';
-import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
-import { runHere } from '../support/run-here.ts';
-import type { Ended } from '../support/yamabiko.ts';
 import { incidentOf } from '../store/stored-incident.ts';
 import { draftOf } from '../store/stored-notice.ts';
+import { runHere } from '../support/run-here.ts';
+import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
+import type { Ended } from '../support/yamabiko.ts';
 
 export const INCIDENT = '20260513-1';
 export const MEMBER = 'member:gas-0001';

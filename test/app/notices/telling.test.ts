@@ -1,6 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSmtpSink } from '../../support/smtp-sink.ts';
 import {

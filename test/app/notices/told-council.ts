@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadFolder } from '../../../src/app/load-config.ts';
 import { type Service, startService } from '../../../src/app.ts';
 import type { Config } from '../../../src/core/config.ts';
 import { NO_NOTICES, type NotifyConfig } from '../../../src/core/notify-config.ts';
 import { type Contact, PLAIN_CONTACT } from '../../../src/core/words/recipient.ts';
-import { loadFolder } from '../../../src/app/load-config.ts';
 import { type RecordedLog, recordedLog } from '../../support/recorded-log.ts';
 import type { SmtpSink } from '../../support/smtp-sink.ts';
 import { councilFolder } from '../running-council.ts';
@@ -79,8 +79,15 @@ fields: [{ id: energy, name: { ja: エネルギー, en: Energy } }, { id: water,
       id: `site-${n}`,
       url: `http://127.9.${n}.1:${sites.port}/site-${n}`,
     }));
-    folder.writeSector('gas', lines.filter((_, n) => n % 2 === 0));
-    folder.writeSector('tap', lines.filter((_, n) => n % 2 === 1), '');
+    folder.writeSector(
+      'gas',
+      lines.filter((_, n) => n % 2 === 0),
+    );
+    folder.writeSector(
+      'tap',
+      lines.filter((_, n) => n % 2 === 1),
+      '',
+    );
     const loaded = await loadFolder(folder.dir);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
     return withContacts(loaded.config, {
