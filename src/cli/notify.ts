@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { nearestOf } from '../core/nearest.ts';
-import { type Call, type Command } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { NOTICE_OPTIONS, requireOnly, requireWords } from './notice-call.ts';
 import * as acts from './notify-acts.ts';
 

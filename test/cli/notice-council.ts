@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { OutboxDraft, OutboxResult } from '../../src/core/ports/notice-store.ts';
 import type { AuditLine } from '../../src/core/words/audit.ts';
+import type { IncidentTarget } from '../../src/core/words/incident.ts';
 import { statePath } from '../../src/store/embedded/file-names.ts';
 import { StateFile } from '../../src/store/embedded/state-file.ts';
 import { type CouncilFolder, councilFolder } from '../app/running-council.ts';
@@ -87,16 +88,16 @@ export function seed(
   });
 }
 
-const TARGETS = [
-  {
-    ...{ target: 'gas-0001-home', member: 'gas-0001', sector: 'gas' },
-    ...{ from: Date.UTC(2026, 4, 13, 1), to: null, judgement: 'failing', ratio: null, phase: null },
-  },
-  {
-    ...{ target: 'gas-0002-home', member: 'gas-0002', sector: 'gas' },
-    ...{ from: Date.UTC(2026, 4, 13, 1), to: null, judgement: 'failing', ratio: null, phase: null },
-  },
-] as const;
+const TARGETS: readonly IncidentTarget[] = ['gas-0001', 'gas-0002'].map((member) => ({
+  target: `${member}-home`,
+  member,
+  sector: 'gas',
+  from: Date.UTC(2026, 4, 13, 1),
+  to: null,
+  judgement: 'failing',
+  ratio: null,
+  phase: null,
+}));
 
 export const SENT: Partial<OutboxResult> = {
   ...{ state: 'sent', attempts: 1, settledAt: Date.UTC(2026, 4, 13, 2) },

@@ -56,10 +56,8 @@ export async function startDesk({ refusal = null, exercise, exercises = [] }: De
     ...{ recipients: reachableOf(config), pace: NO_NOTICES.pace },
     ...{ exercise: exercise ?? null, exercises: new Set(exercises) },
   };
-  const shared = {
-    ...{ id: SITE, member: 'gas-0001', sector: 'gas', host: 'www.example.jp' },
-    ...{ consent: 'counted', secretariatSees: 'detail' },
-  } as const;
+  const place = { id: SITE, member: 'gas-0001', sector: 'gas' };
+  const shared = { ...place, consent: 'counted', secretariatSees: 'detail' } as const;
   const desk = new OperatorNoticeDesk({
     ...{ store, sender, state, render, clock: systemClock, log: noLog },
     standing: await Standing.open(store, systemClock),
