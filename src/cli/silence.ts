@@ -157,7 +157,14 @@ function say(report: Awaited<ReturnType<typeof orderOf>>, call: Call): number {
 }
 
 async function list(call: Call): Promise<number> {
-  const { silences, timezone } = await listSilences(noticePlaceOf(call));
+  const report = await listSilences(noticePlaceOf(call));
+  const refusal = sayRefusal(report, call);
+  if (refusal !== null) return refusal;
+  const { outcome } = report;
+  if (outcome.kind !== 'silences_listed') {
+    throw new AppError('internal', `an answer of another kind: ${outcome.kind}`);
+  }
+  const { silences, timezone } = outcome;
   if (call.flag('json')) print(JSON.stringify({ silences, timezone }));
   else if (silences.length === 0) print(NONE[call.language]);
   else {

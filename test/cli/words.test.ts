@@ -68,7 +68,7 @@ describe('words of the command line', () => {
     );
   });
 
-  it.each(['', '10', '0s', '-1s', '10 s', '1d', 'soon'])('refuses the duration %j', (text) => {
+  it.each(['', '10', '0s', '-1s', '10 s', '1w', 'soon'])('refuses the duration %j', (text) => {
     expect(() => durationMsOf(text, '--timeout')).toThrow('--timeout takes a duration');
   });
 

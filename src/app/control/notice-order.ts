@@ -64,6 +64,7 @@ export const noticeOrderSchema = z.discriminatedUnion('action', [
     ...asked,
   }),
   z.object({ action: z.literal('silence-end'), silence: id, ...asked }),
+  z.object({ action: z.literal('silence-list'), ...asked }),
 ]);
 export type NoticeOrder = z.output<typeof noticeOrderSchema>;
 export type NoticeAction = NoticeOrder['action'];
@@ -198,6 +199,12 @@ export const noticeOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('silence_ended'),
     silence,
     announcements: z.array(delivery),
+    timezone: z.string(),
+  }),
+  /** Those that last, the first to end first. */
+  z.object({
+    kind: z.literal('silences_listed'),
+    silences: z.array(silence),
     timezone: z.string(),
   }),
   /** Nothing was changed, for the reason given. */

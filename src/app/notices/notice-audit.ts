@@ -3,11 +3,14 @@ import type { Silence } from '../../core/words/notice.ts';
 import type { NoticeDelivery, NoticeOrder, NoticeOutcome } from '../control/notice-order.ts';
 import { contactText } from './desk-texts.ts';
 
-/** The line of the audit of an order that was carried out. Addresses of contacts are not in it. */
+/**
+ * The line of the audit of an order that was carried out; null = it needs none. Addresses of contacts
+ * are not in it.
+ */
 export function auditOf(
   order: NoticeOrder,
   outcome: NoticeOutcome,
-): Pick<AuditEntry, 'action' | 'subject' | 'detail'> {
+): Pick<AuditEntry, 'action' | 'subject' | 'detail'> | null {
   switch (order.action) {
     case 'notice-test':
       return { action: 'notice.tested', subject: order.recipient, detail: writtenText(outcome) };
@@ -47,6 +50,8 @@ export function auditOf(
     case 'silence-add':
     case 'silence-end':
       return silenceLine(order.action, outcome);
+    case 'silence-list':
+      return null;
     default:
       return order satisfies never;
   }

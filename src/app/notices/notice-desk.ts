@@ -43,6 +43,7 @@ const RIGHTS: Readonly<Record<NoticeAction, Action | null>> = {
   acknowledge: 'acknowledge',
   'silence-add': 'silence',
   'silence-end': 'silence',
+  'silence-list': null,
 };
 
 /** After them what is told to somebody may be another. */
@@ -76,6 +77,7 @@ export class OperatorNoticeDesk implements NoticeDesk {
     acknowledge: (_, order) => this.#acknowledge(order),
     'silence-add': (id, order) => addSilence(id, order, this.#parts, this.#writer),
     'silence-end': (id, order) => endSilence(id, order, this.#parts, this.#writer),
+    'silence-list': () => this.#silences(),
   };
 
   constructor(parts: NoticeDeskParts) {
@@ -174,6 +176,11 @@ export class OperatorNoticeDesk implements NoticeDesk {
     return { kind: 'acknowledged', ...said, wasBefore };
   }
 
+  async #silences(): Promise<NoticeOutcome> {
+    const silences = [...this.#parts.standing.silences()];
+    return { kind: 'silences_listed', silences, timezone: this.#timezone };
+  }
+
   get #timezone(): string {
     return this.#parts.config().council.timezone;
   }
@@ -210,8 +217,10 @@ export class OperatorNoticeDesk implements NoticeDesk {
 
   async #audit(order: NoticeOrder, outcome: NoticeOutcome): Promise<void> {
     const { state, clock } = this.#parts;
-    const { action, subject, detail } = auditOf(order, outcome);
-    await state.appendAudit({ at: clock.now(), actor: order.actor, action, subject, detail });
+    const line = auditOf(order, outcome);
+    if (line !== null) {
+      await state.appendAudit({ at: clock.now(), actor: order.actor, ...line });
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
 import type { OutboxEntry, OutboxState } from '../../core/ports/notice-store.ts';
-import type { Silence } from '../../core/words/notice.ts';
 import { askService, type Waiting } from '../control/ask-service.ts';
 import { readNotices } from '../control/direct-state.ts';
 import {
@@ -66,15 +65,17 @@ export async function listNotices(
   return { entries, timezone: await zoneOf(dir, configDir) };
 }
 
-/** Silences that last, the first to end first; rejects as {@link orderNotice}. */
-export async function listSilences({
-  dataDir,
-  configDir,
-}: NoticePlace): Promise<{ readonly silences: readonly Silence[]; readonly timezone: string }> {
-  const { dir } = storeMeant(dataDir);
+/** Silences that last, by the clock of the service that runs; rejects as {@link orderNotice}. */
+export async function listSilences({ dataDir, configDir }: NoticePlace): Promise<NoticeReport> {
+  const { dir, running } = storeMeant(dataDir);
+  if (running) {
+    const order = signed({ action: 'silence-list' });
+    return { outcome: await askService(dir, order, noticeOutcomeSchema), by: 'service' };
+  }
   const found = readNotices(dir, (notices) => notices.silences(Date.now())) ?? [];
   const silences = found.toSorted((a, b) => a.until - b.until);
-  return { silences, timezone: await zoneOf(dir, configDir) };
+  const timezone = await zoneOf(dir, configDir);
+  return { outcome: { kind: 'silences_listed', silences, timezone }, by: 'store' };
 }
 
 /** The council's zone, an IANA name. */
