@@ -6,18 +6,23 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { Notice } from '../../core/words/notice.ts';
-import { type Contact, contactIdOf, type Recipient } from '../../core/words/recipient.ts';
+import {
+  type Contact,
+  contactIdOf,
+  RECIPIENT_IDS,
+  type Recipient,
+} from '../../core/words/recipient.ts';
 import type { Offer } from '../../notify/desk.ts';
 import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-source.ts';
 import type { LocalClock } from '../../notify/stages/stage.ts';
 import { type SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
 import { mayGoBy } from '../../share/rules/channel-ceiling.ts';
-import { markingOf } from '../../share/rules/marking-of.ts';
+import { type Content, markingOf } from '../../share/rules/marking-of.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { Gate } from '../../share/seal.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { AnswerBook } from './answer-book.ts';
-import { BY_GRAFANA, NOT_RELEASED, tooHigh } from './gate-texts.ts';
+import { NOT_RELEASED, tooHigh } from './gate-texts.ts';
 import { type NoticePlace, NoticePlaces } from './notice-places.ts';
 import { type PatternReader, PatternViews, patternReaderOf } from './pattern-views.ts';
 import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
@@ -28,7 +33,8 @@ export interface CouncilSourceParts {
   /** Host names under which targets are measured, by target. */
   readonly hosts: () => ReadonlyMap<string, string>;
   readonly recipientsOf: (config: Config) => readonly Recipient[];
-  readonly clockOf: (config: Config, recipient: Recipient) => LocalClock;
+  /** Of a sector; null = of none. */
+  readonly clockOf: (config: Config, sector: string | null) => LocalClock;
   readonly exercise: Telling['exercise'];
   readonly judging: Judging;
   readonly facts: FactsBook;
@@ -48,6 +54,8 @@ export class CouncilNoticeSource implements NoticeSource {
   readonly #parts: CouncilSourceParts;
   readonly #book = new TroubleBook();
   readonly #views: PatternViews;
+  /** By sector; null = of none. */
+  readonly #clocks = new Map<string | null, LocalClock>();
   #places: NoticePlaces;
   #telling: Telling;
 
@@ -68,6 +76,7 @@ export class CouncilNoticeSource implements NoticeSource {
     this.#places = new NoticePlaces(config, this.#parts.hosts());
     this.#telling = this.#tellingOf(config);
     this.#views.forget(this.#places);
+    this.#clocks.clear();
     this.#parts.answers.keepOnly((target) => this.#places.targets.has(target));
   }
 
@@ -77,7 +86,7 @@ export class CouncilNoticeSource implements NoticeSource {
     const concerned = new Set<string>();
     for (const { pattern, targets } of incidents) {
       for (const { member, sector } of targets) {
-        concerned.add(`member:${member}`).add(`sector:${sector}`);
+        concerned.add(RECIPIENT_IDS.member(member)).add(RECIPIENT_IDS.sector(sector));
       }
       if (pattern !== 'single') for (const id of this.#widely()) concerned.add(id);
     }
@@ -89,7 +98,9 @@ export class CouncilNoticeSource implements NoticeSource {
     this.#views.forget(this.#places);
     const open = this.#book.patterns().filter(({ endedAt }) => endedAt === null);
     if (open.length === 0) return [];
-    const sectors = open.flatMap(({ targets }) => targets.map(({ sector }) => `sector:${sector}`));
+    const sectors = open.flatMap(({ targets }) =>
+      targets.map(({ sector }) => RECIPIENT_IDS.sector(sector)),
+    );
     return new Set([...this.#widely(), ...sectors]);
   }
 
@@ -109,13 +120,12 @@ export class CouncilNoticeSource implements NoticeSource {
     if (viewer.kind !== 'secretariat') return patterns;
     const its = this.#places.ofSector.get(viewer.sector) ?? [];
     const sites = its.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
-    const isOthers = this.#places.sectors.get(viewer.sector)?.alertsBy === 'grafana';
-    const offers = [...sites, ...patterns];
-    return isOthers ? offers.map((offer) => refused(offer, BY_GRAFANA)) : offers;
+    return [...sites, ...patterns];
   }
 
   surroundings({ viewer }: Recipient, contact: Contact): Surroundings {
     if (viewer.kind !== 'member') return NOTHING_AROUND;
+    if (!mayGoAbroad('band', contact)) return NOTHING_AROUND;
     const reader = readerOf(viewer, contact);
     const around = this.#spread()
       .filter(({ endedAt }) => endedAt === null)
@@ -134,8 +144,11 @@ export class CouncilNoticeSource implements NoticeSource {
     return this.#parts.releases.maintenanceOf(target, now)?.to ?? null;
   }
 
-  clockOf(recipient: Recipient): LocalClock {
-    return this.#parts.clockOf(this.#places.config, recipient);
+  clockOf({ viewer }: Recipient): LocalClock {
+    const sector = 'sector' in viewer ? viewer.sector : null;
+    const clock = this.#clocks.get(sector) ?? this.#parts.clockOf(this.#places.config, sector);
+    this.#clocks.set(sector, clock);
+    return clock;
   }
 
   seal(recipient: Recipient, contact: Contact, notice: Notice): Marked<Notice> | null {
@@ -185,24 +198,25 @@ export class CouncilNoticeSource implements NoticeSource {
     if (trouble === null) return null;
     if (trouble.ending !== null && !keys.has(siteKey(place.target.id))) return null;
     const isOwn = viewer.kind === 'member' && viewer.member === place.member.id;
-    const goes = (content: 'detail' | 'judgement') =>
-      mayGoBy(
-        { marking: markingOf([content]), about: isOwn ? 'own' : 'others', verified: true },
-        contact.ceiling,
-      );
+    const goes = (content: Content) => isOwn || mayGoAbroad(content, contact);
     const withDetail = right === 'detail' && goes('detail');
-    const under = this.#toldUnder(trouble, readerOf(viewer, contact));
+    const under = this.#toldUnder(trouble, viewer, contact);
     const matter = siteMatterOf(place, trouble, { under, withDetail, sources: this.#parts });
     const refusal = withDetail || goes('judgement') ? null : tooHigh(contact.ceiling);
     return refused({ matter, refusal: null }, refusal);
   }
 
-  /** A pattern that the reader may not know of is not told by the sites in it either. */
-  #toldUnder({ incident, entry }: SiteTrouble, reader: PatternReader): ToldUnder {
+  /** A pattern that is not told to the contact is not told by the sites in it either. */
+  #toldUnder(
+    { incident, entry }: SiteTrouble,
+    viewer: Recipient['viewer'],
+    contact: Contact,
+  ): ToldUnder {
     const { id, pattern } = incident;
-    if (pattern === 'single' || this.#views.viewOf(incident, reader).form.isShown) {
-      return { incident: id, pattern };
-    }
+    const isShown = () =>
+      mayGoAbroad('band', contact) &&
+      this.#views.viewOf(incident, readerOf(viewer, contact)).form.isShown;
+    if (pattern === 'single' || isShown()) return { incident: id, pattern };
     return { incident: this.#book.ownIncidentOf(entry.target)?.id ?? id, pattern: 'single' };
   }
 
@@ -212,11 +226,12 @@ export class CouncilNoticeSource implements NoticeSource {
     keys: ReadonlySet<string>,
   ): readonly Offer[] {
     const reader = readerOf(viewer, contact);
+    const high = mayGoAbroad('band', contact) ? null : tooHigh(contact.ceiling);
     return this.#spread().flatMap((incident): readonly Offer[] => {
       if (incident.endedAt !== null && !keys.has(`pattern:${incident.id}`)) return [];
       if (viewer.kind === 'secretariat' && !this.#touches(incident, viewer.sector)) return [];
       const { matter, form } = this.#views.viewOf(incident, reader);
-      return [refused({ matter, refusal: null }, form.isShown ? null : NOT_RELEASED)];
+      return [refused({ matter, refusal: null }, form.isShown ? high : NOT_RELEASED)];
     });
   }
 
@@ -246,7 +261,11 @@ function refused({ matter, refusal }: Offer, halt: Offer['refusal']): Offer {
   return { matter, refusal: refusal ?? (matter.ending === null ? halt : null) };
 }
 
-function readerOf(viewer: Recipient['viewer'], { ceiling }: Contact): PatternReader {
-  const parcel = { marking: markingOf(['judgement']), about: 'others', verified: true } as const;
-  return patternReaderOf(viewer, mayGoBy(parcel, ceiling));
+function readerOf(viewer: Recipient['viewer'], contact: Contact): PatternReader {
+  return patternReaderOf(viewer, mayGoAbroad('judgement', contact));
+}
+
+/** Whether such content about others may go by the contact, once it is verified. */
+function mayGoAbroad(content: Content, { ceiling }: Contact): boolean {
+  return mayGoBy({ marking: markingOf([content]), about: 'others', verified: true }, ceiling);
 }

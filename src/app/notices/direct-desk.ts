@@ -86,7 +86,7 @@ function quietSource(
     telling: () => telling,
     offers: () => [],
     surroundings: () => ({ around: [], sectors: [] }),
-    clockOf: (recipient) => localClockOf(config, recipient),
+    clockOf: ({ viewer }) => localClockOf(config, 'sector' in viewer ? viewer.sector : null),
     seal(recipient, contact, notice) {
       const isVerified =
         contact.verifiedOn !== null || isVerifiedByCode(contactIdOf(recipient, contact));

@@ -5,6 +5,7 @@ import type { Notice, NoticeDecision, NoticeKind, NoticeMatter } from '../../cor
 import { type Contact, contactIdOf, type Recipient } from '../../core/words/recipient.ts';
 import type { Surroundings } from '../../notify/notice-source.ts';
 import { openNotice } from '../../notify/outlet.ts';
+import { recipientsOf } from '../../notify/recipients.ts';
 import { referenceOf } from '../../notify/reference.ts';
 import type { NoticeDelivery } from '../control/notice-order.ts';
 import {
@@ -15,7 +16,6 @@ import {
   UNVERIFIED,
 } from './desk-texts.ts';
 import type { NoticeDeskParts } from './notice-desk-parts.ts';
-import { recipientsOf } from './recipients-of.ts';
 
 /** A notice that a person asked for. */
 export interface AskedNotice {

@@ -67,7 +67,7 @@ export async function startDesk({ refusal = null, exercise, exercises = [] }: De
       telling: () => telling,
       offers: () => [{ matter: { ...matterOf(INCIDENT), fact: null }, refusal }],
       surroundings: () => ({ around: [], sectors: [] }),
-      clockOf: (recipient) => localClockOf(config, recipient),
+      clockOf: () => localClockOf(config, 'gas'),
       seal(recipient, { ceiling, verifiedOn }, notice) {
         const way = { ceiling, isVerified: verifiedOn !== null };
         const item = { kind: 'notice', notice, way, targetOf: () => shared } as const;
