@@ -10,16 +10,23 @@ export interface SiteTrouble {
   readonly ending: IncidentEnding | null;
 }
 
+interface Known {
+  readonly incident: Incident;
+  /** Its targets, by id. */
+  readonly entries: ReadonlyMap<string, IncidentTarget>;
+}
+
 /** What incidents say of sites and patterns now, taken in as they change. */
 export class TroubleBook {
-  readonly #incidents = new Map<string, Incident>();
+  readonly #incidents = new Map<string, Known>();
   /** By target: ids of the incidents that hold it. */
   readonly #ofTarget = new Map<string, Set<string>>();
 
   take(incidents: readonly Incident[]): void {
     for (const incident of incidents) {
-      this.#incidents.set(incident.id, incident);
-      for (const { target } of incident.targets) {
+      const entries = new Map(incident.targets.map((entry) => [entry.target, entry]));
+      this.#incidents.set(incident.id, { incident, entries });
+      for (const target of entries.keys()) {
         const ids = this.#ofTarget.get(target) ?? new Set();
         this.#ofTarget.set(target, ids.add(incident.id));
       }
@@ -32,27 +39,48 @@ export class TroubleBook {
 
   /** Incidents that lasted or ended within what is kept, but those of one site. */
   patterns(): readonly Incident[] {
-    return [...this.#incidents.values()].filter(({ pattern }) => pattern !== 'single');
+    const all = [...this.#incidents.values()].map(({ incident }) => incident);
+    return all.filter(({ pattern }) => pattern !== 'single');
   }
 
   /** null = none is known. */
   troubleOf(target: string): SiteTrouble | null {
-    const known = [...(this.#ofTarget.get(target) ?? [])].flatMap((id) => {
-      const incident = this.#incidents.get(id);
-      const entry = incident?.targets.find((each) => each.target === target);
-      return incident === undefined || entry === undefined ? [] : [troubleIn(incident, entry)];
-    });
-    return known.sort(newestFirst)[0] ?? null;
+    return this.#troublesOf(target).sort(newestFirst)[0] ?? null;
   }
 
-  /** Forgets incidents that ended before `before`, epoch ms, but those that `isNeeded`. */
-  forget(before: number, isNeeded: (incident: string) => boolean): void {
-    for (const incident of this.#incidents.values()) {
-      const { id, endedAt, targets } = incident;
-      if (endedAt === null || endedAt >= before || isNeeded(id)) continue;
+  /** The newest that is about the target alone; null = none is known. */
+  ownIncidentOf(target: string): Incident | null {
+    const own = this.#troublesOf(target).filter(({ incident }) => incident.pattern === 'single');
+    return own.sort((a, b) => b.incident.openedAt - a.incident.openedAt)[0]?.incident ?? null;
+  }
+
+  /** Forgets incidents that ended before `before`, epoch ms, but `needed` and what they are part of. */
+  forget(before: number, needed: ReadonlySet<string>): void {
+    const kept = this.#withWholes(needed);
+    for (const { incident, entries } of this.#incidents.values()) {
+      const { id, endedAt } = incident;
+      if (endedAt === null || endedAt >= before || kept.has(id)) continue;
       this.#incidents.delete(id);
-      for (const { target } of targets) this.#forgetOf(target, id);
+      for (const target of entries.keys()) this.#forgetOf(target, id);
     }
+  }
+
+  #troublesOf(target: string): SiteTrouble[] {
+    return [...(this.#ofTarget.get(target) ?? [])].flatMap((id) => {
+      const known = this.#incidents.get(id);
+      const entry = known?.entries.get(target);
+      return known === undefined || entry === undefined ? [] : [troubleIn(known.incident, entry)];
+    });
+  }
+
+  /** With the incidents that they became part of, and these of others again. */
+  #withWholes(ids: ReadonlySet<string>): ReadonlySet<string> {
+    const whole = new Set(ids);
+    for (const id of whole) {
+      const into = this.#incidents.get(id)?.incident.mergedInto ?? null;
+      if (into !== null) whole.add(into);
+    }
+    return whole;
   }
 
   #forgetOf(target: string, id: string): void {
@@ -62,10 +90,12 @@ export class TroubleBook {
   }
 }
 
+/** One that was well again before its incident became part of another one has recovered. */
 function troubleIn(incident: Incident, entry: IncidentTarget): SiteTrouble {
   const { ending, endedAt } = incident;
-  if (ending !== null) return { incident, entry, ending, endedAt: entry.to ?? endedAt };
   const { to } = entry;
+  const isOver = ending !== null && (ending !== 'merged' || to === null);
+  if (isOver) return { incident, entry, ending, endedAt: to ?? endedAt };
   return { incident, entry, ending: to === null ? null : 'recovered', endedAt: to };
 }
 

@@ -1,0 +1,251 @@
+import type { Config } from '../../core/config.ts';
+import type { FactsBook } from '../../core/ports/facts-book.ts';
+import type { Judging } from '../../core/ports/judging.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { NO_NOTICES } from '../../core/notify-config.ts';
+import type { Incident } from '../../core/words/incident.ts';
+import type { Marked } from '../../core/words/marked.ts';
+import type { Notice } from '../../core/words/notice.ts';
+import { type Contact, contactIdOf, type Recipient } from '../../core/words/recipient.ts';
+import type { Offer } from '../../notify/desk.ts';
+import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-source.ts';
+import type { LocalClock } from '../../notify/stages/stage.ts';
+import { type SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
+import { mayGoBy } from '../../share/rules/channel-ceiling.ts';
+import { markingOf } from '../../share/rules/marking-of.ts';
+import { readRightOf } from '../../share/rules/read-right.ts';
+import type { Gate } from '../../share/seal.ts';
+import type { SectorReleases } from '../buckets/sector-releases.ts';
+import type { AnswerBook } from './answer-book.ts';
+import { BY_GRAFANA, NOT_RELEASED, tooHigh } from './gate-texts.ts';
+import { type NoticePlace, NoticePlaces } from './notice-places.ts';
+import { type PatternReader, PatternViews, patternReaderOf } from './pattern-views.ts';
+import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
+
+export interface CouncilSourceParts {
+  /** The configuration in force; another object when it has changed. */
+  readonly today: () => Config;
+  /** Host name under which a target is measured, empty where it is not. */
+  readonly hostOf: (target: string) => string;
+  readonly recipientsOf: (config: Config) => readonly Recipient[];
+  readonly clockOf: (config: Config, recipient: Recipient) => LocalClock;
+  readonly exercise: Telling['exercise'];
+  readonly judging: Judging;
+  readonly facts: FactsBook;
+  readonly answers: AnswerBook;
+  readonly releases: SectorReleases;
+  /** Whether a contact's code was given back, by its id. */
+  readonly isVerified: (contact: string) => boolean;
+  readonly gate: Gate;
+  readonly log: Log;
+}
+
+const PROBER = 'prober';
+const NOTHING_AROUND: Surroundings = { around: [], sectors: [] };
+
+/** What each recipient may know of what is judged now, by the sharing rules. */
+export class CouncilNoticeSource implements NoticeSource {
+  readonly #parts: CouncilSourceParts;
+  readonly #book = new TroubleBook();
+  readonly #views: PatternViews;
+  #places: NoticePlaces;
+  #telling: Telling;
+
+  constructor(parts: CouncilSourceParts) {
+    this.#parts = parts;
+    this.#places = new NoticePlaces(parts.today(), parts.hostOf);
+    this.#telling = this.#tellingOf(parts.today());
+    this.#views = new PatternViews(parts.releases, parts.facts, this.#places);
+  }
+
+  telling(): Telling {
+    return this.#telling;
+  }
+
+  /** Takes the configuration that is in force now. */
+  follow(): void {
+    const config = this.#parts.today();
+    this.#places = new NoticePlaces(config, this.#parts.hostOf);
+    this.#telling = this.#tellingOf(config);
+    this.#views.forget(this.#places);
+    this.#parts.answers.keepOnly((target) => this.#places.targets.has(target));
+  }
+
+  take(incidents: readonly Incident[]): Iterable<string> {
+    this.#book.take(incidents);
+    this.#views.forget(this.#places);
+    const concerned = new Set<string>();
+    for (const { pattern, targets } of incidents) {
+      for (const { member, sector } of targets) {
+        concerned.add(`member:${member}`).add(`sector:${sector}`);
+      }
+      if (pattern !== 'single') for (const id of this.#widely()) concerned.add(id);
+    }
+    return concerned;
+  }
+
+  /** Bands were released anew; ids of the recipients to whom a pattern may look different now. */
+  takeReleases(): Iterable<string> {
+    this.#views.forget(this.#places);
+    const open = this.#book.patterns().filter(({ endedAt }) => endedAt === null);
+    if (open.length === 0) return [];
+    const sectors = open.flatMap(({ targets }) => targets.map(({ sector }) => `sector:${sector}`));
+    return new Set([...this.#widely(), ...sectors]);
+  }
+
+  /** Forgets what ended before `before`, epoch ms, and of which no end is still to be told. */
+  forget(before: number, told: ReadonlySet<string>): void {
+    this.#book.forget(before, told);
+  }
+
+  offers(recipient: Recipient, contact: Contact, keys: ReadonlySet<string>): readonly Offer[] {
+    const { viewer } = recipient;
+    if (viewer.kind === 'member') {
+      const own = this.#places.ofMember.get(viewer.member) ?? [];
+      return own.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
+    }
+    const patterns = this.#patternOffers(recipient, contact, keys);
+    if (viewer.kind === 'operator') return [...this.#proberOffer(keys), ...patterns];
+    if (viewer.kind !== 'secretariat') return patterns;
+    const its = this.#places.ofSector.get(viewer.sector) ?? [];
+    const sites = its.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
+    const isOthers = this.#places.sectors.get(viewer.sector)?.alertsBy === 'grafana';
+    const offers = [...sites, ...patterns];
+    return isOthers ? offers.map((offer) => refused(offer, BY_GRAFANA)) : offers;
+  }
+
+  surroundings({ viewer }: Recipient, contact: Contact): Surroundings {
+    if (viewer.kind !== 'member') return NOTHING_AROUND;
+    const reader = readerOf(viewer, contact);
+    const around = this.#spread()
+      .filter(({ endedAt }) => endedAt === null)
+      .map((incident) => this.#views.viewOf(incident, reader))
+      .filter(({ form }) => form.isShown)
+      .map(({ matter }) => matter);
+    const sector = this.#views.sectorFor(reader.viewer, viewer.sector);
+    return { around, sectors: sector === null ? [] : [sector] };
+  }
+
+  ownNetworkSince(): number | null {
+    return this.#parts.judging.ownNetwork()?.since ?? null;
+  }
+
+  plannedUntil(target: string, now: number): number | null {
+    return this.#parts.releases.maintenanceOf(target, now)?.to ?? null;
+  }
+
+  clockOf(recipient: Recipient): LocalClock {
+    return this.#parts.clockOf(this.#places.config, recipient);
+  }
+
+  seal(recipient: Recipient, contact: Contact, notice: Notice): Marked<Notice> | null {
+    const { gate, isVerified, log } = this.#parts;
+    const targetOf = (id: string) => this.#places.targets.get(id)?.shared ?? null;
+    const way = {
+      ceiling: contact.ceiling,
+      isVerified: contact.verifiedOn !== null || isVerified(contactIdOf(recipient, contact)),
+    };
+    const item = { kind: 'notice', notice, targetOf, way } as const;
+    const sealed = gate.seal(recipient.viewer, item, { asOf: notice.at, data: notice });
+    if (sealed === null) {
+      log.error('notify.gate_refused', { recipient: recipient.id, kind: notice.kind });
+    }
+    return sealed;
+  }
+
+  #tellingOf(config: Config): Telling {
+    const { pace, exercises } = config.notify ?? NO_NOTICES;
+    const { exercise, recipientsOf } = this.#parts;
+    return { recipients: recipientsOf(config), pace, exercise, exercises: new Set(exercises) };
+  }
+
+  /** Recipients that patterns concern wherever they are. */
+  #widely(): readonly string[] {
+    const ids = this.#telling.recipients.map(({ id, viewer }) => ({ id, kind: viewer.kind }));
+    return ids
+      .filter(({ kind }) => kind === 'council' || kind === 'observer' || kind === 'operator')
+      .map(({ id }) => id);
+  }
+
+  /** Patterns but the doubt of our own network. */
+  #spread(): readonly Incident[] {
+    return this.#book.patterns().filter(({ pattern }) => pattern !== 'own-network');
+  }
+
+  /** null where there is nothing to tell of the site, or nothing that the recipient may know. */
+  #siteOffer(
+    { viewer }: Recipient,
+    contact: Contact,
+    place: NoticePlace,
+    keys: ReadonlySet<string>,
+  ): Offer | null {
+    const right = readRightOf(viewer, place.shared);
+    if (right === 'nothing' || right === 'bands') return null;
+    const trouble = this.#book.troubleOf(place.target.id);
+    if (trouble === null) return null;
+    if (trouble.ending !== null && !keys.has(siteKey(place.target.id))) return null;
+    const isOwn = viewer.kind === 'member' && viewer.member === place.member.id;
+    const goes = (content: 'detail' | 'judgement') =>
+      mayGoBy(
+        { marking: markingOf([content]), about: isOwn ? 'own' : 'others', verified: true },
+        contact.ceiling,
+      );
+    const withDetail = right === 'detail' && goes('detail');
+    const under = this.#toldUnder(trouble, readerOf(viewer, contact));
+    const matter = siteMatterOf(place, trouble, { under, withDetail, sources: this.#parts });
+    const refusal = withDetail || goes('judgement') ? null : tooHigh(contact.ceiling);
+    return refused({ matter, refusal: null }, refusal);
+  }
+
+  /** A pattern that the reader may not know of is not told by the sites in it either. */
+  #toldUnder({ incident, entry }: SiteTrouble, reader: PatternReader): ToldUnder {
+    const { id, pattern } = incident;
+    if (pattern === 'single' || this.#views.viewOf(incident, reader).form.isShown) {
+      return { incident: id, pattern };
+    }
+    return { incident: this.#book.ownIncidentOf(entry.target)?.id ?? id, pattern: 'single' };
+  }
+
+  #patternOffers(
+    { viewer }: Recipient,
+    contact: Contact,
+    keys: ReadonlySet<string>,
+  ): readonly Offer[] {
+    const reader = readerOf(viewer, contact);
+    return this.#spread().flatMap((incident): readonly Offer[] => {
+      if (incident.endedAt !== null && !keys.has(`pattern:${incident.id}`)) return [];
+      if (viewer.kind === 'secretariat' && !this.#touches(incident, viewer.sector)) return [];
+      const { matter, form } = this.#views.viewOf(incident, reader);
+      return [refused({ matter, refusal: null }, form.isShown ? null : NOT_RELEASED)];
+    });
+  }
+
+  /** By targets that count for its secretariat. */
+  #touches({ targets }: Incident, sector: string): boolean {
+    const viewer = { kind: 'secretariat', sector } as const;
+    return targets.some((entry) => {
+      const shared = entry.sector === sector ? this.#places.targets.get(entry.target)?.shared : null;
+      return shared != null && readRightOf(viewer, shared) !== 'nothing';
+    });
+  }
+
+  #proberOffer(keys: ReadonlySet<string>): readonly Offer[] {
+    const doubts = this.#book.patterns().filter(({ pattern }) => pattern === 'own-network');
+    const newest = doubts.sort((a, b) => b.openedAt - a.openedAt)[0];
+    if (newest === undefined || (newest.endedAt !== null && !keys.has(PROBER))) return [];
+    const { id, pattern, since, endedAt, ending } = newest;
+    const nobody = { sites: [], hasOthers: false, fact: null, sectors: [] };
+    const matter = { key: PROBER, incident: id, pattern, weight: 'pattern' as const, since };
+    return [{ matter: { ...matter, ...nobody, endedAt, ending }, refusal: null }];
+  }
+}
+
+/** What ended is not refused: whoever was told of it is told of its end, and nobody else. */
+function refused({ matter, refusal }: Offer, halt: Offer['refusal']): Offer {
+  return { matter, refusal: refusal ?? (matter.ending === null ? halt : null) };
+}
+
+function readerOf(viewer: Recipient['viewer'], { ceiling }: Contact): PatternReader {
+  const parcel = { marking: markingOf(['judgement']), about: 'others', verified: true } as const;
+  return patternReaderOf(viewer, mayGoBy(parcel, ceiling));
+}

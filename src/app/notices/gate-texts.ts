@@ -1,0 +1,25 @@
+import type { Text } from '../../core/words/language.ts';
+import type { Marking } from '../../core/words/marking.ts';
+import type { Halt } from '../../notify/stages/stage.ts';
+
+function refusal(text: Text): Halt {
+  return { stage: 'gate', until: null, text };
+}
+
+/** Names others, which the channel is not for. */
+export function tooHigh(ceiling: Marking): Halt {
+  return refusal({
+    ja: `この連絡先で送れる取扱区分（${ceiling} まで）を超えるため、名前のある内容は送りません`,
+    en: `names are not sent to this contact: they are above its ceiling, ${ceiling}`,
+  });
+}
+
+export const NOT_RELEASED: Halt = refusal({
+  ja: '公表された帯に現れていないため、この連絡先へは送りません',
+  en: 'not told to this contact: the released bands do not show it',
+});
+
+export const BY_GRAFANA: Halt = refusal({
+  ja: 'このセプターの事務局へは Grafana が知らせます（alertsBy: grafana）',
+  en: 'Grafana tells the secretariat of this sector (alertsBy: grafana)',
+});
