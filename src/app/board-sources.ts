@@ -17,6 +17,7 @@ import type { DrillMark } from '../core/words/scenario.ts';
 import { createGate, type Item } from '../share/seal.ts';
 import { createDiskFigures } from './disk-figures.ts';
 import type { Measuring } from './measuring.ts';
+import type { Telling } from './notices/telling.ts';
 import type { Stores } from './stores.ts';
 
 export interface BoardSourceParts {
@@ -24,6 +25,7 @@ export interface BoardSourceParts {
   readonly stores: Stores;
   readonly measuring: Measuring;
   readonly judging: Judging;
+  readonly telling: Pick<Telling, 'status'>;
   readonly clock: Clock;
   readonly log: Log;
   /** null = no drill. */

@@ -45,6 +45,7 @@ export class Notifier {
   #ownNetworkSince: number | null = null;
   #timer: (() => void) | null = null;
   #work: Promise<void> = Promise.resolve();
+  #steppedAt: number | null = null;
   #isClosed = false;
 
   private constructor(parts: NotifierParts, desks: Map<string, Desk>, standing: Standing) {
@@ -75,6 +76,16 @@ export class Notifier {
     return new Set(told.map(({ incident }) => incident));
   }
 
+  /** Ids of contacts to which anything was written. */
+  toldContacts(): ReadonlySet<string> {
+    return new Set([...this.#desks].filter(([, { count }]) => count > 0).map(([id]) => id));
+  }
+
+  /** When a step was kept last, or there was nothing to keep, on the monotonic clock; null = never. */
+  get steppedAt(): number | null {
+    return this.#steppedAt;
+  }
+
   /** Begins; every recipient is looked at once. */
   start(): void {
     this.lookAtAll();
@@ -83,7 +94,12 @@ export class Notifier {
 
   /** What judging opened or changed, after it is kept. */
   takeIncidents(incidents: readonly Incident[]): void {
-    for (const id of this.#parts.source.take(incidents)) this.#dirty.add(id);
+    this.lookAt(this.#parts.source.take(incidents));
+  }
+
+  /** After something changed that concerns these recipients alone. */
+  lookAt(recipients: Iterable<string>): void {
+    for (const id of recipients) this.#dirty.add(id);
   }
 
   /** After something changed that may concern anybody: the configuration, a silence. */
@@ -130,6 +146,7 @@ export class Notifier {
     for (let from = 0; from < waiting.length; from += DESKS_AT_ONCE) {
       await this.#stepSome(waiting.slice(from, from + DESKS_AT_ONCE), now);
     }
+    this.#steppedAt = clock.monotonicMs();
   }
 
   #isDue(recipient: Recipient, now: number): boolean {

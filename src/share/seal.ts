@@ -1,7 +1,7 @@
 import { type Dated, Marked } from '../core/words/marked.ts';
-import type { Viewer } from '../core/words/viewer.ts';
 import type { Marking } from '../core/words/marking.ts';
 import type { Notice } from '../core/words/notice.ts';
+import type { Viewer } from '../core/words/viewer.ts';
 import { type Content, markingOf } from './rules/marking-of.ts';
 import { contentOfNotice, markingOfNotice, type NoticeWay } from './rules/notice-content.ts';
 import type { SharedTarget } from './rules/shared-target.ts';

@@ -176,9 +176,7 @@ export class BucketFeed {
     return [...sharedTargetsOf(this.#config)].flatMap(([sector, targets]) => {
       const release = releases.ofSector(sector.id);
       if (release === null) return [];
-      const isPlanned = targets.every(
-        ({ id }) => influx.planned.maintenanceOf(id, now) !== null,
-      );
+      const isPlanned = targets.every(({ id }) => influx.planned.maintenanceOf(id, now) !== null);
       const suppressed = this.#config.practice || isPlanned;
       return sectorMinuteOf(release, { bucket, sector, suppressed }) ?? [];
     });

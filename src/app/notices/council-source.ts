@@ -1,8 +1,8 @@
 import type { Config } from '../../core/config.ts';
+import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { FactsBook } from '../../core/ports/facts-book.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { Notice } from '../../core/words/notice.ts';
@@ -25,8 +25,8 @@ import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
 export interface CouncilSourceParts {
   /** The configuration in force; another object when it has changed. */
   readonly today: () => Config;
-  /** Host name under which a target is measured, empty where it is not. */
-  readonly hostOf: (target: string) => string;
+  /** Host names under which targets are measured, by target. */
+  readonly hosts: () => ReadonlyMap<string, string>;
   readonly recipientsOf: (config: Config) => readonly Recipient[];
   readonly clockOf: (config: Config, recipient: Recipient) => LocalClock;
   readonly exercise: Telling['exercise'];
@@ -53,7 +53,7 @@ export class CouncilNoticeSource implements NoticeSource {
 
   constructor(parts: CouncilSourceParts) {
     this.#parts = parts;
-    this.#places = new NoticePlaces(parts.today(), parts.hostOf);
+    this.#places = new NoticePlaces(parts.today(), parts.hosts());
     this.#telling = this.#tellingOf(parts.today());
     this.#views = new PatternViews(parts.releases, parts.facts, this.#places);
   }
@@ -65,7 +65,7 @@ export class CouncilNoticeSource implements NoticeSource {
   /** Takes the configuration that is in force now. */
   follow(): void {
     const config = this.#parts.today();
-    this.#places = new NoticePlaces(config, this.#parts.hostOf);
+    this.#places = new NoticePlaces(config, this.#parts.hosts());
     this.#telling = this.#tellingOf(config);
     this.#views.forget(this.#places);
     this.#parts.answers.keepOnly((target) => this.#places.targets.has(target));
@@ -224,7 +224,8 @@ export class CouncilNoticeSource implements NoticeSource {
   #touches({ targets }: Incident, sector: string): boolean {
     const viewer = { kind: 'secretariat', sector } as const;
     return targets.some((entry) => {
-      const shared = entry.sector === sector ? this.#places.targets.get(entry.target)?.shared : null;
+      const shared =
+        entry.sector === sector ? this.#places.targets.get(entry.target)?.shared : null;
       return shared != null && readRightOf(viewer, shared) !== 'nothing';
     });
   }

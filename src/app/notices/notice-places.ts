@@ -20,15 +20,15 @@ export class NoticePlaces {
   readonly fieldNames: ReadonlyMap<string, Text>;
   readonly hosted: readonly HostedTarget[];
 
-  /** `hostOf`: host name under which a target is measured, empty where it is not. */
-  constructor(
-    readonly config: Config,
-    hostOf: (target: string) => string,
-  ) {
+  readonly config: Config;
+
+  /** `hosts`: names under which targets are measured, by target. */
+  constructor(config: Config, hosts: ReadonlyMap<string, string>) {
+    this.config = config;
     const places = targetsOf(config).map((placed): NoticePlace => {
       const { target, member, sector } = placed;
       const { id, consent, secretariatSees } = target;
-      const host = hostOf(id);
+      const host = hosts.get(id) ?? '';
       const shared = { id, member: member.id, sector: sector.id, consent, secretariatSees, host };
       return { ...placed, shared };
     });

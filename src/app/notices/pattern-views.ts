@@ -1,5 +1,5 @@
-import { periodStart } from '../../core/time/slots.ts';
 import type { FactsBook } from '../../core/ports/facts-book.ts';
+import { periodStart } from '../../core/time/slots.ts';
 import type { SharedFact } from '../../core/words/fact.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { NoticeFact, NoticeMatter, NoticeSector } from '../../core/words/notice.ts';
@@ -100,7 +100,8 @@ export class PatternViews {
 
   /** A member knows itself: it is told of a sector only where five others are meant. */
   #releaseFor(viewer: Viewer, sector: string): SectorRelease | null {
-    if (viewer.kind !== 'member' || viewer.sector !== sector) return this.#releases.ofSector(sector);
+    if (viewer.kind !== 'member' || viewer.sector !== sector)
+      return this.#releases.ofSector(sector);
     const inside = this.#releases.inside(sector);
     return inside !== null && inside.roster.members.length > FEWEST_FOR_BAND ? inside : null;
   }

@@ -1,10 +1,10 @@
+import type { Marking } from '../../core/words/marking.ts';
 import type { Notice, NoticeMatter, NoticeSite } from '../../core/words/notice.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { mayGoBy } from './channel-ceiling.ts';
 import { type Content, markingOf } from './marking-of.ts';
 import { isNamedTo, readRightOf } from './read-right.ts';
 import type { SharedTarget } from './shared-target.ts';
-import type { Marking } from '../../core/words/marking.ts';
 
 /** A contact, as far as the rules look at it. */
 export interface NoticeWay {

@@ -84,6 +84,7 @@ export function entryTo(to: Pick<Contact, 'kind' | 'to'>, notice = noticeWith())
     state: 'waiting',
     attempts: 0,
     nextAt: AT,
+    failingSince: null,
     lastError: null,
     settledAt: null,
   };
