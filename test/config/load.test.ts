@@ -79,7 +79,11 @@ describe('loadConfig', () => {
         spool: { capBytes: 4_294_967_296 },
       },
       board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
-      calendar: { holidays: JAPANESE_HOLIDAYS, days: [] },
+      calendar: {
+        holidays: JAPANESE_HOLIDAYS,
+        days: [],
+        yearEnd: { from: '12-29', to: '01-03' },
+      },
       maintenance: [],
       reference: [],
       sectors: [
@@ -188,6 +192,7 @@ describe('loadConfig', () => {
       contacts: [
         { kind: 'mail', to: 'web@example.jp', role: 'webmaster', verifiedOn: '2026-10-01' },
         { kind: 'webhook', to: 'https://hook.example/x', role: null, verifiedOn: null },
+        { kind: 'mail', to: 'night@example.jp' },
       ],
     });
     expect(sector?.members[0]?.targets[0]).toEqual({
@@ -278,16 +283,16 @@ describe('loadConfig', () => {
     ]);
   });
 
-  it('warns of keys without use, files not read and empty sectors, and loads all the same', async () => {
+  it('warns of passwords in clear, files not read and empty sectors, and loads all the same', async () => {
     const loaded = await loadConfig(join(FIXTURES, 'warnings'));
     expect(loaded.ok).toBe(true);
     expect(loaded.warnings.map((warning) => formatProblem(warning, 'en'))).toEqual([
-      'yamabiko.yaml:5:1 notify: not used by this version [not_used]',
+      'yamabiko.yaml:5:49 notify.mail.security: user name and password go over the network in clear (use tls or starttls) [mail_in_clear]',
       'sectors/notes.txt:1:1: not read (only files that end in .yaml are) [file_ignored]',
       'sectors/water.yaml:2:10 members: this sector has no sites yet [sector_empty]',
     ]);
     expect(loaded.warnings.map((warning) => formatProblem(warning, 'ja'))[0]).toBe(
-      'yamabiko.yaml:5:1 notify: この版では使われません [not_used]',
+      'yamabiko.yaml:5:49 notify.mail.security: 利用者名とパスワードが暗号化されずに送られます（security を tls か starttls にしてください） [mail_in_clear]',
     );
   });
 

@@ -1,7 +1,7 @@
 import type { DayKind } from '../calendar.ts';
 import type { Language, Text } from './language.ts';
 import type { Marking } from './marking.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer, ViewerKind } from './viewer.ts';
 
 /** By what a contact is reached; `telephone` is for people: nothing is sent to it. */
 export const CONTACT_KINDS = [
@@ -13,6 +13,13 @@ export const CONTACT_KINDS = [
   'telephone',
 ] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+/** Whose address is known to nobody else, its path being a password. */
+const SECRET_ADDRESSES: ReadonlySet<ContactKind> = new Set(['webhook', 'slack', 'teams']);
+
+export function isSecretAddress(kind: ContactKind): boolean {
+  return SECRET_ADDRESSES.has(kind);
+}
 
 /** What a contact wants to hear of at least, the lightest first. */
 export const NOTICE_WEIGHTS = ['slow', 'failing', 'pattern'] as const;
@@ -57,14 +64,35 @@ export const PLAIN_CONTACT = {
   ceiling: 'TLP:GREEN',
 } as const satisfies Omit<Contact, 'kind' | 'to'>;
 
+/**
+ * The strictest marking of data about others that each may read at all, so that no contact of his has
+ * a wider ceiling.
+ */
+export const WIDEST_CEILINGS: Readonly<Record<ViewerKind, Marking>> = {
+  member: 'TLP:AMBER',
+  secretariat: 'TLP:AMBER+STRICT',
+  council: 'TLP:AMBER',
+  observer: 'TLP:GREEN',
+  operator: 'TLP:AMBER+STRICT',
+};
+
 /** An office or a member that is told, with the ways to reach it. */
 export interface Recipient {
-  /** `member:<id>`, `sector:<id>`, `council`, `observer:<id>`, `operator`. */
+  /** As {@link RECIPIENT_IDS} makes it. */
   readonly id: string;
   readonly viewer: Viewer;
   readonly name: Text;
   readonly contacts: readonly Contact[];
 }
+
+/** Ids of recipients, the same as long as the member, sector or observer has its id. */
+export const RECIPIENT_IDS = {
+  member: (id: string) => `member:${id}`,
+  sector: (id: string) => `sector:${id}`,
+  observer: (id: string) => `observer:${id}`,
+  council: 'council',
+  operator: 'operator',
+} as const;
 
 /** Names one contact of one recipient, for as long as it is reached in that way. */
 export function contactIdOf(
