@@ -12,7 +12,7 @@ import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-so
 import type { LocalClock } from '../../notify/stages/stage.ts';
 import { type SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
 import { mayGoBy } from '../../share/rules/channel-ceiling.ts';
-import { markingOf } from '../../share/rules/marking-of.ts';
+import { type Content, markingOf } from '../../share/rules/marking-of.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { Gate } from '../../share/seal.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
@@ -116,6 +116,7 @@ export class CouncilNoticeSource implements NoticeSource {
 
   surroundings({ viewer }: Recipient, contact: Contact): Surroundings {
     if (viewer.kind !== 'member') return NOTHING_AROUND;
+    if (!mayGoAbroad('band', contact)) return NOTHING_AROUND;
     const reader = readerOf(viewer, contact);
     const around = this.#spread()
       .filter(({ endedAt }) => endedAt === null)
@@ -185,24 +186,25 @@ export class CouncilNoticeSource implements NoticeSource {
     if (trouble === null) return null;
     if (trouble.ending !== null && !keys.has(siteKey(place.target.id))) return null;
     const isOwn = viewer.kind === 'member' && viewer.member === place.member.id;
-    const goes = (content: 'detail' | 'judgement') =>
-      mayGoBy(
-        { marking: markingOf([content]), about: isOwn ? 'own' : 'others', verified: true },
-        contact.ceiling,
-      );
+    const goes = (content: Content) => isOwn || mayGoAbroad(content, contact);
     const withDetail = right === 'detail' && goes('detail');
-    const under = this.#toldUnder(trouble, readerOf(viewer, contact));
+    const under = this.#toldUnder(trouble, viewer, contact);
     const matter = siteMatterOf(place, trouble, { under, withDetail, sources: this.#parts });
     const refusal = withDetail || goes('judgement') ? null : tooHigh(contact.ceiling);
     return refused({ matter, refusal: null }, refusal);
   }
 
-  /** A pattern that the reader may not know of is not told by the sites in it either. */
-  #toldUnder({ incident, entry }: SiteTrouble, reader: PatternReader): ToldUnder {
+  /** A pattern that is not told to the contact is not told by the sites in it either. */
+  #toldUnder(
+    { incident, entry }: SiteTrouble,
+    viewer: Recipient['viewer'],
+    contact: Contact,
+  ): ToldUnder {
     const { id, pattern } = incident;
-    if (pattern === 'single' || this.#views.viewOf(incident, reader).form.isShown) {
-      return { incident: id, pattern };
-    }
+    const isShown = () =>
+      mayGoAbroad('band', contact) &&
+      this.#views.viewOf(incident, readerOf(viewer, contact)).form.isShown;
+    if (pattern === 'single' || isShown()) return { incident: id, pattern };
     return { incident: this.#book.ownIncidentOf(entry.target)?.id ?? id, pattern: 'single' };
   }
 
@@ -212,11 +214,12 @@ export class CouncilNoticeSource implements NoticeSource {
     keys: ReadonlySet<string>,
   ): readonly Offer[] {
     const reader = readerOf(viewer, contact);
+    const high = mayGoAbroad('band', contact) ? null : tooHigh(contact.ceiling);
     return this.#spread().flatMap((incident): readonly Offer[] => {
       if (incident.endedAt !== null && !keys.has(`pattern:${incident.id}`)) return [];
       if (viewer.kind === 'secretariat' && !this.#touches(incident, viewer.sector)) return [];
       const { matter, form } = this.#views.viewOf(incident, reader);
-      return [refused({ matter, refusal: null }, form.isShown ? null : NOT_RELEASED)];
+      return [refused({ matter, refusal: null }, form.isShown ? high : NOT_RELEASED)];
     });
   }
 
@@ -246,7 +249,11 @@ function refused({ matter, refusal }: Offer, halt: Offer['refusal']): Offer {
   return { matter, refusal: refusal ?? (matter.ending === null ? halt : null) };
 }
 
-function readerOf(viewer: Recipient['viewer'], { ceiling }: Contact): PatternReader {
-  const parcel = { marking: markingOf(['judgement']), about: 'others', verified: true } as const;
-  return patternReaderOf(viewer, mayGoBy(parcel, ceiling));
+function readerOf(viewer: Recipient['viewer'], contact: Contact): PatternReader {
+  return patternReaderOf(viewer, mayGoAbroad('judgement', contact));
+}
+
+/** Whether such content about others may go by the contact, once it is verified. */
+function mayGoAbroad(content: Content, { ceiling }: Contact): boolean {
+  return mayGoBy({ marking: markingOf([content]), about: 'others', verified: true }, ceiling);
 }

@@ -6,11 +6,11 @@ function refusal(text: Text): Halt {
   return { stage: 'gate', until: null, text };
 }
 
-/** Names others, which the channel is not for. */
+/** About others, and more than the channel is for. */
 export function tooHigh(ceiling: Marking): Halt {
   return refusal({
-    ja: `この連絡先で送れる取扱区分（${ceiling} まで）を超えるため、名前のある内容は送りません`,
-    en: `names are not sent to this contact: they are above its ceiling, ${ceiling}`,
+    ja: `この連絡先で送れる取扱区分（${ceiling} まで）を超えるため、送りません`,
+    en: `not sent to this contact: it is above its ceiling, ${ceiling}`,
   });
 }
 

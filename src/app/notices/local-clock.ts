@@ -8,7 +8,7 @@ import type { LocalClock } from '../../notify/stages/stage.ts';
 export function localClockOf(config: Config, { viewer }: Pick<Recipient, 'viewer'>): LocalClock {
   const { timezone } = config.council;
   const own = 'sector' in viewer ? config.sectors.find(({ id }) => id === viewer.sector) : null;
-  const kinds = dayKindsOf(config.calendar, own?.yearEnd ?? null);
+  const kinds = dayKindsOf(config.calendar, own?.yearEnd ?? config.calendar.yearEnd ?? null);
   const localOf = (at: number) =>
     Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
   return {

@@ -63,12 +63,10 @@ export function markingOfNotice(
   kind: Notice['kind'],
   { ceiling, isVerified }: NoticeWay,
 ): Marking | null {
-  const isEmpty = own.length + others.length === 0;
-  const verified = isVerified || (kind === 'verification' && isEmpty);
-  const theirs = markingOf(others.length === 0 ? ['band'] : others);
-  if (!mayGoBy({ marking: theirs, about: 'others', verified }, ceiling)) return null;
-  if (own.length === 0) return theirs;
-  return mayGoBy({ marking: markingOf(own), about: 'own', verified })
-    ? markingOf([...own, ...others])
-    : null;
+  const all = [...own, ...others];
+  const verified = isVerified || (kind === 'verification' && all.length === 0);
+  const goes = (contents: readonly Content[], about: 'own' | 'others') =>
+    contents.length === 0 || mayGoBy({ marking: markingOf(contents), about, verified }, ceiling);
+  if (!verified || !goes(own, 'own') || !goes(others, 'others')) return null;
+  return markingOf(all.length === 0 ? ['band'] : all);
 }

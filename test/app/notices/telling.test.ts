@@ -1,9 +1,9 @@
-import { DatabaseSync } from 'node:sqlite';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSmtpSink } from '../../support/smtp-sink.ts';
 import {
+  askedAgain,
   dataFolder,
   eventually,
   startSites,
@@ -31,10 +31,6 @@ async function council(count: number) {
       away = is;
     },
   };
-}
-
-async function answeredAll(recorded: { events(name: string): readonly unknown[] }): Promise<void> {
-  await eventually(() => (recorded.events('app.started').length > 0 ? true : null));
 }
 
 describe('telling a council', () => {
@@ -67,8 +63,76 @@ describe('telling a council', () => {
     ]);
     expect(sink.received).toHaveLength(2);
   }, 60_000);
+
+  it('says nothing of targets while our own network is lost, and one thing to the operator', async () => {
+    const { sites, sink, dir, config } = await council(8);
+    const { service, recorded } = await startTold(config, dir);
+    onTestFinished(() => service.close());
+    for (let n = 0; n < 8; n += 1) await askedAgain(sites, n, 2);
+    sites.drop();
+    await eventually(() => (sink.received.length > 0 ? true : null));
+    sites.answer();
+    await eventually(() => (sink.received.length > 1 ? true : null));
+    expect(sink.received.map(({ to }) => to)).toEqual([
+      ['operator@example.org'],
+      ['operator@example.org'],
+    ]);
+    expect(subjectsTo(sink, 'operator@example.org')).toEqual([
+      expect.stringContaining('【計測側の障害の可能性】'),
+      expect.stringContaining('【回復】'),
+    ]);
+    expect(recorded.entries.filter(({ event }) => event === 'notify.gate_refused')).toEqual([]);
+  }, 120_000);
+
+  it('tells nothing twice after a restart, and the end of what was told before it', async () => {
+    const { sites, sink, dir, config } = await council(3);
+    const before = await startTold(config, dir);
+    sites.failing.add(0);
+    await eventually(() => (sink.received.length > 0 ? true : null));
+    await before.service.close();
+
+    const after = await startTold(config, dir);
+    onTestFinished(() => after.service.close());
+    await askedAgain(sites, 0, 3);
+    sites.failing.clear();
+    await eventually(() => (sink.received.length > 1 ? true : null));
+    expect(subjectsTo(sink, MEMBER)).toEqual([
+      expect.stringContaining('【応答を確認できず】'),
+      expect.stringContaining('【回復】'),
+    ]);
+  }, 60_000);
+
+  it('keeps the order of what waited for a mail server that was away', async () => {
+    const { sites, sink, dir, config, setAway } = await council(3);
+    const { service, recorded } = await startTold(config, dir);
+    onTestFinished(() => service.close());
+    setAway(true);
+    const failed = recorded.next('notify.failed');
+    sites.failing.add(0);
+    await failed;
+    const written = recorded.next('notify.written');
+    sites.failing.clear();
+    await written;
+    setAway(false);
+    await eventually(() => (sink.received.length > 1 ? true : null));
+    expect(subjectsTo(sink, MEMBER)).toEqual([
+      expect.stringContaining('【応答を確認できず】'),
+      expect.stringContaining('【回復】'),
+    ]);
+  }, 90_000);
+
+  it('catches up when the store was away', async () => {
+    const { sites, sink, dir, config } = await council(3);
+    const { service, recorded } = await startTold(config, dir);
+    onTestFinished(() => service.close());
+    using file = new DatabaseSync(join(dir, 'state.sqlite'));
+    const refused = recorded.next('background.failed');
+    file.exec('BEGIN IMMEDIATE');
+    sites.failing.add(0);
+    await refused;
+    expect(sink.received).toEqual([]);
+    file.exec('ROLLBACK');
+    await eventually(() => (sink.received.length > 0 ? true : null));
+    expect(subjectsTo(sink, MEMBER)).toEqual([expect.stringContaining('【応答を確認できず】')]);
+  }, 90_000);
 });
-void answeredAll;
-void DatabaseSync;
-void readdirSync;
-void join;

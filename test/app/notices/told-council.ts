@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadFolder } from '../../../src/app/load-config.ts';
 import { type Service, startService } from '../../../src/app.ts';
 import type { Config } from '../../../src/core/config.ts';
 import { NO_NOTICES, type NotifyConfig } from '../../../src/core/notify-config.ts';
 import { type Contact, PLAIN_CONTACT } from '../../../src/core/words/recipient.ts';
-import { loadFolder } from '../../../src/app/load-config.ts';
 import { type RecordedLog, recordedLog } from '../../support/recorded-log.ts';
 import type { SmtpSink } from '../../support/smtp-sink.ts';
 import { councilFolder } from '../running-council.ts';
@@ -16,8 +16,10 @@ import { councilFolder } from '../running-council.ts';
 /** Sites on this machine, each at an address of its own, that answer or do not. */
 export interface Sites {
   readonly port: number;
-  /** Numbers of those that answer 503 from now on. */
+  /** Numbers of those that answer 500 from now on. */
   readonly failing: Set<number>;
+  /** How often each was asked. */
+  readonly asked: ReadonlyMap<number, number>;
   /** From now on nothing is answered at all. */
   drop(): void;
   answer(): void;
@@ -26,11 +28,13 @@ export interface Sites {
 
 export async function startSites(): Promise<Sites> {
   const failing = new Set<number>();
+  const asked = new Map<number, number>();
   let isDropping = false;
   const server = createServer((request, response) => {
+    const number = Number(/^\/site-(\d+)/.exec(request.url ?? '')?.[1]);
+    asked.set(number, (asked.get(number) ?? 0) + 1);
     if (isDropping) request.socket.destroy();
     else {
-      const number = Number(/^\/site-(\d+)/.exec(request.url ?? '')?.[1]);
       response.statusCode = failing.has(number) ? 500 : 200;
       response.end('ok');
     }
@@ -40,6 +44,7 @@ export async function startSites(): Promise<Sites> {
   return {
     port: (server.address() as AddressInfo).port,
     failing,
+    asked,
     drop: () => {
       isDropping = true;
     },
@@ -79,8 +84,15 @@ fields: [{ id: energy, name: { ja: エネルギー, en: Energy } }, { id: water,
       id: `site-${n}`,
       url: `http://127.9.${n}.1:${sites.port}/site-${n}`,
     }));
-    folder.writeSector('gas', lines.filter((_, n) => n % 2 === 0));
-    folder.writeSector('tap', lines.filter((_, n) => n % 2 === 1), '');
+    folder.writeSector(
+      'gas',
+      lines.filter((_, n) => n % 2 === 0),
+    );
+    folder.writeSector(
+      'tap',
+      lines.filter((_, n) => n % 2 === 1),
+      '',
+    );
     const loaded = await loadFolder(folder.dir);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
     return withContacts(loaded.config, {
@@ -151,6 +163,12 @@ export async function eventually<T>(found: () => T | null | undefined): Promise<
     if (value !== null && value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Resolves when a site was asked `more` times more often than at the call. */
+export async function askedAgain({ asked }: Sites, site: number, more: number): Promise<void> {
+  const goal = (asked.get(site) ?? 0) + more;
+  await eventually(() => ((asked.get(site) ?? 0) >= goal ? true : null));
 }
 
 /** Subjects of what an address was sent, in order. */
