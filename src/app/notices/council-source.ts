@@ -6,7 +6,12 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { Notice } from '../../core/words/notice.ts';
-import { type Contact, contactIdOf, type Recipient } from '../../core/words/recipient.ts';
+import {
+  type Contact,
+  contactIdOf,
+  RECIPIENT_IDS,
+  type Recipient,
+} from '../../core/words/recipient.ts';
 import type { Offer } from '../../notify/desk.ts';
 import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-source.ts';
 import type { LocalClock } from '../../notify/stages/stage.ts';
@@ -17,7 +22,7 @@ import { readRightOf } from '../../share/rules/read-right.ts';
 import type { Gate } from '../../share/seal.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { AnswerBook } from './answer-book.ts';
-import { BY_GRAFANA, NOT_RELEASED, tooHigh } from './gate-texts.ts';
+import { NOT_RELEASED, tooHigh } from './gate-texts.ts';
 import { type NoticePlace, NoticePlaces } from './notice-places.ts';
 import { type PatternReader, PatternViews, patternReaderOf } from './pattern-views.ts';
 import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
@@ -28,7 +33,8 @@ export interface CouncilSourceParts {
   /** Host names under which targets are measured, by target. */
   readonly hosts: () => ReadonlyMap<string, string>;
   readonly recipientsOf: (config: Config) => readonly Recipient[];
-  readonly clockOf: (config: Config, recipient: Recipient) => LocalClock;
+  /** Of a sector; null = of none. */
+  readonly clockOf: (config: Config, sector: string | null) => LocalClock;
   readonly exercise: Telling['exercise'];
   readonly judging: Judging;
   readonly facts: FactsBook;
@@ -48,6 +54,8 @@ export class CouncilNoticeSource implements NoticeSource {
   readonly #parts: CouncilSourceParts;
   readonly #book = new TroubleBook();
   readonly #views: PatternViews;
+  /** By sector; null = of none. */
+  readonly #clocks = new Map<string | null, LocalClock>();
   #places: NoticePlaces;
   #telling: Telling;
 
@@ -68,6 +76,7 @@ export class CouncilNoticeSource implements NoticeSource {
     this.#places = new NoticePlaces(config, this.#parts.hosts());
     this.#telling = this.#tellingOf(config);
     this.#views.forget(this.#places);
+    this.#clocks.clear();
     this.#parts.answers.keepOnly((target) => this.#places.targets.has(target));
   }
 
@@ -77,7 +86,7 @@ export class CouncilNoticeSource implements NoticeSource {
     const concerned = new Set<string>();
     for (const { pattern, targets } of incidents) {
       for (const { member, sector } of targets) {
-        concerned.add(`member:${member}`).add(`sector:${sector}`);
+        concerned.add(RECIPIENT_IDS.member(member)).add(RECIPIENT_IDS.sector(sector));
       }
       if (pattern !== 'single') for (const id of this.#widely()) concerned.add(id);
     }
@@ -89,7 +98,9 @@ export class CouncilNoticeSource implements NoticeSource {
     this.#views.forget(this.#places);
     const open = this.#book.patterns().filter(({ endedAt }) => endedAt === null);
     if (open.length === 0) return [];
-    const sectors = open.flatMap(({ targets }) => targets.map(({ sector }) => `sector:${sector}`));
+    const sectors = open.flatMap(({ targets }) =>
+      targets.map(({ sector }) => RECIPIENT_IDS.sector(sector)),
+    );
     return new Set([...this.#widely(), ...sectors]);
   }
 
@@ -109,9 +120,7 @@ export class CouncilNoticeSource implements NoticeSource {
     if (viewer.kind !== 'secretariat') return patterns;
     const its = this.#places.ofSector.get(viewer.sector) ?? [];
     const sites = its.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
-    const isOthers = this.#places.sectors.get(viewer.sector)?.alertsBy === 'grafana';
-    const offers = [...sites, ...patterns];
-    return isOthers ? offers.map((offer) => refused(offer, BY_GRAFANA)) : offers;
+    return [...sites, ...patterns];
   }
 
   surroundings({ viewer }: Recipient, contact: Contact): Surroundings {
@@ -135,8 +144,11 @@ export class CouncilNoticeSource implements NoticeSource {
     return this.#parts.releases.maintenanceOf(target, now)?.to ?? null;
   }
 
-  clockOf(recipient: Recipient): LocalClock {
-    return this.#parts.clockOf(this.#places.config, recipient);
+  clockOf({ viewer }: Recipient): LocalClock {
+    const sector = 'sector' in viewer ? viewer.sector : null;
+    const clock = this.#clocks.get(sector) ?? this.#parts.clockOf(this.#places.config, sector);
+    this.#clocks.set(sector, clock);
+    return clock;
   }
 
   seal(recipient: Recipient, contact: Contact, notice: Notice): Marked<Notice> | null {

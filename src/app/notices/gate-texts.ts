@@ -18,8 +18,3 @@ export const NOT_RELEASED: Halt = refusal({
   ja: '公表された帯に現れていないため、この連絡先へは送りません',
   en: 'not told to this contact: the released bands do not show it',
 });
-
-export const BY_GRAFANA: Halt = refusal({
-  ja: 'このセプターの事務局へは Grafana が知らせます（alertsBy: grafana）',
-  en: 'Grafana tells the secretariat of this sector (alertsBy: grafana)',
-});

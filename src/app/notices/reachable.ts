@@ -1,7 +1,7 @@
 import type { Config } from '../../core/config.ts';
 import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { ContactKind, Recipient } from '../../core/words/recipient.ts';
-import { recipientsOf } from './recipients-of.ts';
+import { recipientsOf } from '../../notify/recipients.ts';
 
 /** Those who may be told, by the contacts for which there is a channel, and those for people. */
 export function reachableOf(config: Config): readonly Recipient[] {

@@ -1,8 +1,7 @@
-import type { Config } from '../../core/config.ts';
-import type { Recipient } from '../../core/words/recipient.ts';
+import type { Config, Secretariat } from '../../core/config.ts';
+import { RECIPIENT_IDS } from '../../core/words/recipient.ts';
 import type { WordingContext } from '../../notify/wording/wording-context.ts';
 import { standingWordsOf } from '../../share/rules/standing-words.ts';
-import { recipientsOf } from './recipients-of.ts';
 
 /** One vantage measures. */
 const VANTAGES = 1;
@@ -22,24 +21,28 @@ export function wordingContextOf(config: Config, isDrill: boolean): WordingConte
 
 /** A member calls its secretariat, everybody the operator: where they have a telephone. */
 function phonesOf(config: Config, recipient: string): readonly string[] {
-  const recipients = byId(config);
-  const viewer = recipients.get(recipient)?.viewer;
-  const called = viewer?.kind === 'member' ? [`sector:${viewer.sector}`, 'operator'] : ['operator'];
-  return called.flatMap((id) => {
-    const { name, contacts = [] } = recipients.get(id) ?? {};
-    const phones = contacts.filter(({ kind }) => kind === 'telephone');
-    return phones.map(({ to, role, language }) =>
-      [name?.[language], role, to].filter(Boolean).join(' '),
-    );
-  });
+  const { operator, council, notify } = config;
+  const secretariat = secretariatsOf(config).get(recipient);
+  const own = { name: operator?.name ?? council.name, contacts: notify?.operator ?? [] };
+  return [...(secretariat === undefined ? [] : [secretariat]), own].flatMap(({ name, contacts }) =>
+    contacts
+      .filter(({ kind }) => kind === 'telephone')
+      .map(({ to, role, language }) => [name[language], role, to].filter(Boolean).join(' ')),
+  );
 }
 
-const known = new WeakMap<Config, ReadonlyMap<string, Recipient>>();
+const known = new WeakMap<Config, ReadonlyMap<string, Secretariat>>();
 
-function byId(config: Config): ReadonlyMap<string, Recipient> {
+/** By id of the members as recipients. */
+function secretariatsOf(config: Config): ReadonlyMap<string, Secretariat> {
   const found = known.get(config);
   if (found !== undefined) return found;
-  const recipients = new Map(recipientsOf(config).map((recipient) => [recipient.id, recipient]));
-  known.set(config, recipients);
-  return recipients;
+  const pairs = config.sectors.flatMap(({ secretariat, members }) =>
+    secretariat === null
+      ? []
+      : members.map(({ id }) => [RECIPIENT_IDS.member(id), secretariat] as const),
+  );
+  const secretariats = new Map(pairs);
+  known.set(config, secretariats);
+  return secretariats;
 }

@@ -2,7 +2,6 @@ import { SectorReleases } from '../../../src/app/buckets/sector-releases.ts';
 import { AnswerBook } from '../../../src/app/notices/answer-book.ts';
 import { CouncilNoticeSource } from '../../../src/app/notices/council-source.ts';
 import { localClockOf } from '../../../src/app/notices/local-clock.ts';
-import { recipientsOf } from '../../../src/app/notices/recipients-of.ts';
 import type { Config } from '../../../src/core/config.ts';
 import { NO_NOTICES } from '../../../src/core/notify-config.ts';
 import type { FactsBook } from '../../../src/core/ports/facts-book.ts';
@@ -13,6 +12,7 @@ import type { Incident, IncidentSubject, Pattern } from '../../../src/core/words
 import type { Judgement } from '../../../src/core/words/judgement.ts';
 import { MARKINGS } from '../../../src/core/words/marking.ts';
 import { type Contact, PLAIN_CONTACT } from '../../../src/core/words/recipient.ts';
+import { recipientsOf } from '../../../src/notify/recipients.ts';
 import type { SharedTarget } from '../../../src/share/rules/shared-target.ts';
 import { createGate } from '../../../src/share/seal.ts';
 import { councilOf, member, sector, target } from '../../config/council-of.ts';
