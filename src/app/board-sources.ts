@@ -100,7 +100,8 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
     state: stores.state,
     judging: parts.judging,
     judgements: stores.judgements,
-    figures: () => figuresOf({ stores, measuring }, startedAt),
+    notices: stores.notices,
+    figures: () => figuresOf(parts, startedAt),
     log,
     ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, clock) }),
     ...(reload ? { reload } : {}),
@@ -114,7 +115,7 @@ function networkDoubtOf(judging: Judging): ProberDoubt | null {
 }
 
 function figuresOf(
-  { stores, measuring }: Pick<BoardSourceParts, 'stores' | 'measuring'>,
+  { stores, measuring, telling }: Pick<BoardSourceParts, 'stores' | 'measuring' | 'telling'>,
   startedAt: number,
 ): ServiceFigures {
   const prober = measuring.prober();
@@ -130,6 +131,7 @@ function figuresOf(
     },
     store: stores.samples.status(),
     spool: stores.influx?.spool.status() ?? null,
+    outbox: telling.status(),
     backgroundFailures: backgroundFailures(),
     process: {
       startedAt,

@@ -1,7 +1,10 @@
+import type { ProberStatus } from '../../core/ports/prober.ts';
 import type { Measuring } from '../measuring.ts';
 
 export interface WatchedParts {
-  readonly measuring: Pick<Measuring, 'schedule' | 'prober'>;
+  readonly measuring: Pick<Measuring, 'schedule'> & {
+    prober(): Pick<ProberStatus, 'workers'>;
+  };
   readonly judging: { readonly isWorking: boolean };
   readonly telling: { readonly isWorking: boolean };
 }

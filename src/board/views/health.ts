@@ -1,8 +1,9 @@
+import type { OutboxStatus } from '../../core/ports/outbox-status.ts';
 import type { StoreStatus } from '../../core/ports/sample-store.ts';
 import { roundMs } from '../../core/time/phases.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { SpoolStatus } from '../../core/words/spool-status.ts';
-import type { HealthDto } from '../dto/prober.ts';
+import type { HealthDto, OutboxDto } from '../dto/prober.ts';
 import { spoolSumOf } from './spool.ts';
 
 /** The service about itself, gathered by the composition root. */
@@ -11,6 +12,7 @@ export interface ServiceFigures {
   readonly store: StoreStatus;
   /** null where samples do not go to InfluxDB. */
   readonly spool: SpoolStatus | null;
+  readonly outbox: OutboxStatus;
   /** Rejections of background work since start. */
   readonly backgroundFailures: number;
   readonly process: ProcessFigures;
@@ -41,12 +43,14 @@ export interface ProcessFigures {
 
 /** `/healthz`: a fixed shape that monitors rely on. */
 export function healthOf(
-  { probing, store, spool }: ServiceFigures,
+  { probing, store, spool, outbox }: ServiceFigures,
   { doubt, now }: { readonly doubt: ProberDoubt | null; readonly now: number },
 ): HealthDto {
   const sums = spool === null ? null : spoolSumOf(spool, now);
   const stands = store.status !== 'ok' || (sums?.troubled ?? 0) > 0;
-  const troubled = stands || probing.workers === 0 || doubt !== null;
+  const sending = outboxOf(outbox, now);
+  const isStuck = sending.away.length > 0 || sending.problem !== null;
+  const troubled = stands || isStuck || probing.workers === 0 || doubt !== null;
   return {
     status: troubled ? 'degraded' : 'ok',
     doubt,
@@ -63,6 +67,18 @@ export function healthOf(
       dropped: store.dropped,
       spool: sums,
     },
+    outbox: sending,
+  };
+}
+
+function outboxOf({ waiting, oldestAt, kinds, problem }: OutboxStatus, now: number): OutboxDto {
+  return {
+    waiting,
+    oldestMs: oldestAt === null ? null : Math.max(0, now - oldestAt),
+    sent: kinds.reduce((sum, { sent }) => sum + sent, 0),
+    dead: kinds.reduce((sum, { dead }) => sum + dead, 0),
+    away: kinds.filter(({ isAway }) => isAway).map(({ kind }) => kind),
+    problem,
   };
 }
 

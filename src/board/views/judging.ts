@@ -1,6 +1,7 @@
 import { type Config, type PlacedTarget, targetsOf } from '../../core/config.ts';
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { JudgedSeries, Judging } from '../../core/ports/judging.ts';
+import type { NoticeStore } from '../../core/ports/notice-store.ts';
 import { type Incident, type IncidentTarget, PATTERNS } from '../../core/words/incident.ts';
 import { JUDGEMENT_WEIGHTS } from '../../core/words/judgement.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
 } from '../dto/judging.ts';
 import type { CouncilDto, NamedDto } from '../dto.ts';
 import type { IncidentsQuery, JudgingQuery } from '../sources.ts';
+import { decisionsOf } from './decisions.ts';
 import { fieldOf } from './overview.ts';
 
 /** One vantage measures. */
@@ -106,7 +108,13 @@ export async function incidentListOf(
 
 /** One incident with its parts; null where there is none. Rejects with `store_unavailable`. */
 export async function incidentDtoOf(
-  store: Pick<JudgementStore, 'incidents' | 'incident'>,
+  {
+    judgements: store,
+    notices,
+  }: {
+    readonly judgements: Pick<JudgementStore, 'incidents' | 'incident'>;
+    readonly notices: Pick<NoticeStore, 'decisions'>;
+  },
   { config, council }: { readonly config: Config; readonly council: CouncilDto },
   id: string,
 ): Promise<IncidentDto | null> {
@@ -122,6 +130,7 @@ export async function incidentDtoOf(
     evidence: incident.evidence,
     timeline: incident.timeline,
     parts: others.filter(({ mergedInto }) => mergedInto === id).map((part) => rowOf(part, names)),
+    told: decisionsOf(await notices.decisions(id)),
   };
 }
 

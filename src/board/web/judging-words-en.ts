@@ -54,6 +54,8 @@ export const JUDGING_EN: JudgingWords = {
     'An incident of one site alone: it rests on no likeness to or coincidence with others.',
   timeline: 'Course',
   parts: 'Merged into this incident',
+  told: 'What was told to whom',
+  toldNobody: 'Nothing was decided about telling this incident.',
   colWorst: 'Worst judgement',
   colMoved: 'Phase',
   colFromTo: 'From – to',

@@ -47,6 +47,8 @@ export const JUDGING_JA: JudgingWords = {
   noEvidence: '1件の計測対象だけの事象です。他との共通点や重なりは、根拠にしていません。',
   timeline: '経過',
   parts: 'この事象に統合されたもの',
+  told: 'お知らせの記録',
+  toldNobody: 'この事象について、お知らせは判断されていません。',
   colWorst: '最も重い判定',
   colMoved: '変わった区間',
   colFromTo: '期間',

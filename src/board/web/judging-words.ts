@@ -44,6 +44,8 @@ export interface JudgingWords {
   readonly noEvidence: string;
   readonly timeline: string;
   readonly parts: string;
+  readonly told: string;
+  readonly toldNobody: string;
   readonly colWorst: string;
   readonly colMoved: string;
   readonly colFromTo: string;
