@@ -7,11 +7,13 @@ const DECISIONS_AT_MOST = 500;
 
 /** The newest of them, the oldest first. */
 export function decisionsOf(decisions: readonly NoticeDecision[]): readonly DecisionDto[] {
-  return decisions.slice(-DECISIONS_AT_MOST).map(({ at, recipient, contact, stage, text, notice }) => ({
-    ...{ at, recipient, stage, text },
-    contact: shownContact(contact.slice(recipient.length + 1)),
-    isTold: notice !== null,
-  }));
+  return decisions
+    .slice(-DECISIONS_AT_MOST)
+    .map(({ at, recipient, contact, stage, text, notice }) => ({
+      ...{ at, recipient, stage, text },
+      contact: shownContact(contact.slice(recipient.length + 1)),
+      isTold: notice !== null,
+    }));
 }
 
 /** `kind:address` as `contactIdOf` joins them; an address that is a secret gives its host. */

@@ -10,7 +10,12 @@ const MEMBER: Viewer = { kind: 'member', member: 'gas-0001', sector: 'gas' };
 const OFFICE: Viewer = { kind: 'secretariat', sector: 'gas' };
 const OWN = sharedTarget({ id: 'gas-0001-home', member: 'gas-0001' });
 const DETAIL: NoticeSite['detail'] = {
-  ...{ url: 'https://www.example.jp/', why: { ja: '根拠', en: 'why' }, ratio: null, normalMs: null },
+  ...{
+    url: 'https://www.example.jp/',
+    why: { ja: '根拠', en: 'why' },
+    ratio: null,
+    normalMs: null,
+  },
   ...{ phase: null, reason: 'status', statusCode: 500, totalMs: null, lastSuccessAt: null },
 };
 const plain = siteMatter();
@@ -40,9 +45,9 @@ describe('what a notice holds', () => {
     expect(contentFor(OFFICE, [plain], judged)).toEqual({ own: [], others: ['judgement'] });
     expect(contentFor(OFFICE, [detailed], judged)).toBeNull();
     expect(contentFor({ kind: 'council' }, [plain])).toBeNull();
-    expect(contentFor({ kind: 'observer' }, [plain], sharedTarget({ ...OWN, consent: 'named' }))).toBe(
-      null,
-    );
+    expect(
+      contentFor({ kind: 'observer' }, [plain], sharedTarget({ ...OWN, consent: 'named' })),
+    ).toBe(null);
     expect(contentFor(MEMBER, [prober])).toBeNull();
   });
 
@@ -60,7 +65,9 @@ describe('the marking of a notice', () => {
   });
 
   it('is none for others’ names above the ceiling, or a contact that was not verified', () => {
-    expect(markingOfNotice({ own: ['detail'], others: ['judgement'] }, 'trouble', GREEN)).toBeNull();
+    expect(
+      markingOfNotice({ own: ['detail'], others: ['judgement'] }, 'trouble', GREEN),
+    ).toBeNull();
     const way = { ...GREEN, isVerified: false };
     expect(markingOfNotice({ own: ['detail'], others: [] }, 'trouble', way)).toBeNull();
     expect(markingOfNotice({ own: [], others: [] }, 'test', way)).toBeNull();
