@@ -19,12 +19,15 @@ export interface ContactWarning {
 /** Of one code, so many members of a sector get a warning each; one more names all others. */
 const EACH_AT_MOST = 20;
 
-/** About who would not be told in an hour of need; nothing where nobody is to be told at all. */
+/**
+ * About who would not be told in an hour of need; nothing where nobody is to be told at all, and of
+ * members and secretariats of practice sites nothing, for nobody is behind them.
+ */
 export function contactWarnings(
   config: Config,
   facts: Pick<FactsBook, 'factsOf'>,
 ): readonly ContactWarning[] {
-  const { notify, sectors } = config;
+  const { notify, sectors, practice } = config;
   if (notify === undefined) return [];
   const fates = new SharedFates(config, facts);
   const offices = [
@@ -37,7 +40,7 @@ export function contactWarnings(
   );
   return [
     ...unverified('yamabiko.yaml', unverifiedOffices),
-    ...sectors.flatMap((sector) => [
+    ...(practice ? [] : sectors).flatMap((sector) => [
       ...notToldMembers(sector, notify),
       ...fallingMembers(sector, fates),
       ...unverified(fileOf(sector), contactsIn(sector)),

@@ -71,6 +71,12 @@ describe('validate, of contacts', () => {
     expect(await warningsOf([memberWith(mail('web@one.lg.jp'))], { notify: '' })).toEqual([]);
   });
 
+  it('says nothing of members of practice sites, behind whom nobody is', async () => {
+    const site = '{ id: one-home, practice: { profile: steady } }';
+    const member = `  - { id: one, name: Member, targets: [${site}] }\n`;
+    expect(await warningsOf([member])).toEqual([]);
+  });
+
   it('looks at name servers and ranges as far as the service knows them', async () => {
     const members = [
       memberWith(mail('web@host.example'), 'one', 'www.one.lg.jp'),
