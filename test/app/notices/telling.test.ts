@@ -62,7 +62,7 @@ describe('telling a council', () => {
       expect.stringContaining('【回復】'),
     ]);
     expect(sink.received).toHaveLength(2);
-    const [incident] = /\d{8}-\d+/.exec(text) ?? [];
+    const incident = /事象番号: (\d{8}-\d+)/.exec(text)?.[1];
     const answer = await fetch(`${service.url}/api/incidents/${incident}`);
     const { data } = (await answer.json()) as { data: { told: readonly object[] } };
     expect(data.told).toContainEqual(
