@@ -52,6 +52,10 @@ export const PROBLEM_CODES = [
   'day_kinds_differ',
   'maintenance_never',
   'mail_in_clear',
+  'contacts_fall_with_site',
+  'member_not_told',
+  'contacts_unverified',
+  'secretariat_told_no_names',
   'not_used',
   'file_ignored',
   'sector_empty',
@@ -81,6 +85,10 @@ export interface Problem {
 
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'mail_in_clear',
+  'contacts_fall_with_site',
+  'member_not_told',
+  'contacts_unverified',
+  'secretariat_told_no_names',
   'not_used',
   'file_ignored',
   'sector_empty',

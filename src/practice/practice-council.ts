@@ -1,5 +1,6 @@
 import type { Config, Member, Secretariat, Sector, Target } from '../core/config.ts';
 import { localDateOf } from '../core/time/local-date.ts';
+import type { Marking } from '../core/words/marking.ts';
 import type { PracticeProfile } from '../core/words/practice-profile.ts';
 import { PLAIN_CONTACT } from '../core/words/recipient.ts';
 import { hasBothFamilies, memberChoicesOf } from './member-choices.ts';
@@ -8,6 +9,7 @@ import { ownWindows } from './own-windows.ts';
 import { plannedWork } from './planned-work.ts';
 import { profileOf } from './profile-of.ts';
 import { PRACTICE_FIELDS, PRACTICE_SECTORS, type PracticeSector } from './sectors.ts';
+import { seededRandom } from './seeded-random.ts';
 import { placeOf } from './site-place.ts';
 
 export const PRACTICE_SIZES = ['small', 'full'] as const;
@@ -88,9 +90,16 @@ function secretariatOf({ id, name }: PracticeSector): Secretariat {
         to,
         role: '事務局 / Secretariat',
         verifiedOn: '2026-04-01',
+        ceiling: ceilingOf(id),
       },
     ],
   };
+}
+
+/** Some secretariats agreed that mail may name their members, some even that it holds details. */
+function ceilingOf(sector: string): Marking {
+  const chance = seededRandom(`ceiling of ${sector}`).uniform();
+  return chance < 0.3 ? 'TLP:GREEN' : chance < 0.7 ? 'TLP:AMBER' : 'TLP:AMBER+STRICT';
 }
 
 function memberOf(sector: PracticeSector, index: number, hasIpv6: boolean): Member {

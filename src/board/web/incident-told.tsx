@@ -11,7 +11,7 @@ export function IncidentTold({ incident }: { incident: IncidentDto }) {
     <section class="panel" aria-labelledby="told">
       <h2 id="told">{words.told}</h2>
       {incident.told.length === 0 && <p class="note">{words.toldNobody}</p>}
-      <ol class="course">
+      <ol class="told">
         {incident.told.map(({ at, recipient, contact, text, isTold }, index) => (
           <li key={index} class={isTold ? 'is-opened' : 'is-changed'}>
             <time class="num" dateTime={new Date(at).toISOString()}>

@@ -134,8 +134,8 @@ function aloneParts(
 }
 
 const ALONE = {
-  ja: '今のところ、ほかのサイトへの広がりは見られません。',
-  en: 'No pattern with other sites has been found so far.',
+  ja: '今のところ、お知らせできるほかのサイトへの広がりはありません。',
+  en: 'So far there is no pattern with other sites that we could tell you of.',
 } as const;
 
 function checkParts({ matters, viewer }: Notice, language: Language): readonly LetterPart[] {

@@ -62,6 +62,21 @@ describe('telling a council', () => {
       expect.stringContaining('【回復】'),
     ]);
     expect(sink.received).toHaveLength(2);
+    const incident = /事象番号: (\d{8}-\d+)/.exec(text)?.[1];
+    const answer = await fetch(`${service.url}/api/incidents/${incident}`);
+    const { data } = (await answer.json()) as { data: { told: readonly object[] } };
+    expect(data.told).toContainEqual(
+      expect.objectContaining({
+        recipient: 'member:m-site-0',
+        contact: `mail: ${MEMBER}`,
+        isTold: true,
+      }),
+    );
+    expect(data.told).toContainEqual(
+      expect.objectContaining({ recipient: 'sector:gas', stage: 'gate', isTold: false }),
+    );
+    const health = (await (await fetch(`${service.url}/healthz`)).json()) as object;
+    expect(health).toMatchObject({ outbox: { waiting: 0, sent: 2, dead: 0, away: [] } });
   }, 60_000);
 
   it('says nothing of targets while our own network is lost, and one thing to the operator', async () => {
