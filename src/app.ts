@@ -3,13 +3,15 @@ import { aboutNow } from './app/about/about-facts-of.ts';
 import { type BoardSourceParts, boardSources } from './app/board-sources.ts';
 import type { BucketFeed } from './app/buckets/bucket-feed.ts';
 import { openFeed } from './app/buckets/open-feed.ts';
+import { SectorReleases } from './app/buckets/sector-releases.ts';
 import type { DrillDesk } from './app/control/drill-order.ts';
-import { beginDrill, type DrillRun } from './app/drill/drill-run.ts';
+import type { DrillRun } from './app/drill/drill-run.ts';
 import { drillDir } from './app/drill/drill-started.ts';
 import { playDrill } from './app/drill/play-drill.ts';
-import { markDoubted } from './app/judging.ts';
 import { type KnownParts, openKnown } from './app/known.ts';
-import { startMeasuring } from './app/measuring.ts';
+import { measureKnown } from './app/measure-known.ts';
+import { openTelling, startHeartbeat } from './app/notices/open-telling.ts';
+import type { Telling } from './app/notices/telling.ts';
 import { openStores } from './app/open-stores.ts';
 import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
@@ -66,6 +68,8 @@ export interface Service {
   reload(trigger: ReloadTrigger): Promise<void>;
   /** Adds to the audit; resolves after commit, rejects with `store_unavailable`. */
   audit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  /** Of a drill: tells those who were told anything in it that it is over. */
+  tellDrillEnd(): Promise<void>;
   /** Stops every part, the last started first; resolves within 5 s. */
   close(): Promise<void>;
 }
@@ -83,49 +87,44 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { whole, storeDir, stores, practice, assets } = await openData(options, starting);
 
   let feed: BucketFeed | null = null;
+  let telling: Telling | null = null;
   const configDir = options.secretsDir ?? options.configDir ?? null;
   const isBuiltIn = whole.practice && (options.configDir ?? null) === null;
   const parts = { whole, isBuiltIn, stores, storeDir, configDir, practice, drills, clock, log };
-  const onIncidents: KnownParts['onIncidents'] = (incidents) => feed?.takeIncidents(incidents);
+  const onIncidents: KnownParts['onIncidents'] = (incidents) => {
+    feed?.takeIncidents(incidents);
+    telling?.takeIncidents(incidents);
+  };
   // Closed after judging, whose last changes it writes.
   starting.defer(async () => await feed?.close());
   const known = await openKnown({ ...parts, onIncidents }, starting);
-  const { opened, live, newest, facts, judging, meter } = known;
+  const { opened, live, facts, judging, meter } = known;
   const config = opened.council.today;
+  const today = () => opened.council.today;
   stop?.throwIfAborted();
 
-  const measuring = await startMeasuring({
-    ...reachedBy(practice, { config, extraCa: options.extraCa }),
-    log,
-    stores,
-    newest,
-    targets: opened.council.series(),
-    times: drill === null ? null : beginDrill(drill, systemClock.now()),
-    enrich: (record) => markDoubted(facts.observe(record), judging.ownNetwork() !== null),
-    onSample(sample) {
-      judging.observe(sample);
-      live.observe(sample);
-      meter.count(sample);
-    },
-  });
-  starting.defer(() => measuring.close());
-  const today = () => opened.council.today;
-  feed = await openFeed({ stores, storeDir, measuring, judging, today, log });
+  const keptDir = config.store.kind === 'memory' ? null : storeDir;
+  const releases = await SectorReleases.open({ today, judging, storeDir: keptDir, log });
+  telling = await openTelling(known, { ...parts, drill, releases }, starting);
+  const measuring = await measureKnown(known, { ...options, practice, stores, telling }, starting);
+  feed = await openFeed({ stores, storeDir, measuring, judging, releases, today, log });
   judging.start();
+  telling.start();
+  opened.desk.openNotices(telling.desk());
   const changes = await followChanges({
     ...opened,
-    ...{ live, measuring, facts, judging, stores, ...configPlace(options), clock, log },
+    ...{ live, measuring, facts, judging, telling, stores, ...configPlace(options), clock, log },
     loadedAt: clock.now(),
   });
   starting.defer(() => changes.close());
+  const heartbeat = startHeartbeat({ measuring, judging, telling, today, log });
+  starting.defer(() => heartbeat.close());
   stop?.throwIfAborted();
 
   const board = await showBoard(options, {
-    ...{ assets, live, stores, measuring, judging, log, reload: changes.status },
+    ...{ assets, live, stores, measuring, judging, telling, log, reload: changes.status },
     ...{ clock: withRealDelays(clock), facts: facts.book, drill: drill?.mark ?? null },
-    storeDir: config.store.kind === 'memory' ? null : storeDir,
-    about: () => aboutNow(opened.council, meter),
-    today,
+    ...{ storeDir: keptDir, about: () => aboutNow(opened.council, meter), today },
   });
   starting.defer(() => board.close());
   stop?.throwIfAborted();
@@ -133,7 +132,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const play = drill === null || practice === null ? null : playDrill(drill, practice, log);
   starting.defer(() => play?.close());
   log.info('app.started', { url: board.url, targets: measuring.series, practice: config.practice });
-  const running = { config, board, changes, state: stores.state, clock, log };
+  const running = { config, board, changes, telling, state: stores.state, clock, log };
   return serviceOf(running, starting.move());
 }
 
@@ -141,13 +140,14 @@ interface RunningParts {
   readonly config: Config;
   readonly board: Pick<Board, 'url' | 'wantedPort'>;
   readonly changes: Pick<Changes, 'reload'>;
+  readonly telling: Pick<Telling, 'endDrill'>;
   readonly state: Pick<StateStore, 'appendAudit'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
 
 function serviceOf(parts: RunningParts, running: AsyncDisposableStack): Service {
-  const { config, board, changes, state, clock, log } = parts;
+  const { config, board, changes, telling, state, clock, log } = parts;
   return {
     config,
     url: board.url,
@@ -156,21 +156,12 @@ function serviceOf(parts: RunningParts, running: AsyncDisposableStack): Service 
     async audit(entry) {
       await state.appendAudit({ ...entry, at: clock.now() });
     },
+    tellDrillEnd: () => telling.endDrill(),
     async close() {
       await running.disposeAsync();
       log.info('app.stopped');
     },
   };
-}
-
-/** How probes find and trust the sites: those of a practice council by its own name server and issuers. */
-function reachedBy(
-  practice: Practice | null,
-  { config, extraCa }: Pick<ServiceOptions, 'config' | 'extraCa'>,
-): Pick<ServiceOptions, 'config' | 'extraCa'> {
-  if (practice === null) return { config, extraCa };
-  const resolver = { servers: [practice.dnsServer] };
-  return { config: { ...config, resolver }, extraCa: [...extraCa, practice.ca] };
 }
 
 interface Data {

@@ -18,6 +18,7 @@ import type { StateDamage } from '../core/words/state-damage.ts';
 import { createGate, type Item } from '../share/seal.ts';
 import { createDiskFigures } from './disk-figures.ts';
 import type { Measuring } from './measuring.ts';
+import type { Telling } from './notices/telling.ts';
 import type { Stores } from './stores.ts';
 
 export interface BoardSourceParts {
@@ -25,6 +26,7 @@ export interface BoardSourceParts {
   readonly stores: Stores;
   readonly measuring: Measuring;
   readonly judging: Judging;
+  readonly telling: Pick<Telling, 'status'>;
   readonly clock: Clock;
   readonly log: Log;
   /** null = no drill. */
@@ -101,6 +103,7 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
     state: stores.state,
     judging: parts.judging,
     judgements: stores.judgements,
+    notices: stores.notices,
     figures: () => figuresOf(parts, startedAt),
     log,
     ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, clock) }),
@@ -118,8 +121,9 @@ function figuresOf(
   {
     stores,
     measuring,
+    telling,
     stateDamage,
-  }: Pick<BoardSourceParts, 'stores' | 'measuring' | 'stateDamage'>,
+  }: Pick<BoardSourceParts, 'stores' | 'measuring' | 'telling' | 'stateDamage'>,
   startedAt: number,
 ): ServiceFigures {
   const prober = measuring.prober();
@@ -136,6 +140,7 @@ function figuresOf(
     store: stores.samples.status(),
     stateDamage,
     spool: stores.influx?.spool.status() ?? null,
+    outbox: telling.status(),
     backgroundFailures: backgroundFailures(),
     process: {
       startedAt,

@@ -82,7 +82,11 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
     samples: store.samples,
     state: embedded.state,
     judgements: embedded.judgements,
-    influx: { spool, buckets, planned, forget: store.forget },
+    notices: embedded.notices,
+    influx: {
+      ...{ spool, buckets, planned },
+      forget: (bucket, target, what) => store.forget(bucket, target, what),
+    },
     maintain: async () => {
       await store.maintain();
       await embedded.maintain();

@@ -1,5 +1,6 @@
 import type { Buckets } from '../core/buckets.ts';
 import type { JudgementStore } from '../core/ports/judgement-store.ts';
+import type { NoticeStore } from '../core/ports/notice-store.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { Forgotten } from '../core/words/fan-out.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly samples: SampleStore;
   readonly state: StateStore;
   readonly judgements: JudgementStore;
+  readonly notices: NoticeStore;
   /** Where samples go to InfluxDB; absent where they do not. */
   readonly influx?: InfluxFeed;
   /** Does at once what the store does by itself every half minute: roll-ups, retention. */

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
-import { formatProblem, type Problem } from '../config/problem.ts';
+import { formatProblem, inOrder, type Problem } from '../config/problem.ts';
 import { type Config, targetsOf } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import type { StoppedTarget } from '../core/words/audit.ts';
 import type { Language } from '../core/words/language.ts';
 import { readStopped } from './control/direct-state.ts';
 import { isFolder, loadFolder } from './load-config.ts';
+import { validatedContacts } from './notices/validated-contacts.ts';
 
 export interface ConfigCounts {
   readonly sectors: number;
@@ -36,21 +37,33 @@ export async function validateConfig(
 ): Promise<ConfigReport> {
   const loaded = await loadFolder(dir);
   const problems = loaded.ok ? [] : loaded.problems;
+  const found = loaded.ok ? await validConfig(dir, loaded.config, dataDir) : NOTHING_FOUND;
+  const warnings = inOrder([...loaded.warnings, ...found.warnings]);
   return {
     counts: loaded.ok ? countsOf(loaded.config) : null,
     problems,
-    warnings: loaded.warnings,
-    stopped: loaded.ok ? stoppedOf(loaded.config, dataDir) : [],
+    warnings,
+    stopped: found.stopped,
     lines: [
       ...problems.map((each) => formatProblem(each, language)),
-      ...loaded.warnings.map((each) => warningLine(each, language)),
+      ...warnings.map((each) => warningLine(each, language)),
     ],
   };
 }
 
-function stoppedOf(config: Config, dataDir: string): readonly StoppedTarget[] {
-  const targets = new Set(targetsOf(config).map(({ target }) => target.id));
+type Found = Pick<ConfigReport, 'warnings' | 'stopped'>;
+
+const NOTHING_FOUND: Found = { warnings: [], stopped: [] };
+
+/** What only the data directory, or all of a valid configuration, tells. */
+async function validConfig(dir: string, config: Config, dataDir: string): Promise<Found> {
   const storeDir = config.practice ? join(dataDir, 'practice') : dataDir;
+  const stopped = stoppedOf(config, storeDir);
+  return { stopped, warnings: await validatedContacts(dir, config, storeDir) };
+}
+
+function stoppedOf(config: Config, storeDir: string): readonly StoppedTarget[] {
+  const targets = new Set(targetsOf(config).map(({ target }) => target.id));
   return readStopped(storeDir).filter(({ target }) => targets.has(target));
 }
 

@@ -4,6 +4,7 @@ import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { Judging } from '../core/ports/judging.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { NoticeStore } from '../core/ports/notice-store.ts';
 import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
@@ -81,6 +82,7 @@ export interface BoardViewParts {
   readonly state: Pick<StateStore, 'records'>;
   readonly judging: Judging;
   readonly judgements: Pick<JudgementStore, 'incidents' | 'incident'>;
+  readonly notices: Pick<NoticeStore, 'decisions'>;
   readonly figures: () => ServiceFigures;
   readonly log: Log;
   /** What targets may have in common; absent = nothing is known of it. */
@@ -127,6 +129,7 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
     ...createJudgingViews({
       judging: parts.judging,
       judgements: parts.judgements,
+      notices: parts.notices,
       now,
       place: () => ({
         config: live.config,

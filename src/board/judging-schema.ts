@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { FACT_KIND_LABELS, type FactKind } from '../core/words/fact.ts';
 import { INCIDENT_ENDINGS, PATTERNS, TIMELINE_KINDS } from '../core/words/incident.ts';
 import { BLOCK_SCOPES, JUDGEMENTS } from '../core/words/judgement.ts';
+import { NOTICE_STAGES } from '../core/words/notice.ts';
 import { PHASES } from '../core/words/outcome.ts';
 import { at, council, count, family, ms, named, text } from './api-schema.ts';
 import type { IncidentDto, IncidentListDto, JudgingDto } from './dto/judging.ts';
@@ -97,5 +98,15 @@ export const incidentSchema = z
     timeline: z.array(z.strictObject({ at, kind: z.enum(TIMELINE_KINDS), text })),
     parts: z.array(incidentRow),
     moreParts: z.boolean(),
+    told: z.array(
+      z.strictObject({
+        at,
+        recipient: z.string(),
+        contact: z.string().describe('kind and address; of a secret address its host alone'),
+        stage: z.enum(NOTICE_STAGES),
+        text,
+        isTold: z.boolean(),
+      }),
+    ),
   })
   .openapi('Incident') satisfies z.ZodType<IncidentDto>;

@@ -1,6 +1,7 @@
 import type { Config } from '../core/config.ts';
 import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { Judging } from '../core/ports/judging.ts';
+import type { NoticeStore } from '../core/ports/notice-store.ts';
 import type { Dated } from '../core/words/marked.ts';
 import type { IncidentDto, IncidentListDto, JudgingDto } from './dto/judging.ts';
 import type { CouncilDto } from './dto.ts';
@@ -19,6 +20,7 @@ export interface JudgingViews {
 export interface JudgingViewParts {
   readonly judging: Judging;
   readonly judgements: Pick<JudgementStore, 'incidents' | 'incident'>;
+  readonly notices: Pick<NoticeStore, 'decisions'>;
   readonly now: () => number;
   readonly place: () => { readonly config: Config; readonly council: CouncilDto };
 }
@@ -36,7 +38,7 @@ export function createJudgingViews(parts: JudgingViewParts): JudgingViews {
     },
     async incident(id) {
       const asOf = now();
-      const data = await incidentDtoOf(judgements, { ...place(), now: asOf }, id);
+      const data = await incidentDtoOf(parts, { ...place(), now: asOf }, id);
       return data === null ? null : { asOf, data };
     },
   };

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { CONTACT_KINDS } from '../core/words/recipient.ts';
 import { at, cell, council, count, counts, doubt, ms, text } from './api-schema.ts';
 import type { HealthDto, ProberDto } from './dto/prober.ts';
 
@@ -27,6 +28,14 @@ const store = {
     })
     .nullable(),
 };
+const outbox = z.strictObject({
+  waiting: count,
+  oldestMs: ms.nullable(),
+  sent: count,
+  dead: count,
+  away: z.array(z.enum(CONTACT_KINDS)),
+  problem: z.string().nullable(),
+});
 const spool = z.strictObject({
   bytes: count,
   capBytes: count,
@@ -50,6 +59,7 @@ export const healthSchema = z
     doubt,
     probing: z.strictObject(probing),
     store: z.strictObject(store),
+    outbox,
   })
   .openapi('Health') satisfies z.ZodType<HealthDto>;
 
@@ -79,6 +89,7 @@ export const proberSchema = z
       confirmations: count,
     }),
     store: z.strictObject({ ...store, lost: count, problem: z.string().nullable() }),
+    outbox,
     spool: spool.nullable(),
     disk: z.strictObject({ dataBytes: count, freeBytes: count, totalBytes: count }).nullable(),
     process: z.strictObject({ residentBytes: count, cpuMs: ms, backgroundFailures: count }),

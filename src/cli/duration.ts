@@ -1,10 +1,16 @@
 import { wrongValue } from '../core/wrong-value.ts';
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
-/** `500ms`, `10s`, `1m`, `1h` as ms; throws `usage` naming the option. */
+/** `500ms`, `10s`, `1m`, `1h`, `1d` as ms; throws `usage` naming the option. */
 export function durationMsOf(text: string, option: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
   const durationMs = Number(match?.[1]) * (UNIT_MS[match?.[2] ?? ''] ?? Number.NaN);
   if (!(durationMs >= 1)) {
     throw wrongValue(

@@ -1,12 +1,12 @@
-import type { Config, Contact, Member, Sector, Target, Thresholds } from '../core/config.ts';
+import type { Config, Member, Sector, Target, Thresholds } from '../core/config.ts';
 import type { Expectations } from '../core/words/probe-record.ts';
+import { buildContacts, buildNotify } from './build-notify.ts';
 import { type LoadedCalendar, yearEndOf } from './calendar-load.ts';
 import type { CouncilFile } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { familyOfUrl } from './family-of-url.ts';
 import type { LoadedMaintenance } from './maintenance-load.ts';
 import type {
-  ContactFile,
   DefaultsFile,
   MemberFile,
   ReferenceFile,
@@ -28,7 +28,7 @@ export function buildConfig(
 ): Config {
   const built = sectors.map((file) => ({
     ...buildSector(file, council.defaults ?? {}),
-    yearEnd: yearEndOf(file.sector.yearEnd, calendar.yearEnd),
+    yearEnd: yearEndOf(file.sector.yearEnd, calendar.calendar.yearEnd ?? null),
   }));
   return {
     council: {
@@ -51,6 +51,7 @@ export function buildConfig(
     asFile: council.asFile ?? null,
     reference: (council.reference ?? []).map((file) => buildReference(file, council.defaults)),
     ...buildEngine(council),
+    ...(council.notify === undefined ? {} : { notify: buildNotify(council.notify) }),
     calendar: calendar.calendar,
     maintenance: maintenance.windows,
     sectors: built,
@@ -110,7 +111,7 @@ function buildSector({ sector, defaults, members }: SectorFile, council: Default
         ? null
         : {
             name: sector.secretariat.name,
-            contacts: (sector.secretariat.contacts ?? []).map(buildContact),
+            contacts: buildContacts(sector.secretariat.contacts),
           },
     validFrom: sector.validFrom ?? null,
     validTo: sector.validTo ?? null,
@@ -125,13 +126,9 @@ function buildMember(file: MemberFile, inherited: readonly DefaultsFile[]): Memb
     id: file.id,
     code: file.code ?? null,
     name: file.name,
-    contacts: (file.contacts ?? []).map(buildContact),
+    contacts: buildContacts(file.contacts),
     targets: file.targets.map((target) => buildTarget(target, [target, ...inherited])),
   };
-}
-
-function buildContact({ kind, to, role, verifiedOn }: ContactFile): Contact {
-  return { kind, to, role: role ?? null, verifiedOn: verifiedOn ?? null };
 }
 
 /** `levels`: the target itself, its sector's defaults, the council's. */

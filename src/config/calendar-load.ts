@@ -19,8 +19,6 @@ const YEAR_END: YearEnd = { from: '12-29', to: '01-03' };
 
 export interface LoadedCalendar {
   readonly calendar: Calendar;
-  /** Of sectors that say nothing; null = none. */
-  readonly yearEnd: YearEnd | null;
   readonly problems: readonly Problem[];
 }
 
@@ -41,8 +39,11 @@ export async function loadCalendar(
   const wanted = shape.holidays.safeParse(given('holidays')).data ?? 'japan';
   const holidays = wanted === 'japan' ? JAPANESE_HOLIDAYS : [];
   return {
-    calendar: { holidays, days },
-    yearEnd: yearEndOf(shape.yearEnd.safeParse(given('yearEnd')).data, YEAR_END),
+    calendar: {
+      holidays,
+      days,
+      yearEnd: yearEndOf(shape.yearEnd.safeParse(given('yearEnd')).data, YEAR_END),
+    },
     problems: [
       ...inFile.problems,
       ...problems,

@@ -20,6 +20,7 @@ import {
   urlSchema,
 } from './leaf-schemas.ts';
 import { councilWindowSchema } from './maintenance-schema.ts';
+import { notifySchema } from './notify-schema.ts';
 import { defaultsShape, referenceSchema } from './sector-schema.ts';
 
 /** The shape of `yamabiko.yaml`. Descriptions are what editors show: Japanese / English. */
@@ -134,9 +135,6 @@ export const councilDefaultsSchema = mapping({
   limits: limitsSchema.optional(),
 }).describe('全体の既定値 / defaults for every site');
 
-/** Keys whose meaning later versions define; any shape is accepted and a warning given. */
-export const UNUSED_KEYS = ['notify'] as const;
-
 export const councilFileSchema = mapping({
   council: councilSchema,
   operator: operatorSchema.optional(),
@@ -164,7 +162,7 @@ export const councilFileSchema = mapping({
     ),
   store: storeSchema.optional(),
   board: boardSchema.optional(),
-  notify: z.unknown().optional().describe('この版では未使用 / not used by this version'),
+  notify: notifySchema.optional(),
   calendar: calendarSchema.optional(),
   maintenance: listOf(councilWindowSchema)
     .optional()

@@ -87,6 +87,16 @@ export const EXPECTATIONS = {
     'IP アドレスまたは CIDR 形式の範囲（例 192.0.2.1、2001:db8::/64）',
     'an IP address or a range in CIDR form (such as 192.0.2.1, 2001:db8::/64)',
   ),
+  mailAddress: expectation(
+    'bad_contact',
+    'メールアドレスだけ（名前を添えない。例 yamabiko@example.jp）',
+    'a mail address alone, without a name (such as yamabiko@example.jp)',
+  ),
+  mailHost: expectation(
+    'bad_address',
+    'メールサーバの名前または IP アドレス（例 mail.example.jp。ポートは port に）',
+    'the name or IP address of a mail server (such as mail.example.jp; its port belongs in port)',
+  ),
   host: expectation(
     'bad_address',
     'ボードが待ち受ける IP アドレスまたは localhost',
@@ -126,6 +136,11 @@ export const EXPECTATIONS = {
     'bad_time',
     '24時間制の時刻（例 "02:00"、"24:00"）',
     'a time of day in 24 hours (such as "02:00", "24:00")',
+  ),
+  dayPartStart: expectation(
+    'bad_time',
+    '24時間制の時刻（例 "22:00"、"00:00"）',
+    'a time of day in 24 hours (such as "22:00", "00:00")',
   ),
   localTime: expectation(
     'bad_time',
@@ -171,6 +186,7 @@ export const EXPECTATIONS = {
     'a .csv, .tsv or .txt file inside the configuration folder (such as facts/as.tsv; at most two folders deep, none of them templates, schema or the like)',
   ),
   port: expectation('out_of_range', '0〜65535 の整数', 'a whole number from 0 to 65535'),
+  remotePort: expectation('out_of_range', '1〜65535 の整数', 'a whole number from 1 to 65535'),
   sinceStart: expectation(
     'bad_time',
     '開始からの時間と分（例 +00:30、+10:05）',

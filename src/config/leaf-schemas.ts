@@ -157,6 +157,23 @@ export const hostSchema = z
   .string(says('host'))
   .refine((text) => text === 'localhost' || isIP(text) !== 0, says('host'));
 
+/** Whether it is one mail address, without a name beside it. */
+export function isMailAddress(text: string): boolean {
+  return /^[^\s@<>,;]+@[^\s@.<>,;]+(\.[^\s@.<>,;]+)+$/.test(text);
+}
+
+export const mailAddressSchema = z
+  .string(says('mailAddress'))
+  .refine(isMailAddress, says('mailAddress'));
+
+/** A host name or an address, without a port. */
+export const mailHostSchema = z
+  .string(says('mailHost'))
+  .refine((text) => isIP(text) !== 0 || HOST_NAME.test(text), says('mailHost'));
+
+const HOST_NAME =
+  /^(?=.{1,253}\.?$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.?$/i;
+
 export const familySchema = z.literal([4, 6, 'both']);
 export const consentSchema = z.enum(CONSENTS);
 export const booleanSchema = z.boolean(says('boolean'));
@@ -165,6 +182,10 @@ export const ratioSchema = z.number(says('ratio')).min(0, says('ratio')).max(1, 
 export const countSchema = z.int(says('count')).min(1, says('count'));
 export const rateSchema = z.number(says('rate')).gt(0, says('rate'));
 export const portSchema = z.int(says('port')).min(0, says('port')).max(65_535, says('port'));
+export const remotePortSchema = z
+  .int(says('remotePort'))
+  .min(1, says('remotePort'))
+  .max(65_535, says('remotePort'));
 export const statusSchema = z.int(says('status')).min(200, says('status')).max(599, says('status'));
 
 /** A token of RFC 9110 §5.6.2, as lower case. */
@@ -179,6 +200,12 @@ const CLOCK = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 export const timeOfDaySchema = z
   .string(says('timeOfDay'))
   .regex(CLOCK, says('timeOfDay'))
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+/** {@link timeOfDaySchema} without `24:00`, which is no part of its day. */
+export const startOfDayPartSchema = z
+  .string(says('dayPartStart'))
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, says('dayPartStart'))
   .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
 
 /** A day and a time on it, `2026-10-01T22:00`, also with a space between. */

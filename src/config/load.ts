@@ -7,10 +7,12 @@ import { buildConfig } from './build.ts';
 import { loadCalendar } from './calendar-load.ts';
 import { checkAddresses, type Reachability } from './check-addresses.ts';
 import { checkAsFile } from './check-as-file.ts';
+import { checkContacts } from './check-contacts.ts';
 import { checkCouncil } from './check-council.ts';
 import { checkEnrolment } from './check-enrolment.ts';
 import { checkIds } from './check-ids.ts';
 import { checkLimits } from './check-limits.ts';
+import { checkNotify } from './check-notify.ts';
 import { checkSectors } from './check-sectors.ts';
 import { checkTargets } from './check-targets.ts';
 import { checkUrls } from './check-urls.ts';
@@ -187,6 +189,8 @@ function problemsBetween(
     ...checkCouncil(outline),
     ...checkIds(outline),
     ...checkSectors(outline),
+    ...checkContacts(outline),
+    ...checkNotify(outline),
     ...checkValidDays(outline, today),
     ...checkTargets(outline),
     ...checkUrls(outline),

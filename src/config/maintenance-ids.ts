@@ -1,7 +1,7 @@
-import { nearestOf } from '../core/nearest.ts';
 import type { Text } from '../core/words/language.ts';
 import { duplicateIds } from './check-ids.ts';
 import type { WindowPlace } from './maintenance-places.ts';
+import { nearestHint } from './nearest-hint.ts';
 import type { Outline, SectorOutline } from './outline.ts';
 import type { Problem } from './problem.ts';
 import { valueAt } from './source-file.ts';
@@ -50,7 +50,7 @@ function namesAreKnown(knownIds: KnownBy, place: WindowPlace): readonly Problem[
         ? []
         : source.problem([...path, key, index], {
             code: 'unknown_id',
-            expected: expectedId(NAMED[key], nearestOf(id, [...known[key]]), sector !== null),
+            expected: expectedId(NAMED[key], nearestHint(id, [...known[key]]), sector !== null),
           }),
     );
   });
@@ -67,14 +67,10 @@ function idsIn(sectors: readonly SectorOutline[]): KnownIds {
   };
 }
 
-function expectedId(of: Text, nearest: string | null, isOfSector: boolean): Text {
+function expectedId(of: Text, hint: Text, isOfSector: boolean): Text {
   const place = isOfSector
     ? { ja: 'このファイルにある', en: 'of this file' }
     : { ja: '設定にある', en: 'of the configuration' };
-  const hint =
-    nearest === null
-      ? { ja: '', en: '' }
-      : { ja: `（「${nearest}」の誤りではありませんか）`, en: ` (did you mean "${nearest}"?)` };
   return {
     ja: `${place.ja}${of.ja}の id${hint.ja}`,
     en: `the id of ${of.en} ${place.en}${hint.en}`,

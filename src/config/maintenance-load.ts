@@ -80,7 +80,7 @@ function checkedWindow(
   const built = buildWindow(window, { scope: scopeOf(place, window), timezone, file });
   // Days around New Year stand with the sectors: where those were not all read, who can say never?
   if (place.sector === null && !outline.isComplete) return { window: built, problems };
-  const kinds = yearEndsOf(place, outline, calendar.yearEnd).map(kindsOf);
+  const kinds = yearEndsOf(place, outline, calendar.calendar.yearEnd ?? null).map(kindsOf);
   return { window: built, problems: occursSomeDay(place, built, { timezone, now, kinds }) };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactSchema } from './contact-schema.ts';
 import {
   boardSchema,
   councilDefaultsSchema,
@@ -6,7 +7,6 @@ import {
   fieldSchema,
 } from './council-schema.ts';
 import {
-  contactSchema,
   defaultsSchema,
   memberSchema,
   referenceSchema,
@@ -136,7 +136,7 @@ function keysOf(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
 
-function part<Schema extends z.ZodObject>(
+export function part<Schema extends z.ZodObject>(
   source: SourceFile,
   path: Path,
   schema: Schema,

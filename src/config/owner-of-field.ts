@@ -1,4 +1,5 @@
-import { CONSENTS, type Config, type Contact, type Member, type Target } from '../core/config.ts';
+import { CONSENTS, type Config, type Member, type Target } from '../core/config.ts';
+import type { Contact } from '../core/words/recipient.ts';
 
 /**
  * What a member has set itself; null = left to the files. Consent and what the secretariat sees

@@ -25,6 +25,9 @@ export const PROBLEM_CODES = [
   'bad_url',
   'bad_address',
   'bad_contact',
+  'duplicate_contact',
+  'ceiling_too_wide',
+  'quiet_always',
   'bad_date',
   'dates_reversed',
   'thresholds_reversed',
@@ -48,6 +51,11 @@ export const PROBLEM_CODES = [
   'unknown_id',
   'day_kinds_differ',
   'maintenance_never',
+  'mail_in_clear',
+  'contacts_fall_with_site',
+  'member_not_told',
+  'contacts_unverified',
+  'secretariat_told_no_names',
   'not_used',
   'file_ignored',
   'sector_empty',
@@ -76,6 +84,11 @@ export interface Problem {
 }
 
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
+  'mail_in_clear',
+  'contacts_fall_with_site',
+  'member_not_told',
+  'contacts_unverified',
+  'secretariat_told_no_names',
   'not_used',
   'file_ignored',
   'sector_empty',

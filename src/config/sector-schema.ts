@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRACTICE_PROFILES } from '../core/words/practice-profile.ts';
 import { yearEndSchema } from './calendar-schema.ts';
+import { contactSchema } from './contact-schema.ts';
 import {
   booleanSchema,
   codeSchema,
@@ -67,13 +68,6 @@ export const defaultsShape = {
 export const defaultsSchema = mapping(defaultsShape).describe(
   'このファイルの計測対象の既定値 / defaults for the sites of this file',
 );
-
-export const contactSchema = mapping({
-  kind: z.enum(['mail', 'webhook', 'telephone']).describe('手段 / kind'),
-  to: textSchema.describe('宛先 / address, URL or number'),
-  role: textSchema.optional().describe('役割 / role'),
-  verifiedOn: dateSchema.optional().describe('到達を確かめた日 / day it was verified'),
-});
 
 export const enrolmentSchema = mapping({
   by: textSchema.describe('計測に同意した人・部署 / who agreed to be measured'),
@@ -211,4 +205,3 @@ export type DefaultsFile = z.output<typeof defaultsSchema>;
 export type MemberFile = z.output<typeof memberSchema>;
 export type TargetFile = z.output<typeof targetSchema>;
 export type ReferenceFile = z.output<typeof referenceSchema>;
-export type ContactFile = z.output<typeof contactSchema>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { nearestOf } from '../core/nearest.ts';
 import type { Text } from '../core/words/language.ts';
 import { EXPECTATIONS, expectationNamed } from './expectation.ts';
+import { nearestHint } from './nearest-hint.ts';
 import type { Problem } from './problem.ts';
 import { type Path, type SourceFile, valueAt } from './source-file.ts';
 
@@ -63,12 +63,8 @@ function expectationOf(issue: Issue, value: unknown): { code: Problem['code']; t
 
 /** One of these words, with the one that was probably meant. */
 export function listed(words: readonly string[], found: unknown): Text {
-  const nearest = typeof found === 'string' ? nearestOf(found, words) : null;
+  const hint = typeof found === 'string' ? nearestHint(found, words) : { ja: '', en: '' };
   const ja = words.length === 1 ? `${words[0]}` : `${words.join('、')} のいずれか`;
   const en = words.length === 1 ? `${words[0]}` : `one of ${words.join(', ')}`;
-  if (nearest === null) return { ja, en };
-  return {
-    ja: `${ja}（「${nearest}」の誤りではありませんか）`,
-    en: `${en} (did you mean "${nearest}"?)`,
-  };
+  return { ja: ja + hint.ja, en: en + hint.en };
 }

@@ -10,6 +10,8 @@ export interface Calendar {
   readonly holidays: readonly Holiday[];
   /** The operator's own list in order of date, one entry a date. */
   readonly days: readonly OwnDay[];
+  /** Around New Year where a sector has not its own, and for who is of none; null or absent = none. */
+  readonly yearEnd?: YearEnd | null;
 }
 
 export interface Holiday {

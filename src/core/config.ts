@@ -1,8 +1,10 @@
 import type { Calendar, YearEnd } from './calendar.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
+import type { NotifyConfig } from './notify-config.ts';
 import { holdsOn } from './valid-days.ts';
 import type { Text } from './words/language.ts';
 import type { Expectations } from './words/probe-record.ts';
+import type { Contact } from './words/recipient.ts';
 
 /** How far a target's data may be shared. */
 export const CONSENTS = ['own', 'counted', 'sector', 'named'] as const;
@@ -30,6 +32,8 @@ export interface Config {
   readonly probing: ProbingConfig;
   readonly store: StoreConfig;
   readonly board: BoardConfig;
+  /** Absent = nobody is told. */
+  readonly notify?: NotifyConfig;
   readonly calendar: Calendar;
   /** Planned work, in the order of the files. */
   readonly maintenance: readonly MaintenanceWindow[];
@@ -148,14 +152,6 @@ export interface Member {
   readonly name: Text;
   readonly contacts: readonly Contact[];
   readonly targets: readonly Target[];
-}
-
-export interface Contact {
-  readonly kind: 'mail' | 'webhook' | 'telephone';
-  readonly to: string;
-  readonly role: string | null;
-  /** ISO date; null = not verified. */
-  readonly verifiedOn: string | null;
 }
 
 export interface Target {

@@ -42,3 +42,9 @@ export function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
 }
+
+/** What failed, with the system's or library's code where there is one. */
+export function troubleOf(error: unknown): string {
+  const code = codeOf(error);
+  return code === null ? messageOf(error) : `${messageOf(error)} [${code}]`;
+}

@@ -36,6 +36,8 @@ export interface JudgeParts {
 const SNAPSHOT_MS = 30_000;
 const SNAPSHOT_PARTS = 20;
 const FEWEST_SNAPSHOTS = 50;
+/** It looks every few seconds; without a look for so long it does not work, ms. */
+const IDLE_MS = 30_000;
 
 /** Judges every sample as it is made, and the council as a whole every half minute. */
 export class Judge implements Judging {
@@ -47,6 +49,8 @@ export class Judge implements Judging {
   #stopTimer: () => void = () => {};
   /** When the timer comes back, on the monotonic clock. */
   #timerAt = Number.POSITIVE_INFINITY;
+  /** Of the last look that went well, on the monotonic clock. */
+  #lookedAt: number;
   #isClosed = false;
 
   constructor(parts: JudgeParts, council: JudgedCouncil, learned: Learned) {
@@ -54,12 +58,19 @@ export class Judge implements Judging {
     this.#judging = new CouncilJudging(council, parts.facts, learned);
     this.#keeper = new JudgementKeeper(parts);
     this.#snapshotAt = parts.clock.monotonicMs();
+    this.#lookedAt = this.#snapshotAt;
   }
 
   /** Begins to look by itself. */
   start(): void {
     this.#judging.looks.soon(this.#parts.clock.monotonicMs());
     this.#setTimer();
+  }
+
+  /** It looked within half a minute, and what it found was kept. */
+  get isWorking(): boolean {
+    const idleMs = this.#parts.clock.monotonicMs() - this.#lookedAt;
+    return idleMs < IDLE_MS && !this.#keeper.isBehind;
   }
 
   get version(): number {
@@ -142,6 +153,7 @@ export class Judge implements Judging {
     const moment = { now: clock.now(), mono: clock.monotonicMs() };
     try {
       this.#tell(this.#judging.look(moment));
+      this.#lookedAt = moment.mono;
     } catch (error) {
       log.error('judge.step_failed', { error: messageOf(error) });
     }

@@ -18,10 +18,16 @@ export class JudgementKeeper {
   /** By id, in the order in which they were opened. */
   readonly #waiting = new Map<string, Incident>();
   #memory: string | null = null;
+  #isBehind = false;
   #work: Promise<void> = Promise.resolve();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
+  }
+
+  /** The last step could not be kept. */
+  get isBehind(): boolean {
+    return this.#isBehind;
   }
 
   /** Rejects with `store_unavailable`; what was to be kept waits for the next call. */
@@ -64,7 +70,9 @@ export class JudgementKeeper {
     this.#memory = null;
     try {
       await this.#parts.store.keepStep({ incidents, memory });
+      this.#isBehind = false;
     } catch (error) {
+      this.#isBehind = true;
       const newer = [...this.#waiting.values()];
       this.#waiting.clear();
       for (const incident of [...incidents, ...newer]) this.#waiting.set(incident.id, incident);

@@ -1,5 +1,7 @@
-import type { Consent, Contact, Target } from '../core/config.ts';
+import { DAY_KINDS } from '../core/calendar.ts';
+import type { Consent, Target } from '../core/config.ts';
 import type { PracticeProfile } from '../core/words/practice-profile.ts';
+import { type Contact, PLAIN_CONTACT, type QuietHours } from '../core/words/recipient.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** What a member chose for its site and whom it named, from its place in its sector alone. */
@@ -50,9 +52,28 @@ export function memberChoicesOf({ sector, index, zone }: MemberSeat): MemberChoi
   const contacts = Array.from({ length: count }, (_, at): Contact => {
     const [post, role] = ROLES[(first + at) % ROLES.length] ?? ['web', null];
     const verifiedOn = random.uniform() < UNVERIFIED_RATIO ? null : verifiedDay(random.uniform());
-    return { kind: 'mail', to: `${post}@${zone}`, role, verifiedOn };
+    const to = `${post}@${zone}`;
+    return { ...PLAIN_CONTACT, ...wishesOf(to, at), kind: 'mail', to, role, verifiedOn };
   });
   return { consent: consentOf(sector, index), secretariatSees, contacts };
+}
+
+const ENGLISH_RATIO = 0.05;
+const FAILING_ONLY_RATIO = 0.25;
+const QUIET_RATIO = 0.2;
+const NIGHTS: QuietHours = { from: 22 * 60, to: 7 * 60, days: DAY_KINDS };
+const DAYS_OFF: QuietHours = { from: 0, to: 24 * 60, days: ['weekend', 'holiday', 'year-end'] };
+const SECOND_AFTER_MS = [0, 900_000, 1_800_000] as const;
+
+/** What a desk wants to hear of, and when; a second one mostly only of what nobody took up. */
+function wishesOf(to: string, place: number): Partial<Contact> {
+  const random = seededRandom(`wishes of ${to}`);
+  const language = random.uniform() < ENGLISH_RATIO ? 'en' : 'ja';
+  const floor = random.uniform() < FAILING_ONLY_RATIO ? 'failing' : 'slow';
+  const quiet = random.uniform() < 0.5 ? NIGHTS : DAYS_OFF;
+  const quietHours = random.uniform() < QUIET_RATIO ? quiet : null;
+  const after = SECOND_AFTER_MS[Math.floor(random.uniform() * SECOND_AFTER_MS.length)] ?? 0;
+  return { language, floor, quietHours, escalateAfterMs: place === 0 ? 0 : after };
 }
 
 function consentOf(sector: string, index: number): Consent {

@@ -1,6 +1,8 @@
 import type { Config, Member, Secretariat, Sector, Target } from '../core/config.ts';
 import { localDateOf } from '../core/time/local-date.ts';
+import type { Marking } from '../core/words/marking.ts';
 import type { PracticeProfile } from '../core/words/practice-profile.ts';
+import { PLAIN_CONTACT } from '../core/words/recipient.ts';
 import { hasBothFamilies, memberChoicesOf } from './member-choices.ts';
 import { memberNameOf } from './member-name.ts';
 import { ownWindows } from './own-windows.ts';
@@ -8,6 +10,7 @@ import { plannedWork } from './planned-work.ts';
 import { profileOf } from './profile-of.ts';
 import { PRACTICE_REFERENCES } from './reference-sites.ts';
 import { PRACTICE_FIELDS, PRACTICE_SECTORS, type PracticeSector } from './sectors.ts';
+import { seededRandom } from './seeded-random.ts';
 import { placeOf } from './site-place.ts';
 
 export const PRACTICE_SIZES = ['small', 'full'] as const;
@@ -84,8 +87,23 @@ function secretariatOf({ id, name }: PracticeSector): Secretariat {
   const to = `office@${id}-ceptoar.example`;
   return {
     name: { ja: `${name.ja} 事務局`, en: `${name.en} secretariat` },
-    contacts: [{ kind: 'mail', to, role: '事務局 / Secretariat', verifiedOn: '2026-04-01' }],
+    contacts: [
+      {
+        ...PLAIN_CONTACT,
+        kind: 'mail',
+        to,
+        role: '事務局 / Secretariat',
+        verifiedOn: '2026-04-01',
+        ceiling: ceilingOf(id),
+      },
+    ],
   };
+}
+
+/** Some secretariats agreed that mail may name their members, some even that it holds details. */
+function ceilingOf(sector: string): Marking {
+  const chance = seededRandom(`ceiling of ${sector}`).uniform();
+  return chance < 0.3 ? 'TLP:GREEN' : chance < 0.7 ? 'TLP:AMBER' : 'TLP:AMBER+STRICT';
 }
 
 function memberOf(sector: PracticeSector, index: number, hasIpv6: boolean): Member {

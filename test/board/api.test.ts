@@ -104,6 +104,7 @@ describe('the API', () => {
       status: 'ok',
       doubt: null,
       probing: { due: 120, done: 117, missed: 2, lateP99Ms: 3.5, loopDelayP99Ms: 1.25 },
+      outbox: { waiting: 0, oldestMs: null, sent: 0, dead: 0, away: [], problem: null },
       store: { status: 'ok', pending: 4, dropped: 0, spool: null, stateDamage: null },
     });
     expect(answer.headers['tlp']).toBe('TLP:AMBER+STRICT');

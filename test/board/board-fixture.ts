@@ -41,6 +41,7 @@ export const QUIET_FIGURES: ServiceFigures = {
   store: { status: 'ok', pending: 4, dropped: 0, lost: 0, problem: null },
   spool: null,
   stateDamage: null,
+  outbox: { waiting: 0, oldestAt: null, kinds: [], problem: null },
   backgroundFailures: 0,
   process: {
     startedAt: 1_795_000_000_000,
@@ -75,6 +76,7 @@ export function createFixture(
     state: store.state,
     judging: NOTHING_JUDGED,
     judgements: store.judgements,
+    notices: store.notices,
     figures,
     log: noLog,
     ...more,

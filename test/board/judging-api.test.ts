@@ -238,12 +238,12 @@ describe('the severity of an incident', () => {
   const weak = incidentOn('20260513-6', [SLOW], { severity: 5, since: T0 + HOURS * 60 * MINUTE });
 
   it('is that of now while it lasts, and what it was once it ended', async () => {
-    const store = createMemoryStore().judgements;
+    const { judgements: store, notices } = createMemoryStore();
     await store.keepStep({ incidents: [open, ended], memory: null });
     const config = councilOf({ sectors: 3, sitesPerSector: 3 });
     const now = T0 + HOURS * 60 * MINUTE;
     const views = createJudgingViews({
-      ...{ judgements: store, now: () => now },
+      ...{ judgements: store, notices, now: () => now },
       judging: { ...judging, openIncidents: () => [weakAt(now), open] },
       place: () => ({ config, council: fixture.views.council().data.council }),
     });

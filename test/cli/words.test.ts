@@ -11,6 +11,7 @@ describe('words of the command line', () => {
     ['10s', 10_000],
     ['1.5m', 90_000],
     ['1h', 3_600_000],
+    ['365d', 31_536_000_000],
   ])('reads the duration %s', (text, durationMs) => {
     expect(durationMsOf(text, '--timeout')).toBe(durationMs);
   });
@@ -67,7 +68,7 @@ describe('words of the command line', () => {
     );
   });
 
-  it.each(['', '10', '0s', '-1s', '10 s', '1d', 'soon'])('refuses the duration %j', (text) => {
+  it.each(['', '10', '0s', '-1s', '10 s', '1w', 'soon'])('refuses the duration %j', (text) => {
     expect(() => durationMsOf(text, '--timeout')).toThrow('--timeout takes a duration');
   });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APPLIED_FILE, readApplied, writeApplied } from '../../src/config/applied-config.ts';
 import { isEmptyPlan, planBetween } from '../../src/config/plan.ts';
 import { APPROVAL_FILE, approveRemovals, takeApproval } from '../../src/config/removal-approval.ts';
+import { PLAIN_CONTACT } from '../../src/core/words/recipient.ts';
 import { councilOf, member, sector, target } from './council-of.ts';
 
 describe('what the running service leaves in its data directory', () => {
@@ -18,9 +19,7 @@ describe('what the running service leaves in its data directory', () => {
     sector('gas', [
       {
         ...member('gas-0001', [target('gas-0001-home')]),
-        contacts: [
-          { kind: 'webhook', to: 'https://hook.example/hush', role: null, verifiedOn: null },
-        ],
+        contacts: [{ ...PLAIN_CONTACT, kind: 'webhook', to: 'https://hook.example/hush' }],
       },
     ]),
   ]);

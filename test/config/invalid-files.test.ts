@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../src/config/problem.ts';
 import { CALENDAR_RULES } from './calendar-rules.ts';
+import { CONTACT_RULES } from './contact-rules.ts';
 import { COUNCIL_FILE_RULES } from './council-file-rules.ts';
 import { MAINTENANCE_FILE_RULES } from './maintenance-file-rules.ts';
 import { MAINTENANCE_RULES } from './maintenance-rules.ts';
+import { NOTIFY_RULES } from './notify-rules.ts';
 import { expectOnlyProblem, FIXTURES } from './rule-row.ts';
 import { SECTOR_FORM_RULES } from './sector-form-rules.ts';
 import { SECTOR_SENSE_RULES } from './sector-sense-rules.ts';
@@ -14,11 +16,18 @@ const RULES = [
   ...MAINTENANCE_RULES,
   ...MAINTENANCE_FILE_RULES,
   ...COUNCIL_FILE_RULES,
+  ...CONTACT_RULES,
+  ...NOTIFY_RULES,
   ...SECTOR_FORM_RULES,
   ...SECTOR_SENSE_RULES,
 ];
 /** Said in the tests of what finds them: they only warn. */
 const WARNINGS = [
+  'mail_in_clear',
+  'contacts_fall_with_site',
+  'member_not_told',
+  'contacts_unverified',
+  'secretariat_told_no_names',
   'not_used',
   'file_ignored',
   'sector_empty',

@@ -40,7 +40,11 @@ describe('loadConfig', () => {
         spool: { capBytes: 4_294_967_296 },
       },
       board: { host: '127.0.0.1', port: 8080, exposure: 'loopback' },
-      calendar: { holidays: JAPANESE_HOLIDAYS, days: [] },
+      calendar: {
+        holidays: JAPANESE_HOLIDAYS,
+        days: [],
+        yearEnd: { from: '12-29', to: '01-03' },
+      },
       maintenance: [],
       reference: [],
       sectors: [
@@ -149,6 +153,7 @@ describe('loadConfig', () => {
       contacts: [
         { kind: 'mail', to: 'web@example.jp', role: 'webmaster', verifiedOn: '2026-10-01' },
         { kind: 'webhook', to: 'https://hook.example/x', role: null, verifiedOn: null },
+        { kind: 'mail', to: 'night@example.jp' },
       ],
     });
     expect(sector?.members[0]?.targets[0]).toEqual({

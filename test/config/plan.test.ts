@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type MemberTouched, NOTHING_TOUCHED } from '../../src/config/owner-of-field.ts';
 import { isEmptyPlan, planOf } from '../../src/config/plan.ts';
+import { PLAIN_CONTACT } from '../../src/core/words/recipient.ts';
 import { councilOf, member, sector, target } from './council-of.ts';
 
 const both = (text: string) => ({ ja: text, en: text });
@@ -175,7 +176,7 @@ describe('planOf', () => {
         sector('gas', [
           {
             ...member('gas-0001', [target('gas-0001-home')]),
-            contacts: [{ kind: 'webhook', to, role: null, verifiedOn: null }],
+            contacts: [{ ...PLAIN_CONTACT, kind: 'webhook', to }],
           },
         ]),
       ]);
@@ -217,7 +218,7 @@ describe('the limit on removals', () => {
 });
 
 describe('fields that a member has set itself', () => {
-  const contacts = [{ kind: 'mail', to: 'own@a.example', role: null, verifiedOn: null }] as const;
+  const contacts = [{ ...PLAIN_CONTACT, kind: 'mail', to: 'own@a.example' }] as const;
   const config = (consent: 'own' | 'named') =>
     councilOf([sector('gas', [member('gas-0001', [target('gas-0001-home', { consent })])])]);
   const touched: MemberTouched = {

@@ -133,6 +133,32 @@ describe('the practice council', async () => {
     }
   });
 
+  it('has desks with wishes of every kind, in the small council too', () => {
+    for (const council of [small, full]) {
+      const desks = council.sectors.flatMap(({ members }) =>
+        members.flatMap(({ contacts }) => contacts),
+      );
+      const share = (has: (desk: (typeof desks)[number]) => boolean) =>
+        desks.filter(has).length / desks.length;
+      expect(share(({ language }) => language === 'en')).toBeGreaterThan(0);
+      expect(share(({ floor }) => floor === 'failing')).toBeGreaterThan(0.1);
+      expect(share(({ quietHours }) => quietHours !== null)).toBeGreaterThan(0.1);
+      expect(
+        share(({ quietHours }) => quietHours?.days.includes('workday') === true),
+      ).toBeGreaterThan(0);
+      expect(share(({ escalateAfterMs }) => escalateAfterMs > 0)).toBeGreaterThan(0);
+      const ceilings = council.sectors.flatMap(({ secretariat }) => secretariat?.contacts ?? []);
+      expect(new Set(ceilings.map(({ ceiling }) => ceiling)).size).toBeGreaterThan(1);
+    }
+    expect(
+      full.sectors.every(({ members }) =>
+        members.every(({ contacts }) => (contacts[0]?.escalateAfterMs ?? 0) === 0),
+      ),
+    ).toBe(true);
+    const ceilings = full.sectors.map(({ secretariat }) => secretariat?.contacts[0]?.ceiling);
+    expect(new Set(ceilings)).toEqual(new Set(['TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT']));
+  });
+
   it('measures some sites over both families, and none where the machine has no ::1', () => {
     const families = (council: Config) => targetsOf(council).map(({ target }) => target.family);
     const both = (council: Config) =>

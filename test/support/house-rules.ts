@@ -178,14 +178,16 @@ const OUTGOING: ReadonlySet<string> = new Set([
   'src/app/outgoing.ts',
   'src/store/spool/bucket-writer.ts',
 ]);
+const MAIL = 'src/notify/channels/mail.ts';
 
 const outgoing: HouseRule = {
-  name: 'app/outgoing.ts and the writer of the spool alone make HTTP requests that are not probes; a probe knows no proxy',
+  name: 'app/outgoing.ts and the writer of the spool alone make HTTP requests that are not probes, channels/mail.ts alone speaks SMTP; a probe knows no proxy',
   broken: (modules) =>
     modules.flatMap(({ path, code, imports }) => {
       if (!path.startsWith('src/') || isWeb(path) || OUTGOING.has(path)) return [];
       const isProbe = roomOf(path) === 'probe';
       const client = imports.some(({ specifier, names: imported }) => {
+        if (/^nodemailer(\/|$)/.test(specifier)) return path !== MAIL;
         if (specifier === 'undici') return !isProbe || imported.some((each) => !isOfProbe(each));
         return /^node:https?$/.test(specifier) && imported.some((each) => CLIENT_NAMES.has(each));
       });

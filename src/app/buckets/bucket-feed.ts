@@ -17,10 +17,9 @@ import type { InfluxFeed } from '../stores.ts';
 import { fanOutOf } from './fan-out-of.ts';
 import { JudgementFeed } from './judgement-feed.ts';
 import { type ProberFigures, proberPoint } from './prober-point.ts';
-import { ReleasedFile } from './released-file.ts';
-import { nextRelease, type SectorRelease, sectorMinuteOf } from './sector-minutes.ts';
+import { sectorMinuteOf } from './sector-minutes.ts';
+import type { SectorReleases } from './sector-releases.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
-import { bandStateOf } from './target-states.ts';
 import { Withdrawals } from './withdrawals.ts';
 
 export interface BucketFeedParts {
@@ -31,6 +30,7 @@ export interface BucketFeedParts {
   readonly judging: Judging;
   /** Incidents as they were kept. */
   readonly kept: Pick<JudgementStore, 'incidents'>;
+  readonly releases: SectorReleases;
   readonly storeDir: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,9 +58,7 @@ export class BucketFeed {
   readonly #judgements: JudgementFeed;
   /** Changed and not yet written, by id. */
   readonly #incidents = new Map<string, Incident>();
-  readonly #file: ReleasedFile;
   readonly #withdrawals: Withdrawals;
-  #releases: ReadonlyMap<string, SectorRelease>;
   #config: Config;
   #minute: number;
   #stopTimer = () => {};
@@ -69,33 +67,20 @@ export class BucketFeed {
 
   /** Rejects with `store_unavailable`. */
   static async start(parts: BucketFeedParts): Promise<BucketFeed> {
-    const file = new ReleasedFile(parts.storeDir);
     const { influx, storeDir, log } = parts;
-    const feed = new BucketFeed(parts, {
-      file,
-      releases: await file.read(log),
-      withdrawals: await Withdrawals.open(storeDir, influx.forget, log),
-    });
+    const forget = influx.forget.bind(influx);
+    const feed = new BucketFeed(parts, await Withdrawals.open(storeDir, forget, log));
     await feed.#begin();
     return feed;
   }
 
-  private constructor(
-    parts: BucketFeedParts,
-    kept: {
-      readonly file: ReleasedFile;
-      readonly releases: ReadonlyMap<string, SectorRelease>;
-      readonly withdrawals: Withdrawals;
-    },
-  ) {
+  private constructor(parts: BucketFeedParts, withdrawals: Withdrawals) {
     this.#parts = parts;
     const { influx, judging } = parts;
     const { buckets, planned } = influx;
     const maintenanceOf: MaintenanceOf = (id, at) => planned.maintenanceOf(id, at);
     this.#judgements = new JudgementFeed({ gate: this.#gate, buckets, judging, maintenanceOf });
-    this.#file = kept.file;
-    this.#releases = kept.releases;
-    this.#withdrawals = kept.withdrawals;
+    this.#withdrawals = withdrawals;
     this.#config = parts.today();
     this.#minute = periodStart(parts.clock.now(), MINUTE_MS);
   }
@@ -222,25 +207,19 @@ export class BucketFeed {
     const point = proberPoint({ ...this.#parts.figures(), spool: spool.status() }, place);
     const own = this.#gate.seal(OPERATOR, { kind: 'prober' }, { asOf: at, data: [point] });
     if (own !== null) await spool.appendPoints(openPoints(own));
-    await this.#file.write(this.#releases);
+    await this.#parts.releases.keep();
   }
 
   #sectorMinutes(now: number) {
-    const { timezone } = this.#config.council;
-    const { judging } = this.#parts;
-    const { maintenanceOf } = this.#parts.influx.planned;
-    const stateOf = (id: string) => bandStateOf(judging, id, maintenanceOf(id, now) !== null);
-    const releases = new Map<string, SectorRelease>();
-    const points = [...sharedTargetsOf(this.#config)].flatMap(([sector, targets]) => {
-      const previous = this.#releases.get(sector.id) ?? null;
-      const next = nextRelease(previous, { sector, targets, stateOf, timezone, now });
-      releases.set(sector.id, next);
-      const isPlanned = targets.every(({ id }) => maintenanceOf(id, now) !== null);
+    const { releases, influx } = this.#parts;
+    releases.take(now);
+    const bucket = influx.buckets.shared;
+    return [...sharedTargetsOf(this.#config)].flatMap(([sector, targets]) => {
+      const release = releases.ofSector(sector.id);
+      if (release === null) return [];
+      const isPlanned = targets.every(({ id }) => influx.planned.maintenanceOf(id, now) !== null);
       const suppressed = this.#config.practice || isPlanned;
-      const bucket = this.#parts.influx.buckets.shared;
-      return sectorMinuteOf(next, { bucket, sector, suppressed }) ?? [];
+      return sectorMinuteOf(release, { bucket, sector, suppressed }) ?? [];
     });
-    this.#releases = releases;
-    return points;
   }
 }

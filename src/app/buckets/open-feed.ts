@@ -5,6 +5,7 @@ import { systemClock } from '../../schedule/system-clock.ts';
 import type { Measuring } from '../measuring.ts';
 import type { Stores } from '../stores.ts';
 import { BucketFeed } from './bucket-feed.ts';
+import type { SectorReleases } from './sector-releases.ts';
 
 /** Feeds InfluxDB's buckets where samples go there; null where they do not. */
 export async function openFeed(parts: {
@@ -12,10 +13,11 @@ export async function openFeed(parts: {
   readonly storeDir: string;
   readonly measuring: Measuring;
   readonly judging: Judging;
+  readonly releases: SectorReleases;
   readonly today: () => Config;
   readonly log: Log;
 }): Promise<BucketFeed | null> {
-  const { stores, storeDir, measuring, judging, today, log } = parts;
+  const { stores, storeDir, measuring, judging, releases, today, log } = parts;
   if (stores.influx === undefined) return null;
   return await BucketFeed.start({
     influx: stores.influx,
@@ -28,6 +30,7 @@ export async function openFeed(parts: {
     }),
     judging,
     kept: stores.judgements,
+    releases,
     storeDir,
     clock: systemClock,
     log,

@@ -15,7 +15,6 @@ export interface SectorRelease {
 }
 
 export interface ReleaseQuery {
-  readonly sector: Sector;
   readonly targets: readonly SharedTarget[];
   readonly stateOf: (target: string) => TargetState;
   readonly timezone: string;
@@ -24,16 +23,20 @@ export interface ReleaseQuery {
 }
 
 /** All secretariats read what is released to the council. */
-const COUNCIL: Viewer = { kind: 'council' };
+export const COUNCIL: Viewer = { kind: 'council' };
 
-/** The release that follows `previous`; null = the first. */
-export function nextRelease(previous: SectorRelease | null, query: ReleaseQuery): SectorRelease {
+/** The release to `viewer` that follows `previous`; null = the first. */
+export function nextRelease(
+  viewer: Viewer,
+  previous: SectorRelease | null,
+  query: ReleaseQuery,
+): SectorRelease {
   const { targets, stateOf, timezone, now } = query;
-  const countable = countableMembersOf(COUNCIL, targets);
+  const countable = countableMembersOf(viewer, targets);
   const date = localDateOf(now, timezone);
   const roster = rosterFor(date, countable.keys(), previous?.roster ?? null);
   const judged = targets.map((target) => ({ ...target, state: stateOf(target.id) }));
-  const band = sectorBandOf(COUNCIL, judged, roster);
+  const band = sectorBandOf(viewer, judged, roster);
   return { roster, release: releaseAfter(previous?.release ?? null, band, now) };
 }
 

@@ -15,6 +15,12 @@ import {
   type DrillOutcome,
   PUBLIC_TARGETS,
 } from './drill-order.ts';
+import {
+  isNoticeOrder,
+  type NoticeDesk,
+  type NoticeOrder,
+  type NoticeOutcome,
+} from './notice-order.ts';
 import { carryOut, type StopOrder, type StopOutcome } from './stop-order.ts';
 
 export interface ControlDeskParts {
@@ -33,8 +39,8 @@ const LOOK_MS = 2000;
 /** How long an order's answer waits for the target's last probe, ms. */
 const QUIET_LIMIT_MS = 50_000;
 const KEEP_ANSWERS_MS = 3_600_000;
-/** An order about a drill that waited longer is not carried out: nobody waits for it any more. */
-const DRILL_ORDER_LIMIT_MS = 60_000;
+/** An order about a drill or a notice that waited longer is not carried out: nobody waits for it any more. */
+const ORDER_LIMIT_MS = 60_000;
 
 /** Carries out what commands of other processes ask of the service that owns the data directory. */
 export class ControlDesk {
@@ -44,6 +50,7 @@ export class ControlDesk {
   /** Why a request could not be taken, by id: told once, tried again at every look. */
   readonly #failures = new Map<string, string>();
   #settled: (target: string) => Promise<void> = () => Promise.resolve();
+  #notices: NoticeDesk | null = null;
   #watcher: FSWatcher | null = null;
   #poll: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
@@ -84,6 +91,12 @@ export class ControlDesk {
     } catch (error) {
       log.warn('control.watch_unavailable', { error: messageOf(error) });
     }
+    this.#stir();
+  }
+
+  /** Who carries out orders about notices; until there is one they wait. */
+  openNotices(notices: NoticeDesk): void {
+    this.#notices = notices;
     this.#stir();
   }
 
@@ -140,13 +153,31 @@ export class ControlDesk {
       this.#takeDrill(id, order);
       return;
     }
+    if (isNoticeOrder(order)) {
+      if (this.#notices !== null) this.#takeNotice(id, order, this.#notices);
+      return;
+    }
     await this.#takeStop(id, order);
+  }
+
+  /** Not awaited: its answer tells what a channel said. */
+  #takeNotice(id: string, order: NoticeOrder, notices: NoticeDesk): void {
+    const { clock, log } = this.#parts;
+    const isOld = clock.now() - order.at > ORDER_LIMIT_MS;
+    const refused: NoticeOutcome = { kind: 'notice_refused', text: NOTICE_TOO_OLD };
+    const taken = isOld ? Promise.resolve(refused) : notices.take(id, order);
+    log.info('control.notice_order_taken', { id, action: order.action });
+    this.#answering.add(id);
+    const answer = taken
+      .then((outcome) => this.#files.answer(id, outcome))
+      .finally(() => this.#answering.delete(id));
+    background(answer, 'control.answer', log);
   }
 
   /** Not awaited: a drill takes the place of the service whose desk this is. */
   #takeDrill(id: string, order: DrillOrder): void {
     const { drills = null, clock, log } = this.#parts;
-    const isOld = clock.now() - order.at > DRILL_ORDER_LIMIT_MS;
+    const isOld = clock.now() - order.at > ORDER_LIMIT_MS;
     const refused: DrillOutcome = { kind: 'drill_refused', text: isOld ? TOO_OLD : PUBLIC_TARGETS };
     const taken = isOld || drills === null ? Promise.resolve(refused) : drills.take(id, order);
     log.info('control.drill_order_taken', { ...order });
@@ -200,6 +231,11 @@ function closedText(dir: string, error: unknown): Text {
     }
   );
 }
+
+const NOTICE_TOO_OLD: Text = {
+  ja: '指示が 1 分以上前のものだったため、行いませんでした。もう一度実行してください',
+  en: 'the order was more than a minute old and was not carried out; give it again',
+};
 
 const TOO_OLD: Text = {
   ja: '訓練の指示が 1 分以上前のものだったため、行いませんでした',

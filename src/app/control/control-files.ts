@@ -5,12 +5,13 @@ import { giveTo } from '../../config/give-to.ts';
 import { replaceFile } from '../../config/replace-file.ts';
 import { codeOf } from '../../core/errors.ts';
 import { type DrillOrder, type DrillOutcome, drillOrderSchema } from './drill-order.ts';
+import { type NoticeOrder, type NoticeOutcome, noticeOrderSchema } from './notice-order.ts';
 import { type StopOrder, type StopOutcome, stopOrderSchema } from './stop-order.ts';
 
-export type Order = StopOrder | DrillOrder;
-export type Outcome = StopOutcome | DrillOutcome;
+export type Order = StopOrder | DrillOrder | NoticeOrder;
+export type Outcome = StopOutcome | DrillOutcome | NoticeOutcome;
 
-const orderSchema = z.union([stopOrderSchema, drillOrderSchema]);
+const orderSchema = z.union([stopOrderSchema, drillOrderSchema, noticeOrderSchema]);
 
 /**
  * How a command speaks with the service that owns a data directory: it puts a request into the folder

@@ -5,6 +5,7 @@ import type { StoppedTarget } from '../../core/words/audit.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import { DirectoryLock } from '../../store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../../store/embedded/file-names.ts';
+import type { NoticeTables } from '../../store/embedded/notice-tables.ts';
 import { StateFile } from '../../store/embedded/state-file.ts';
 
 type DirectState = Pick<
@@ -20,11 +21,19 @@ export async function withDirectState<T>(
   storeDir: string,
   work: (state: DirectState) => Promise<T>,
 ): Promise<T> {
+  return await withStateFile(storeDir, (state) => work(directStateOf(state)));
+}
+
+/** As {@link withDirectState}, on all that the state holds. */
+export async function withStateFile<T>(
+  storeDir: string,
+  work: (state: StateFile) => Promise<T>,
+): Promise<T> {
   const lock = new DirectoryLock(lockPath(storeDir));
   try {
     const state = openState(storeDir, false);
     try {
-      return await work(directStateOf(state));
+      return await work(state);
     } finally {
       state.close();
     }
@@ -51,6 +60,17 @@ export function readIncidents(storeDir: string, target: string): readonly Incide
   const state = openState(storeDir, true);
   try {
     return state.judgements.incidents({ target });
+  } finally {
+    state.close();
+  }
+}
+
+/** What telling keeps, read beside whoever owns the directory; null where there is no state yet. */
+export function readNotices<T>(storeDir: string, read: (notices: NoticeTables) => T): T | null {
+  if (!existsSync(statePath(storeDir))) return null;
+  const state = openState(storeDir, true);
+  try {
+    return read(state.notices);
   } finally {
     state.close();
   }

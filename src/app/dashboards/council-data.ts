@@ -1,5 +1,6 @@
 import type { CouncilData, SectorData, TargetData } from '../../../dashboards/council-data.ts';
-import type { Config, Contact, Sector, Target } from '../../core/config.ts';
+import type { Config, Sector, Target } from '../../core/config.ts';
+import type { Contact } from '../../core/words/recipient.ts';
 
 /** What dashboards and alert rules are made from. */
 export function councilData({ council, practice, sectors }: Config): CouncilData {

@@ -67,10 +67,15 @@ class DrillHost implements Service, DrillDesk {
     await this.#running().audit(entry);
   }
 
+  async tellDrillEnd(): Promise<void> {
+    await this.#running().tellDrillEnd();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#work;
     if (this.#drill !== null) {
+      await this.#tellEnd(this.#running());
       const ended = { actor: 'service', action: 'drill.ended', ...subjectOf(this.#drill) };
       await this.#service?.audit(ended);
     }
@@ -132,10 +137,20 @@ class DrillHost implements Service, DrillDesk {
     if (drill === null) return { kind: 'no_drill' };
     const ended = { actor, action: 'drill.ended', ...subjectOf(drill) };
     await this.#running().audit(ended);
+    await this.#tellEnd(this.#running());
     await this.#replace(null);
     await this.#running().audit(ended);
     this.#log.info('drill.ended', { id: drill.mark.id, actor });
     return { kind: 'drill_ended', ...nameOf(drill) };
+  }
+
+  /** What cannot be told does not keep the drill from its end. */
+  async #tellEnd(service: Service): Promise<void> {
+    try {
+      await service.tellDrillEnd();
+    } catch (error) {
+      this.#log.error('drill.end_not_told', { error: messageOf(error) });
+    }
   }
 
   /** On the board's address of before; a drill that does not start leaves what was measured before. */

@@ -42,6 +42,7 @@ export async function startLoneDrill(options: LoneDrillOptions): Promise<LoneDri
   await service.audit({ actor: 'operator', action: 'drill.started', subject: null, detail });
   const over = ended.promise.then(async (actor) => {
     await service.audit({ actor, action: 'drill.ended', subject: null, detail });
+    await service.tellDrillEnd();
     return actor;
   });
   return { service, started: startedOutcome(drill, { dataDir, url: service.url }), ended: over };

@@ -50,7 +50,8 @@ function runningStoreIn(dataDir: string) {
   return running.find(({ practice }) => practice) ?? running[0] ?? null;
 }
 
-function runningDrillIn(dataDir: string): string | null {
+/** The store of the drill that runs below a data directory; null = none does. */
+export function runningDrillIn(dataDir: string): string | null {
   const dirs = (foldersOf(dataDir) ?? [])
     .filter((name) => name.startsWith(DRILL_PREFIX))
     .map((name) => join(dataDir, name));

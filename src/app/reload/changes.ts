@@ -20,6 +20,7 @@ export interface ChangesParts extends OpenCouncil {
   readonly measuring: Measuring;
   readonly judging: Judge;
   readonly facts: Facts;
+  readonly telling: { follow(): void };
   readonly stores: Stores;
   /** null = the configuration was built in memory and stays. */
   readonly configDir: string | null;
@@ -41,9 +42,8 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, desk, live, measuring, facts, judging, stores, storeDir, loadedAt, clock, log } =
-    parts;
-  const { configDir, configReadAt, unconfirmed } = parts;
+  const { council, desk, live, measuring, facts, judging, telling, stores } = parts;
+  const { configDir, configReadAt, unconfirmed, storeDir, loadedAt, clock, log } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
   showMaintenance(council.today);
@@ -57,6 +57,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
       background(restoring, 'board.restore_added', log);
       showMaintenance(today);
       stores.useTimezone(today.council.timezone);
+      telling.follow();
     },
   });
   const reloader = new Reloader({

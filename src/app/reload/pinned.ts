@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config.ts';
+import { NO_NOTICES, type NotifyConfig } from '../../core/notify-config.ts';
 
 /** A configuration without its targets. */
 export type ConfigHead = Omit<Config, 'sectors'>;
@@ -33,8 +34,17 @@ export function pinned(next: Config, running: ConfigHead): Pinned {
     probing: running.probing,
     store: running.store,
     board: running.board,
+    ...(next.notify === undefined ? {} : { notify: pinnedNotify(next.notify, running) }),
   };
   return { config, restart: changedSettings(next, running) };
+}
+
+const HELD_OF_NOTIFY = ['mail', 'webhook', 'heartbeat'] as const;
+
+/** Servers and keys as the channels were opened with them; who is told, and how often, is taken. */
+function pinnedNotify(next: NotifyConfig, running: ConfigHead): NotifyConfig {
+  const { mail, webhook, heartbeat } = running.notify ?? NO_NOTICES;
+  return { ...next, mail, webhook, heartbeat };
 }
 
 function changedSettings(next: Config, running: ConfigHead): string[] {
@@ -52,6 +62,11 @@ function changedSettings(next: Config, running: ConfigHead): string[] {
     ]),
     ['store', next.store, running.store],
     ['board', next.board, running.board],
+    ...HELD_OF_NOTIFY.map((name): [string, unknown, unknown] => [
+      `notify.${name}`,
+      next.notify?.[name] ?? null,
+      running.notify?.[name] ?? null,
+    ]),
   ];
   return pairs
     .filter(([, after, before]) => JSON.stringify(after) !== JSON.stringify(before))

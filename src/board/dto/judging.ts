@@ -3,6 +3,7 @@ import type { OwnNetworkDoubt } from '../../core/ports/judging.ts';
 import type { SharedFact } from '../../core/words/fact.ts';
 import type { Incident, IncidentTarget } from '../../core/words/incident.ts';
 import type { Verdict } from '../../core/words/judgement.ts';
+import type { NoticeDecision } from '../../core/words/notice.ts';
 import type { Family } from '../../core/words/outcome.ts';
 import type { CouncilDto, NamedDto } from '../dto.ts';
 
@@ -47,6 +48,15 @@ export interface IncidentDto extends IncidentRowDto {
   readonly parts: readonly IncidentRowDto[];
   /** There are older parts, which are not listed. */
   readonly moreParts: boolean;
+  /** What was said of it to whom, and why not; the newest of them, the oldest first. */
+  readonly told: readonly DecisionDto[];
+}
+
+export interface DecisionDto extends Pick<NoticeDecision, 'at' | 'recipient' | 'stage' | 'text'> {
+  /** Kind and address of the contact; of a secret address its host alone. */
+  readonly contact: string;
+  /** A notice was written. */
+  readonly isTold: boolean;
 }
 
 export interface IncidentTargetDto extends IncidentTarget {

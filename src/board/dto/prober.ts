@@ -1,13 +1,14 @@
 /** What the API's `data` holds about the prober itself; as in `../dto.ts`. */
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
+import type { ContactKind } from '../../core/words/recipient.ts';
 import type { StateDamage } from '../../core/words/state-damage.ts';
 import type { CouncilDto, CountsDto, DayCellDto } from '../dto.ts';
 import type { SpoolDto, SpoolSumDto } from './spool.ts';
 
 /** Counters since start, percentiles over the last 5 min. */
 export interface HealthDto {
-  /** `degraded`: the store does not write, no worker probes, or the prober is in doubt. */
+  /** `degraded`: the store does not write, notices do not leave, no worker probes, or a doubt. */
   readonly status: 'ok' | 'degraded';
   /** The prober itself may be to blame for what it finds; null = no doubt. */
   readonly doubt: ProberDoubt | null;
@@ -27,6 +28,21 @@ export interface HealthDto {
     /** The newest damage of the state file; null where there was none. */
     readonly stateDamage: StateDamage | null;
   };
+  readonly outbox: OutboxDto;
+}
+
+/** Notices on their way; counters since start. */
+export interface OutboxDto {
+  readonly waiting: number;
+  /** Age of the one that waits the longest, ms; null = nothing waits. */
+  readonly oldestMs: number | null;
+  readonly sent: number;
+  /** Refused for good or given up. */
+  readonly dead: number;
+  /** Kinds of contacts that nothing reaches just now. */
+  readonly away: readonly ContactKind[];
+  /** Why results could not be kept or new notices not be read; null = they can. */
+  readonly problem: string | null;
 }
 
 /** How the prober, its store and the board do; the marking of the answer is the operator's. */
@@ -54,6 +70,7 @@ export interface ProberDto {
     /** The last failure while it does not write. */
     readonly problem: string | null;
   };
+  readonly outbox: OutboxDto;
   /** Samples on the way to InfluxDB, by bucket; null where they do not go there. */
   readonly spool: SpoolDto | null;
   /** null where the store keeps nothing on a disk. */

@@ -1,9 +1,10 @@
+import type { OutboxStatus } from '../../core/ports/outbox-status.ts';
 import type { StoreStatus } from '../../core/ports/sample-store.ts';
 import { roundMs } from '../../core/time/phases.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { SpoolStatus } from '../../core/words/spool-status.ts';
 import type { StateDamage } from '../../core/words/state-damage.ts';
-import type { HealthDto } from '../dto/prober.ts';
+import type { HealthDto, OutboxDto } from '../dto/prober.ts';
 import { spoolSumOf } from './spool.ts';
 
 /** The service about itself, gathered by the composition root. */
@@ -14,6 +15,7 @@ export interface ServiceFigures {
   readonly stateDamage: StateDamage | null;
   /** null where samples do not go to InfluxDB. */
   readonly spool: SpoolStatus | null;
+  readonly outbox: OutboxStatus;
   /** Rejections of background work since start. */
   readonly backgroundFailures: number;
   readonly process: ProcessFigures;
@@ -44,12 +46,14 @@ export interface ProcessFigures {
 
 /** `/healthz`: a fixed shape that monitors rely on. */
 export function healthOf(
-  { probing, store, spool, stateDamage }: ServiceFigures,
+  { probing, store, spool, outbox, stateDamage }: ServiceFigures,
   { doubt, now }: { readonly doubt: ProberDoubt | null; readonly now: number },
 ): HealthDto {
   const sums = spool === null ? null : spoolSumOf(spool, now);
   const stands = store.status !== 'ok' || (sums?.troubled ?? 0) > 0;
-  const troubled = stands || probing.workers === 0 || doubt !== null;
+  const sending = outboxOf(outbox, now);
+  const isStuck = sending.away.length > 0 || sending.problem !== null;
+  const troubled = stands || isStuck || probing.workers === 0 || doubt !== null;
   return {
     status: troubled ? 'degraded' : 'ok',
     doubt,
@@ -67,6 +71,18 @@ export function healthOf(
       spool: sums,
       stateDamage,
     },
+    outbox: sending,
+  };
+}
+
+function outboxOf({ waiting, oldestAt, kinds, problem }: OutboxStatus, now: number): OutboxDto {
+  return {
+    waiting,
+    oldestMs: oldestAt === null ? null : Math.max(0, now - oldestAt),
+    sent: kinds.reduce((sum, { sent }) => sum + sent, 0),
+    dead: kinds.reduce((sum, { dead }) => sum + dead, 0),
+    away: kinds.filter(({ isAway }) => isAway).map(({ kind }) => kind),
+    problem,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Config, type PlacedTarget, targetsOf } from '../../core/config.ts';
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { JudgedSeries, Judging } from '../../core/ports/judging.ts';
+import type { NoticeStore } from '../../core/ports/notice-store.ts';
 import { type Incident, type IncidentTarget, PATTERNS } from '../../core/words/incident.ts';
 import { AFFECTED_JUDGEMENTS, JUDGEMENT_WEIGHTS } from '../../core/words/judgement.ts';
 import { severityOf } from '../../core/words/severity.ts';
@@ -15,6 +16,7 @@ import type {
 } from '../dto/judging.ts';
 import type { CouncilDto, NamedDto } from '../dto.ts';
 import type { IncidentsQuery, JudgingQuery } from '../sources.ts';
+import { decisionsOf } from './decisions.ts';
 import { fieldOf } from './overview.ts';
 
 /** One vantage measures. */
@@ -138,7 +140,13 @@ export async function incidentListOf(
 
 /** One incident with its parts; null where there is none. Rejects with `store_unavailable`. */
 export async function incidentDtoOf(
-  store: Pick<JudgementStore, 'incidents' | 'incident'>,
+  {
+    judgements: store,
+    notices,
+  }: {
+    readonly judgements: Pick<JudgementStore, 'incidents' | 'incident'>;
+    readonly notices: Pick<NoticeStore, 'decisions'>;
+  },
   { config, council, now }: PlaceNow,
   id: string,
 ): Promise<IncidentDto | null> {
@@ -157,6 +165,7 @@ export async function incidentDtoOf(
     timeline: incident.timeline,
     parts: parts.slice(0, PARTS_AT_MOST).map((part) => rowOf(part, names, now)),
     moreParts: parts.length > PARTS_AT_MOST,
+    told: decisionsOf(await notices.decisions(id)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { MetricFamily, MetricValue } from '../exposition.ts';
 import { DURATION_BOUNDS, type ProbeTally } from '../probe-tally.ts';
 import type { BoardStatus } from '../sources.ts';
 import type { ServiceFigures } from './health.ts';
+import { outboxFamilies } from './outbox.ts';
 import { spoolFamilies } from './spool.ts';
 
 export interface MetricsInput {
@@ -33,6 +34,7 @@ export function metricsOf(input: MetricsInput): readonly MetricFamily[] {
     ...slotFamilies(input.figures),
     ...storeFamilies(input.figures),
     ...spoolFamilies(input.figures.spool, input.now),
+    ...outboxFamilies(input.figures.outbox, input.now),
     ...boardFamilies(input.board),
     ...reloadFamilies(input.reload),
     ...processFamilies(input.figures),

@@ -45,6 +45,7 @@ export function proberOf(live: Live, input: ProberInput): ProberDto {
       confirmations,
     },
     store: { ...health.store, lost: figures.store.lost, problem: figures.store.problem },
+    outbox: health.outbox,
     spool: figures.spool === null ? null : spoolOf(figures.spool, now),
     disk,
     process: { residentBytes, cpuMs, backgroundFailures: figures.backgroundFailures },

@@ -10,6 +10,7 @@ import { IncidentSites } from './incident-sites.tsx';
 import { IncidentCourse, IncidentEvidence } from './incident-story.tsx';
 import { subjectText } from './incident-subject.ts';
 import { IncidentTable } from './incident-table.tsx';
+import { IncidentTold } from './incident-told.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { useLive } from './use-live.ts';
@@ -61,6 +62,7 @@ function Incident({ incident, at }: { incident: IncidentDto; at: number }) {
         <IncidentEvidence incident={incident} />
         <IncidentCourse incident={incident} />
       </div>
+      <IncidentTold incident={incident} />
       {incident.parts.length > 0 && (
         <section class="panel" aria-labelledby="parts">
           <h2 id="parts">{words.parts}</h2>

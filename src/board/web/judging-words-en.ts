@@ -55,6 +55,8 @@ export const JUDGING_EN: JudgingWords = {
   timeline: 'Course',
   parts: 'Merged into this incident',
   onlyNewestParts: (listed) => `Only the newest ${listed} are listed.`,
+  told: 'What was told to whom',
+  toldNobody: 'Nothing was decided about telling this incident.',
   colWorst: 'Worst judgement',
   colMoved: 'Phase',
   colFromTo: 'From – to',

@@ -48,6 +48,8 @@ export const JUDGING_JA: JudgingWords = {
   timeline: '経過',
   parts: 'この事象に統合されたもの',
   onlyNewestParts: (listed) => `新しい${listed}件だけを示しています。`,
+  told: 'お知らせの記録',
+  toldNobody: 'この事象について、お知らせは判断されていません。',
   colWorst: '最も重い判定',
   colMoved: '変わった区間',
   colFromTo: '期間',

@@ -45,6 +45,8 @@ export interface JudgingWords {
   readonly timeline: string;
   readonly parts: string;
   readonly onlyNewestParts: (listed: number) => string;
+  readonly told: string;
+  readonly toldNobody: string;
   readonly colWorst: string;
   readonly colMoved: string;
   readonly colFromTo: string;

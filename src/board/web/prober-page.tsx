@@ -4,6 +4,7 @@ import { DayStripWithHours } from './day-strip.tsx';
 import { NOTHING } from './feed.ts';
 import { showBytes, showCount, showMs, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
+import { OutboxPanel } from './outbox-panel.tsx';
 import { Fact, Panel } from './panel.tsx';
 import { ReloadPanel } from './reload-panel.tsx';
 import { Sentence } from './sentence.tsx';
@@ -61,6 +62,7 @@ function Prober({ prober }: { prober: ProberDto }) {
         <ProbingPanel prober={prober} />
         <StorePanel prober={prober} />
         {prober.spool !== null && <SpoolPanel spool={prober.spool} />}
+        <OutboxPanel outbox={prober.outbox} />
         <ProcessPanel prober={prober} />
       </div>
       <section class="panel sector-day" aria-labelledby="prober-day">

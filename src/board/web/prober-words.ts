@@ -31,6 +31,12 @@ export interface ProberWords {
   readonly dataSize: string;
   readonly inMemory: string;
   readonly diskFree: string;
+  readonly outbox: string;
+  readonly outboxWaiting: string;
+  readonly outboxOldest: string;
+  readonly outboxSent: string;
+  readonly outboxDead: string;
+  readonly outboxAway: string;
   readonly spool: string;
   readonly spoolBuckets: string;
   readonly spoolWaiting: string;

@@ -1,4 +1,4 @@
-import { isHttpUrl } from '../leaf-schemas.ts';
+import { isHttpUrl, isMailAddress } from '../leaf-schemas.ts';
 import { notRead, type Reading, read } from './reading.ts';
 
 /** A contact as the sector's file has it. */
@@ -29,7 +29,7 @@ export function readContacts(text: string): Reading<readonly ImportedContact[]> 
 
 function contactOf(word: string): ImportedContact | null {
   const to = word.replace(/^(mailto|tel|電話|メール|e?-?mail)\s*:\s*/i, '').trim();
-  if (/^[^\s@<>]+@[^\s@.<>]+(\.[^\s@.<>]+)+$/.test(to)) return { kind: 'mail', to };
+  if (isMailAddress(to)) return { kind: 'mail', to };
   if (isHttpUrl(to)) return { kind: 'webhook', to };
   const number = to.replaceAll(DASHES, '-');
   return /^\+?[\d()\-\s]{5,}$/.test(number) ? { kind: 'telephone', to: number } : null;

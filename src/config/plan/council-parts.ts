@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { Config, Contact, Field, Member, Sector, Target } from '../../core/config.ts';
+import type { Config, Field, Member, Sector, Target } from '../../core/config.ts';
 import type { MaintenanceWindow } from '../../core/maintenance-window.ts';
+import { contactsText, digestOf, notifyTree } from './contacts-text.ts';
 
-/** A single value of a part: lists and contacts as text, passwords of webhooks as a short digest. */
+/** A single value of a part: lists and contacts as text, addresses that are a password as a short digest. */
 export type PartValue = string | number | boolean | null;
 
 /** One thing that a configuration names, its values by their path (`thresholds.warnMs`). */
@@ -27,12 +27,13 @@ export type PartKind = (typeof PART_KINDS)[number];
 
 /** A configuration as parts that can be compared and kept: the council, then by field and sector. */
 export function partsOf(config: Config): readonly CouncilPart[] {
-  const { fields, sectors, maintenance, calendar, reference, ...rest } = config;
+  const { fields, sectors, maintenance, calendar, reference, notify, ...rest } = config;
   const days = calendar.days.map(({ date, kind }) => `${date} ${kind}`);
   const council = {
     ...rest,
     reference: reference.map(referenceText),
     calendar: { holidays: summaryOf(calendar.holidays), days },
+    ...(notify === undefined ? {} : { notify: notifyTree(notify) }),
   };
   return [
     { kind: 'council', id: 'council', sector: null, values: valuesOf(council) },
@@ -50,10 +51,6 @@ function referenceText({ id, url, practice, schedule, timeoutMs, family }: Targe
 /** A long list as its length and a digest: enough to see that it is another. */
 function summaryOf(list: readonly unknown[]): string {
   return `${list.length} (${digestOf(JSON.stringify(list))})`;
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function partOfWindow({ id, ...window }: MaintenanceWindow): CouncilPart {
@@ -89,23 +86,6 @@ function partOfTarget(
   place: { readonly sector: string; readonly member: string },
 ): CouncilPart {
   return { kind: 'target', id, sector: place.sector, values: valuesOf({ ...place, ...target }) };
-}
-
-/** Contacts as one text a line; null = none. */
-export function contactsText(contacts: readonly Contact[]): string | null {
-  if (contacts.length === 0) return null;
-  return contacts
-    .map(({ kind, to, role, verifiedOn }) =>
-      [`${kind}:${kind === 'webhook' ? hiddenPath(to) : to}`, role, verifiedOn]
-        .filter((word) => word !== null)
-        .join(' '),
-    )
-    .join('\n');
-}
-
-/** The path of a webhook is its password; a digest in its place still tells one from another. */
-function hiddenPath(url: string): string {
-  return `${new URL(url).origin}/…${digestOf(url)}`;
 }
 
 /** Mappings are walked into; a list is one value. */

@@ -19,6 +19,14 @@ export function stretchOfReadings({ from, to }: LocalStretch, timezone: string):
   return start < end ? { from: start, to: end } : null;
 }
 
+/**
+ * When a clock in `timezone` (an IANA name) first reads `reading`, an ISO date and time without offset:
+ * the moment of the change where clocks are put forward over it. Epoch ms.
+ */
+export function instantOfReading(reading: string, timezone: string): number {
+  return firstInstantOf(Temporal.PlainDateTime.from(reading), timezone);
+}
+
 function firstInstantOf(reading: Temporal.PlainDateTime, timezone: string): number {
   const first = reading.toZonedDateTime(timezone, { disambiguation: 'earlier' });
   return (changeOver(reading, first) ?? first).epochMilliseconds;

@@ -4,11 +4,13 @@ import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { NoticeStore } from '../../core/ports/notice-store.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import { AppendQueue } from './append-queue.ts';
 import { messageOfBatch } from './batch-encoder.ts';
 import { embeddedJudgements } from './embedded-judgements.ts';
+import { embeddedNotices } from './embedded-notices.ts';
 import { EmbeddedSamples } from './embedded-samples.ts';
 import { EmbeddedState, stateStoreOf } from './embedded-state.ts';
 import type { LostSamples, StoreThreadOptions } from './store-calls.ts';
@@ -34,6 +36,7 @@ export interface EmbeddedStore {
   readonly samples: SampleStore;
   readonly state: StateStore;
   readonly judgements: JudgementStore;
+  readonly notices: NoticeStore;
   /** What was lost with damaged files, the oldest first. */
   lost(): Promise<readonly LostSamples[]>;
   /**
@@ -105,6 +108,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     samples: new EmbeddedSamples(client, queue, close),
     state: stateStoreOf(state, close),
     judgements: embeddedJudgements(client),
+    notices: embeddedNotices(client),
     lost: () => client.request('lost', null),
     maintain: () => maintain(true),
     useTimezone: (next) => {

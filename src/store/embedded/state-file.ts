@@ -2,6 +2,7 @@ import type { TimeRange } from '../../core/ports/sample-store.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import { AuditTables } from './audit-tables.ts';
 import { JudgementTables } from './judgement-tables.ts';
+import { NoticeTables } from './notice-tables.ts';
 import type { Cells, FileOptions } from './sqlite-file.ts';
 import { SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
 import { STATE_SCHEMA } from './state-schema.ts';
@@ -21,11 +22,13 @@ export class StateFile {
   readonly file: SqliteFile;
   readonly audit: AuditTables;
   readonly judgements: JudgementTables;
+  readonly notices: NoticeTables;
 
   constructor(path: string, options: FileOptions) {
     this.file = new SqliteFile(path, STATE_SCHEMA, options);
     this.audit = new AuditTables(this.file);
     this.judgements = new JudgementTables(this.file);
+    this.notices = new NoticeTables(this.file);
   }
 
   mark(name: string): number | null {

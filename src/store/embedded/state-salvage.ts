@@ -2,6 +2,7 @@ import type { AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import { STATE_DAMAGE_MARKS } from '../../core/words/state-damage.ts';
 import { isSoundLine } from '../audit-chain.ts';
 import { JudgingFinds } from './judgement-salvage.ts';
+import { FoundNotices } from './notice-salvage.ts';
 import type { Cell } from './sqlite-file.ts';
 import { type FoundRecord, recordsOfDamaged } from './sqlite-pages.ts';
 import type { StateFile } from './state-file.ts';
@@ -20,21 +21,25 @@ export interface SalvagedState {
   readonly series: number;
   /** What the rules on many targets remember was there. */
   readonly memory: boolean;
+  /** Notices that waited or were sent. */
+  readonly notices: number;
 }
 
 /**
- * Brings the audit, the stopped targets and what judging keeps of a damaged `state.sqlite` into a fresh
- * one, and notes there what was lost. Lines come
- * back as they were, so that a check of the chain names those that are lost. A target counts as
- * stopped unless a later line has it measured again: in doubt nobody is asked.
+ * Brings the audit, the stopped targets and what judging and telling keep of a damaged `state.sqlite`
+ * into a fresh one, and notes there what was lost. Lines come back as they were, so that a check of the
+ * chain names those that are lost. A target counts as stopped unless a later line has it measured again:
+ * in doubt nobody is asked.
  */
 export function salvageState(path: string, fresh: StateFile, at: number): SalvagedState {
   const judging = new JudgingFinds();
   const lines = new Map<number, AuditLine>();
   const stops = new Map<string, StoppedTarget>();
+  const notices = new FoundNotices();
   for (const records of recordsOfDamaged(path)) {
     for (const record of records) {
       judging.take(record);
+      notices.take(record);
       const line = lineOf(record);
       if (line !== null) lines.set(line.seq, line);
       const stop = stopOf(record);
@@ -53,9 +58,11 @@ export function salvageState(path: string, fresh: StateFile, at: number): Salvag
   fresh.setMark(STATE_DAMAGE_MARKS.at, at);
   fresh.setMark(STATE_DAMAGE_MARKS.incidents, incidents);
   fresh.setMark(STATE_DAMAGE_MARKS.lostIncidents, lostIncidents);
+  fresh.notices.restore(notices.found);
   return {
     ...{ auditLines: ordered.length, stoppedTargets: stopped.length, incidents, lostIncidents },
     ...{ series: found.series.length, memory: found.memory !== null },
+    notices: notices.found.outbox.length,
   };
 }
 

@@ -1,13 +1,14 @@
 import type { FileSchema } from './file-schema.ts';
 import { INCIDENT_INDEX_SQL, JUDGEMENT_SQL } from './judgement-tables.ts';
+import { NOTICE_SQL } from './notice-tables.ts';
 
 /**
  * Tables of `state.sqlite`: named numbers, gaps, samples lost with damaged files (target null where
  * it is not known), files set aside that are still to be salvaged, the kept probe records, the audit
- * (which takes no change of a line), the targets stopped, and what judging keeps.
+ * (which takes no change of a line), the targets stopped, and what judging and telling keep.
  */
 export const STATE_SCHEMA: FileSchema = {
-  version: 4,
+  version: 5,
   sql: `
     CREATE TABLE marks (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE gaps (
@@ -23,8 +24,9 @@ export const STATE_SCHEMA: FileSchema = {
     CREATE INDEX kept_by_target ON kept (target);
     ${auditSql()}
     ${JUDGEMENT_SQL}
-    ${INCIDENT_INDEX_SQL}`,
-  migrations: { 1: auditSql(), 2: JUDGEMENT_SQL, 3: INCIDENT_INDEX_SQL },
+    ${INCIDENT_INDEX_SQL}
+    ${NOTICE_SQL}`,
+  migrations: { 1: auditSql(), 2: JUDGEMENT_SQL, 3: INCIDENT_INDEX_SQL, 4: NOTICE_SQL },
 };
 
 /** Added by version 2. Tables with row ids: the salvage of a damaged file finds only those. */

@@ -4,9 +4,20 @@ import type {
   JudgingStep,
   SeriesSnapshot,
 } from '../../core/ports/judgement-store.ts';
+import type {
+  Acknowledgement,
+  Bounce,
+  ContactRecord,
+  DeskSnapshot,
+  NoticeStep,
+  OutboxEntry,
+  OutboxQuery,
+  OutboxResult,
+} from '../../core/ports/notice-store.ts';
 import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
 import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import type { Incident } from '../../core/words/incident.ts';
+import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { BatchMessage } from './batch-encoder.ts';
@@ -52,6 +63,19 @@ export type StoreCalls = {
   incident: { ask: { id: string }; answer: Incident | null };
   memory: { ask: null; answer: string | null };
   series: { ask: null; answer: readonly SeriesSnapshot[] };
+  keepNotices: { ask: NoticeStep; answer: null };
+  desks: { ask: null; answer: readonly DeskSnapshot[] };
+  waiting: { ask: { after: number }; answer: readonly OutboxEntry[] };
+  outbox: { ask: OutboxQuery; answer: readonly OutboxEntry[] };
+  settle: { ask: readonly OutboxResult[]; answer: null };
+  decisions: { ask: { incident: string }; answer: readonly NoticeDecision[] };
+  silences: { ask: { at: number }; answer: readonly Silence[] };
+  keepSilence: { ask: Silence; answer: null };
+  acknowledgements: { ask: null; answer: readonly Acknowledgement[] };
+  acknowledge: { ask: Acknowledgement; answer: null };
+  contacts: { ask: null; answer: readonly ContactRecord[] };
+  keepContact: { ask: ContactRecord; answer: null };
+  keepBounce: { ask: { contact: string; bounce: Bounce | null }; answer: null };
   /** Queues the upkeep that is due; with `wait`, answers when it is done. */
   maintain: { ask: { now: number; timezone: string; wait: boolean }; answer: null };
   close: { ask: null; answer: null };

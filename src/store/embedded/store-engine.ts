@@ -19,6 +19,8 @@ import {
 import { Intake } from './intake.ts';
 import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
+import { NoticeEngine } from './notice-engine.ts';
+import type { NoticeTables } from './notice-tables.ts';
 import { removeNew } from './put-in-place.ts';
 import { refuseInterruptedRestore, refuseNewerFiles } from './refusals.ts';
 import { RollupFiles } from './rollup-files.ts';
@@ -45,7 +47,7 @@ type Ask<K extends keyof StoreCalls> = StoreCalls[K]['ask'];
 type Answer<K extends keyof StoreCalls> = StoreCalls[K]['answer'];
 
 /** The embedded store inside its thread: one method a call, each within a few ms. */
-export class StoreEngine {
+export class StoreEngine extends NoticeEngine {
   readonly #log: Log;
   readonly #state: StateFile;
   readonly #lock: DirectoryLock;
@@ -59,6 +61,7 @@ export class StoreEngine {
 
   /** Throws an AppError: `store_newer`, or `store_unavailable` where the directory cannot be used. */
   constructor(options: StoreThreadOptions, events: EngineEvents) {
+    super();
     const { dir, sync } = options;
     this.#log = events.log;
     const files: FileOptions = { readOnly: false, sync };
@@ -254,6 +257,14 @@ export class StoreEngine {
     return null;
   }
 
+  protected get notices(): NoticeTables {
+    return this.#state.notices;
+  }
+
+  protected noticesChanged(): null {
+    return this.#committed(null);
+  }
+
   /** What a commit of the state has answered. */
   #committed<T>(answer: T): T {
     this.#walSync?.note(this.#state.file.path);
@@ -272,7 +283,7 @@ export class StoreEngine {
 
 /**
  * Opens the state; a damaged one is set aside and begun anew with the audit, the stopped targets and
- * what of judging it still holds, which is logged.
+ * what of judging and telling it still holds, which is logged.
  */
 function openState(dir: string, files: FileOptions, log: Log): StateFile {
   const path = statePath(dir);

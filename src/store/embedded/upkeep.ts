@@ -103,7 +103,7 @@ export class Upkeep {
     if (this.#retainedAt !== null && Math.abs(now - this.#retainedAt) < HOUR_MS) return;
     this.#retainedAt = now;
     const { retention, dir } = this.#options;
-    this.#retain(horizonOf(retention, now, timezone));
+    this.#retain(horizonOf(retention, now, timezone), now);
     deleteExpiredAside(dir, horizonOf(retention, now, timezone));
   }
 
@@ -165,7 +165,7 @@ export class Upkeep {
     this.#settle(fresh);
   }
 
-  #retain(horizon: Horizon): void {
+  #retain(horizon: Horizon, now: number): void {
     const { days, rollups, state, log, tasks } = this.#parts;
     const { dir } = this.#options;
     for (const day of days.days(Number.NEGATIVE_INFINITY, horizon.rawUntil)) {
@@ -183,7 +183,9 @@ export class Upkeep {
         tasks.add(`thin ${month}`, () => dropFiveMinute(dir, month, rollups));
       }
     }
-    state.expire(Date.UTC(horizon.firstFiscalYear, 3), horizon.rawUntil);
+    const endedUntil = Date.UTC(horizon.firstFiscalYear, 3);
+    state.expire(endedUntil, horizon.rawUntil);
+    state.notices.expire(endedUntil, now);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
+import type { NoticeStore } from '../../core/ports/notice-store.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import { MemoryJudgements } from './memory-judgements.ts';
+import { MemoryNotices } from './memory-notices.ts';
 import { MemorySamples } from './memory-samples.ts';
 import { MemoryState } from './memory-state.ts';
 
@@ -10,6 +12,7 @@ export interface MemoryStore {
   readonly samples: SampleStore;
   readonly state: StateStore;
   readonly judgements: JudgementStore;
+  readonly notices: NoticeStore;
   /** As the embedded store's: here nothing is ever due. */
   maintain(): Promise<void>;
   /** Here no fiscal year is kept. */
@@ -26,15 +29,18 @@ export function createMemoryStore(
   const samples = new MemorySamples(options.samplesPerSeries ?? SAMPLES_PER_SERIES);
   const state = new MemoryState();
   const judgements = new MemoryJudgements();
+  const notices = new MemoryNotices();
   const close = async () => {
     await samples.close();
     await state.close();
     judgements.close();
+    notices.close();
   };
   return {
     samples,
     state,
     judgements,
+    notices,
     maintain: () => Promise.resolve(),
     useTimezone: () => {},
     close,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BucketFeed } from '../../../src/app/buckets/bucket-feed.ts';
 import { PlannedRanges } from '../../../src/app/buckets/planned-ranges.ts';
+import { SectorReleases } from '../../../src/app/buckets/sector-releases.ts';
 import type { InfluxFeed } from '../../../src/app/stores.ts';
 import { bucketsOf } from '../../../src/core/buckets.ts';
 import type { Config } from '../../../src/core/config.ts';
@@ -68,15 +69,18 @@ function influxOf(points: Points): InfluxFeed {
 async function startFeed(store: MemoryStore, points = new Points()) {
   const clock = new ManualClock(NOW);
   const recorded = recordedLog();
+  const today = () => COUNCIL;
+  const { log } = recorded;
   const feed = await BucketFeed.start({
     influx: influxOf(points),
-    today: () => COUNCIL,
+    today,
     figures: () => {
       throw new Error('no minute passes here');
     },
     judging: NOTHING_JUDGED,
     kept: store.judgements,
-    ...{ storeDir: dir, clock, log: recorded.log },
+    releases: await SectorReleases.open({ today, judging: NOTHING_JUDGED, storeDir: dir, log }),
+    ...{ storeDir: dir, clock, log },
   });
   return { feed, points, clock, recorded };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   bandCode,
+  COUNCIL,
   nextRelease,
   type SectorRelease,
   sectorMinuteOf,
@@ -24,8 +25,7 @@ function releaseWith(
   given: { readonly previous?: SectorRelease; readonly members?: number } = {},
 ): SectorRelease {
   const some = targets.slice(0, given.members ?? targets.length);
-  return nextRelease(given.previous ?? null, {
-    sector: GAS,
+  return nextRelease(COUNCIL, given.previous ?? null, {
     targets: some,
     stateOf: (id) => {
       const judgement: Judgement = Number(id.slice(4)) < failing ? 'failing' : 'normal';

@@ -3,11 +3,13 @@ import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { describeAuditContract } from '../audit-contract.ts';
 import { describeStoreContract } from '../contract.ts';
 import { describeJudgementContract } from '../judgement-contract.ts';
+import { describeNoticeContract } from '../notice-contract.ts';
 import { MINUTE_MS, sampleAt, T0 } from '../store-sample.ts';
 
 describeStoreContract('memory', async () => createMemoryStore());
 describeAuditContract('memory', async () => createMemoryStore());
 describeJudgementContract('memory', async () => createMemoryStore());
+describeNoticeContract('memory', async () => createMemoryStore());
 
 describe('the memory store', () => {
   it('drops the oldest samples of a series beyond its limit', async () => {

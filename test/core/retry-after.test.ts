@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../../src/store/spool/retry-after.ts';
+import { retryAfterMs } from '../../src/core/retry-after.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3, 4, 5);
 

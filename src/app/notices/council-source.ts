@@ -1,0 +1,271 @@
+import type { Config } from '../../core/config.ts';
+import { NO_NOTICES } from '../../core/notify-config.ts';
+import type { FactsBook } from '../../core/ports/facts-book.ts';
+import type { Judging } from '../../core/ports/judging.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Incident } from '../../core/words/incident.ts';
+import type { Marked } from '../../core/words/marked.ts';
+import type { Notice } from '../../core/words/notice.ts';
+import {
+  type Contact,
+  contactIdOf,
+  RECIPIENT_IDS,
+  type Recipient,
+} from '../../core/words/recipient.ts';
+import type { Offer } from '../../notify/desk.ts';
+import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-source.ts';
+import type { LocalClock } from '../../notify/stages/stage.ts';
+import { type SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
+import { mayGoBy } from '../../share/rules/channel-ceiling.ts';
+import { type Content, markingOf } from '../../share/rules/marking-of.ts';
+import { readRightOf } from '../../share/rules/read-right.ts';
+import type { Gate } from '../../share/seal.ts';
+import type { SectorReleases } from '../buckets/sector-releases.ts';
+import type { AnswerBook } from './answer-book.ts';
+import { NOT_RELEASED, tooHigh } from './gate-texts.ts';
+import { type NoticePlace, NoticePlaces } from './notice-places.ts';
+import { type PatternReader, PatternViews, patternReaderOf } from './pattern-views.ts';
+import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
+
+export interface CouncilSourceParts {
+  /** The configuration in force; another object when it has changed. */
+  readonly today: () => Config;
+  /** Host names under which targets are measured, by target. */
+  readonly hosts: () => ReadonlyMap<string, string>;
+  readonly recipientsOf: (config: Config) => readonly Recipient[];
+  /** Of a sector; null = of none. */
+  readonly clockOf: (config: Config, sector: string | null) => LocalClock;
+  readonly exercise: Telling['exercise'];
+  readonly judging: Judging;
+  readonly facts: FactsBook;
+  readonly answers: AnswerBook;
+  readonly releases: SectorReleases;
+  /** Whether a contact's code was given back, by its id. */
+  readonly isVerified: (contact: string) => boolean;
+  readonly gate: Gate;
+  readonly log: Log;
+}
+
+const PROBER = 'prober';
+const NOTHING_AROUND: Surroundings = { around: [], sectors: [] };
+
+/** What each recipient may know of what is judged now, by the sharing rules. */
+export class CouncilNoticeSource implements NoticeSource {
+  readonly #parts: CouncilSourceParts;
+  readonly #book = new TroubleBook();
+  readonly #views: PatternViews;
+  /** By sector; null = of none. */
+  readonly #clocks = new Map<string | null, LocalClock>();
+  #places: NoticePlaces;
+  #telling: Telling;
+
+  constructor(parts: CouncilSourceParts) {
+    this.#parts = parts;
+    this.#places = new NoticePlaces(parts.today(), parts.hosts());
+    this.#telling = this.#tellingOf(parts.today());
+    this.#views = new PatternViews(parts.releases, parts.facts, this.#places);
+  }
+
+  telling(): Telling {
+    return this.#telling;
+  }
+
+  /** Takes the configuration that is in force now. */
+  follow(): void {
+    const config = this.#parts.today();
+    this.#places = new NoticePlaces(config, this.#parts.hosts());
+    this.#telling = this.#tellingOf(config);
+    this.#views.forget(this.#places);
+    this.#clocks.clear();
+    this.#parts.answers.keepOnly((target) => this.#places.targets.has(target));
+  }
+
+  take(incidents: readonly Incident[]): Iterable<string> {
+    this.#book.take(incidents);
+    this.#views.forget(this.#places);
+    const concerned = new Set<string>();
+    for (const { pattern, targets } of incidents) {
+      for (const { member, sector } of targets) {
+        concerned.add(RECIPIENT_IDS.member(member)).add(RECIPIENT_IDS.sector(sector));
+      }
+      if (pattern !== 'single') for (const id of this.#widely()) concerned.add(id);
+    }
+    return concerned;
+  }
+
+  /** Bands were released anew; ids of the recipients to whom a pattern may look different now. */
+  takeReleases(): Iterable<string> {
+    this.#views.forget(this.#places);
+    const open = this.#book.patterns().filter(({ endedAt }) => endedAt === null);
+    if (open.length === 0) return [];
+    const sectors = open.flatMap(({ targets }) =>
+      targets.map(({ sector }) => RECIPIENT_IDS.sector(sector)),
+    );
+    return new Set([...this.#widely(), ...sectors]);
+  }
+
+  /** Forgets what ended before `before`, epoch ms, and of which no end is still to be told. */
+  forget(before: number, told: ReadonlySet<string>): void {
+    this.#book.forget(before, told);
+  }
+
+  offers(recipient: Recipient, contact: Contact, keys: ReadonlySet<string>): readonly Offer[] {
+    const { viewer } = recipient;
+    if (viewer.kind === 'member') {
+      const own = this.#places.ofMember.get(viewer.member) ?? [];
+      return own.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
+    }
+    const patterns = this.#patternOffers(recipient, contact, keys);
+    if (viewer.kind === 'operator') return [...this.#proberOffer(keys), ...patterns];
+    if (viewer.kind !== 'secretariat') return patterns;
+    const its = this.#places.ofSector.get(viewer.sector) ?? [];
+    const sites = its.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
+    return [...sites, ...patterns];
+  }
+
+  surroundings({ viewer }: Recipient, contact: Contact): Surroundings {
+    if (viewer.kind !== 'member') return NOTHING_AROUND;
+    if (!mayGoAbroad('band', contact)) return NOTHING_AROUND;
+    const reader = readerOf(viewer, contact);
+    const around = this.#spread()
+      .filter(({ endedAt }) => endedAt === null)
+      .map((incident) => this.#views.viewOf(incident, reader))
+      .filter(({ form }) => form.isShown)
+      .map(({ matter }) => matter);
+    const sector = this.#views.sectorFor(reader.viewer, viewer.sector);
+    return { around, sectors: sector === null ? [] : [sector] };
+  }
+
+  ownNetworkSince(): number | null {
+    return this.#parts.judging.ownNetwork()?.since ?? null;
+  }
+
+  plannedUntil(target: string, now: number): number | null {
+    return this.#parts.releases.maintenanceOf(target, now)?.to ?? null;
+  }
+
+  clockOf({ viewer }: Recipient): LocalClock {
+    const sector = 'sector' in viewer ? viewer.sector : null;
+    const clock = this.#clocks.get(sector) ?? this.#parts.clockOf(this.#places.config, sector);
+    this.#clocks.set(sector, clock);
+    return clock;
+  }
+
+  seal(recipient: Recipient, contact: Contact, notice: Notice): Marked<Notice> | null {
+    const { gate, isVerified, log } = this.#parts;
+    const targetOf = (id: string) => this.#places.targets.get(id)?.shared ?? null;
+    const way = {
+      ceiling: contact.ceiling,
+      isVerified: contact.verifiedOn !== null || isVerified(contactIdOf(recipient, contact)),
+    };
+    const item = { kind: 'notice', notice, targetOf, way } as const;
+    const sealed = gate.seal(recipient.viewer, item, { asOf: notice.at, data: notice });
+    if (sealed === null) {
+      log.error('notify.gate_refused', { recipient: recipient.id, kind: notice.kind });
+    }
+    return sealed;
+  }
+
+  #tellingOf(config: Config): Telling {
+    const { pace, exercises } = config.notify ?? NO_NOTICES;
+    const { exercise, recipientsOf } = this.#parts;
+    return { recipients: recipientsOf(config), pace, exercise, exercises: new Set(exercises) };
+  }
+
+  /** Recipients that patterns concern wherever they are. */
+  #widely(): readonly string[] {
+    const ids = this.#telling.recipients.map(({ id, viewer }) => ({ id, kind: viewer.kind }));
+    return ids
+      .filter(({ kind }) => kind === 'council' || kind === 'observer' || kind === 'operator')
+      .map(({ id }) => id);
+  }
+
+  /** Patterns but the doubt of our own network. */
+  #spread(): readonly Incident[] {
+    return this.#book.patterns().filter(({ pattern }) => pattern !== 'own-network');
+  }
+
+  /** null where there is nothing to tell of the site, or nothing that the recipient may know. */
+  #siteOffer(
+    { viewer }: Recipient,
+    contact: Contact,
+    place: NoticePlace,
+    keys: ReadonlySet<string>,
+  ): Offer | null {
+    const right = readRightOf(viewer, place.shared);
+    if (right === 'nothing' || right === 'bands') return null;
+    const trouble = this.#book.troubleOf(place.target.id);
+    if (trouble === null) return null;
+    if (trouble.ending !== null && !keys.has(siteKey(place.target.id))) return null;
+    const isOwn = viewer.kind === 'member' && viewer.member === place.member.id;
+    const goes = (content: Content) => isOwn || mayGoAbroad(content, contact);
+    const withDetail = right === 'detail' && goes('detail');
+    const under = this.#toldUnder(trouble, viewer, contact);
+    const matter = siteMatterOf(place, trouble, { under, withDetail, sources: this.#parts });
+    const refusal = withDetail || goes('judgement') ? null : tooHigh(contact.ceiling);
+    return refused({ matter, refusal: null }, refusal);
+  }
+
+  /** A pattern that is not told to the contact is not told by the sites in it either. */
+  #toldUnder(
+    { incident, entry }: SiteTrouble,
+    viewer: Recipient['viewer'],
+    contact: Contact,
+  ): ToldUnder {
+    const { id, pattern } = incident;
+    const isShown = () =>
+      mayGoAbroad('band', contact) &&
+      this.#views.viewOf(incident, readerOf(viewer, contact)).form.isShown;
+    if (pattern === 'single' || isShown()) return { incident: id, pattern };
+    return { incident: this.#book.ownIncidentOf(entry.target)?.id ?? id, pattern: 'single' };
+  }
+
+  #patternOffers(
+    { viewer }: Recipient,
+    contact: Contact,
+    keys: ReadonlySet<string>,
+  ): readonly Offer[] {
+    const reader = readerOf(viewer, contact);
+    const high = mayGoAbroad('band', contact) ? null : tooHigh(contact.ceiling);
+    return this.#spread().flatMap((incident): readonly Offer[] => {
+      if (incident.endedAt !== null && !keys.has(`pattern:${incident.id}`)) return [];
+      if (viewer.kind === 'secretariat' && !this.#touches(incident, viewer.sector)) return [];
+      const { matter, form } = this.#views.viewOf(incident, reader);
+      return [refused({ matter, refusal: null }, form.isShown ? high : NOT_RELEASED)];
+    });
+  }
+
+  /** By targets that count for its secretariat. */
+  #touches({ targets }: Incident, sector: string): boolean {
+    const viewer = { kind: 'secretariat', sector } as const;
+    return targets.some((entry) => {
+      const shared =
+        entry.sector === sector ? this.#places.targets.get(entry.target)?.shared : null;
+      return shared != null && readRightOf(viewer, shared) !== 'nothing';
+    });
+  }
+
+  #proberOffer(keys: ReadonlySet<string>): readonly Offer[] {
+    const doubts = this.#book.patterns().filter(({ pattern }) => pattern === 'own-network');
+    const newest = doubts.sort((a, b) => b.openedAt - a.openedAt)[0];
+    if (newest === undefined || (newest.endedAt !== null && !keys.has(PROBER))) return [];
+    const { id, pattern, since, endedAt, ending } = newest;
+    const nobody = { sites: [], hasOthers: false, fact: null, sectors: [] };
+    const matter = { key: PROBER, incident: id, pattern, weight: 'pattern' as const, since };
+    return [{ matter: { ...matter, ...nobody, endedAt, ending }, refusal: null }];
+  }
+}
+
+/** What ended is not refused: whoever was told of it is told of its end, and nobody else. */
+function refused({ matter, refusal }: Offer, halt: Offer['refusal']): Offer {
+  return { matter, refusal: refusal ?? (matter.ending === null ? halt : null) };
+}
+
+function readerOf(viewer: Recipient['viewer'], contact: Contact): PatternReader {
+  return patternReaderOf(viewer, mayGoAbroad('judgement', contact));
+}
+
+/** Whether such content about others may go by the contact, once it is verified. */
+function mayGoAbroad(content: Content, { ceiling }: Contact): boolean {
+  return mayGoBy({ marking: markingOf([content]), about: 'others', verified: true }, ceiling);
+}

@@ -1,0 +1,141 @@
+import type { FactsBook } from '../../core/ports/facts-book.ts';
+import { periodStart } from '../../core/time/slots.ts';
+import type { SharedFact } from '../../core/words/fact.ts';
+import type { Incident } from '../../core/words/incident.ts';
+import type { NoticeFact, NoticeMatter, NoticeSector } from '../../core/words/notice.ts';
+import type { Viewer } from '../../core/words/viewer.ts';
+import { bandText, FEWEST_FOR_BAND } from '../../share/rules/band.ts';
+import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
+import { type PatternForm, patternFormOf } from '../../share/rules/pattern-form.ts';
+import { type HostedTarget, shownFact } from '../../share/rules/shown-fact.ts';
+import type { SectorRelease } from '../buckets/sector-minutes.ts';
+import { memberIn, type SectorReleases } from '../buckets/sector-releases.ts';
+import type { NoticePlaces } from './notice-places.ts';
+import { noticeSiteOf } from './site-matter.ts';
+
+/** A pattern in the form that may go to a viewer by a channel. */
+export interface PatternView {
+  readonly matter: NoticeMatter;
+  readonly form: PatternForm;
+}
+
+/** Of a channel all that counts here: whether names of others may go by it. */
+export interface PatternReader {
+  /** For a member what any member of its sector may know. */
+  readonly viewer: Viewer;
+  readonly mayName: boolean;
+}
+
+/** To whom a channel tells that is for nobody in particular. */
+const ANYBODY: Viewer = { kind: 'observer' };
+
+/** What is released and what patterns look like to whom; put together once and kept until told to forget. */
+export class PatternViews {
+  readonly #releases: SectorReleases;
+  readonly #facts: FactsBook;
+  readonly #views = new Map<string, PatternView>();
+  #places: NoticePlaces;
+
+  constructor(releases: SectorReleases, facts: FactsBook, places: NoticePlaces) {
+    this.#releases = releases;
+    this.#facts = facts;
+    this.#places = places;
+  }
+
+  /** After the council, an incident or what was released has changed. */
+  forget(places: NoticePlaces): void {
+    this.#places = places;
+    this.#views.clear();
+  }
+
+  viewOf(incident: Incident, reader: PatternReader): PatternView {
+    const key = `${readerKey(reader)} ${incident.id}`;
+    const known = this.#views.get(key);
+    if (known !== undefined) return known;
+    const view = this.#make(incident, reader);
+    this.#views.set(key, view);
+    return view;
+  }
+
+  /** null where nothing is told of the sector. */
+  sectorFor(viewer: Viewer, id: string): NoticeSector | null {
+    const sector = this.#places.sectors.get(id);
+    const release = this.#releaseFor(viewer, id)?.release;
+    const band = bandText(release?.band ?? null);
+    if (sector === undefined || release === undefined || band === null) return null;
+    const field = this.#places.fieldNames.get(sector.field) ?? sector.name;
+    return { id, name: sector.name, fieldName: field, band, ratio: release.ratio };
+  }
+
+  #make(incident: Incident, reader: PatternReader): PatternView {
+    const { viewer, mayName } = reader;
+    const { targets } = this.#places;
+    const known = incident.targets.flatMap((entry) => {
+      const place = targets.get(entry.target);
+      return place === undefined ? [] : [{ place, entry }];
+    });
+    const form = patternFormOf(viewer, {
+      targets: known.map(({ place }) => place.shared),
+      mayName,
+      released: (sector) => this.#releaseFor(viewer, sector)?.release.band ?? null,
+    });
+    const named = new Set(form.named);
+    const { id, pattern, subject, ending } = incident;
+    const matter: NoticeMatter = {
+      key: `pattern:${id}`,
+      incident: id,
+      pattern,
+      weight: 'pattern',
+      ...timesOf(incident, form),
+      ending,
+      sites: known
+        .filter(({ place }) => named.has(place.target.id))
+        .map(({ place, entry }) => noticeSiteOf(place, { entry })),
+      hasOthers: form.hasOthers,
+      fact: subject.kind === 'fact' ? this.#factFor(reader, subject.fact) : null,
+      sectors: form.sectors.flatMap((sector) => this.sectorFor(viewer, sector) ?? []),
+    };
+    return { matter, form };
+  }
+
+  /** A member knows itself: it is told of a sector only where five others are meant. */
+  #releaseFor(viewer: Viewer, sector: string): SectorRelease | null {
+    if (viewer.kind !== 'member' || viewer.sector !== sector)
+      return this.#releases.ofSector(sector);
+    const inside = this.#releases.inside(sector);
+    return inside !== null && inside.roster.members.length > FEWEST_FOR_BAND ? inside : null;
+  }
+
+  #factFor({ viewer, mayName }: PatternReader, fact: SharedFact): NoticeFact {
+    const { hosted } = this.#places;
+    const holders = hosted.filter((target) => this.#holds(target, fact));
+    const reader = mayName ? viewer : ANYBODY;
+    const { kind, text } = shownFact(reader, fact, { holders, targets: hosted });
+    return { kind, text };
+  }
+
+  #holds({ id }: HostedTarget, { kind, text }: SharedFact): boolean {
+    return this.#facts.factsOf(id).some((fact) => fact.kind === kind && fact.text === text);
+  }
+}
+
+/** Where others are in it, nobody's onset or end is to be timed by it. */
+function timesOf(
+  { since, openedAt, endedAt }: Incident,
+  { isWhole }: PatternForm,
+): Pick<NoticeMatter, 'since' | 'endedAt'> {
+  if (isWhole) return { since, endedAt };
+  const rough = periodStart(openedAt, HYSTERESIS_MS);
+  const end = endedAt === null ? null : Math.max(rough, periodStart(endedAt, HYSTERESIS_MS));
+  return { since: rough, endedAt: end };
+}
+
+function readerKey({ viewer, mayName }: PatternReader): string {
+  const sector = 'sector' in viewer ? viewer.sector : '';
+  return `${viewer.kind} ${sector} ${mayName}`;
+}
+
+/** Of a member what every member of its sector may know. */
+export function patternReaderOf(viewer: Viewer, mayName: boolean): PatternReader {
+  return { viewer: viewer.kind === 'member' ? memberIn(viewer.sector) : viewer, mayName };
+}

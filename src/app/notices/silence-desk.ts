@@ -1,0 +1,107 @@
+import { targetsOf } from '../../core/config.ts';
+import { nearestOf } from '../../core/nearest.ts';
+import { offsetRatioOf } from '../../core/time/slots.ts';
+import type { Text } from '../../core/words/language.ts';
+import type { Silence } from '../../core/words/notice.ts';
+import type { NoticeOrderOf, NoticeOutcome } from '../control/notice-order.ts';
+import { announceSilence } from './announce-silence.ts';
+import { UNTIL_PAST, unknownId } from './desk-texts.ts';
+import type { NoticeDeskParts } from './notice-desk-parts.ts';
+import type { NoticeWriter } from './notice-writer.ts';
+
+const LETTERS = 5;
+const BASE = 32;
+
+/** Begins a silence that the operator asks for, and tells those whose messages it keeps back. */
+export async function addSilence(
+  id: string,
+  order: NoticeOrderOf<'silence-add'>,
+  parts: NoticeDeskParts,
+  writer: NoticeWriter,
+): Promise<NoticeOutcome> {
+  const { recipient, target, sector, incident, forMs, reason, actor } = order;
+  const unknown = await unknownIn(order, parts, writer);
+  if (unknown !== null) return { kind: 'notice_refused', text: unknown };
+  const from = parts.clock.now();
+  const until = order.until ?? from + (forMs ?? 0);
+  if (until <= from) return { kind: 'notice_refused', text: UNTIL_PAST };
+  const about = { recipient, target, sector, incident };
+  const silence: Silence = { id: silenceIdOf(id), ...about, from, until, by: actor, reason };
+  await parts.standing.keepSilence(silence);
+  return { kind: 'silenced', ...(await announced(id, silence, { isEnd: false }, parts, writer)) };
+}
+
+/** Ends one before its time. */
+export async function endSilence(
+  id: string,
+  order: NoticeOrderOf<'silence-end'>,
+  parts: NoticeDeskParts,
+  writer: NoticeWriter,
+): Promise<NoticeOutcome> {
+  const { standing, clock } = parts;
+  const silences = standing.silences();
+  const found = silences.find((each) => each.id === order.silence);
+  if (found === undefined) {
+    const near = nearestOf(
+      order.silence,
+      silences.map((each) => each.id),
+    );
+    const text = unknownId(
+      { ja: '続いている一時停止', en: 'silence that lasts' },
+      order.silence,
+      near,
+    );
+    return { kind: 'notice_refused', text };
+  }
+  const silence = { ...found, until: clock.now() };
+  await standing.keepSilence(silence);
+  return {
+    kind: 'silence_ended',
+    ...(await announced(id, silence, { isEnd: true }, parts, writer)),
+  };
+}
+
+async function announced(
+  id: string,
+  silence: Silence,
+  { isEnd }: { readonly isEnd: boolean },
+  parts: NoticeDeskParts,
+  writer: NoticeWriter,
+) {
+  const { config, incident: incidentOf } = parts;
+  const incident = silence.incident === null ? null : await incidentOf(silence.incident);
+  const news = { id, silence, isEnd, incident };
+  const announcements = await announceSilence(news, config(), writer);
+  const { timezone } = config().council;
+  return { silence, announcements: [...announcements], timezone };
+}
+
+/** What the order names and is not there; null = all of it is. */
+async function unknownIn(
+  { recipient, target, sector, incident }: NoticeOrderOf<'silence-add'>,
+  { config, incident: incidentOf }: NoticeDeskParts,
+  writer: NoticeWriter,
+): Promise<Text | null> {
+  const { sectors } = config();
+  const known = [
+    [recipient, writer.recipients().map(({ id }) => id), RECIPIENT],
+    [target, targetsOf(config()).map((place) => place.target.id), TARGET],
+    [sector, sectors.map(({ id }) => id), SECTOR],
+  ] as const;
+  for (const [id, ids, what] of known) {
+    if (id !== null && !ids.includes(id)) return unknownId(what, id, nearestOf(id, ids));
+  }
+  if (incident === null || (await incidentOf(incident)) !== null) return null;
+  return unknownId(INCIDENT, incident, null);
+}
+
+export const RECIPIENT: Text = { ja: '宛先', en: 'recipient' };
+export const INCIDENT: Text = { ja: '事象', en: 'incident' };
+const TARGET: Text = { ja: '計測対象', en: 'site' };
+const SECTOR: Text = { ja: 'セプター', en: 'sector' };
+
+/** For people: `s-4k0af`. The same where an order comes twice. */
+function silenceIdOf(order: string): string {
+  const part = Math.floor(offsetRatioOf(order, 4) * BASE ** LETTERS);
+  return `s-${part.toString(BASE).padStart(LETTERS, '0')}`;
+}

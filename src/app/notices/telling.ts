@@ -1,0 +1,246 @@
+import { background } from '../../core/background.ts';
+import type { Config } from '../../core/config.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { FactsBook } from '../../core/ports/facts-book.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { OutboxStatus } from '../../core/ports/outbox-status.ts';
+import type { Incident } from '../../core/words/incident.ts';
+import type { Sample } from '../../core/words/sample.ts';
+import type { DrillMark } from '../../core/words/scenario.ts';
+import type { Judge } from '../../judge/judge.ts';
+import { Notifier } from '../../notify/notifier.ts';
+import { OutboxSender } from '../../notify/outbox/outbox-sender.ts';
+import { renderBy } from '../../notify/wording/render.ts';
+import { createGate } from '../../share/seal.ts';
+import type { Environment } from '../authorities.ts';
+import type { SectorReleases } from '../buckets/sector-releases.ts';
+import type { NoticeDesk } from '../control/notice-order.ts';
+import type { CouncilInForce } from '../reload/council-in-force.ts';
+import type { Stores } from '../stores.ts';
+import { AnswerBook } from './answer-book.ts';
+import { CouncilNoticeSource } from './council-source.ts';
+import { drillEndDrafts } from './drill-end.ts';
+import { localClockOf } from './local-clock.ts';
+import { NoticeChannels } from './notice-channels.ts';
+import { OperatorNoticeDesk } from './notice-desk.ts';
+import { reachableOf } from './reachable.ts';
+import { incidentsToTell } from './told-before.ts';
+import { wordingContextOf } from './wording-context.ts';
+
+export interface TellingParts {
+  readonly council: CouncilInForce;
+  readonly stores: Stores;
+  readonly judging: Judge;
+  readonly facts: FactsBook;
+  readonly releases: SectorReleases;
+  /** The newest first attempt of each series that an earlier run stored, in no order. */
+  readonly newest: readonly Sample[];
+  /** null = no drill. */
+  readonly drill: DrillMark | null;
+  /** Files of secrets lie relative to it; null = the working directory. */
+  readonly configDir: string | null;
+  readonly environment: Environment;
+  /** That incidents are dated by, with the machine's own delays. */
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Bands are released each full minute; they are looked at so often, ms. */
+const LOOK_MS = 1000;
+/** Incidents that ended are known so long, ms; longer where somebody is to be told of the end. */
+const KNOWN_MS = 3_600_000;
+/** The end of a drill is waited for so long at most, ms. */
+const DRILL_END_MS = 2000;
+const DRILL_END_LOOK_MS = 50;
+/** A step is made every second; without one for so long nothing is told, ms. */
+const IDLE_MS = 30_000;
+/** What waits for longer than this says that sending does not work, ms. */
+const WAITING_MS = 300_000;
+
+/** Tells people: from what is judged to what a channel took. */
+export class Telling {
+  readonly #parts: TellingParts;
+  readonly #source: CouncilNoticeSource;
+  readonly #answers: AnswerBook;
+  readonly #channels: NoticeChannels;
+  readonly #notifier: Notifier;
+  readonly #sender: OutboxSender;
+  #stopTimer = () => {};
+  #closing: Promise<void> | null = null;
+
+  /**
+   * Telling as an earlier run left it; nothing is told before {@link start}. Rejects with
+   * `store_unavailable`, and with `usage` for a secret that cannot be read.
+   */
+  static async open(parts: TellingParts): Promise<Telling> {
+    const { council, stores, judging, newest, drill, clock, log } = parts;
+    const { notices: store } = stores;
+    const context = () => wordingContextOf(council.today, drill !== null);
+    const config = council.today;
+    const channels = await NoticeChannels.open({ ...parts, config, render: renderBy(context) });
+    try {
+      const answers = new AnswerBook();
+      for (const sample of newest) answers.observe(sample);
+      let notifier: Notifier | null = null;
+      const isVerified = (contact: string) => notifier?.standing.isVerified(contact) ?? false;
+      const source = new CouncilNoticeSource({ ...sourceParts(parts), answers, isVerified });
+      const sender = new OutboxSender({ store, channels: channels.byKind, clock, log });
+      notifier = await Notifier.open({ source, store, clock, log, onWritten: () => sender.wake() });
+      const known = await incidentsToTell(notifier.toldIncidents(), judging, stores.judgements);
+      source.take(known);
+      await recall(answers, known, stores);
+      await sender.start();
+      return new Telling(parts, { source, answers, channels, notifier, sender });
+    } catch (error) {
+      await channels.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    parts: TellingParts,
+    made: {
+      readonly source: CouncilNoticeSource;
+      readonly answers: AnswerBook;
+      readonly channels: NoticeChannels;
+      readonly notifier: Notifier;
+      readonly sender: OutboxSender;
+    },
+  ) {
+    this.#parts = parts;
+    this.#source = made.source;
+    this.#answers = made.answers;
+    this.#channels = made.channels;
+    this.#notifier = made.notifier;
+    this.#sender = made.sender;
+  }
+
+  /** Begins to tell; judging must look by itself. */
+  start(): void {
+    this.#notifier.start();
+    this.#schedule();
+  }
+
+  /** Every sample as it is made. */
+  observe(sample: Sample): void {
+    this.#answers.observe(sample);
+  }
+
+  /** What judging opened or changed, after it is kept. */
+  takeIncidents(incidents: readonly Incident[]): void {
+    this.#notifier.takeIncidents(incidents);
+  }
+
+  /** Takes what is in force now. */
+  follow(): void {
+    const { council } = this.#parts;
+    this.#channels.follow(council.today);
+    this.#source.follow();
+    this.#notifier.lookAtAll();
+  }
+
+  /** Carries out what the operator asks by commands. */
+  desk(): NoticeDesk {
+    const { council, stores, drill, clock, log } = this.#parts;
+    return new OperatorNoticeDesk({
+      config: () => council.today,
+      ...{ source: this.#source, store: stores.notices, sender: this.#sender },
+      incident: (id) => stores.judgements.incident(id),
+      standing: this.#notifier.standing,
+      state: stores.state,
+      render: renderBy(() => wordingContextOf(council.today, drill !== null)),
+      onChange: () => this.#notifier.lookAtAll(),
+      ...{ clock, log },
+    });
+  }
+
+  status(): OutboxStatus {
+    return this.#sender.status;
+  }
+
+  /** Steps are made and kept, and what is written leaves. */
+  get isWorking(): boolean {
+    const { clock } = this.#parts;
+    const { steppedAt } = this.#notifier;
+    const { problem, kinds, oldestAt } = this.#sender.status;
+    const isStepping = steppedAt !== null && clock.monotonicMs() - steppedAt < IDLE_MS;
+    const isLeaving = oldestAt === null || clock.now() - oldestAt < WAITING_MS;
+    return isStepping && isLeaving && problem === null && !kinds.some(({ isAway }) => isAway);
+  }
+
+  /** For calls of the service's own beside the channels. */
+  get outgoing() {
+    return this.#channels.outgoing;
+  }
+
+  /** Tells those who were told anything in the drill that it is over; waits for a moment until it left. */
+  async endDrill(): Promise<void> {
+    const { stores, clock } = this.#parts;
+    const told = this.#notifier.toldContacts();
+    const outbox = drillEndDrafts(this.#source, told, clock.now());
+    if (outbox.length === 0) return;
+    await stores.notices.keepStep({ desks: [], decisions: [], outbox });
+    this.#sender.wake();
+    const until = clock.monotonicMs() + DRILL_END_MS;
+    do {
+      await new Promise<void>((resolve) => clock.after(DRILL_END_LOOK_MS, resolve));
+    } while (this.#sender.status.waiting > 0 && clock.monotonicMs() < until);
+  }
+
+  /** Writes what is due, and keeps what channels answer within three seconds. Twice is once. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#stopTimer();
+    await this.#notifier.close();
+    await this.#sender.close();
+    await this.#channels.close();
+  }
+
+  #schedule(): void {
+    if (this.#closing !== null) return;
+    this.#stopTimer = this.#parts.clock.after(LOOK_MS, () => {
+      this.#look();
+      this.#schedule();
+    });
+  }
+
+  #look(): void {
+    const { clock, releases, log } = this.#parts;
+    const now = clock.now();
+    if (!releases.take(now)) return;
+    background(releases.keep(), 'notify.releases', log);
+    this.#notifier.lookAt(this.#source.takeReleases());
+    this.#source.forget(now - KNOWN_MS, this.#notifier.toldIncidents());
+  }
+}
+
+function sourceParts({ council, drill, judging, facts, releases, log }: TellingParts) {
+  const isPractice = (config: Config) => (config.practice ? ('practice' as const) : null);
+  return {
+    ...{ judging, facts, releases, gate: createGate(), log, clockOf: localClockOf },
+    today: () => council.today,
+    hosts: () => new Map(council.series().map(({ target }) => [target.id, hostOf(target.url)])),
+    recipientsOf: reachableOf,
+    exercise: drill === null ? isPractice(council.today) : ('drill' as const),
+  };
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.hostname ?? '';
+}
+
+/** What is known of the sites in trouble from before. Rejects with `store_unavailable`. */
+async function recall(
+  answers: AnswerBook,
+  incidents: readonly Incident[],
+  { state }: Pick<Stores, 'state'>,
+): Promise<void> {
+  const troubled = new Set(incidents.flatMap(({ targets }) => targets.map(({ target }) => target)));
+  for (const target of troubled) {
+    for (const { sample } of await state.records(target)) answers.observe(sample);
+  }
+}

@@ -1,0 +1,26 @@
+import type { NoticeDecision } from '../../core/words/notice.ts';
+import { CONTACT_KINDS, isSecretAddress } from '../../core/words/recipient.ts';
+import type { DecisionDto } from '../dto/judging.ts';
+
+/** What an incident's page lists of what was decided about telling it. */
+const DECISIONS_AT_MOST = 500;
+
+/** The newest of them, the oldest first. */
+export function decisionsOf(decisions: readonly NoticeDecision[]): readonly DecisionDto[] {
+  return decisions
+    .slice(-DECISIONS_AT_MOST)
+    .map(({ at, recipient, contact, stage, text, notice }) => ({
+      ...{ at, recipient, stage, text },
+      contact: shownContact(contact.slice(recipient.length + 1)),
+      isTold: notice !== null,
+    }));
+}
+
+/** `kind:address` as `contactIdOf` joins them; an address that is a secret gives its host. */
+function shownContact(contact: string): string {
+  const cut = contact.indexOf(':');
+  const kind = CONTACT_KINDS.find((each) => each === contact.slice(0, cut));
+  const address = contact.slice(cut + 1);
+  if (kind === undefined || !isSecretAddress(kind)) return `${kind ?? '?'}: ${address}`;
+  return `${kind}: ${URL.parse(address)?.host ?? '?'}`;
+}

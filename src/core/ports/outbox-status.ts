@@ -1,0 +1,25 @@
+import type { ContactKind } from '../words/recipient.ts';
+
+/** What the sender did with the notices of one kind of contact. */
+export interface OutboxKindStatus {
+  readonly kind: ContactKind;
+  readonly waiting: number;
+  /** Since the process started. */
+  readonly sent: number;
+  /** Attempts after which it is tried again, since the process started. */
+  readonly failed: number;
+  /** Refused for good or given up, since the process started. */
+  readonly dead: number;
+  /** Nothing was accepted since several attempts in a row failed. */
+  readonly isAway: boolean;
+}
+
+export interface OutboxStatus {
+  readonly waiting: number;
+  /** When the notice that waits the longest was written, epoch ms; null = nothing waits. */
+  readonly oldestAt: number | null;
+  /** Kinds of which anything was sent or waits. */
+  readonly kinds: readonly OutboxKindStatus[];
+  /** Why results could not be kept or new entries not be read; null = they can. */
+  readonly problem: string | null;
+}

@@ -1,0 +1,18 @@
+import type { OutboxEntry } from '../core/ports/notice-store.ts';
+
+/** A notice in words, in the language of the contact, with all that a channel may make of it. */
+export interface RenderedMessage {
+  /** One line; that of an exercise says so first. */
+  readonly subject: string;
+  /** Complete in itself; lines end in `\n`. */
+  readonly text: string;
+  /** The same as a page of its own, with nothing that is fetched. */
+  readonly html: string;
+  /** The same for programs: what `JSON.stringify` takes, with a `version`. */
+  readonly json: object;
+  /** Where the board shows it; null = nowhere that a reader could reach. */
+  readonly link: string | null;
+}
+
+/** Puts an entry into words; the same entry always into the same ones. */
+export type Render = (entry: OutboxEntry) => RenderedMessage;

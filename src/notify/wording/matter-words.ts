@@ -1,0 +1,41 @@
+import { FACT_KIND_LABELS, FACT_NAMES } from '../../core/words/fact.ts';
+import { PATTERN_LABELS } from '../../core/words/incident.ts';
+import { JUDGEMENT_LABELS } from '../../core/words/judgement.ts';
+import type { Language, Text } from '../../core/words/language.ts';
+import type { NoticeFact, NoticeMatter, NoticeSector } from '../../core/words/notice.ts';
+
+/** What a matter is, in two to five words. */
+export function matterLabel(matter: NoticeMatter): Text {
+  const { key, pattern, ending, sites } = matter;
+  if (ending !== null) return ENDING_LABELS[ending];
+  const [site] = sites;
+  if (key.startsWith('site:') && site !== undefined) return JUDGEMENT_LABELS[site.judgement];
+  return PATTERN_LABELS[pattern];
+}
+
+export const ENDING_LABELS: Readonly<Record<NonNullable<NoticeMatter['ending']>, Text>> = {
+  recovered: { ja: '回復', en: 'recovered' },
+  adopted: { ja: '新しい平常として扱います', en: 'taken as the new normal' },
+  merged: { ja: '別の事象にまとめました', en: 'part of another incident now' },
+  withdrawn: { ja: '判定を取り消しました', en: 'judgement withdrawn' },
+};
+
+/** What is shared, as the recipient may read it. */
+export function factWords({ kind, text }: NoticeFact, language: Language): string {
+  if (text === null) return FACT_KIND_LABELS[kind][language];
+  return `${FACT_NAMES[kind][language]} ${text}`;
+}
+
+/** `銀行等: 一部（平常の 2.1 倍）`. */
+export function sectorWords({ name, band, ratio }: NoticeSector, language: Language): string {
+  const said = band === null ? NOT_TOLD[language] : band[language];
+  const times =
+    ratio === null
+      ? ''
+      : language === 'ja'
+        ? `（応答時間は平常の ${ratio.toFixed(1)} 倍）`
+        : ` (response time ${ratio.toFixed(1)} times normal)`;
+  return `${name[language]}: ${said}${times}`;
+}
+
+const NOT_TOLD: Text = { ja: '公表しない', en: 'not told' };

@@ -1,0 +1,46 @@
+import type { OutboxEntry } from '../../core/ports/notice-store.ts';
+import type { Notice, NoticeMatter, NoticeSite } from '../../core/words/notice.ts';
+
+/** Grows when a reader of the JSON would have to be changed. */
+const VERSION = 1;
+
+/** A notice for programs, as docs/notices.md has it: times ISO in UTC, texts in both languages. */
+export function noticeJson({ notice, marking }: Pick<OutboxEntry, 'notice' | 'marking'>) {
+  const { kind, reference, key, recipient, exercise, remark, code } = notice;
+  return {
+    version: VERSION,
+    key,
+    reference,
+    kind,
+    at: isoOf(notice.at),
+    recipient,
+    marking,
+    exercise,
+    remark,
+    code,
+    matters: notice.matters.map(matterJson),
+    around: notice.around.map(matterJson),
+    sectors: notice.sectors,
+  };
+}
+
+export type NoticeJson = ReturnType<typeof noticeJson>;
+
+function matterJson(matter: NoticeMatter) {
+  const { since, endedAt, sites, ...rest } = matter;
+  return { ...rest, since: isoOf(since), endedAt: isoOrNull(endedAt), sites: sites.map(siteJson) };
+}
+
+function siteJson({ from, to, detail, ...site }: NoticeSite) {
+  const shown =
+    detail === null ? null : { ...detail, lastSuccessAt: isoOrNull(detail.lastSuccessAt) };
+  return { ...site, from: isoOf(from), to: isoOrNull(to), detail: shown };
+}
+
+function isoOf(at: Notice['at']): string {
+  return new Date(at).toISOString();
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : isoOf(at);
+}

@@ -1,0 +1,30 @@
+import type { Render } from '../message.ts';
+import { letterHtml, letterText } from './letter.ts';
+import { momentWords } from './moment-words.ts';
+import { noticeJson } from './notice-json.ts';
+import { noticeLetter } from './notice-letter.ts';
+import { subjectOf } from './subject.ts';
+import type { WordingContext } from './wording-context.ts';
+
+/** Puts entries of the outbox into words; `context` is asked each time, so that it is of now. */
+export function renderBy(context: () => WordingContext): Render {
+  return (entry) => {
+    const { notice, marking, to } = entry;
+    const { language } = to;
+    const now = context();
+    const subject = subjectOf(notice, language, momentWords(language, now.timezone));
+    const letter = noticeLetter(notice, marking, language, now);
+    const [first] = notice.matters;
+    const link =
+      now.publicUrl === null || first === undefined
+        ? null
+        : `${now.publicUrl}/incidents/${first.incident}`;
+    return {
+      subject,
+      text: letterText(letter),
+      html: letterHtml(letter, { language, title: subject }),
+      json: noticeJson(entry),
+      link,
+    };
+  };
+}

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { askService } from '../../../src/app/control/ask-service.ts';
+import { ControlDesk } from '../../../src/app/control/control-desk.ts';
+import {
+  type NoticeDesk,
+  type NoticeOrder,
+  noticeOutcomeSchema,
+} from '../../../src/app/control/notice-order.ts';
+import { CouncilInForce } from '../../../src/app/reload/council-in-force.ts';
+import { noLog } from '../../../src/core/ports/log.ts';
+import { systemClock } from '../../../src/schedule/system-clock.ts';
+import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
+import { councilOf } from '../../board/council-fixture.ts';
+import { startDesk } from './desk-council.ts';
+
+const MEMBER = 'member:gas-0001';
+const INCIDENT = '20260513-1';
+const BY = { actor: 'operator' } as const;
+
+function testOf(recipient: string): NoticeOrder {
+  return { action: 'notice-test', recipient, contact: 1, at: Date.now(), ...BY };
+}
+
+describe('the desk for notices', () => {
+  it('shows what would be written now in both languages, and writes nothing', async () => {
+    const { desk, store, sink } = await startDesk();
+    const order = { action: 'notice-preview', incident: INCIDENT, recipient: MEMBER } as const;
+    const outcome = await desk.take('1', { ...order, at: Date.now(), ...BY });
+    expect(outcome).toMatchObject({
+      kind: 'notices_previewed',
+      previews: [
+        {
+          of: 'now',
+          number: 1,
+          ja: { subject: expect.stringContaining('【応答を確認できず】') },
+          en: { text: expect.stringContaining('Measuring from outside found the following.') },
+        },
+        { of: null, number: 2, refusal: { en: expect.stringContaining('a telephone number') } },
+      ],
+    });
+    expect([await store.outbox(), sink.received]).toEqual([[], []]);
+  });
+
+  it('says why nothing would be written where the gate refuses', async () => {
+    const refusal = {
+      stage: 'gate',
+      until: null,
+      text: { ja: '送りません', en: 'not for it' },
+    } as const;
+    const { desk } = await startDesk({ refusal });
+    const order = { action: 'notice-preview', incident: INCIDENT, recipient: MEMBER } as const;
+    expect(await desk.take('1', { ...order, at: Date.now(), ...BY })).toMatchObject({
+      previews: [{ of: null, refusal: { en: 'not for it' } }, { of: null }],
+    });
+  });
+
+  it('writes once what an order asks that comes twice', async () => {
+    const { desk, sink } = await startDesk();
+    const order = testOf(MEMBER);
+    const first = await desk.take('same', order);
+    expect(first).toMatchObject({ deliveries: [{ state: 'sent' }] });
+    expect(await desk.take('same', order)).toEqual(first);
+    expect(sink.received).toHaveLength(1);
+    await desk.take('another', order);
+    expect(sink.received).toHaveLength(2);
+  });
+
+  it('keeps the code that it sent where the order for it comes twice', async () => {
+    const { desk, store, sink } = await startDesk();
+    const order: NoticeOrder = {
+      ...{ action: 'notice-verify', recipient: MEMBER, olderThanMs: 1, at: Date.now(), ...BY },
+    };
+    await desk.take('same', order);
+    const [before] = await store.contacts();
+    await desk.take('same', order);
+    expect(await store.contacts()).toMatchObject([{ code: before?.code }]);
+    expect(sink.received.map(({ parsed }) => parsed.text)).toEqual([
+      expect.stringContaining(before?.code ?? 'none'),
+    ]);
+  });
+
+  it('writes of practice data only to those who take part, marked', async () => {
+    const apart = await startDesk({ exercise: 'practice' });
+    expect(await apart.desk.take('1', testOf(MEMBER))).toMatchObject({
+      deliveries: [{ state: null, refusal: { en: expect.stringContaining('notify.exercises') } }],
+    });
+    const taking = await startDesk({ exercise: 'practice', exercises: [MEMBER] });
+    await taking.desk.take('1', testOf(MEMBER));
+    const subjects = taking.sink.received.map(({ parsed }) => parsed.subject);
+    expect([apart.sink.received, subjects]).toEqual([
+      [],
+      [expect.stringMatching(/^【模擬データ】/)],
+    ]);
+  });
+
+  it('has telling look again after an acknowledgement and a silence, and after nothing else', async () => {
+    const { desk, changes } = await startDesk();
+    const at = { at: Date.now(), ...BY };
+    await desk.take('1', testOf(MEMBER));
+    expect(changes()).toBe(0);
+    await desk.take('2', {
+      ...{ action: 'acknowledge', incident: INCIDENT, recipient: MEMBER, by: 'a', ...at },
+    });
+    const about = { recipient: MEMBER, target: null, sector: null, incident: null };
+    await desk.take('3', {
+      ...{ action: 'silence-add', ...about, forMs: 60_000, until: null, reason: null, ...at },
+    });
+    expect(changes()).toBe(2);
+  });
+});
+
+describe('an order about notices', () => {
+  async function control() {
+    const storeDir = mkdtempSync(join(tmpdir(), 'yamabiko-notice-order-'));
+    const council = new CouncilInForce({
+      ...{ whole: councilOf({ sectors: 1, sitesPerSector: 1 }), stopped: [] },
+      ...{ practiceUrlOf: () => 'http://a.test/', now: Date.now(), log: noLog },
+    });
+    const { state } = createMemoryStore();
+    const parts = { storeDir, council, state, clock: systemClock, log: noLog };
+    const desk = await ControlDesk.create(parts);
+    desk.open(() => Promise.resolve());
+    onTestFinished(async () => {
+      await desk.close();
+      rmSync(storeDir, { recursive: true });
+    });
+    return { desk, storeDir };
+  }
+
+  const NOTHING: NoticeDesk = {
+    take: (id) =>
+      Promise.resolve({ kind: 'notice_refused', text: { ja: id, en: 'as the desk says' } }),
+  };
+
+  it('waits until somebody tells, and has the answer of the desk', async () => {
+    const { desk, storeDir } = await control();
+    const answer = askService(storeDir, testOf(MEMBER), noticeOutcomeSchema);
+    desk.openNotices(NOTHING);
+    expect(await answer).toMatchObject({ text: { en: 'as the desk says' } });
+  });
+
+  it('is not carried out by a service that finds it later', async () => {
+    const { desk, storeDir } = await control();
+    desk.openNotices(NOTHING);
+    const order = { ...testOf(MEMBER), at: Date.now() - 61_000 };
+    expect(await askService(storeDir, order, noticeOutcomeSchema)).toMatchObject({
+      kind: 'notice_refused',
+      text: { en: expect.stringContaining('more than a minute old') },
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { NoticeSite } from '../../../src/core/words/notice.ts';
+import type { Viewer } from '../../../src/core/words/viewer.ts';
+import { contentOfNotice, markingOfNotice } from '../../../src/share/rules/notice-content.ts';
+import type { SharedTarget } from '../../../src/share/rules/shared-target.ts';
+import { ended, siteMatter } from '../../notify/desk-world.ts';
+import { sharedTarget } from './shared.ts';
+
+const MEMBER: Viewer = { kind: 'member', member: 'gas-0001', sector: 'gas' };
+const OFFICE: Viewer = { kind: 'secretariat', sector: 'gas' };
+const OWN = sharedTarget({ id: 'gas-0001-home', member: 'gas-0001' });
+const DETAIL: NoticeSite['detail'] = {
+  ...{
+    url: 'https://www.example.jp/',
+    why: { ja: '根拠', en: 'why' },
+    ratio: null,
+    normalMs: null,
+  },
+  ...{ phase: null, reason: 'status', statusCode: 500, totalMs: null, lastSuccessAt: null },
+};
+const plain = siteMatter();
+const detailed = { ...plain, sites: plain.sites.map((site) => ({ ...site, detail: DETAIL })) };
+const pattern = { ...siteMatter(), key: 'pattern:20261122-9', sites: [] };
+const prober = { ...pattern, key: 'prober', pattern: 'own-network' as const };
+
+function contentFor(
+  viewer: Viewer,
+  matters: Parameters<typeof contentOfNotice>[1]['matters'],
+  target: SharedTarget | null = OWN,
+) {
+  return contentOfNotice(viewer, { matters, around: [], sectors: [] }, () => target);
+}
+
+const GREEN = { ceiling: 'TLP:GREEN', isVerified: true } as const;
+
+describe('what a notice holds', () => {
+  it('is the recipient’s own, or about others', () => {
+    expect(contentFor(MEMBER, [detailed, pattern])).toEqual({ own: ['detail'], others: ['band'] });
+    expect(contentFor(OFFICE, [detailed])).toEqual({ own: [], others: ['detail'] });
+    expect(contentFor({ kind: 'operator' }, [prober])).toEqual({ own: ['prober'], others: [] });
+  });
+
+  it('is refused for a name, a detail or a doubt that is not for the viewer', () => {
+    const judged = sharedTarget({ ...OWN, secretariatSees: 'judgement' });
+    expect(contentFor(OFFICE, [plain], judged)).toEqual({ own: [], others: ['judgement'] });
+    expect(contentFor(OFFICE, [detailed], judged)).toBeNull();
+    expect(contentFor({ kind: 'council' }, [plain])).toBeNull();
+    expect(
+      contentFor({ kind: 'observer' }, [plain], sharedTarget({ ...OWN, consent: 'named' })),
+    ).toBe(null);
+    expect(contentFor(MEMBER, [prober])).toBeNull();
+  });
+
+  it('is refused for a site that is not in the council, or is said to be of somebody else', () => {
+    expect(contentFor(MEMBER, [ended(plain, 1)], null)).toBeNull();
+    expect(contentFor(MEMBER, [plain], sharedTarget({ ...OWN, member: 'gas-0002' }))).toBeNull();
+  });
+});
+
+describe('the marking of a notice', () => {
+  it('is that of the strictest part, while each part is held to its own limit', () => {
+    const both = { own: ['detail'], others: ['band'] } as const;
+    expect(markingOfNotice(both, 'trouble', GREEN)).toBe('TLP:AMBER+STRICT');
+    expect(markingOfNotice({ own: [], others: ['band'] }, 'trouble', GREEN)).toBe('TLP:GREEN');
+  });
+
+  it('is none for others’ names above the ceiling, or a contact that was not verified', () => {
+    expect(
+      markingOfNotice({ own: ['detail'], others: ['judgement'] }, 'trouble', GREEN),
+    ).toBeNull();
+    const way = { ...GREEN, isVerified: false };
+    expect(markingOfNotice({ own: ['detail'], others: [] }, 'trouble', way)).toBeNull();
+    expect(markingOfNotice({ own: [], others: [] }, 'test', way)).toBeNull();
+  });
+
+  it('lets nothing but an empty verification go to a contact that was not verified', () => {
+    const way = { ...GREEN, isVerified: false };
+    expect(markingOfNotice({ own: [], others: [] }, 'verification', way)).toBe('TLP:GREEN');
+    expect(markingOfNotice({ own: [], others: ['band'] }, 'verification', way)).toBeNull();
+  });
+});
