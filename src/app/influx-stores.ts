@@ -83,10 +83,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
     state: embedded.state,
     judgements: embedded.judgements,
     notices: embedded.notices,
-    influx: {
-      ...{ spool, buckets, planned },
-      forget: (bucket, target, what) => store.forget(bucket, target, what),
-    },
+    influx: { spool, buckets, planned, forget: store.forget },
     maintain: async () => {
       await store.maintain();
       await embedded.maintain();

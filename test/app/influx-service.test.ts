@@ -102,9 +102,10 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
         .filter(({ consent, secretariatSees }) => isSeen(consent, secretariatSees))
         .map(({ id }) => id)
         .sort();
+    const references = service.config.reference.map(({ id }) => id);
     await expect
       .poll(() => targets('practice_yamabiko'), { timeout: 120_000 })
-      .toEqual(expected(() => true));
+      .toEqual([...expected(() => true), ...references].sort());
     for (const id of sectors) {
       const seen = expected((consent, sees) => consent !== 'own' && sees === 'detail', id);
       await expect.poll(() => targets(`practice_sector_${id}`), { timeout: 120_000 }).toEqual(seen);

@@ -30,16 +30,16 @@ describe('loadConfig of files that are not as they should be', () => {
     ]);
   });
 
-  it('warns of keys without use, files not read and empty sectors, and loads all the same', async () => {
+  it('warns of passwords in clear, files not read and empty sectors, and loads all the same', async () => {
     const loaded = await loadConfig(join(FIXTURES, 'warnings'));
     expect(loaded.ok).toBe(true);
     expect(loaded.warnings.map((warning) => formatProblem(warning, 'en'))).toEqual([
-      'yamabiko.yaml:5:1 notify: not used by this version [not_used]',
+      'yamabiko.yaml:5:49 notify.mail.security: user name and password go over the network in clear (use tls or starttls) [mail_in_clear]',
       'sectors/notes.txt:1:1: not read (only files that end in .yaml are) [file_ignored]',
       'sectors/water.yaml:2:10 members: this sector has no sites yet [sector_empty]',
     ]);
     expect(loaded.warnings.map((warning) => formatProblem(warning, 'ja'))[0]).toBe(
-      'yamabiko.yaml:5:1 notify: この版では使われません [not_used]',
+      'yamabiko.yaml:5:49 notify.mail.security: 利用者名とパスワードが暗号化されずに送られます（security を tls か starttls にしてください） [mail_in_clear]',
     );
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { TimeRange } from '../../core/ports/sample-store.ts';
@@ -7,29 +7,20 @@ import type { DayFile } from './day-file.ts';
 import { DayFiles } from './day-files.ts';
 import type { DaySegment } from './day-read.ts';
 import { DirectoryLock } from './directory-lock.ts';
-import {
-  dayPath,
-  listDays,
-  lockPath,
-  monthPath,
-  rollupsDir,
-  samplesDir,
-  statePath,
-} from './file-names.ts';
+import { dayPath, listDays, lockPath, monthPath, rollupsDir, samplesDir } from './file-names.ts';
 import { Intake } from './intake.ts';
 import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
 import { NoticeEngine } from './notice-engine.ts';
 import type { NoticeTables } from './notice-tables.ts';
+import { openState } from './open-state.ts';
 import { removeNew } from './put-in-place.ts';
 import { refuseInterruptedRestore, refuseNewerFiles } from './refusals.ts';
 import { RollupFiles } from './rollup-files.ts';
 import { importRollups } from './rollup-import.ts';
 import { type RollupBlock, readRollups } from './rollup-read.ts';
 import type { FileOptions } from './sqlite-file.ts';
-import { troubleOf } from './sqlite-trouble.ts';
-import { StateFile } from './state-file.ts';
-import { salvageState } from './state-salvage.ts';
+import type { StateFile } from './state-file.ts';
 import type { StoreCalls, StoreThreadOptions } from './store-calls.ts';
 import { segmentOfTarget } from './target-segment.ts';
 import { TaskRunner } from './task-runner.ts';
@@ -278,25 +269,5 @@ export class StoreEngine extends NoticeEngine {
     } catch (error) {
       this.#log.error('store.records_not_kept', { problem: messageOf(error) });
     }
-  }
-}
-
-/**
- * Opens the state; a damaged one is set aside and begun anew with the audit, the stopped targets and
- * what of judging and telling it still holds, which is logged.
- */
-function openState(dir: string, files: FileOptions, log: Log): StateFile {
-  const path = statePath(dir);
-  try {
-    return new StateFile(path, files);
-  } catch (error) {
-    if (troubleOf(error) !== 'damaged') throw error;
-    const foundAt = Date.now();
-    const aside = renameDamaged(path, foundAt);
-    log.error('store.file_damaged', { file: aside, error: messageOf(error) });
-    rmSync(`${path}-wal`, { force: true });
-    const fresh = new StateFile(path, files);
-    log.warn('store.state_salvaged', { ...salvageState(aside, fresh, foundAt) });
-    return fresh;
   }
 }

@@ -1,25 +1,14 @@
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { STATE_DAMAGE_MARKS } from '../../../src/core/words/state-damage.ts';
 import type { EmbeddedStore } from '../../../src/store/embedded/open.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, sampleAt, T0 } from '../store-sample.ts';
-import { incidentOf } from '../stored-incident.ts';
+import { flipPages, overwrite, PAGE_BYTES } from './damaged-file.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
 const ALL = { from: 0, to: T0 + 400 * DAY_MS };
-const PAGE_BYTES = 4096;
 const NAMES = Array.from({ length: 40 }, (_, index) => `target-${String(index).padStart(2, '0')}`);
 const SLOTS = Array.from({ length: 60 }, (_, minute) => T0 + minute * MINUTE_MS);
 
@@ -239,87 +228,6 @@ describe('a day damaged in its open hour', () => {
   });
 });
 
-/** Flips every byte of three pages of a table, at a share of its pages. */
-function flipPages(path: string, table: string, place: number): void {
-  const db = new DatabaseSync(path);
-  const sql = 'SELECT pageno FROM dbstat WHERE name = ? ORDER BY pageno';
-  const pages = db.prepare(sql).all(table);
-  db.close();
-  const bytes = readFileSync(path);
-  const first = Math.floor(pages.length * place);
-  for (const page of pages.slice(first, first + 3)) {
-    const from = (Number(page['pageno']) - 1) * PAGE_BYTES;
-    for (let at = from; at < from + PAGE_BYTES; at += 1) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
-  }
-  writeFileSync(path, bytes);
-}
-
-function overwrite(path: string, at: number, bytes: Buffer): void {
-  const file = openSync(path, 'r+');
-  writeSync(file, bytes, 0, bytes.length, at);
-  closeSync(file);
-}
-
 function filesSetAside(dir: string): string[] {
   return readdirSync(join(dir, 'samples')).filter((name) => /\.damaged-\d+$/.test(name));
 }
-
-describe('a damaged state', () => {
-  it('keeps the audit and the stopped targets that can still be read', async () => {
-    const dir = temporaryDir();
-    const path = join(dir, 'state.sqlite');
-    try {
-      const store = await openTestStore(dir);
-      const by = { at: T0, actor: 'operator', reason: null };
-      for (const target of ['a', 'b', 'c']) await store.state.stopTarget({ target, ...by });
-      await store.state.resumeTarget('b', { ...by, at: T0 + 1 });
-      const lines = await store.state.auditLines();
-      await store.close();
-      const file = openSync(path, 'r+');
-      writeSync(file, Buffer.alloc(100), 0, 100, 0);
-      closeSync(file);
-      const next = await openTestStore(dir);
-      const stopped = await next.state.stoppedTargets();
-      expect(stopped.map(({ target }) => target)).toEqual(['a', 'c']);
-      expect(await next.state.auditLines()).toEqual(lines);
-      await next.close();
-    } finally {
-      removeDir(dir);
-    }
-  });
-
-  it('brings back the incidents that can be read, says how many are gone, and what was learned', async () => {
-    const dir = temporaryDir();
-    const path = join(dir, 'state.sqlite');
-    try {
-      const store = await openTestStore(dir);
-      const sites = Array.from({ length: 20 }, (_, n) => `site-${n}`);
-      const kept = Array.from({ length: 60 }, (_, n) =>
-        incidentOf(`20260513-${n + 1}`, { targets: n % 2 === 0 ? ['a'] : sites }),
-      );
-      await store.judgements.keepStep({ incidents: kept, memory: '{"council":"","book":""}' });
-      const ended = { ...incidentOf('20260513-1', { endedAt: T0 }), severity: 7 };
-      await store.judgements.keepStep({ incidents: [ended], memory: null });
-      await store.judgements.keepSeries([{ series: 'a/4', at: T0, state: new Uint8Array(900) }]);
-      await store.close();
-      flipPages(path, 'incidents', 0.5);
-      overwrite(path, 0, Buffer.alloc(100));
-      const next = await openTestStore(dir);
-      const found = await next.judgements.incidents({ limit: 1000 });
-      const marks = Object.values(STATE_DAMAGE_MARKS).map((name) => next.state.mark(name));
-      const [at, incidents, lost] = await Promise.all(marks);
-      expect(at).toBeGreaterThan(0);
-      expect([incidents, lost]).toEqual([found.length, kept.length - found.length]);
-      expect(lost).toBeGreaterThan(0);
-      expect(found.length).toBeGreaterThan(kept.length / 2);
-      const byId = new Map([...kept, ended].map((one) => [one.id, one]));
-      for (const one of found) expect(one).toEqual(byId.get(one.id));
-      expect((await next.judgements.incidents({ target: 'a' })).length).toBeGreaterThan(10);
-      expect(await next.judgements.memory()).toBe('{"council":"","book":""}');
-      expect(await next.judgements.series()).toHaveLength(1);
-      await next.close();
-    } finally {
-      removeDir(dir);
-    }
-  });
-});

@@ -107,8 +107,8 @@ async function expectRollups(dir: string, slots: readonly number[]): Promise<voi
       expect(keys.size).toBe(raw.length);
       const known = new Set(raw.map(({ totalMs }) => totalMs));
       expect(slots.filter((slot) => !known.has(slot + 1))).toEqual([]);
-      // The last slot may have been committed and its process killed before it could tell.
-      expect(raw.length - slots.length).toBeLessThanOrEqual(1);
+      // In each round the last slot may have been committed and its process killed before it could tell.
+      expect(raw.length - slots.length).toBeLessThanOrEqual(ROUNDS / LANES);
       const hours = await store.samples.rollups({ period: '1h', targets: [target], ...range });
       expect(hours.reduce((sum, hour) => sum + hour.count, 0)).toBe(raw.length);
       const sumMs = raw.reduce((sum, sample) => sum + (sample.totalMs ?? 0), 0);
