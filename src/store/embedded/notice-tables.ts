@@ -12,7 +12,7 @@ import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
 import { OUTBOX_SQL, OutboxTable } from './outbox-table.ts';
 import { type Cell, type SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
 
-const FIRST_SCHEMA = 4;
+const FIRST_SCHEMA = 5;
 
 /**
  * Tables of telling in `state.sqlite`. They have row ids, and no two the same width and kinds of

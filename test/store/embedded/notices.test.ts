@@ -97,13 +97,13 @@ describe('what telling keeps in the data directory', () => {
       state.exec(`DROP TABLE ${name}`);
     }
     for (const name of ['desks', 'decisions', 'contacts']) state.exec(`DROP TABLE notice_${name}`);
-    state.exec('PRAGMA user_version = 3');
+    state.exec('PRAGMA user_version = 4');
     state.close();
     const store = await openTestStore(dir);
     await fill(store);
     expect(await store.notices.waiting()).toHaveLength(2);
     await store.close();
-    expect(existsSync(`${path}.schema-3`)).toBe(true);
+    expect(existsSync(`${path}.schema-4`)).toBe(true);
   });
 
   it('is brought back out of a damaged file but for the decisions', async () => {
