@@ -13,7 +13,7 @@ import {
 import { versionOf } from './migrate-file.ts';
 import { rollupSchema } from './rollup-file.ts';
 import { newerFile } from './sqlite-file.ts';
-import { troubleOf } from './sqlite-trouble.ts';
+import { isReadOnly, troubleOf } from './sqlite-trouble.ts';
 import { STATE_SCHEMA } from './state-schema.ts';
 
 /**
@@ -45,9 +45,19 @@ function refuseNewer(path: string, known: number): void {
 }
 
 function versionIn(path: string): number {
+  try {
+    return versionBy(path, true);
+  } catch (error) {
+    // A process that was killed while it made the file left a journal, which only a writer takes back.
+    if (isReadOnly(error)) return versionBy(path, false);
+    throw error;
+  }
+}
+
+function versionBy(path: string, readOnly: boolean): number {
   let file: DatabaseSync | null = null;
   try {
-    file = new DatabaseSync(path, { readOnly: true });
+    file = new DatabaseSync(path, { readOnly });
     return versionOf(file);
   } catch (error) {
     if (troubleOf(error) !== 'damaged') throw error;

@@ -1,3 +1,4 @@
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +56,20 @@ describe('the embedded store opened again', () => {
     expect(await again.samples.gaps(ALL)).toHaveLength(1);
     expect(await again.state.mark('lastTick')).toBe(42);
     expect(await again.state.records('a')).toEqual([...records].reverse());
+  });
+
+  it('opens although a process was killed while it made a file', async () => {
+    store = await openTestStore(dir);
+    await store.samples.append([sampleAt('a', T0)]);
+    await store.close();
+    leaveHotJournal(join(dir, 'samples', '2026-05-14.sqlite'));
+    store = await openTestStore(dir);
+    const later = sampleAt('a', T0 + DAY_MS);
+    await store.samples.append([later]);
+    expect(await store.samples.samples({ target: 'a', ...ALL })).toEqual([
+      sampleAt('a', T0),
+      later,
+    ]);
   });
 
   it('leaves what it stored in an earlier life as it is, moved or not', async () => {
@@ -163,4 +178,17 @@ function rowsOf(dir: string, sql: string): unknown[][] {
   } finally {
     db.close();
   }
+}
+
+/** A database and its journal as they lie on the disk in the middle of the first transaction. */
+function leaveHotJournal(path: string): void {
+  const making = `${path}.making`;
+  const db = new DatabaseSync(making);
+  db.exec('PRAGMA cache_size = 1; CREATE TABLE first (body); BEGIN');
+  db.exec("INSERT INTO first SELECT hex(zeroblob(2000)) FROM json_each('[1,2,3,4,5,6,7,8,9]')");
+  copyFileSync(making, path);
+  copyFileSync(`${making}-journal`, `${path}-journal`);
+  db.exec('ROLLBACK');
+  db.close();
+  rmSync(making);
 }
