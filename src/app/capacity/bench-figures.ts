@@ -9,7 +9,7 @@ export const BENCH_FIGURES = {
   councilResidentBytes: 370e6,
   councilSeries: 4303,
   /** What one more target takes, bytes: docs/bench/growth.md. */
-  bytesPerTarget: 6130,
+  bytesPerTarget: 14_300,
   /** A stored sample, bytes: docs/bench/store.md. */
   sampleBytes: 92.1,
   /** Roll-ups of a sample at one a minute, bytes: docs/bench/store.md. */
