@@ -193,6 +193,21 @@ describe('a common shift', () => {
     expect([...names]).toEqual(found);
   });
 
+  it('goes on where it fades to what would not be found anew', () => {
+    const random = randomOf(9);
+    const targets = targetsOf(PLANS);
+    const world = new World(targets);
+    const names: string[][] = [];
+    for (let minute = 0; minute < 225; minute += 1) {
+      const by = minute < 180 ? 0 : minute < 185 ? 1.5 : 0.45;
+      const states = targets.map(({ target, sector }) =>
+        stateOf(target, { deviation: normal(random) + (sector === 'town' ? by : 0) }),
+      );
+      names.push(world.look(states, START + minute * MINUTE).map(nameOf));
+    }
+    expect(names.slice(182)).toEqual(Array.from({ length: 43 }, () => ['sector-wide town']));
+  });
+
   it('ends five minutes after it went back', () => {
     const random = randomOf(9);
     const targets = targetsOf(PLANS);
