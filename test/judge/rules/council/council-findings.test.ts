@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_RATE } from '../../../../src/judge/rules/council/base-rate.ts';
 import {
   decodeCouncilMemory,
   EMPTY_COUNCIL_MEMORY,
@@ -171,6 +172,18 @@ describe('while our own network is doubted', () => {
 describe('the memory', () => {
   it.each(['', '{', 'null', '7', '{"format":1}'])('is not taken from %j', (text) => {
     expect(decodeCouncilMemory(text)).toBeNull();
+  });
+
+  it('says of each member what was learned, whoever else has changed since the last time', () => {
+    const learned = { ...NO_RATE, onsets: { ...NO_RATE.onsets, workday: 2 } };
+    const rates = new Map([
+      ['gas-1', learned],
+      ['gas-2', NO_RATE],
+    ]);
+    encodeCouncilMemory({ ...EMPTY_COUNCIL_MEMORY, rates });
+    const later = new Map([...rates, ['gas-2', { ...learned, from: learned.onsets }]]);
+    const text = encodeCouncilMemory({ ...EMPTY_COUNCIL_MEMORY, rates: later });
+    expect(decodeCouncilMemory(text)?.rates).toEqual(later);
   });
 
   it('is small where nothing happens: a member is its id', () => {
