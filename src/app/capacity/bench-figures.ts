@@ -4,9 +4,9 @@
  */
 export const BENCH_FIGURES = {
   /** The whole service, µs of CPU a probe at 4,303 targets a minute: docs/bench/council.md. */
-  cpuUsPerProbe: 2305,
+  cpuUsPerProbe: 2216,
   /** Largest resident memory at 4,303 targets a minute, bytes: docs/bench/council.md. */
-  councilResidentBytes: 370e6,
+  councilResidentBytes: 353e6,
   councilSeries: 4303,
   /** What one more target takes, bytes: docs/bench/growth.md. */
   bytesPerTarget: 14_300,
