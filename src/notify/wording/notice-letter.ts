@@ -17,7 +17,7 @@ const MOST_SITES = 50;
 
 const HEADINGS = {
   ja: {
-    alone: '当方だけか',
+    alone: 'ほかのサイトの状況',
     check: 'まず確かめること',
     sectors: 'セプターの状況',
     shared: '共通点',
