@@ -2,7 +2,9 @@ import { SERIES_STATE_BYTES } from '../../src/judge/rules/target/series-state.ts
 import type { Bench, BenchOptions } from '../bench.ts';
 import type { Goal } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
+import { percentile } from '../report/percentile.ts';
 import { type Accuracy, accuracyOf, OURS } from './accuracy.ts';
+import type { CouncilFigures } from './council/council-figures.ts';
 import { councilPart } from './council/council-part.ts';
 import { labelledSections, meanVus } from './labelled-page.ts';
 import { readLabelledSeries } from './labelled-series.ts';
@@ -56,10 +58,17 @@ export const benchJudge: Bench = async (options) => {
       encodedBytes: SERIES_STATE_BYTES,
       quiet,
       labelled,
-      council: council.figures,
+      council: shortened(council.figures),
     },
   };
 };
+
+/** Of the looks at the quiet council, of which there are twenty thousand, the quantiles. */
+function shortened({ quiet, ...rest }: CouncilFigures) {
+  const { evaluations, ...cost } = quiet.cost;
+  const quantiles = [0.5, 0.9, 0.99, 1].map((ratio) => percentile(evaluations, ratio));
+  return { ...rest, quiet: { ...quiet, cost: { ...cost, evaluationMsAtP50P90P99Max: quantiles } } };
+}
 
 /** Empty where there is no folder of labelled series. */
 async function labelledOf({ data, quick, say }: BenchOptions): Promise<readonly Accuracy[]> {
