@@ -96,7 +96,7 @@ function drillSection(drills: readonly Replay[]): Section {
   return {
     heading: 'Drills, simulated',
     paragraphs: [
-      'Run: every scenario of `config/drills`, simulated without sockets in the full council at one sample a minute, from its beginning until 25 minutes after its pattern is due, the quiet day for three hours. Minutes count from the moment at which all that makes the pattern is under way: the onset of the second field for those across fields. Times are those of the day that is replayed, in Japan. `npm run bench -- drills` runs them over sockets ([drills.md](drills.md)).',
+      'Run: every scenario of `config/drills`, simulated without sockets in the full council at one sample a minute, from its beginning until 25 minutes after its pattern is due, the quiet day for three hours. Minutes count from the moment at which all that makes the pattern is under way: the onset of the second field for those across fields. Times are those of the day that is replayed, in Japan. `npm run bench -- drills` runs them over sockets.',
     ],
     table: drillTable(drills),
   };
