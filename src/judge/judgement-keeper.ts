@@ -1,4 +1,5 @@
 import { messageOf } from '../core/errors.ts';
+import { InTurn } from '../core/in-turn.ts';
 import type { JudgementStore, JudgingStep, SeriesSnapshot } from '../core/ports/judgement-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Incident } from '../core/words/incident.ts';
@@ -19,7 +20,7 @@ export class JudgementKeeper {
   readonly #waiting = new Map<string, Incident>();
   #memory: string | null = null;
   #isBehind = false;
-  #work: Promise<void> = Promise.resolve();
+  readonly #turns = new InTurn();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -34,32 +35,23 @@ export class JudgementKeeper {
   keep({ incidents, memory }: JudgingStep): Promise<void> {
     for (const incident of incidents) this.#waiting.set(incident.id, incident);
     this.#memory = memory ?? this.#memory;
-    return this.#after(() => this.#keepWaiting());
+    return this.#turns.run(() => this.#keepWaiting());
   }
 
   /** Rejects with `store_unavailable`. */
   keepSeries(snapshots: readonly SeriesSnapshot[]): Promise<void> {
     if (snapshots.length === 0) return Promise.resolve();
-    return this.#after(() => this.#parts.store.keepSeries(snapshots));
+    return this.#turns.run(() => this.#parts.store.keepSeries(snapshots));
   }
 
   /** Never rejects. */
   async close(snapshots: readonly SeriesSnapshot[]): Promise<void> {
-    const last = this.#after(() => this.#keepWaiting()).then(() => this.keepSeries(snapshots));
+    const last = this.#turns.run(() => this.#keepWaiting()).then(() => this.keepSeries(snapshots));
     try {
       await last;
     } catch (error) {
       this.#parts.log.error('judge.not_kept', { error: messageOf(error) });
     }
-  }
-
-  #after(work: () => Promise<void>): Promise<void> {
-    const done = this.#work.then(work);
-    this.#work = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
   }
 
   async #keepWaiting(): Promise<void> {

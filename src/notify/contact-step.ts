@@ -1,4 +1,5 @@
 import type { DeskSnapshot, OutboxDraft } from '../core/ports/notice-store.ts';
+import type { Text } from '../core/words/language.ts';
 import type { Notice, NoticeDecision } from '../core/words/notice.ts';
 import { type Contact, contactIdOf, type Recipient } from '../core/words/recipient.ts';
 import { type Desk, type DraftedNotice, EMPTY_DESK, stepDesk } from './desk.ts';
@@ -40,6 +41,7 @@ export function stepContact(step: ContactStep, desks: ReadonlyMap<string, Desk>)
   const offers = source.offers(recipient, contact, keys);
   const outcome = stepDesk(desk, offers, contextOf(step, id));
   const draft = outcome.notice === null ? null : draftOf(step, id, outcome.notice);
+  if (outcome.notice !== null && draft === null) return refusedBy(step, id, desk, outcome.notice);
   const notice = draft?.notice.key ?? null;
   const body = encodeDesk(outcome.desk);
   return {
@@ -58,6 +60,29 @@ export function stepContact(step: ContactStep, desks: ReadonlyMap<string, Desk>)
     wakeAt: outcome.wakeAt,
   };
 }
+
+/** The gate has the last word: nothing was told, and the desk is as it was. */
+function refusedBy(
+  { recipient, now }: ContactStep,
+  id: string,
+  desk: Desk,
+  { matters }: DraftedNotice,
+): DeskStepped {
+  const incidents = new Set(matters.map(({ incident }) => incident));
+  return {
+    ...{ contact: id, recipient: recipient.id, desk, snapshot: null, draft: null, wakeAt: null },
+    decisions: [...incidents].map((incident) => ({
+      ...{ at: now, incident, recipient: recipient.id, contact: id, notice: null },
+      stage: 'gate',
+      text: GATE_REFUSED,
+    })),
+  };
+}
+
+const GATE_REFUSED: Text = {
+  ja: '共有の規則により、この連絡先へは送れません',
+  en: 'the sharing rules do not let it go to this contact',
+};
 
 function contextOf({ recipient, contact, source, standing, now }: ContactStep, id: string) {
   const { pace, exercise, exercises } = source.telling();

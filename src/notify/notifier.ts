@@ -1,5 +1,6 @@
 import { background } from '../core/background.ts';
 import { messageOf } from '../core/errors.ts';
+import { InTurn } from '../core/in-turn.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NoticeStep, NoticeStore } from '../core/ports/notice-store.ts';
@@ -44,7 +45,7 @@ export class Notifier {
   readonly #dirty = new Set<string>();
   #ownNetworkSince: number | null = null;
   #timer: (() => void) | null = null;
-  #work: Promise<void> = Promise.resolve();
+  readonly #steps = new InTurn();
   #steppedAt: number | null = null;
   #isClosed = false;
 
@@ -109,14 +110,13 @@ export class Notifier {
 
   /** Makes the step that is due now; resolves when it is kept. */
   async settle(): Promise<void> {
-    this.#work = this.#work.then(() => this.#step());
-    await this.#work;
+    await this.#steps.run(() => this.#step());
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#timer?.();
-    await this.#work;
+    await this.#steps.idle();
   }
 
   #next(delayMs: number): void {

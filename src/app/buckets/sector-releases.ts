@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config.ts';
+import { InTurn } from '../../core/in-turn.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { periodStart } from '../../core/time/slots.ts';
@@ -30,7 +31,7 @@ export class SectorReleases {
   #releases: ReadonlyMap<string, SectorRelease>;
   #minute = Number.NEGATIVE_INFINITY;
   #planned: { readonly config: Config; readonly maintenanceOf: MaintenanceOf } | null = null;
-  #keeping: Promise<void> = Promise.resolve();
+  readonly #writes = new InTurn();
 
   static async open(parts: SectorReleasesParts): Promise<SectorReleases> {
     const { storeDir, log } = parts;
@@ -89,9 +90,7 @@ export class SectorReleases {
 
   /** Writes them down, one write after the other; rejects where they cannot be. */
   async keep(): Promise<void> {
-    const kept = this.#keeping.then(() => this.#file?.write(this.#releases));
-    this.#keeping = kept.catch(() => undefined);
-    await kept;
+    await this.#writes.run(() => this.#file?.write(this.#releases));
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Service, type ServiceOptions, startService } from '../../app.ts';
 import { background } from '../../core/background.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
+import { InTurn } from '../../core/in-turn.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { DrillDesk, DrillOrder, DrillOutcome, DrillStart } from '../control/drill-order.ts';
@@ -30,7 +31,7 @@ class DrillHost implements Service, DrillDesk {
   #service: Service | null = null;
   #drill: DrillRun | null = null;
   /** One order after the other. */
-  #work: Promise<unknown> = Promise.resolve();
+  readonly #turns = new InTurn();
   /** By request. */
   readonly #taken = new Map<string, Promise<DrillOutcome>>();
   #isClosed = false;
@@ -73,7 +74,7 @@ class DrillHost implements Service, DrillDesk {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#work;
+    await this.#turns.idle();
     if (this.#drill !== null) {
       await this.#tellEnd(this.#running());
       const ended = { actor: 'service', action: 'drill.ended', ...subjectOf(this.#drill) };
@@ -89,7 +90,7 @@ class DrillHost implements Service, DrillDesk {
   }
 
   #carryOut(order: DrillOrder): Promise<DrillOutcome> {
-    return this.#next(async () => {
+    return this.#turns.run(async () => {
       try {
         if (order.action === 'drill-start') return await this.#begin(order);
         return await this.#end(order.actor);
@@ -98,12 +99,6 @@ class DrillHost implements Service, DrillDesk {
         return { kind: 'drill_refused', text: error.text };
       }
     });
-  }
-
-  #next<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#work.then(work);
-    this.#work = done.catch(() => undefined);
-    return done;
   }
 
   async #begin({ scenario: id, speed, actor }: DrillStart): Promise<DrillOutcome> {
@@ -126,7 +121,7 @@ class DrillHost implements Service, DrillDesk {
   }
 
   #ranThrough(drill: DrillRun): void {
-    const end = this.#next(async () => {
+    const end = this.#turns.run(async () => {
       if (this.#drill === drill && !this.#isClosed) await this.#end('scenario');
     });
     background(end, 'drill.end', this.#log);
