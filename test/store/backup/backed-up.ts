@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import { type BackupRequest, backupStore } from '../../../src/store/backup/backup-store.ts';
 import type { BackupManifest } from '../../../src/store/backup/manifest.ts';
 import type { EmbeddedStore } from '../../../src/store/embedded/open.ts';
 import { openEmbeddedReader } from '../../../src/store/embedded/reader.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
-import { openTestStore } from '../embedded/opened.ts';
+import { openTestStore, removeDir, temporaryDir } from '../embedded/opened.ts';
 import {
   DAY_MS,
   failureAt,
@@ -46,6 +47,31 @@ export async function openFilled(dir: string): Promise<EmbeddedStore & { clock: 
   clock.step(3 * DAY_MS + HOUR_MS);
   await store.maintain();
   return Object.assign(store, { clock });
+}
+
+export interface BackupFolders {
+  /** A filled store, which no test changes. */
+  readonly source: string;
+  /** Fresh for each test, with room for `to` in it, which is not there yet. */
+  readonly base: string;
+  readonly to: string;
+}
+
+/** Gives each test of the file its folders before it begins, and removes them. */
+export function inBackupFolders(give: (folders: BackupFolders) => void): void {
+  let source: string;
+  let base: string;
+  beforeAll(async () => {
+    source = temporaryDir();
+    const store = await openFilled(source);
+    await store.close();
+  });
+  afterAll(() => removeDir(source));
+  beforeEach(() => {
+    base = temporaryDir();
+    give({ source, base, to: join(base, 'backup') });
+  });
+  afterEach(() => removeDir(base));
 }
 
 export function makeConfig(dir: string): void {

@@ -1,26 +1,17 @@
 import { cpSync, existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LeftOut } from '../../../src/store/backup/left-out.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
-import { removeDir, temporaryDir } from '../embedded/opened.ts';
-import { backUp, makeConfig, openFilled } from './backed-up.ts';
+import { backUp, inBackupFolders, makeConfig } from './backed-up.ts';
 
 let base: string;
 let source: string;
 let to: string;
 
-beforeAll(async () => {
-  source = temporaryDir();
-  const store = await openFilled(source);
-  await store.close();
+inBackupFolders((folders) => {
+  ({ base, source, to } = folders);
 });
-afterAll(() => removeDir(source));
-beforeEach(() => {
-  base = temporaryDir();
-  to = join(base, 'backup');
-});
-afterEach(() => removeDir(base));
 
 describe('where a backup goes and what it copies', () => {
   it('is refused inside the data or the configuration, also through a link', async () => {

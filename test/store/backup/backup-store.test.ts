@@ -1,30 +1,30 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../../src/store/backup/manifest.ts';
 import type { Progress } from '../../../src/store/backup/progress.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
-import { openTestStore, removeDir, temporaryDir } from '../embedded/opened.ts';
+import { openTestStore } from '../embedded/opened.ts';
 import { DAY_MS, HOUR_MS, sampleAt, T0 } from '../store-sample.ts';
-import { backUp, contentOf, makeConfig, NAMES, openFilled, storySamples } from './backed-up.ts';
+import {
+  backUp,
+  contentOf,
+  inBackupFolders,
+  makeConfig,
+  NAMES,
+  openFilled,
+  storySamples,
+} from './backed-up.ts';
 
 let base: string;
 let source: string;
 let to: string;
 
-beforeAll(async () => {
-  source = temporaryDir();
-  const store = await openFilled(source);
-  await store.close();
+inBackupFolders((folders) => {
+  ({ base, source, to } = folders);
 });
-afterAll(() => removeDir(source));
-beforeEach(() => {
-  base = temporaryDir();
-  to = join(base, 'backup');
-});
-afterEach(() => removeDir(base));
 
 describe('a backup', () => {
   it('says in its manifest what it holds', async () => {
