@@ -14,6 +14,9 @@ export interface Select {
   readonly fill?: 'null' | 'none' | 'previous' | '0';
 }
 
+/** Planned work, exercises and practice are nobody's alarm. */
+export const NOT_SUPPRESSED = `${quoteName('suppressed')} = false`;
+
 /** The dashboard's time range, as Grafana fills it in. */
 export const TIME_RANGE = '$timeFilter';
 

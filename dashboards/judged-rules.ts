@@ -1,8 +1,7 @@
 import { DATA_SOURCE_UIDS, sectorDataSourceUid } from '../src/core/grafana-names.ts';
-import { quoteName } from '../src/core/influxql.ts';
 import type { RuleSpec } from './alert-rule.ts';
 import type { SectorData } from './council-data.ts';
-import { lastUntilNow } from './influxql.ts';
+import { lastUntilNow, NOT_SUPPRESSED } from './influxql.ts';
 import { SECTOR_AFFECTED_PANEL } from './judgement-panels.ts';
 import {
   IS_PATTERN,
@@ -13,9 +12,8 @@ import {
   membersAffected,
 } from './judgement-queries.ts';
 import { dashboardUid } from './naming.ts';
+import { OVERVIEW_BANDS_PANEL } from './overview.ts';
 import { plainText } from './plain-text.ts';
-
-const NOT_SUPPRESSED = `${quoteName('suppressed')} = false`;
 
 const COMMON = {
   severity: 'warning',
@@ -70,8 +68,6 @@ export function judgedRules(sector: SectorData): readonly RuleSpec[] {
 /** An incident that began earlier is known by now. */
 const NEWS = '6h';
 const NEWS_SECONDS = 21_600;
-/** Panel of the overview that shows the bands. */
-const BANDS_PANEL = 5;
 
 /** Incidents of more than one site that last. */
 export function patternRule(): RuleSpec {
@@ -93,6 +89,6 @@ export function patternRule(): RuleSpec {
     lookBackSeconds: NEWS_SECONDS,
     fires: { when: 'gt', than: 0 },
     dashboardUid: dashboardUid('overview', 'ja'),
-    panelId: BANDS_PANEL,
+    panelId: OVERVIEW_BANDS_PANEL,
   };
 }

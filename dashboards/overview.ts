@@ -97,10 +97,13 @@ function nowRow({ language }: DashboardSet): Placed[] {
   ];
 }
 
+/** Its id, by which a rule leads to it. */
+export const OVERVIEW_BANDS_PANEL = 5;
+
 function bands(set: DashboardSet): Placed {
   const { language, council } = set;
   return stateTimeline({
-    id: 5,
+    id: OVERVIEW_BANDS_PANEL,
     width: 24,
     height: Math.min(24, 4 + Math.ceil(council.sectors.length * 0.9)),
     title: { ja: 'セプターごとの広がり', en: 'Bands by sector' }[language],

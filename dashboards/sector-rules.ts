@@ -2,9 +2,10 @@ import { DATA_SOURCE_UIDS, sectorDataSourceUid } from '../src/core/grafana-names
 import { quoteName } from '../src/core/influxql.ts';
 import type { RuleSpec } from './alert-rule.ts';
 import type { SectorData } from './council-data.ts';
-import { as, lastUntilNow, select } from './influxql.ts';
+import { as, lastUntilNow, NOT_SUPPRESSED, select } from './influxql.ts';
 import { judgedRules } from './judged-rules.ts';
 import { dashboardUid } from './naming.ts';
+import { OVERVIEW_BANDS_PANEL } from './overview.ts';
 import { plainText } from './plain-text.ts';
 import { ANSWERED, FIRST_ATTEMPTS, failingShareIn, probe, VALID } from './probe-queries.ts';
 import { SECTOR_SHARE_PANEL } from './sector.ts';
@@ -12,15 +13,9 @@ import { fieldsAffected, sectorMinute, sectorsAffected } from './sector-queries.
 import { TARGET_TIMES_PANEL } from './target-over-time.ts';
 import { groupBy, targetConditions, timePair } from './thresholds.ts';
 
-/** Panel of the overview that shows the bands. */
-const BANDS_PANEL = 5;
-
 /** What rules look back on: ten slots of a site that is measured once a minute. */
 const WINDOW = '10m';
 const WINDOW_SECONDS = 600;
-
-/** Planned work, exercises and practice are nobody's alarm. */
-const NOT_SUPPRESSED = `${quoteName('suppressed')} = false`;
 
 /** Rules of a sector that Grafana alerts for: its own bucket and `shared` are all they read. */
 export function sectorRules(sector: SectorData, sectors: number): readonly RuleSpec[] {
@@ -166,7 +161,7 @@ function severalSectorsRules(sectors: number): readonly RuleSpec[] {
     labels: {},
     sourceUid: DATA_SOURCE_UIDS.shared,
     dashboardUid: dashboardUid('overview', 'ja'),
-    panelId: BANDS_PANEL,
+    panelId: OVERVIEW_BANDS_PANEL,
   } as const;
   return [
     {

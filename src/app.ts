@@ -19,6 +19,7 @@ import { startPracticeSites } from './app/practice-sites.ts';
 import { type Changes, followChanges } from './app/reload/changes.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import { readStateDamage } from './app/state-damage.ts';
+import { PRACTICE_DIR } from './app/store-directory.ts';
 import type { Stores } from './app/stores.ts';
 import { type Assets, loadAssets } from './board/assets.ts';
 import { type Board, startBoard } from './board/start-board.ts';
@@ -245,5 +246,5 @@ function boardPlace({ config, listen }: ServiceOptions, timezone: () => string) 
 
 function storeDirOf({ config, dataDir, drill }: ServiceOptions): string {
   if (drill !== undefined) return drillDir(dataDir, drill.mark.id);
-  return config.practice ? join(dataDir, 'practice') : dataDir;
+  return config.practice ? join(dataDir, PRACTICE_DIR) : dataDir;
 }

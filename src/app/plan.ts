@@ -19,6 +19,7 @@ import type { Language, Text } from '../core/words/language.ts';
 import { readStopped } from './control/direct-state.ts';
 import { type FollowedStop, followedStops } from './reload/followed-stops.ts';
 import { stopsBefore } from './reload/stops-before.ts';
+import { PRACTICE_DIR } from './store-directory.ts';
 import { requireConfig } from './validate.ts';
 
 export interface PlanCall {
@@ -73,7 +74,7 @@ export async function planFolder(call: PlanCall, now: number): Promise<PlanRepor
 }
 
 const NOTHING_TO_APPROVE: Text = {
-  ja: '稼働中のサービスは本体の模擬の協議会を計測していて、設定ファイルを読み込みません。承認するものはありません',
+  ja: '稼働中のサービスは付属の模擬の協議会を計測していて、設定ファイルを読み込みません。承認するものはありません',
   en: 'the running service measures the practice council that it brings along and reads no files: there is nothing to approve',
 };
 
@@ -88,7 +89,7 @@ interface InForce {
 
 /** Practice sites have a data directory of their own below the one given. */
 async function inForce(dataDir: string, after: Config): Promise<InForce> {
-  const practice = join(dataDir, 'practice');
+  const practice = join(dataDir, PRACTICE_DIR);
   const dirs = after.practice ? [practice, dataDir] : [dataDir, practice];
   const dir = dirs.find((each) => existsSync(join(each, APPLIED_FILE))) ?? dataDir;
   return { dir, applied: await readApplied(dir) };

@@ -8,6 +8,7 @@ import type { Language } from '../core/words/language.ts';
 import { readStopped } from './control/direct-state.ts';
 import { isFolder, loadFolder } from './load-config.ts';
 import { validatedContacts } from './notices/validated-contacts.ts';
+import { PRACTICE_DIR } from './store-directory.ts';
 
 export interface ConfigCounts {
   readonly sectors: number;
@@ -57,7 +58,7 @@ const NOTHING_FOUND: Found = { warnings: [], stopped: [] };
 
 /** What only the data directory, or all of a valid configuration, tells. */
 async function validConfig(dir: string, config: Config, dataDir: string): Promise<Found> {
-  const storeDir = config.practice ? join(dataDir, 'practice') : dataDir;
+  const storeDir = config.practice ? join(dataDir, PRACTICE_DIR) : dataDir;
   const stopped = stoppedOf(config, storeDir);
   return { stopped, warnings: await validatedContacts(dir, config, storeDir) };
 }

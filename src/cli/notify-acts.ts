@@ -5,9 +5,9 @@ import { oneLine } from '../core/one-line.ts';
 import { OUTBOX_STATES, type OutboxEntry, type OutboxState } from '../core/ports/notice-store.ts';
 import { timeText } from '../core/time/time-text.ts';
 import { LANGUAGES, type Language, type Text } from '../core/words/language.ts';
+import { CONTACT_LABELS } from '../core/words/recipient.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, EXIT } from './command.ts';
-import { CONTACT_LABELS } from './contact-labels.ts';
 import { durationMsOf } from './duration.ts';
 import {
   INCIDENT_WORD,

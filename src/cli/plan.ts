@@ -102,7 +102,7 @@ function comparison(report: PlanReport, againstDir: string | null): Text {
   }
   if (isBuiltIn) {
     return {
-      ja: '稼働中のサービスは本体の模擬の協議会を計測していて、設定ファイルを読み込みません（npx yamabiko run で始めると読み込みます）。すべて追加として示します。',
+      ja: '稼働中のサービスは付属の模擬の協議会を計測していて、設定ファイルを読み込みません（npx yamabiko run で始めると読み込みます）。すべて追加として示します。',
       en: 'The service measures the practice council that it brings along and reads no files (one started by npx yamabiko run does). Everything counts as added.',
     };
   }

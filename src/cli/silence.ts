@@ -142,8 +142,8 @@ function say(report: Awaited<ReturnType<typeof orderOf>>, call: Call): number {
   const said: Text =
     outcome.kind === 'silenced'
       ? {
-          ja: `${until} まで一時停止しました（${one.id}。終えるには: yamabiko silence end ${one.id}）。`,
-          en: `Silenced until ${until} (${one.id}; to end it: yamabiko silence end ${one.id}).`,
+          ja: `${until} まで一時停止しました（${one.id}。終えるには: npx yamabiko silence end ${one.id}）。`,
+          en: `Silenced until ${until} (${one.id}; to end it: npx yamabiko silence end ${one.id}).`,
         }
       : { ja: `一時停止 ${one.id} を終えました。`, en: `The silence ${one.id} has ended.` };
   print(said[call.language]);

@@ -157,7 +157,7 @@ function unknownTarget(target: string, nearest: string | null): Text {
 
 function notOfPractice(target: string): Text {
   return {
-    ja: `${target} は設定ファイルにありますが、稼働中のサービスは本体の模擬の協議会を計測していて、設定ファイルを読み込みません。何も変えていません（模擬サイトの例: npx yamabiko stop practice-gas-0002-www）。`,
+    ja: `${target} は設定ファイルにありますが、稼働中のサービスは付属の模擬の協議会を計測していて、設定ファイルを読み込みません。何も変えていません（模擬サイトの例: npx yamabiko stop practice-gas-0002-www）。`,
     en: `${target} is in the configuration files, but the running service measures the practice council that it brings along and reads no files. Nothing was changed (a practice site: npx yamabiko stop practice-gas-0002-www).`,
   };
 }

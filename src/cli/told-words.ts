@@ -2,7 +2,7 @@ import type { NoticeOutcomeOf, ToldContact, ToldRecipient } from '../app/control
 import { oneLine } from '../core/one-line.ts';
 import { timeText } from '../core/time/time-text.ts';
 import type { Language, Text } from '../core/words/language.ts';
-import { CONTACT_LABELS } from './contact-labels.ts';
+import { CONTACT_LABELS } from '../core/words/recipient.ts';
 import { STATE_LABELS } from './notice-words.ts';
 import { zoneLine } from './zone-line.ts';
 

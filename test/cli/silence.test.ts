@@ -33,7 +33,7 @@ describe('silence and acknowledge, without a service', () => {
     const { code, stdout } = await council.run(...words);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^Silenced until .* \(s-\w{5}; to end it: yamabiko silence end s-\w{5}\)\.\nThose concerned were told:\n/,
+      /^Silenced until .* \(s-\w{5}; to end it: npx yamabiko silence end s-\w{5}\)\.\nThose concerned were told:\n/,
     );
     // The mailbox that takes nothing is a verified contact too.
     expect(addresses().toSorted()).toEqual(['office@example.org', 'web@example.jp']);

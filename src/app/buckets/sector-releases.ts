@@ -58,10 +58,10 @@ export class SectorReleases {
     return this.#planned.maintenanceOf;
   }
 
-  /** Makes the releases of the full minute that holds `now`, epoch ms; false where they are made. */
-  take(now: number): boolean {
+  /** Makes the releases of the full minute that holds `now`, epoch ms, where they are not made yet. */
+  take(now: number): void {
     const minute = periodStart(now, GRID_MS);
-    if (minute <= this.#minute) return false;
+    if (minute <= this.#minute) return;
     this.#minute = minute;
     const config = this.#parts.today();
     const { timezone } = config.council;
@@ -75,7 +75,6 @@ export class SectorReleases {
       return [next(COUNCIL, id), next(memberIn(id), insideKey(id))];
     });
     this.#releases = new Map(made);
-    return true;
   }
 
   /** To the council, and so to everybody outside the sector; null before the first. */

@@ -14,8 +14,8 @@ export const ONLY_TELEPHONES: Text = {
 };
 
 export const UNVERIFIED: Text = {
-  ja: '到達が確かめられていない連絡先です。先に yamabiko notify verify で確認番号を送ってください',
-  en: 'this contact was not verified; send it a code first (yamabiko notify verify)',
+  ja: '到達が確かめられていない連絡先です。先に npx yamabiko notify verify で確認番号を送ってください',
+  en: 'this contact was not verified; send it a code first (npx yamabiko notify verify)',
 };
 
 export const NO_PART_IN_EXERCISES: Text = {

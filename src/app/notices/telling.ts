@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { FactsBook } from '../../core/ports/facts-book.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { OutboxStatus } from '../../core/ports/outbox-status.ts';
+import { periodStart } from '../../core/time/slots.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Sample } from '../../core/words/sample.ts';
 import type { DrillMark } from '../../core/words/scenario.ts';
@@ -11,6 +12,7 @@ import type { Judge } from '../../judge/judge.ts';
 import { Notifier } from '../../notify/notifier.ts';
 import { OutboxSender } from '../../notify/outbox/outbox-sender.ts';
 import { renderBy } from '../../notify/wording/render.ts';
+import { GRID_MS } from '../../share/rules/band-release.ts';
 import { createGate } from '../../share/seal.ts';
 import type { Environment } from '../authorities.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
@@ -66,6 +68,8 @@ export class Telling {
   readonly #notifier: Notifier;
   readonly #sender: OutboxSender;
   #stopTimer = () => {};
+  /** The newest minute whose releases were looked at, epoch ms. */
+  #minute = Number.NEGATIVE_INFINITY;
   #closing: Promise<void> | null = null;
 
   /**
@@ -211,7 +215,10 @@ export class Telling {
   #look(): void {
     const { clock, releases, log } = this.#parts;
     const now = clock.now();
-    if (!releases.take(now)) return;
+    const minute = periodStart(now, GRID_MS);
+    if (minute <= this.#minute) return;
+    this.#minute = minute;
+    releases.take(now);
     background(releases.keep(), 'notify.releases', log);
     this.#notifier.lookAt(this.#source.takeReleases());
     this.#source.forget(now - KNOWN_MS, this.#notifier.toldIncidents());

@@ -94,7 +94,7 @@ function SiteRow({ site, incident, at }: SiteRowProps) {
       <td class="c-moved">{phase === null ? '–' : PHASE_LABELS[phase][language]}</td>
       <td class="c-from num">
         {times.short(from, at)} –{' '}
-        {to === null ? <b class="goes-on">{words.notNormalNow}</b> : times.short(to, at)}
+        {to === null ? <b class="goes-on">{words.goesOn}</b> : times.short(to, at)}
       </td>
       <td class="c-lasts num">{showDuration((to ?? at) - from, words.spans)}</td>
     </tr>

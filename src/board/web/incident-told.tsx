@@ -12,8 +12,8 @@ export function IncidentTold({ incident }: { incident: IncidentDto }) {
       <h2 id="told">{words.told}</h2>
       {incident.told.length === 0 && <p class="note">{words.toldNobody}</p>}
       <ol class="told">
-        {incident.told.map(({ at, recipient, contact, text, isTold }, index) => (
-          <li key={index} class={isTold ? 'is-opened' : 'is-changed'}>
+        {incident.told.map(({ at, recipient, contact, text }, index) => (
+          <li key={index}>
             <time class="num" dateTime={new Date(at).toISOString()}>
               {times.full(at)}
             </time>

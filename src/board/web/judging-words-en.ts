@@ -14,7 +14,7 @@ export const JUDGING_EN: JudgingWords = {
   siteIncidents: 'Incidents of this site',
   noSuchIncident: 'There is no such incident.',
   colIncident: 'Of what',
-  colPattern: 'Reach',
+  colPattern: 'Pattern',
   colBegan: 'Began',
   colLasts: 'Lasts',
   colEnding: 'State',
@@ -40,7 +40,6 @@ export const JUDGING_EN: JudgingWords = {
   councilSubject: 'Several fields',
   proberSubject: 'Network of the measuring side',
   factSubject: (name, text) => `${name} “${text}”`,
-  siteSubject: (name, judgement) => `${name}: ${judgement}`,
   began: (at) => `since ${at}`,
   beganUntil: (from, to) => `${from} – ${to}`,
   lasts: (duration) => `lasting ${duration} so far`,
@@ -60,7 +59,6 @@ export const JUDGING_EN: JudgingWords = {
   colWorst: 'Worst judgement',
   colMoved: 'Phase',
   colFromTo: 'From – to',
-  notNormalNow: 'going on',
   whatHappens: {
     single: 'No link to other sites was found.',
     'shared-cause': 'The sites that differ from their normal have something in common.',
@@ -97,7 +95,6 @@ export const JUDGING_EN: JudgingWords = {
 
   colJudgement: 'Judgement',
   colDiffering: 'Not normal',
-  differing: (n) => `not normal: ${n}`,
   judgedSince: (at, duration) => `since ${at} (${duration})`,
   notJudgedYet: 'Not judged yet.',
   normalMark: (ms) =>

@@ -30,7 +30,6 @@ export interface JudgingWords {
   readonly councilSubject: string;
   readonly proberSubject: string;
   readonly factSubject: (name: string, text: string) => string;
-  readonly siteSubject: (name: string, judgement: string) => string;
   readonly began: (at: string) => string;
   readonly beganUntil: (from: string, to: string) => string;
   readonly lasts: (duration: string) => string;
@@ -50,7 +49,6 @@ export interface JudgingWords {
   readonly colWorst: string;
   readonly colMoved: string;
   readonly colFromTo: string;
-  readonly notNormalNow: string;
   readonly whatHappens: Readonly<Record<Pattern, string>>;
   /** Of a figure by the name that its rule gives it. */
   readonly figures: Readonly<Record<string, string>>;
@@ -58,7 +56,6 @@ export interface JudgingWords {
   /** Of a site. */
   readonly colJudgement: string;
   readonly colDiffering: string;
-  readonly differing: (n: string) => string;
   readonly judgedSince: (at: string, duration: string) => string;
   readonly notJudgedYet: string;
   readonly normalMark: (ms: string) => string;

@@ -4,17 +4,18 @@ import { IncidentTable } from './incident-table.tsx';
 import { INCIDENTS_PATH } from './route.ts';
 import { useLanguage, useWords } from './words.ts';
 
+/** Shown at most: the others are on their own page. */
+const FEW = 5;
+
 export interface OpenIncidentsProps {
   readonly judging: JudgingDto | null;
   readonly timezone: string;
   /** The board's clock, epoch ms. */
   readonly at: number;
-  /** Shown at most. */
-  readonly few: number;
 }
 
 /** The widest and severest of what goes on; nothing where nothing does. */
-export function OpenIncidents({ judging, timezone, at, few }: OpenIncidentsProps) {
+export function OpenIncidents({ judging, timezone, at }: OpenIncidentsProps) {
   const words = useWords();
   const language = useLanguage();
   const incidents = judging?.incidents ?? [];
@@ -28,7 +29,7 @@ export function OpenIncidents({ judging, timezone, at, few }: OpenIncidentsProps
         <a href={INCIDENTS_PATH}>{words.incidentsAll}</a>
       </header>
       <IncidentTable
-        incidents={incidents.slice(0, few)}
+        incidents={incidents.slice(0, FEW)}
         timezone={timezone}
         at={at}
         label={words.incidentsNow}

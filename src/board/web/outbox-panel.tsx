@@ -1,3 +1,4 @@
+import { CONTACT_LABELS } from '../../core/words/recipient.ts';
 import type { OutboxDto } from '../dto/prober.ts';
 import { showCount } from './format.ts';
 import { Fact, Panel } from './panel.tsx';
@@ -28,7 +29,7 @@ export function OutboxPanel({ outbox }: { outbox: OutboxDto }) {
       </Fact>
       {away.length > 0 && (
         <Fact name={words.outboxAway} bad>
-          {away.join(', ')}
+          {away.map((kind) => CONTACT_LABELS[kind][language]).join(', ')}
         </Fact>
       )}
       {problem !== null && (

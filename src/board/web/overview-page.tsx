@@ -23,8 +23,6 @@ import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
 const WHOLE = {};
-/** Incidents shown on this page. */
-const FEW_INCIDENTS = 5;
 
 /** The whole council on one page. */
 export function OverviewPage({ choose }: { choose: (language: Language) => void }) {
@@ -72,7 +70,7 @@ function Overview({ overview, judging, freshness }: OverviewProps) {
   return (
     <>
       <Lead overview={overview} judging={judging} freshness={freshness} at={at} />
-      <OpenIncidents judging={judging} timezone={timezone} at={at} few={FEW_INCIDENTS} />
+      <OpenIncidents judging={judging} timezone={timezone} at={at} />
       <section class="panel" aria-labelledby="sectors">
         <h2 id="sectors">{words.sectorsTitle}</h2>
         <SectorTable sectors={sectors} affected={affected} timezone={timezone} at={at} />

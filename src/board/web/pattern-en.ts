@@ -1,11 +1,8 @@
 import type { Beside, NothingState, PatternState, Reach, SinglesState } from './pattern-state.ts';
+import { numberIn, plural, words } from './state-parts.ts';
 import type { StatePart } from './state-words.ts';
 
-const words = (text: string): StatePart => ({ text, kind: 'words' });
-const number = (n: number, kind: StatePart['kind'] = 'number'): StatePart => ({
-  text: n.toLocaleString('en'),
-  kind,
-});
+const number = numberIn('en');
 
 /** What is said now of the council, a sector or an incident. */
 export function patternEn(state: PatternState): readonly StatePart[] {
@@ -126,8 +123,4 @@ function singles({ slow, failing, flapping, sectors, since }: SinglesState): rea
   const began = total === 1 ? `since ${since}` : `the earliest since ${since}`;
   const apart = total === 1 ? 'It stands alone.' : 'Each stands alone.';
   return [...parts, words(` (${places}${began}). ${apart}`)];
-}
-
-function plural(n: number, one: string, several: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : several}`;
 }

@@ -1,11 +1,8 @@
 import type { Beside, NothingState, PatternState, Reach, SinglesState } from './pattern-state.ts';
+import { numberIn, words } from './state-parts.ts';
 import type { StatePart } from './state-words.ts';
 
-const words = (text: string): StatePart => ({ text, kind: 'words' });
-const number = (n: number, kind: StatePart['kind'] = 'number'): StatePart => ({
-  text: n.toLocaleString('ja'),
-  kind,
-});
+const number = numberIn('ja');
 
 /** What is said now of the council, a sector or an incident. */
 export function patternJa(state: PatternState): readonly StatePart[] {

@@ -30,9 +30,6 @@ import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
-/** Incidents shown above the sites. */
-const FEW_INCIDENTS = 5;
-
 /** One sector, a row a site. */
 export function SectorPage({ id, choose }: { id: string; choose: (language: Language) => void }) {
   const words = useWords();
@@ -101,7 +98,7 @@ function Sector({ sector, judging, freshness }: SectorProps) {
   return (
     <>
       <SectorHead sector={sector} judging={judging} at={at} />
-      <OpenIncidents judging={judging} timezone={timezone} at={at} few={FEW_INCIDENTS} />
+      <OpenIncidents judging={judging} timezone={timezone} at={at} />
       <section class="panel" aria-labelledby="members">
         <header class="members-head">
           <h2 id="members">

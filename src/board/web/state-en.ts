@@ -1,4 +1,5 @@
 import { besideEn, patternEn } from './pattern-en.ts';
+import { numberIn, plural, words } from './state-parts.ts';
 import type {
   CountsState,
   ProberState,
@@ -16,11 +17,7 @@ export const STATE_EN: StateWords = {
   prober,
 };
 
-const words = (text: string): StatePart => ({ text, kind: 'words' });
-const number = (n: number, kind: StatePart['kind'] = 'number'): StatePart => ({
-  text: n.toLocaleString('en'),
-  kind,
-});
+const number = numberIn('en');
 
 function counts({ counts: all, sectors, since }: CountsState): readonly StatePart[] {
   const { targets, success, failure, failureNew } = all;
@@ -70,10 +67,6 @@ function restOf({
     words(n === 1 ? one : several),
   ]);
   return told.length === 0 ? [] : [...parts, words('.')];
-}
-
-function plural(n: number, one: string, several: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : several}`;
 }
 
 function sinceOf({ at, orEarlier }: SinceState): string {

@@ -1,4 +1,5 @@
 import { besideJa, patternJa } from './pattern-ja.ts';
+import { numberIn, words } from './state-parts.ts';
 import type {
   CountsState,
   ProberState,
@@ -16,11 +17,7 @@ export const STATE_JA: StateWords = {
   prober,
 };
 
-const words = (text: string): StatePart => ({ text, kind: 'words' });
-const number = (n: number, kind: StatePart['kind'] = 'number'): StatePart => ({
-  text: n.toLocaleString('ja'),
-  kind,
-});
+const number = numberIn('ja');
 
 function counts({ counts: all, sectors, since }: CountsState): readonly StatePart[] {
   const { targets, success, failure, failureNew } = all;

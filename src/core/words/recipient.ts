@@ -14,6 +14,16 @@ export const CONTACT_KINDS = [
 ] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
 
+/** Kinds of contacts as people read them. */
+export const CONTACT_LABELS: Readonly<Record<ContactKind, Text>> = {
+  mail: { ja: 'メール', en: 'mail' },
+  webhook: { ja: 'Webhook', en: 'webhook' },
+  slack: { ja: 'Slack', en: 'Slack' },
+  teams: { ja: 'Teams', en: 'Teams' },
+  alertmanager: { ja: 'Alertmanager', en: 'Alertmanager' },
+  telephone: { ja: '電話', en: 'telephone' },
+};
+
 /** Whose address is known to nobody else, its path being a password. */
 const SECRET_ADDRESSES: ReadonlySet<ContactKind> = new Set(['webhook', 'slack', 'teams']);
 

@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STATE_DAMAGE_MARKS } from '../../../src/core/words/state-damage.ts';
@@ -18,9 +17,7 @@ describe('a damaged state', () => {
       await store.state.resumeTarget('b', { ...by, at: T0 + 1 });
       const lines = await store.state.auditLines();
       await store.close();
-      const file = openSync(path, 'r+');
-      writeSync(file, Buffer.alloc(100), 0, 100, 0);
-      closeSync(file);
+      overwrite(path, 0, Buffer.alloc(100));
       const next = await openTestStore(dir);
       const stopped = await next.state.stoppedTargets();
       expect(stopped.map(({ target }) => target)).toEqual(['a', 'c']);
