@@ -55,7 +55,7 @@ export function startedLines(started: DrillStarted, language: Language): readonl
     { ja: `画面: ${url}`, en: `Board: ${url}` },
     { ja: `計測値: ${dir}`, en: `Samples: ${dir}` },
     ...started.notes.flatMap(noteOf),
-    { ja: '終了: yamabiko drill stop', en: 'To end it: yamabiko drill stop' },
+    { ja: '終了: npx yamabiko drill stop', en: 'To end it: npx yamabiko drill stop' },
   ];
   return lines.map((line) => line[language]);
 }
@@ -98,8 +98,8 @@ export function outcomeText(outcome: Said | { readonly kind: 'waiting' }): Text 
       };
     case 'drill_runs':
       return {
-        ja: `訓練 ${outcome.id}（${outcome.title.ja}）を行っています。先に yamabiko drill stop で終えてください。`,
-        en: `the drill ${outcome.id} (${outcome.title.en}) is running; end it first by yamabiko drill stop`,
+        ja: `訓練 ${outcome.id}（${outcome.title.ja}）を行っています。先に npx yamabiko drill stop で終えてください。`,
+        en: `the drill ${outcome.id} (${outcome.title.en}) is running; end it first by npx yamabiko drill stop`,
       };
     case 'no_drill':
       return { ja: '訓練は行っていません。', en: 'No drill is running.' };

@@ -138,15 +138,15 @@ const PRACTICE: Text = {
 };
 
 const REPLACED: Text = {
-  ja: 'トークンを交換しました。サービスは10秒以内に自分で読み直します。Grafana には yamabiko grafana setup をもう一度実行してください。',
-  en: 'Tokens were replaced: the service reads its own again within ten seconds; for Grafana, run yamabiko grafana setup once more.',
+  ja: 'トークンを交換しました。サービスは10秒以内に自分で読み直します。Grafana には npx yamabiko grafana setup をもう一度実行してください。',
+  en: 'Tokens were replaced: the service reads its own again within ten seconds; for Grafana, run npx yamabiko grafana setup once more.',
 };
 
 function withoutText(sectors: readonly string[]): Text {
   const ids = sectors.join(', ');
   return {
-    ja: `次は yamabiko grafana setup です。Grafana の組織をまだ作っていないセプター: ${ids}`,
-    en: `Next is yamabiko grafana setup. Not in Grafana yet: ${ids}`,
+    ja: `次は npx yamabiko grafana setup です。Grafana の組織をまだ作っていないセプター: ${ids}`,
+    en: `Next is npx yamabiko grafana setup. Not in Grafana yet: ${ids}`,
   };
 }
 

@@ -35,7 +35,7 @@ describe('the commands influx and grafana', () => {
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toContain('  created    bucket                yamabiko  90 days\n');
     expect(first.stdout).toContain(
-      '18 changed, 0 kept.\nNext is yamabiko grafana setup. Not in Grafana yet: gas, water',
+      '18 changed, 0 kept.\nNext is npx yamabiko grafana setup. Not in Grafana yet: gas, water',
     );
     const second = await influx('--lang', 'ja');
     expect(second.stdout).toMatch(/^変更はありません（18 件は設定のとおり）。\n/);

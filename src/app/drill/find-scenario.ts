@@ -41,7 +41,7 @@ export async function findScenario(
     scenarios.map((scenario) => scenario.id),
   );
   throw new AppError('not_found', {
-    ja: `${id} という訓練はありません${nearest === null ? '' : `（${nearest} の誤りではありませんか）`}。一覧: yamabiko drill list`,
-    en: `there is no drill ${id}${nearest === null ? '' : ` (did you mean ${nearest}?)`}; all drills: yamabiko drill list`,
+    ja: `${id} という訓練はありません${nearest === null ? '' : `（${nearest} の誤りではありませんか）`}。一覧: npx yamabiko drill list`,
+    en: `there is no drill ${id}${nearest === null ? '' : ` (did you mean ${nearest}?)`}; all drills: npx yamabiko drill list`,
   });
 }

@@ -51,7 +51,7 @@ function tell(file: string, outcome: SetupStep['outcome'], { to, onStep }: Token
 
 function missing(path: string): AppError {
   return new AppError('setup_failed', {
-    ja: `トークン ${path} がありません。先に yamabiko influx setup を実行してください`,
-    en: `there is no token ${path}; run yamabiko influx setup first`,
+    ja: `トークン ${path} がありません。先に npx yamabiko influx setup を実行してください`,
+    en: `there is no token ${path}; run npx yamabiko influx setup first`,
   });
 }

@@ -39,8 +39,8 @@ export function IncidentCourse({ incident }: { incident: IncidentDto }) {
     <section class="panel" aria-labelledby="course">
       <h2 id="course">{words.timeline}</h2>
       <ol class="course">
-        {incident.timeline.map(({ at, kind, text }, index) => (
-          <li key={index} class={`is-${kind}`}>
+        {incident.timeline.map(({ at, text }, index) => (
+          <li key={index}>
             <time class="num" dateTime={new Date(at).toISOString()}>
               {times.full(at)}
             </time>

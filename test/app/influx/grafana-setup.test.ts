@@ -186,7 +186,7 @@ describe('grafana setup after influx setup', () => {
 
 describe('grafana setup that cannot be done', () => {
   it('says that tokens are not there yet', async () => {
-    await expect(setUp()).rejects.toThrow('run yamabiko influx setup first');
+    await expect(setUp()).rejects.toThrow('run npx yamabiko influx setup first');
   });
 
   it('says that Grafana reads another folder', async () => {
