@@ -30,6 +30,6 @@ USER 10001:10001
 WORKDIR /app
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((answer) => process.exit(answer.ok || answer.status === 401 ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/src/launch.mjs"]
 CMD ["run", "--config", "/config", "--data", "/data"]

@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   council: async () => (await import('./council/council.ts')).benchCouncil,
   growth: async () => (await import('./growth/growth.ts')).benchGrowth,
   read: async () => (await import('./read/read.ts')).benchRead,
+  board: async () => (await import('./board/board.ts')).benchBoard,
   import: async () => (await import('./import/import.ts')).benchImport,
   store: async () => (await import('./store/store.ts')).benchStore,
   reload: async () => (await import('./reload/reload.ts')).benchReload,
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   spool: async () => (await import('./spool/spool.ts')).benchSpool,
   judge: async () => (await import('./judge/judge.ts')).benchJudge,
   drills: async () => (await import('./drills/drills.ts')).benchDrills,
+  notify: async () => (await import('./notify/notify.ts')).benchNotify,
   practice: async () => (await import('./practice/practice.ts')).benchPractice,
 };
 

@@ -1,15 +1,22 @@
 import { join } from 'node:path';
 import { aboutNow } from './app/about/about-facts-of.ts';
-import { type BoardSourceParts, boardSources } from './app/board-sources.ts';
+import { openAccounts, orderAccountsBy } from './app/accounts/open-accounts.ts';
+import { peopleStoresOf } from './app/accounts/people-stores-of.ts';
+import { serviceActs } from './app/acts/open-acts.ts';
+import { openAuditDesk } from './app/audit/open-audit-desk.ts';
+import { boardPlace } from './app/board-place.ts';
+import { type BoardSourceParts, sharedBoardOf } from './app/board-sources.ts';
 import type { BucketFeed } from './app/buckets/bucket-feed.ts';
 import { openFeed } from './app/buckets/open-feed.ts';
 import { SectorReleases } from './app/buckets/sector-releases.ts';
 import type { DrillDesk } from './app/control/drill-order.ts';
+import { drillPastOf } from './app/drill/drill-past.ts';
 import type { DrillRun } from './app/drill/drill-run.ts';
 import { drillDir } from './app/drill/drill-started.ts';
 import { playDrill } from './app/drill/play-drill.ts';
 import { type KnownParts, openKnown } from './app/known.ts';
 import { measureKnown } from './app/measure-known.ts';
+import { hostsOf } from './app/notices/notice-places.ts';
 import { openTelling, startHeartbeat } from './app/notices/open-telling.ts';
 import type { Telling } from './app/notices/telling.ts';
 import { openStores } from './app/open-stores.ts';
@@ -17,17 +24,24 @@ import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { type Changes, followChanges } from './app/reload/changes.ts';
+import type { CouncilInForce } from './app/reload/council-in-force.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
+import { eachMinute } from './app/sharing/each-minute.ts';
+import { openVoices } from './app/sharing/open-voices.ts';
 import { readStateDamage } from './app/state-damage.ts';
 import { PRACTICE_DIR } from './app/store-directory.ts';
 import type { Stores } from './app/stores.ts';
+import { openBoardTls } from './app/tls/board-tls.ts';
 import { type Assets, loadAssets } from './board/assets.ts';
+import type { EntranceDesk } from './board/entrance/entrance-desk.ts';
 import { type Board, startBoard } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { Log } from './core/ports/log.ts';
+import type { MemberActs } from './core/ports/member-acts.ts';
 import type { StateStore } from './core/ports/state-store.ts';
 import type { AuditEntry } from './core/words/audit.ts';
+import type { Viewer } from './core/words/viewer.ts';
 import type { Practice } from './practice/practice.ts';
 import { withRealDelays } from './schedule/scaled-clock.ts';
 import { systemClock } from './schedule/system-clock.ts';
@@ -47,7 +61,10 @@ export interface ServiceOptions {
   readonly listen: { readonly host: string; readonly port: number } | null;
   /** PEM certificates trusted by probes beside the bundled and the system's roots. */
   readonly extraCa: readonly string[];
-  /** Practice only: a store without a past is given one of 14 days before anything is measured. */
+  /**
+   * Practice only: a store without a past is given one of 14 days before anything is measured; without
+   * this a drill has as much as teaches judging.
+   */
   readonly history?: boolean;
   /** Measured in the place of `config`, in a directory and at a time of its own; practice only. */
   readonly drill?: DrillRun;
@@ -98,7 +115,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   // Closed after judging, whose last changes it writes.
   starting.defer(async () => await feed?.close());
-  const known = await openKnown({ ...parts, onIncidents }, starting);
+  const people = peopleStoresOf(stores, placeOf(options), starting);
+  const known = await openKnown({ ...parts, said: people.said, onIncidents }, starting);
   const { opened, live, facts, judging, meter } = known;
   const config = opened.council.today;
   const today = () => opened.council.today;
@@ -118,16 +136,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     loadedAt: clock.now(),
   });
   starting.defer(() => changes.close());
-  const heartbeat = startHeartbeat({ measuring, judging, telling, today, log });
-  starting.defer(() => heartbeat.close());
+  startHeartbeat({ config, measuring, judging, telling, log }, starting);
   stop?.throwIfAborted();
 
-  const board = await showBoard(options, {
-    ...{ assets, live, stores, measuring, judging, telling, log, reload: changes.status },
+  const keys = { today, configDir, log };
+  const entrance = await openAccounts({ store: people.accounts, ...keys }, starting);
+  const board = await showBoard(options, starting, {
+    ...{ entrance, assets, live, stores, measuring, judging, telling, log, reload: changes.status },
     ...{ clock: withRealDelays(clock), facts: facts.book, drill: drill?.mark ?? null },
-    ...{ storeDir: keptDir, about: () => aboutNow(opened.council, meter), today },
+    ...{ storeDir: keptDir, about: () => aboutNow(opened.council, meter), today, releases },
+    ...{ hosts: () => hostsOf(opened.council.series()), inForce: opened.council },
+    ...(await openVoices({ ...opened, stores, judging, telling, clock, log })),
   });
-  starting.defer(() => board.close());
+  orderAccountsBy(opened.desk, entrance, { today, url: board.url });
   stop?.throwIfAborted();
 
   const play = drill === null || practice === null ? null : playDrill(drill, practice, log);
@@ -136,6 +157,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const running = { config, board, changes, telling, state: stores.state, clock, log };
   return serviceOf(running, starting.move());
 }
+
+/** What he is told is of many alone. */
+const OBSERVER: Viewer = { kind: 'observer' };
 
 interface RunningParts {
   readonly config: Config;
@@ -197,9 +221,10 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   const practice = whole.practice ? await startPracticeSites(whole, log) : null;
   starting.defer(async () => await practice?.close());
   stop?.throwIfAborted();
-  if (practice !== null && options.history === true) {
-    const drillFrom = options.drill?.mark.from;
-    await writePracticeHistory({ config: whole, stores, practice, log, drillFrom });
+  const { history = false, drill } = options;
+  if (practice !== null && (history || drill !== undefined)) {
+    const past = drill && drillPastOf(drill, history);
+    await writePracticeHistory({ config: whole, stores, practice, log, drill: past });
     stop?.throwIfAborted();
   }
   const assets = await loadAssets(log);
@@ -207,23 +232,52 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   return { whole, storeDir, stores, practice, assets };
 }
 
-/** Starts the board on what the parts know. */
+/** Starts the board on what the parts know; `starting` ends it. */
 async function showBoard(
   options: ServiceOptions,
+  starting: AsyncDisposableStack,
   {
     today,
     assets,
+    entrance,
+    acts,
+    telling,
+    inForce: council,
     ...parts
-  }: Omit<BoardSourceParts, 'stateDamage'> & {
+  }: Omit<BoardSourceParts, 'stateDamage' | 'telling'> & {
+    readonly acts: MemberActs;
+    readonly telling: Telling;
+    readonly inForce: CouncilInForce;
     readonly today: () => Config;
     readonly assets: Assets;
+    readonly entrance: EntranceDesk;
   },
 ) {
   const place = boardPlace(options, () => today().council.timezone);
   const { clock, log } = parts;
   const stateDamage = await readStateDamage(parts.stores.state);
-  const sources = boardSources({ ...parts, stateDamage });
-  return await startBoard({ ...place, assets, sources, clock, log });
+  const { sources, shared } = sharedBoardOf({ ...parts, telling, stateDamage });
+  const { drills = null, configDir = null, secretsDir = null } = options;
+  const acting = serviceActs({
+    ...{ ...parts, shared, council, drills, folder: configDir ?? secretsDir },
+    ...{ notices: telling.desk(), entrance: entrance.entrance },
+  });
+  eachMinute(clock, () => sources.council(OBSERVER), starting);
+  const audit = openAuditDesk({ ...parts.stores, today, clock, log }, starting);
+  const tls = await boardTls(options, starting);
+  const board = await startBoard({
+    ...{ ...place, assets, sources, entrance, acts, acting, audit, tls, clock, log },
+  });
+  starting.defer(() => board.close());
+  return board;
+}
+
+/** null = the board speaks plain HTTP. */
+async function boardTls(options: ServiceOptions, starting: AsyncDisposableStack) {
+  const { tls: files } = options.config.board;
+  if (files === undefined) return null;
+  const dir = options.secretsDir ?? options.configDir ?? null;
+  return await openBoardTls({ files, dir, clock: systemClock, log: options.log }, starting);
 }
 
 function configPlace(options: ServiceOptions) {
@@ -231,17 +285,8 @@ function configPlace(options: ServiceOptions) {
   return { configDir, configReadAt, storeDir: storeDirOf(options) };
 }
 
-function boardPlace({ config, listen }: ServiceOptions, timezone: () => string) {
-  const { host, port } = listen ?? config.board;
-  return {
-    host,
-    port,
-    portSearch: listen === null,
-    exposure: config.board.exposure,
-    publicUrl: config.council.publicUrl,
-    timezone,
-    practice: config.practice,
-  };
+function placeOf({ dataDir, drill }: ServiceOptions) {
+  return { dataDir, isDrill: drill !== undefined };
 }
 
 function storeDirOf({ config, dataDir, drill }: ServiceOptions): string {

@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000;
 const FIFTH_SAMPLE_MS = 5 * MINUTE_MS + 10_000;
 /** Targets of a quiet week by interval. */
 const QUIET = [
-  { intervalMs: 10_000, targets: 40 },
+  { intervalMs: 10_000, targets: 150 },
   { intervalMs: MINUTE_MS, targets: 300 },
   { intervalMs: 5 * MINUTE_MS, targets: 300 },
   { intervalMs: 60 * MINUTE_MS, targets: 600 },

@@ -14,6 +14,8 @@ export interface QuietFigures {
   readonly targetDays: number;
   /** Stretches that were said although nothing was planted. */
   readonly incidents: number;
+  /** Of these: said to fail. */
+  readonly failing: number;
   /** The same of the rules beside ours, in their order. */
   readonly rivals: readonly number[];
   /** Judging alone, µs of CPU a sample. */
@@ -24,6 +26,7 @@ export interface QuietFigures {
 export function judgeQuietWeeks(targets: number, intervalMs: number): QuietFigures {
   const context = contextOf(intervalMs);
   let incidents = 0;
+  let failing = 0;
   const rivals = RIVALS.map(() => 0);
   let samples = 0;
   let cpuUs = 0;
@@ -40,7 +43,10 @@ export function judgeQuietWeeks(targets: number, intervalMs: number): QuietFigur
     for (const sample of week) {
       const { judgement } = judgeSample(state, sample, context);
       const isAffected = AFFECTED_JUDGEMENTS.has(judgement);
-      if (isAffected && !wasAffected) incidents += 1;
+      if (isAffected && !wasAffected) {
+        incidents += 1;
+        if (judgement === 'failing') failing += 1;
+      }
       wasAffected = isAffected;
     }
     cpuUs += process.cpuUsage(before).user;
@@ -50,5 +56,5 @@ export function judgeQuietWeeks(targets: number, intervalMs: number): QuietFigur
     });
   }
   const targetDays = targets * DAYS;
-  return { intervalMs, targetDays, incidents, rivals, cpuUs: cpuUs / samples };
+  return { intervalMs, targetDays, incidents, failing, rivals, cpuUs: cpuUs / samples };
 }

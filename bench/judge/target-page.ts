@@ -19,6 +19,7 @@ export function quietSection(quiet: readonly QuietFigures[]): Section {
     heading: 'Quiet weeks',
     paragraphs: [
       'Seven days from nothing, so the first day, whose rhythm is not known yet, counts as well. CPU is that of judging alone.',
+      'Up to one answer in a thousand fails by itself. At 10 s the next slot confirms a failure, so two that follow each other by chance are said to be failing; from 1 min on a second attempt confirms it at once.',
       BESIDE,
     ],
     table: {
@@ -26,14 +27,16 @@ export function quietSection(quiet: readonly QuietFigures[]): Section {
         'interval',
         'target-days',
         'false incidents',
+        'of these failing',
         'per 1,000 target-days',
         'CPU a sample, µs',
         ...RIVAL_NAMES.map((name) => `${name}: per 1,000`),
       ],
-      rows: quiet.map(({ intervalMs, targetDays, incidents, cpuUs, rivals }) => [
+      rows: quiet.map(({ intervalMs, targetDays, incidents, failing, cpuUs, rivals }) => [
         `${intervalMs / 1000} s`,
         numberText(targetDays),
         String(incidents),
+        String(failing),
         numberText((1000 * incidents) / targetDays),
         numberText(cpuUs),
         ...rivals.map((alarms) => numberText((1000 * alarms) / targetDays)),

@@ -15,24 +15,34 @@ import type { Dated } from '../core/words/marked.ts';
 import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import type { DrillMark } from '../core/words/scenario.ts';
 import type { StateDamage } from '../core/words/state-damage.ts';
-import { createGate, type Item } from '../share/seal.ts';
+import type { Viewer } from '../core/words/viewer.ts';
+import { createGate, type Gate, type Item } from '../share/seal.ts';
+import type { SectorReleases } from './buckets/sector-releases.ts';
 import { createDiskFigures } from './disk-figures.ts';
 import type { Measuring } from './measuring.ts';
 import type { Telling } from './notices/telling.ts';
+import { type MemberVoices, memberSources } from './sharing/member-sources.ts';
+import { daySource, sealReader, sharedSources } from './sharing/shared-sources.ts';
+import { SharedViews } from './sharing/shared-views.ts';
 import type { Stores } from './stores.ts';
 
 export interface BoardSourceParts {
   readonly live: Live;
-  readonly stores: Stores;
-  readonly measuring: Measuring;
+  readonly stores: Pick<Stores, 'samples' | 'state' | 'judgements' | 'notices' | 'influx'>;
+  readonly measuring: Pick<Measuring, 'schedule' | 'prober' | 'doubt'>;
   readonly judging: Judging;
-  readonly telling: Pick<Telling, 'status'>;
+  readonly telling: Pick<Telling, 'status' | 'isVerified'>;
   readonly clock: Clock;
   readonly log: Log;
   /** null = no drill. */
   readonly drill: DrillMark | null;
   /** What targets may have in common; absent = nothing is known of it. */
   readonly facts?: FactsBook;
+  readonly releases: SectorReleases;
+  /** Absent = no member chose or said anything. */
+  readonly voices?: MemberVoices;
+  /** Host names under which targets are measured, by target. */
+  readonly hosts: () => ReadonlyMap<string, string>;
   /** Directory of the store; null where it keeps nothing on a disk. */
   readonly storeDir: string | null;
   /** As `readStateDamage` has it. */
@@ -47,8 +57,79 @@ export interface BoardSourceParts {
 
 /** What the board may ask for, each answer sealed by the gate for who asks. */
 export function boardSources(parts: BoardSourceParts): BoardSources {
+  return sharedBoardOf(parts).sources;
+}
+
+/** The same, with what is told to those who share, by which their acts find what they mean. */
+export function sharedBoardOf(parts: BoardSourceParts): {
+  readonly sources: BoardSources;
+  readonly shared: SharedViews;
+} {
   const gate = createGate();
   const views = viewsOf(parts);
+  const shared = sharedViewsOf(parts);
+  const about = () => gate.seal({ kind: 'observer' }, { kind: 'about' }, parts.about());
+  const reader = (viewer: Viewer) => sealReader(gate, viewer, shared.reader(viewer));
+  const { stores, live, telling } = parts;
+  const members = memberSources({
+    ...{ gate, shared, samples: stores.samples },
+    voices: parts.voices ?? { ...NO_VOICES, files: () => live.config },
+    isVerified: (recipient, contact) => telling.isVerified(recipient, contact),
+  });
+  const sources = bySharing(
+    { ...wholeSources(gate, views), reader, about, day: daySource({ gate, shared }), ...members },
+    { ...sharedSources({ gate, views, shared, about }), ...members },
+  );
+  return { sources, shared };
+}
+
+/** The operator's are `whole`, those of everybody else `shared`. */
+function bySharing(whole: BoardSources, shared: BoardSources): BoardSources {
+  const to = (viewer: Viewer) => (viewer.kind === 'operator' ? whole : shared);
+  return {
+    reader: (viewer) => to(viewer).reader(viewer),
+    overview: (viewer) => to(viewer).overview(viewer),
+    changes: (viewer, query) => to(viewer).changes(viewer, query),
+    council: (viewer) => to(viewer).council(viewer),
+    sites: (viewer, text) => to(viewer).sites(viewer, text),
+    sector: (viewer, id) => to(viewer).sector(viewer, id),
+    target: (viewer, id) => to(viewer).target(viewer, id),
+    targetSamples: (viewer, query) => to(viewer).targetSamples(viewer, query),
+    usual: (viewer, query) => to(viewer).usual(viewer, query),
+    judging: (viewer, query) => to(viewer).judging(viewer, query),
+    incidents: (viewer, query) => to(viewer).incidents(viewer, query),
+    incident: (viewer, id) => to(viewer).incident(viewer, id),
+    member: (viewer, id) => to(viewer).member(viewer, id),
+    statements: (viewer) => to(viewer).statements(viewer),
+    tasks: (viewer) => to(viewer).tasks(viewer),
+    day: (viewer, query) => to(viewer).day(viewer, query),
+    prober: (viewer, board) => to(viewer).prober(viewer, board),
+    about: () => whole.about(),
+    health: (viewer) => to(viewer).health(viewer),
+    metrics: (viewer, board) => to(viewer).metrics(viewer, board),
+  };
+}
+
+function sharedViewsOf(parts: BoardSourceParts): SharedViews {
+  const { stores, facts = NO_FACTS, voices = null, ...rest } = parts;
+  const { choices } = voices ?? NO_VOICES;
+  const versionsOf = (target: string) => choices.versionsOf(target);
+  return new SharedViews({ ...rest, facts, versionsOf, judgements: stores.judgements });
+}
+
+const NO_VOICES = {
+  choices: { versionsOf: () => [] },
+  statements: { of: () => [], all: () => [] },
+};
+
+const NO_FACTS: FactsBook = { version: 0, factsOf: () => [] };
+
+type OfMembers = 'member' | 'statements' | 'tasks';
+
+function wholeSources(
+  gate: Gate,
+  views: BoardViews,
+): Omit<BoardSources, 'reader' | 'about' | 'day' | OfMembers> {
   return {
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),
@@ -61,9 +142,7 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
     async target(viewer, id) {
       const placed = views.placed(id);
       if (placed === null) return null;
-      const { asOf, data } = await views.target(placed);
-      const facts = viewer.kind === 'operator' ? data.facts : [];
-      return gate.seal(viewer, itemOf(placed), { asOf, data: { ...data, facts } });
+      return gate.seal(viewer, itemOf(placed), await views.target(placed));
     },
     async targetSamples(viewer, query) {
       const placed = views.placed(query.target);
@@ -83,7 +162,6 @@ export function boardSources(parts: BoardSourceParts): BoardSources {
     },
     prober: async (viewer, board) =>
       gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),
-    about: () => gate.seal({ kind: 'observer' }, { kind: 'about' }, parts.about()),
     health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
     metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
   };

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { withOwners } from '../config/owner-of-field.ts';
 import { bucketsOf } from '../core/buckets.ts';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { SaidStore } from '../core/ports/said-store.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { createGate } from '../share/seal.ts';
-import { openEmbeddedStore } from '../store/embedded/open.ts';
+import { type EmbeddedStore, openEmbeddedStore } from '../store/embedded/open.ts';
 import { openInfluxSamples } from '../store/influx/open.ts';
 import { openFanOut } from '../store/outlet.ts';
 import { type OpenSpool, openSpool } from '../store/spool/open-spool.ts';
@@ -16,6 +18,7 @@ import { configToday } from './config-today.ts';
 import { watchInfluxToken } from './influx-token-watch.ts';
 import { openOutgoing } from './outgoing.ts';
 import { proxySettingsOf } from './proxy-settings.ts';
+import { touchedBy } from './sharing/member-choices.ts';
 import type { Stores } from './stores.ts';
 
 export interface InfluxStoresOptions {
@@ -48,7 +51,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   const embedded = await openEmbeddedStore(kept);
   opening.defer(() => embedded.close());
   const now = systemClock.now();
-  const today = configToday(config, now, log);
+  const today = await inForce(configToday(config, now, log), embedded.said);
   const planned = new PlannedRanges(today, now);
   const parts = {
     ...{ config: today, buckets, planned: planned.all(now), now },
@@ -80,9 +83,7 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
   const opened = opening.move();
   return {
     samples: store.samples,
-    state: embedded.state,
-    judgements: embedded.judgements,
-    notices: embedded.notices,
+    ...keptBy(embedded),
     influx: { spool, buckets, planned, forget: store.forget },
     maintain: async () => {
       await store.maintain();
@@ -91,6 +92,15 @@ export async function openInfluxStores(options: InfluxStoresOptions): Promise<St
     useTimezone: (zone) => embedded.useTimezone(zone),
     close: () => opened.disposeAsync(),
   };
+}
+
+function keptBy({ state, judgements, notices, accounts, said }: EmbeddedStore) {
+  return { state, judgements, notices, accounts, said };
+}
+
+/** What members have set themselves holds before anything is sent. */
+async function inForce(today: Config, said: SaidStore): Promise<Config> {
+  return withOwners(today, touchedBy(await said.consents())).config;
 }
 
 async function routeOf(environment: Environment) {

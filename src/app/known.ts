@@ -2,6 +2,7 @@ import type { Live } from '../board/live.ts';
 import type { Config } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { SaidStore } from '../core/ports/said-store.ts';
 import type { Incident } from '../core/words/incident.ts';
 import type { Sample } from '../core/words/sample.ts';
 import type { Judge } from '../judge/judge.ts';
@@ -22,6 +23,8 @@ export interface KnownParts {
   /** The council is the practice one that the program brings along. */
   readonly isBuiltIn: boolean;
   readonly stores: Stores;
+  /** Where members' choices are kept. */
+  readonly said: SaidStore;
   readonly storeDir: string;
   /** Paths in the configuration are relative to it; null = to the working directory. */
   readonly configDir: string | null;
@@ -50,7 +53,7 @@ export async function openKnown(parts: KnownParts, starting: AsyncDisposableStac
   const { whole, isBuiltIn, stores, storeDir, practice, drills, clock, log, onIncidents } = parts;
   const now = clock.now();
   const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
-  const asFiles = { whole, isBuiltIn, stores, storeDir };
+  const asFiles = { whole, isBuiltIn, stores, storeDir, said: parts.said };
   const opened = await openCouncil({ ...asFiles, practiceUrlOf, now, drills, log });
   starting.defer(() => opened.desk.close());
   const { council } = opened;

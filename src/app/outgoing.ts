@@ -1,5 +1,5 @@
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import { AppError, codeOf, messageOf, troubleOf } from '../core/errors.ts';
+import { AppError, codeOf, messageOf, messageWithCode } from '../core/errors.ts';
 import type {
   Outgoing,
   OutgoingAnswer,
@@ -171,7 +171,7 @@ function flat(
 /** Says where to without name, password and query, any of which may hold a secret. */
 function failed(request: OutgoingRequest, url: URL, error: unknown): AppError {
   const what = `${request.method ?? 'GET'} ${url.origin}${url.pathname}`;
-  const found = codeOf(error) === 'outgoing_failed' ? messageOf(error) : troubleOf(error);
+  const found = codeOf(error) === 'outgoing_failed' ? messageOf(error) : messageWithCode(error);
   const text = { ja: `${what} に失敗しました（${found}）`, en: `${what} failed: ${found}` };
   return new AppError('outgoing_failed', text, { cause: error });
 }

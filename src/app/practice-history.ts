@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/ports/log.ts';
-import { pastOf, type SiteWithPast } from '../practice/past.ts';
+import { type PastExtent, pastOf, type SiteWithPast } from '../practice/past.ts';
 import type { Practice } from '../practice/practice.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { scheduledTargets } from './scheduled-targets.ts';
@@ -12,8 +12,15 @@ export interface PracticeHistoryParts {
   readonly stores: Stores;
   readonly practice: Practice;
   readonly log: Log;
-  /** Beginning of a drill, epoch ms: the past ends there, and nothing goes wrong in it; absent = now. */
-  readonly drillFrom?: number | undefined;
+  /** Absent = 14 days up to now, with what goes wrong as ever. */
+  readonly drill?: DrillPast | undefined;
+}
+
+/** The past of a drill, in which nothing goes wrong. */
+export interface DrillPast {
+  /** Its end, the beginning of the drill, epoch ms. */
+  readonly from: number;
+  readonly extent: PastExtent;
 }
 
 /** When a past was written, epoch ms. */
@@ -59,23 +66,20 @@ class Writes {
 }
 
 /**
- * Gives a practice store that has none a past of 14 days: hourly roll-ups, and samples of the last 24
- * hours, of which the store makes its own roll-ups. Later runs leave the time between as a gap: there
+ * Gives a practice store that has none a past: hourly roll-ups, and samples of the last 24 hours, of
+ * which the store makes its own roll-ups. Later runs leave the time between as a gap: there
  * the service did not run. Rejects with `store_unavailable`.
  */
 export async function writePracticeHistory(parts: PracticeHistoryParts): Promise<void> {
-  const { config, stores, practice, log, drillFrom } = parts;
-  const now = drillFrom ?? systemClock.now();
+  const { config, stores, practice, log, drill } = parts;
+  const now = drill?.from ?? systemClock.now();
+  const wish = drill === undefined ? {} : { extent: drill.extent, troubles: [] };
   if ((await stores.state.mark(HISTORY_MARK)) !== null) return;
   const startedMs = performance.now();
   const writes = new Writes(MOST_WAITING);
   let samples = 0;
   let rollups = 0;
-  for (const hour of pastOf(
-    sitesOf(config, practice),
-    now,
-    drillFrom === undefined ? undefined : [],
-  )) {
+  for (const hour of pastOf(sitesOf(config, practice), now, wish)) {
     samples += hour.samples.length;
     rollups += hour.rollups.length;
     await writes.add(stores.samples.importRollups(hour.rollups), hour.rollups.length);

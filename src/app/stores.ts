@@ -1,6 +1,8 @@
 import type { Buckets } from '../core/buckets.ts';
+import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { NoticeStore } from '../core/ports/notice-store.ts';
+import type { SaidStore } from '../core/ports/said-store.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { Forgotten } from '../core/words/fan-out.ts';
@@ -23,6 +25,8 @@ export interface Stores {
   readonly state: StateStore;
   readonly judgements: JudgementStore;
   readonly notices: NoticeStore;
+  readonly accounts: AccountStore;
+  readonly said: SaidStore;
   /** Where samples go to InfluxDB; absent where they do not. */
   readonly influx?: InfluxFeed;
   /** Does at once what the store does by itself every half minute: roll-ups, retention. */

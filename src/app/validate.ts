@@ -8,7 +8,9 @@ import type { Language } from '../core/words/language.ts';
 import { readStopped } from './control/direct-state.ts';
 import { isFolder, loadFolder } from './load-config.ts';
 import { validatedContacts } from './notices/validated-contacts.ts';
+import { secretWarnings } from './secret-warnings.ts';
 import { PRACTICE_DIR } from './store-directory.ts';
+import { tlsWarnings } from './tls/tls-warnings.ts';
 
 export interface ConfigCounts {
   readonly sectors: number;
@@ -60,7 +62,10 @@ const NOTHING_FOUND: Found = { warnings: [], stopped: [] };
 async function validConfig(dir: string, config: Config, dataDir: string): Promise<Found> {
   const storeDir = config.practice ? join(dataDir, PRACTICE_DIR) : dataDir;
   const stopped = stoppedOf(config, storeDir);
-  return { stopped, warnings: await validatedContacts(dir, config, storeDir) };
+  const contacts = await validatedContacts(dir, config, storeDir);
+  const secrets = await secretWarnings(dir, config, process.env);
+  const tls = await tlsWarnings(dir, config, Date.now());
+  return { stopped, warnings: [...contacts, ...secrets, ...tls] };
 }
 
 function stoppedOf(config: Config, storeDir: string): readonly StoppedTarget[] {

@@ -32,7 +32,7 @@ export const doubt = z
   ])
   .nullable()
   .describe('why the prober itself may be to blame');
-const drill = z
+export const drill = z
   .strictObject({
     ...{ id: z.string(), scenario: z.string(), title: text, from: at, to: at },
     speed: z.number().positive().describe('times faster than the day that is replayed'),
@@ -204,7 +204,15 @@ export const changesSchema = z
 
 export const errorSchema = z
   .strictObject({
-    code: z.enum(['invalid', 'forbidden', 'not_found', 'unavailable', 'internal']),
+    code: z.enum([
+      'invalid',
+      'unauthorized',
+      'forbidden',
+      'not_found',
+      'too_many',
+      'unavailable',
+      'internal',
+    ]),
     message: z.string(),
   })
   .openapi('Error') satisfies z.ZodType<ErrorDto>;

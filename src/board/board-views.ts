@@ -23,6 +23,7 @@ import type {
   SectorPageDto,
 } from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
+import { createFreshCache } from './fresh-cache.ts';
 import { createJudgingViews, type JudgingViews } from './judging-views.ts';
 import type { Live } from './live.ts';
 import { createNormals } from './normals.ts';
@@ -44,8 +45,6 @@ import { proberOf } from './views/prober.ts';
 import { sectorOf } from './views/sector.ts';
 import { targetOf } from './views/target.ts';
 
-/** How long an answer about everything is given again, ms. */
-const FRESH_MS = 1000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -61,12 +60,12 @@ export interface BoardViews extends JudgingViews {
   sector(id: string): Dated<SectorPageDto> | null;
   /** A target of the configuration; null = there is none. */
   placed(id: string): PlacedTarget | null;
-  /** Rejects with `store_unavailable`. */
-  target(placed: PlacedTarget): Promise<Dated<TargetDto>>;
+  /** `since`: what was measured before is left out, epoch ms. Rejects with `store_unavailable`. */
+  target(placed: PlacedTarget, since?: number): Promise<Dated<TargetDto>>;
   /** Rejects with `store_unavailable`. */
   samples(query: TargetSamplesQuery): Promise<Dated<SamplesDto>>;
-  /** Rejects with `store_unavailable`. */
-  usual(placed: PlacedTarget, family: Family | null): Promise<Dated<UsualDto>>;
+  /** As {@link target}. */
+  usual(placed: PlacedTarget, family: Family | null, since?: number): Promise<Dated<UsualDto>>;
   /** Rejects with `store_unavailable`. */
   prober(board: BoardStatus): Promise<Dated<ProberDto>>;
   health(): Dated<HealthDto>;
@@ -96,7 +95,7 @@ export interface BoardViewParts {
 export function createBoardViews(parts: BoardViewParts): BoardViews {
   const { clock, live, store, log } = parts;
   const now = () => clock.now();
-  const cached = createCache(now);
+  const cached = createFreshCache(now);
   const refreshNormals = createNormals(live, store, { log, readUntil: now() });
   // By version, so that no answer holds a sample that its own counts do not.
   const summaries = () => {
@@ -189,14 +188,15 @@ function siteViews(
       const index = live.table.indexOf(id);
       return index === null ? null : (live.table.targets[index] ?? null);
     },
-    async target(placed) {
+    async target(placed, since = Number.NEGATIVE_INFINITY) {
       const to = clock.now();
-      const from = to - DAY_MS;
-      const [records, samples] = await Promise.all([
+      const from = Math.min(to, Math.max(to - DAY_MS, since));
+      const [kept, samples] = await Promise.all([
         state.records(placed.target.id),
         store.samples({ target: placed.target.id, from, to }),
       ]);
       const facts = parts.facts?.factsOf(placed.target.id) ?? [];
+      const records = kept.filter(({ sample }) => sample.scheduledAt >= since);
       const stored = { records, samples, facts, from, to, condition: conditionOf(parts) };
       return { asOf: to, data: targetOf(live, placed, stored) };
     },
@@ -204,13 +204,13 @@ function siteViews(
       const asOf = clock.now();
       return { asOf, data: await readSamples(store, query, live.config.council.timezone) };
     },
-    async usual({ target }, wanted) {
+    async usual({ target }, wanted, since = Number.NEGATIVE_INFINITY) {
       const asOf = clock.now();
       const { timezone } = live.config.council;
       const index = live.table.indexOf(target.id);
       const first = index === null ? undefined : seriesOfTarget(live.table, index)[0];
       const series = { target: target.id, family: wanted ?? first?.family ?? 4 };
-      return { asOf, data: await readUsual(store, series, { now: asOf, timezone }) };
+      return { asOf, data: await readUsual(store, series, { now: asOf, timezone, since }) };
     },
   };
 }
@@ -236,26 +236,4 @@ function createOverview(live: Live, summaries: () => Summaries, now: () => numbe
     last = { overview, config };
     return overview;
   };
-}
-
-/** Keeps what was built in the last {@link FRESH_MS}; the oldest first, so the rest is let go. */
-function createCache(now: () => number): <T>(key: string, build: () => T) => Dated<T> {
-  const held = new Map<string, Dated<unknown>>();
-  return function cached<T>(key: string, build: () => T): Dated<T> {
-    const asOf = now();
-    for (const [name, { asOf: builtAt }] of held) {
-      if (asOf - builtAt < FRESH_MS && asOf >= builtAt) break;
-      held.delete(name);
-    }
-    const found = held.get(key);
-    if (found) return sameType<T>(found);
-    const built: Dated<T> = { asOf, data: build() };
-    held.set(key, built);
-    return built;
-  };
-}
-
-/** A key is always built by the same builder, so what is held under it is of the builder's type. */
-function sameType<T>(dated: Dated<unknown>): Dated<T> {
-  return dated as Dated<T>;
 }

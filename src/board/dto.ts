@@ -233,4 +233,12 @@ export interface ErrorDto {
   readonly message: string;
 }
 
-export type ErrorDtoCode = 'invalid' | 'forbidden' | 'not_found' | 'unavailable' | 'internal';
+/** `unauthorized`: nobody is known who asks. */
+export type ErrorDtoCode =
+  | 'invalid'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'too_many'
+  | 'unavailable'
+  | 'internal';

@@ -15,7 +15,7 @@ const judgement = z.enum(JUDGEMENTS);
 /** Guarantee: the keys of the labels are the kinds there are. */
 const FACT_KINDS = Object.keys(FACT_KIND_LABELS) as [FactKind, ...FactKind[]];
 
-const verdict = z
+export const verdict = z
   .strictObject({
     target: z.string(),
     sector: z.string().nullable(),
@@ -102,7 +102,7 @@ export const incidentSchema = z
       z.strictObject({
         at,
         recipient: z.string(),
-        contact: z.string().describe('kind and address; of a secret address its host alone'),
+        contact: text.describe('kind and address; of a secret address its host alone'),
         stage: z.enum(NOTICE_STAGES),
         text,
         isTold: z.boolean(),

@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { STANDING_SENTENCE } from '../core/words/language.ts';
+import { describeActs } from './acts/acts-described.ts';
 import {
   changesSchema,
   councilPageSchema,
@@ -9,8 +10,21 @@ import {
   overviewSchema,
   sectorSchema,
 } from './api-schema.ts';
+import { describeAudit } from './audit/audit-described.ts';
+import type { Describe, Responses } from './described.ts';
 import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
+import { memberPageSchema, statementListSchema, taskListSchema } from './members/member-schema.ts';
 import { healthSchema, proberSchema } from './prober-schema.ts';
+import {
+  detailTargetSchema,
+  readerSchema,
+  sharedChangesSchema,
+  sharedDaySchema,
+  sharedIncidentListSchema,
+  sharedIncidentSchema,
+  sharedPageSchema,
+  sharedTargetSchema,
+} from './shared-schema.ts';
 import { samplesSchema, targetSchema, usualSchema } from './target-schema.ts';
 
 const TLP_HEADER = z.object({
@@ -18,6 +32,7 @@ const TLP_HEADER = z.object({
 });
 
 const SECTOR_ID = z.object({ id: z.string().openapi({ description: 'sector id' }) });
+const MEMBER_ID = z.object({ id: z.string().openapi({ description: 'member id' }) });
 const ID = z.object({ id: z.string().openapi({ description: 'target id' }) });
 
 /** The API as an OpenAPI 3.1 document. */
@@ -30,45 +45,65 @@ export function openApiDocument(): unknown {
       path,
       summary,
       ...(rest.request ? { request: rest.request } : {}),
-      responses: { ...rest.responses, ...errorsOf(rest.errors) },
+      responses: { ...rest.responses, ...errorsOf([401, ...rest.errors, 429]) },
     });
   describeData(get);
   describeJudging(get);
+  describeFiles(get);
   describeRest(get);
+  describeAudit({ get, json });
+  describeActs({ get, json, errorsOf, registry });
+  registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   return described.getOpenAPI31Document({
     openapi: '3.1.0',
+    security: [{ token: [] }, {}],
     info: { title: 'Yamabiko', version: '1', description: STANDING_SENTENCE.en },
   });
 }
 
-type Describe = (path: string, summary: string, rest: Omit<Described, 'path' | 'summary'>) => void;
-
 function describeData(get: Describe): void {
+  get('/api/reader', 'who reads, and whether he sees the whole or what is shared with him', {
+    responses: json(envelopeOf(readerSchema)),
+    errors: [403],
+  });
   get('/api/overview', 'every sector and site with its newest sample', {
-    responses: json(envelopeOf(overviewSchema)),
+    responses: json(eitherOf(overviewSchema, sharedPageSchema)),
     errors: [403],
   });
   get('/api/council', 'every sector, and the sites that do not answer as expected', {
-    responses: json(envelopeOf(councilPageSchema)),
+    responses: json(eitherOf(councilPageSchema, sharedPageSchema)),
     errors: [403],
   });
   get('/api/sites', 'sites in whose names, ids or URL a text is', {
     request: { query: SITES_QUERY },
-    responses: json(envelopeOf(foundSitesSchema)),
+    responses: json(eitherOf(foundSitesSchema, sharedPageSchema)),
     errors: [400, 403],
   });
   get('/api/sectors/{id}', 'one sector: its sites, each with its last 24 hours by the hour', {
     request: { params: SECTOR_ID },
-    responses: json(envelopeOf(sectorSchema)),
+    responses: json(eitherOf(sectorSchema, sharedPageSchema)),
     errors: [403, 404],
   });
   get('/api/prober', 'how the prober, its store and its configuration do', {
     responses: json(envelopeOf(proberSchema)),
-    errors: [403, 503],
+    errors: [403, 404, 503],
+  });
+  get('/api/members/{id}', 'one member, for itself and whoever acts on its behalf', {
+    request: { params: MEMBER_ID },
+    responses: json(envelopeOf(memberPageSchema)),
+    errors: [403, 404, 503],
+  });
+  get('/api/statements', 'what members say of the judgements that the reader sees by name', {
+    responses: json(envelopeOf(statementListSchema)),
+    errors: [403],
+  });
+  get('/api/tasks', 'what members say was measured wrongly', {
+    responses: json(envelopeOf(taskListSchema)),
+    errors: [403, 404],
   });
   get('/api/targets/{id}', 'one site: newest samples, kept records, last 24 hours', {
     request: { params: ID },
-    responses: json(envelopeOf(targetSchema)),
+    responses: json(eitherOf(targetSchema, z.union([detailTargetSchema, sharedTargetSchema]))),
     errors: [403, 404, 503],
   });
   get('/api/targets/{id}/samples', 'samples of one site, raw or by step', {
@@ -86,20 +121,62 @@ function describeData(get: Describe): void {
 function describeJudging(get: Describe): void {
   get('/api/judging', 'what is said now: open incidents, and series that are not normal', {
     request: { query: JUDGING_QUERY },
-    responses: json(envelopeOf(judgingSchema)),
+    responses: json(eitherOf(judgingSchema, sharedPageSchema)),
     errors: [403],
+  });
+  get('/api/day', 'a day, or the last 24 hours: bands as released then, and incidents', {
+    request: { query: DAY_QUERY },
+    responses: json(envelopeOf(sharedDaySchema)),
+    errors: [400, 403, 404, 503],
   });
   get('/api/incidents', 'incidents, the newest opened first', {
     request: { query: INCIDENTS_QUERY },
-    responses: json(envelopeOf(incidentListSchema)),
+    responses: json(eitherOf(incidentListSchema, sharedIncidentListSchema)),
     errors: [403, 503],
   });
   get('/api/incidents/{id}', 'one incident: sites, evidence, timeline', {
     request: { params: INCIDENT_ID },
-    responses: json(envelopeOf(incidentSchema)),
+    responses: json(eitherOf(incidentSchema, sharedIncidentSchema)),
     errors: [403, 404, 503],
   });
 }
+
+function describeFiles(get: Describe): void {
+  const day = [
+    ['bands', 'bands of a day as released'],
+    ['ratios', 'ratios of a day as released'],
+    ['incidents', 'incidents of a day'],
+  ] as const;
+  for (const [name, summary] of day) {
+    get(`/api/export/${name}`, `${summary}, as a file of rows that bear their marking`, {
+      request: { query: DAY_QUERY.extend(FORMAT_QUERY) },
+      responses: FILE,
+      errors: [400, 403, 404, 503],
+    });
+  }
+  get(
+    '/api/export/samples/{id}',
+    'samples of one site, as a file of rows that bear their marking',
+    {
+      request: { params: ID, query: SAMPLES_QUERY.omit({ step: true }).extend(FORMAT_QUERY) },
+      responses: FILE,
+      errors: [400, 403, 404, 503],
+    },
+  );
+}
+
+const FORMAT_QUERY = { format: z.enum(['csv', 'ndjson']).optional() };
+
+const FILE: Responses = {
+  200: {
+    description: 'UTF-8; times are epoch ms, in CSV as ISO at the end of a row, too',
+    headers: TLP_HEADER,
+    content: {
+      'text/csv': { schema: z.string() },
+      'application/x-ndjson': { schema: z.string() },
+    },
+  },
+};
 
 function describeRest(get: Describe): void {
   get('/api/stream', 'server-sent events `changes`, each an envelope', {
@@ -107,18 +184,23 @@ function describeRest(get: Describe): void {
     responses: {
       200: {
         description: 'events; `id` is the version, to be sent back as Last-Event-ID',
-        content: { 'text/event-stream': { schema: envelopeOf(changesSchema) } },
+        content: { 'text/event-stream': { schema: eitherOf(changesSchema, sharedChangesSchema) } },
       },
     },
     errors: [400, 403, 503],
   });
-  get('/healthz', 'how the service does', { responses: json(healthSchema), errors: [403] });
+  get('/healthz', 'how the service does', { responses: json(healthSchema), errors: [403, 404] });
   get('/metrics', 'Prometheus text', {
     responses: {
       200: { description: 'metrics', content: { 'text/plain': { schema: z.string() } } },
     },
-    errors: [403],
+    errors: [403, 404],
   });
+}
+
+/** What the operator is answered, or what those are who share. */
+function eitherOf(whole: z.ZodType, shared: z.ZodType): z.ZodType {
+  return envelopeOf(z.union([whole, shared]));
 }
 
 const INCIDENT_ID = z.object({ id: z.string().openapi({ description: 'incident id' }) });
@@ -132,6 +214,14 @@ const INCIDENTS_QUERY = z.object({
   before: z.string().optional().openapi({ description: '`next` of the page before' }),
   target: z.string().optional().openapi({ description: 'only this site’s' }),
   open: z.enum(['true', 'false']).optional().openapi({ description: 'true: those that go on' }),
+});
+
+const DAY_QUERY = z.object({
+  on: z.string().optional().openapi({
+    description:
+      'the day of the council’s zone that holds it: ISO time or epoch ms; default the last 24 h',
+  }),
+  sector: z.string().optional().openapi({ description: 'only this sector' }),
 });
 
 const SITES_QUERY = z.object({
@@ -157,25 +247,17 @@ const STREAM_QUERY = z.object({
   since: z.string().optional().openapi({ description: 'a version; default: from now on' }),
   target: z.string().optional().openapi({ description: 'only this site' }),
   sector: z.string().optional().openapi({ description: 'only this sector' }),
+  form: z.enum(['brief']).optional().openapi({
+    description: 'of a sector, for who shares: `news` and `head` in the place of `series`',
+  }),
 });
-
-interface Described {
-  readonly path: string;
-  readonly summary: string;
-  readonly request?: { readonly params?: z.ZodObject; readonly query?: z.ZodObject };
-  readonly responses: Responses;
-  readonly errors: readonly (400 | 403 | 404 | 503)[];
-}
-
-type Responses = Record<
-  number,
-  { description: string; headers?: z.ZodObject; content: Record<string, { schema: z.ZodType }> }
->;
 
 const ERROR_MEANING = {
   400: 'the query is not understood',
+  401: 'there are accounts, and neither a session nor a token was shown',
   403: 'refused',
   404: 'not there, or not for you',
+  429: 'too many requests; `Retry-After` says when to go on',
   503: 'not to be had now',
 } as const;
 
@@ -189,7 +271,7 @@ function json(schema: z.ZodType): Responses {
   };
 }
 
-function errorsOf(statuses: Described['errors']): Responses {
+function errorsOf(statuses: readonly (keyof typeof ERROR_MEANING)[]): Responses {
   return Object.fromEntries(
     statuses.map((status) => [
       status,

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { background } from '../core/background.ts';
-import type { Log } from '../core/ports/log.ts';
-import type { Language } from '../core/words/language.ts';
+import type { Language, Text } from '../core/words/language.ts';
 import { type Envelope, Marked } from '../core/words/marked.ts';
 import type { AboutFacts } from './about/about-facts.ts';
 import { aboutPage } from './about/about-page.ts';
 import { ABOUT_STYLE } from './about/about-style.ts';
 import type { Asset } from './assets.ts';
+import type { ActRefusedDto } from './dto/acts.ts';
+import type { RefusedDto } from './dto/entrance.ts';
+import type { SharedChangesDto, SharedPageDto } from './dto/shared.ts';
+import type { SamplesDto } from './dto/target.ts';
 import type { ChangesDto, ErrorDto, ErrorDtoCode, OverviewDto } from './dto.ts';
+import { exerciseOf } from './export/exercise.ts';
+import { fileOfTable, type Table, type TableFormat, type TableParts } from './export/table.ts';
 import { expositionOf, type MetricFamily } from './exposition.ts';
 import { overviewJsonOf, type SiteBytes } from './overview-json.ts';
+import { type RowsFile, streamOf } from './rows-file.ts';
 
 /**
  * The board's one outlet: the only file of this folder that opens marked data and that makes or
@@ -30,8 +34,10 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 const STATUS_OF: Readonly<Record<ErrorDtoCode, number>> = {
   invalid: 400,
+  unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  too_many: 429,
   unavailable: 503,
   internal: 500,
 };
@@ -49,11 +55,15 @@ export function sendMarked<T extends object>(marked: Marked<T> | null): Response
   return answer(jsonOf(envelope), 'application/json', { tlp: envelope.marking });
 }
 
-/** The same for everything at once, which is large: only what is new in it is serialised. */
-export function sendOverview(marked: Marked<OverviewDto> | null): Response {
+/** The same for everything at once, which may be large: only what is new in it is serialised. */
+export function sendOverview(marked: Marked<OverviewDto | SharedPageDto> | null): Response {
   if (marked === null) return sendNothing();
   const envelope = Marked.open(marked);
-  const json = remembered(envelope, () => overviewJsonOf(envelope, siteBytes));
+  const { data } = envelope;
+  const json =
+    'view' in data
+      ? jsonOf(envelope)
+      : remembered(envelope, () => overviewJsonOf({ ...envelope, data }, siteBytes));
   return answer(json, 'application/json', { tlp: envelope.marking });
 }
 
@@ -83,6 +93,27 @@ const ABOUT_POLICY =
   `default-src 'none'; style-src 'sha256-${createHash('sha256').update(ABOUT_STYLE).digest('base64')}'; ` +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** Rows as a file to be saved; `not_found` where a part of it, or what it is about, is not there. */
+export function sendTable<T extends object>(
+  { pages, about }: TableParts<T>,
+  tableOf: (pages: readonly T[]) => Table,
+  format: TableFormat,
+): Response {
+  const opened = pages.flatMap((page) => (page === null ? [] : [Marked.open(page)]));
+  const [first] = opened;
+  if (about === null || first === undefined || opened.length < pages.length) return sendNothing();
+  const table = tableOf(opened.map(({ data }) => data));
+  const marks = { ...first, exercise: exerciseOf(Marked.open(about).data.council) };
+  const { disposition, contentType, text } = fileOfTable(table, marks, format);
+  return answer(text, contentType, { tlp: first.marking, 'content-disposition': disposition });
+}
+
+/** Where the next page of samples begins, epoch ms; null = there is none. */
+export function nextPageOf(marked: Marked<SamplesDto>): number | null {
+  const { data } = Marked.open(marked);
+  return data.kind === 'raw' ? data.next : null;
+}
+
 /** Prometheus text. */
 export function sendMetrics(marked: Marked<readonly MetricFamily[]> | null): Response {
   if (marked === null) return sendNothing();
@@ -91,9 +122,35 @@ export function sendMetrics(marked: Marked<readonly MetricFamily[]> | null): Res
 }
 
 /** `{code, message}`; the message is fixed text and holds nothing measured. */
-export function sendError(code: ErrorDtoCode, message: string): Response {
+export function sendError(
+  code: ErrorDtoCode,
+  message: string,
+  { retryAfterS }: { readonly retryAfterS?: number } = {},
+): Response {
   const body: ErrorDto = { code, message };
-  return answer(JSON.stringify(body), 'application/json', {}, STATUS_OF[code]);
+  const headers = {
+    ...(code === 'unauthorized' ? { 'www-authenticate': 'Bearer' } : {}),
+    ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }),
+  };
+  return answer(JSON.stringify(body), 'application/json', headers, STATUS_OF[code]);
+}
+
+/** What somebody's own act came to: it is of him alone, and nothing measured is in it. */
+export function sendAct(body: object, { cookie }: { readonly cookie?: string } = {}): Response {
+  const headers = cookie === undefined ? {} : { 'set-cookie': cookie };
+  return answer(JSON.stringify(body), 'application/json', headers);
+}
+
+/** An act of somebody that was not done. */
+export function sendRefused(refusal: RefusedDto['refusal']): Response {
+  const body: RefusedDto = { code: 'refused', message: refusal, refusal };
+  return answer(JSON.stringify(body), 'application/json', {}, 422);
+}
+
+/** An act that cannot be done, though who asked may do it: why, for him to read. */
+export function sendNotDone(text: Text): Response {
+  const body: ActRefusedDto = { code: 'refused', message: text.en, text };
+  return answer(JSON.stringify(body), 'application/json', {}, 422);
 }
 
 /** A description of the program that holds no data: the OpenAPI document. */
@@ -114,6 +171,21 @@ export function sendAsset(
   return answer(asset.body, asset.contentType, headers, status);
 }
 
+/** A file of rows, made while it is read. */
+export function sendRows<T>(marked: Marked<AsyncIterable<T>> | null, file: RowsFile<T>): Response {
+  if (marked === null) return sendNothing();
+  const { marking, data } = Marked.open(marked);
+  return new Response(file.isHead ? null : streamOf(file, data, marking), {
+    headers: {
+      ...HEADERS,
+      'cache-control': 'no-store',
+      'content-disposition': `attachment; filename="${file.name}"`,
+      'content-type': file.contentType,
+      tlp: marking,
+    },
+  });
+}
+
 /** An event stream; its chunks come from {@link changesEventOf}; null = the headers alone. */
 export function sendStream(chunks: ReadableStream<Uint8Array> | null): Response {
   return new Response(chunks, {
@@ -129,57 +201,37 @@ export function sendStream(chunks: ReadableStream<Uint8Array> | null): Response 
 export interface ChangesEvent {
   /** What to ask from next. */
   readonly version: number;
+  /** What the reader sees after it; null for the operator, whose events hold all that is new. */
+  readonly picture: string | null;
   /** The event as it goes out; null = nothing changed and no heartbeat is due. */
   readonly bytes: Uint8Array | null;
 }
 
 /** A server-sent event `changes`; null = the viewer may not see it. */
 export function changesEventOf(
-  marked: Marked<ChangesDto> | null,
-  heartbeatDue: boolean,
+  marked: Marked<ChangesDto | SharedChangesDto> | null,
+  {
+    heartbeatDue,
+    picture: seen,
+  }: { readonly heartbeatDue: boolean; readonly picture: string | null },
 ): ChangesEvent | null {
   if (marked === null) return null;
   const envelope = Marked.open(marked);
   const { version, reset, series } = envelope.data;
-  if (series.length === 0 && !reset && !heartbeatDue) return { version, bytes: null };
+  const shared = 'picture' in envelope.data ? envelope.data : null;
+  const picture = shared?.picture ?? null;
+  const isBriefNews = shared !== null && (shared.news.length > 0 || shared.head !== null);
+  const isNews = series.length > 0 || reset || picture !== seen || isBriefNews;
+  if (!isNews && !heartbeatDue) return { version, picture, bytes: null };
   const head = Buffer.from(`event: changes\nid: ${version}\ndata: `);
-  return { version, bytes: Buffer.concat([head, jsonOf(envelope), BREAK]) };
+  return { version, picture, bytes: Buffer.concat([head, jsonOf(envelope), BREAK]) };
 }
 
 const BREAK = Buffer.from('\n\n');
 
-/** Writes an answer to the socket, no faster than it is read; resolves when it is out or cut off. */
-export async function writeResponse(
-  response: Response,
-  socket: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
-  log: Log,
-): Promise<void> {
-  const { incoming, outgoing } = socket;
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (response.body === null) {
-    outgoing.end(incoming.method === 'HEAD' ? undefined : bodies.get(response));
-    return;
-  }
-  outgoing.flushHeaders();
-  const reader = response.body.getReader();
-  outgoing.once('close', () => background(reader.cancel(), 'end an answer cut off', log));
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (outgoing.destroyed) {
-      await reader.cancel();
-      break;
-    }
-    if (!outgoing.write(value)) await drained(outgoing);
-  }
-  outgoing.end();
-}
-
-function drained(outgoing: ServerResponse): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  outgoing.once('drain', resolve);
-  outgoing.once('close', resolve);
-  return promise;
+/** What an answer holds that was made here; undefined for a stream and for none. */
+export function bytesOf(response: Response): Uint8Array | undefined {
+  return bodies.get(response);
 }
 
 function sendNothing(): Response {

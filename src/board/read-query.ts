@@ -1,6 +1,6 @@
 import { readTime } from '../core/time/read-time.ts';
 import type { Family } from '../core/words/outcome.ts';
-import type { TargetSamplesQuery } from './sources.ts';
+import type { DayQuery, TargetSamplesQuery } from './sources.ts';
 
 const DAY_MS = 86_400_000;
 /** Length of the finest roll-up: a step is a multiple of it. */
@@ -45,11 +45,24 @@ export function readSamplesQuery(
   return { value: { target, from, to, stepMs, family }, problem: null };
 }
 
+/** `on` and `sector` of a day's query. */
+export function readDayQuery(
+  param: (name: string) => string | undefined,
+  timezone: string,
+): Read<Omit<DayQuery, 'of'>> {
+  const text = param('on');
+  const on = text === undefined ? null : readInstant(text, timezone);
+  if (text !== undefined && on === null) {
+    return bad('on: an ISO time or epoch milliseconds is expected');
+  }
+  return { value: { on, sector: param('sector') ?? null }, problem: null };
+}
+
 /** The furthest instant that every zone's calendar can hold, ms from the epoch. */
 const FURTHEST_MS = 8_000_000_000_000_000;
 
 /** Epoch ms, as `readTime` reads it; a plus sign that was not encoded arrives as a space. */
-function readInstant(text: string, timezone: string): number | null {
+export function readInstant(text: string, timezone: string): number | null {
   const at = readTime(text.replace(/(T\S*) (\d{2}:?\d{2})$/, '$1+$2'), timezone);
   return at !== null && Math.abs(at) <= FURTHEST_MS ? at : null;
 }

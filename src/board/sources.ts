@@ -3,7 +3,19 @@ import type { Family } from '../core/words/outcome.ts';
 import type { Viewer } from '../core/words/viewer.ts';
 import type { AboutFacts } from './about/about-facts.ts';
 import type { IncidentDto, IncidentListDto, JudgingDto } from './dto/judging.ts';
+import type { MemberPageDto } from './dto/member.ts';
 import type { HealthDto, ProberDto } from './dto/prober.ts';
+import type {
+  DetailTargetDto,
+  ReaderDto,
+  SharedChangesDto,
+  SharedIncidentListDto,
+  SharedIncidentPageDto,
+  SharedPageDto,
+  SharedTargetDto,
+} from './dto/shared.ts';
+import type { SharedDayDto } from './dto/shared-day.ts';
+import type { StatementListDto, TaskListDto } from './dto/statement.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
 import type {
   ChangesDto,
@@ -14,23 +26,39 @@ import type {
 } from './dto.ts';
 import type { MetricFamily } from './exposition.ts';
 
+/** What the operator is answered, and what those are who share. */
+type Either<Whole, Shared> = Marked<Whole | Shared> | null;
+
 /**
  * All that the board can ask for, given by the composition root. Each answers sealed for the viewer,
  * or null where he may not see it or it does not exist, which he cannot tell apart.
  */
 export interface BoardSources {
-  overview(viewer: Viewer): Marked<OverviewDto> | null;
-  changes(viewer: Viewer, query: ChangesQuery): Marked<ChangesDto> | null;
-  council(viewer: Viewer): Marked<CouncilPageDto> | null;
+  /** To whom the board shows itself. */
+  reader(viewer: Viewer): Marked<ReaderDto> | null;
+  overview(viewer: Viewer): Either<OverviewDto, SharedPageDto>;
+  changes(viewer: Viewer, query: ChangesQuery): Either<ChangesDto, SharedChangesDto>;
+  council(viewer: Viewer): Either<CouncilPageDto, SharedPageDto>;
   /** Sites in whose names, ids or URL the text is. */
-  sites(viewer: Viewer, text: string): Marked<FoundSitesDto> | null;
-  sector(viewer: Viewer, id: string): Marked<SectorPageDto> | null;
-  target(viewer: Viewer, id: string): Promise<Marked<TargetDto> | null>;
+  sites(viewer: Viewer, text: string): Either<FoundSitesDto, SharedPageDto>;
+  sector(viewer: Viewer, id: string): Either<SectorPageDto, SharedPageDto>;
+  target(viewer: Viewer, id: string): Promise<Either<TargetDto, DetailTargetDto | SharedTargetDto>>;
   usual(viewer: Viewer, query: UsualQuery): Promise<Marked<UsualDto> | null>;
   targetSamples(viewer: Viewer, query: TargetSamplesQuery): Promise<Marked<SamplesDto> | null>;
-  judging(viewer: Viewer, query: JudgingQuery): Marked<JudgingDto> | null;
-  incidents(viewer: Viewer, query: IncidentsQuery): Promise<Marked<IncidentListDto> | null>;
-  incident(viewer: Viewer, id: string): Promise<Marked<IncidentDto> | null>;
+  judging(viewer: Viewer, query: JudgingQuery): Either<JudgingDto, SharedPageDto>;
+  incidents(
+    viewer: Viewer,
+    query: IncidentsQuery,
+  ): Promise<Either<IncidentListDto, SharedIncidentListDto>>;
+  incident(viewer: Viewer, id: string): Promise<Either<IncidentDto, SharedIncidentPageDto>>;
+  /** What members say of the judgements that the viewer sees by name. */
+  statements(viewer: Viewer): Marked<StatementListDto> | null;
+  /** What members say was measured wrongly, for the operator's answer. */
+  tasks(viewer: Viewer): Marked<TaskListDto> | null;
+  /** A member, for itself and for whoever acts on its behalf. */
+  member(viewer: Viewer, id: string): Promise<Marked<MemberPageDto> | null>;
+  /** A day as it was told. Rejects with `store_unavailable`. */
+  day(viewer: Viewer, query: DayQuery): Promise<Marked<SharedDayDto> | null>;
   prober(viewer: Viewer, board: BoardStatus): Promise<Marked<ProberDto> | null>;
   /** For everybody, without a login. */
   about(): Marked<AboutFacts> | null;
@@ -45,6 +73,8 @@ export interface ChangesQuery {
   readonly target: string | null;
   /** Only this sector's series; null = all. */
   readonly sector: string | null;
+  /** Of a sector, for who shares: news of its sites in few words, in the place of series. */
+  readonly isBrief?: boolean;
 }
 
 /** Half open [from, to), epoch ms. */
@@ -71,6 +101,16 @@ export interface IncidentsQuery {
   readonly target: string | null;
   /** Only those that go on. */
   readonly open: boolean;
+}
+
+/** A day of the council's zone, or the last 24 hours. */
+export interface DayQuery {
+  /** The day that holds this moment, epoch ms; null = the last 24 hours. */
+  readonly on: number | null;
+  /** Only this sector; null = all. */
+  readonly sector: string | null;
+  /** `bands`: without incidents, and so without a name. */
+  readonly of: 'all' | 'bands';
 }
 
 /** What is usual for a series; null = the family that its target has, or the first of both. */

@@ -17,12 +17,27 @@ export interface StreamHubOptions {
   readonly maxClients: number;
 }
 
-interface Client {
+/** Open at once by one account: pages and walls of an office; the others’ are left to others. */
+const MOST_OF_ACCOUNT = 16;
+
+/** Whose a stream is. */
+export interface StreamOwner {
+  /** Id; null = there are no accounts. */
+  readonly account: string | null;
+  readonly isAdmitted: () => boolean;
+  /** Called whenever something is sent to him. */
+  readonly looked: () => void;
+}
+
+const NOBODY: StreamOwner = { account: null, isAdmitted: () => true, looked: () => {} };
+
+interface Client extends StreamOwner {
   readonly viewer: Viewer;
   readonly query: ChangesQuery;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
   readonly disconnect: () => void;
   version: number | null;
+  picture: string | null;
   /** Monotonic ms. */
   sentAt: number;
 }
@@ -50,18 +65,31 @@ export class StreamHub {
     return this.#dropped;
   }
 
-  /** A stream of events from `query.since` on; null = there are too many already. */
+  /**
+   * A stream of events from `query.since` on, as long as he is admitted; null = there are too many
+   * already, of all or of his account.
+   */
   open(
     viewer: Viewer,
     query: ChangesQuery,
     disconnect: () => void,
+    owner: StreamOwner = NOBODY,
   ): ReadableStream<Uint8Array> | null {
-    if (this.#clients.size >= this.#options.maxClients) return null;
+    if (this.#clients.size >= this.#options.maxClients || this.#isFull(owner)) return null;
     let client: Client | null = null;
     return new ReadableStream<Uint8Array>({
       start: (controller) => {
         const version = query.since;
-        client = { viewer, query, controller, disconnect, version, sentAt: this.#now() };
+        client = {
+          viewer,
+          query,
+          controller,
+          disconnect,
+          ...owner,
+          version,
+          picture: null,
+          sentAt: this.#now(),
+        };
         this.#clients.add(client);
         this.#send(client, true);
         this.#cancelTick ??= this.#options.clock.after(this.#options.tickMs, () => this.#tick());
@@ -80,13 +108,31 @@ export class StreamHub {
     this.#clients.clear();
   }
 
+  /** Ends the streams of who is not admitted any more. */
+  recheck(): void {
+    for (const client of this.#clients) this.#isOut(client);
+  }
+
+  #isFull({ account }: StreamOwner): boolean {
+    if (account === null) return false;
+    return [...this.#clients].filter((each) => each.account === account).length >= MOST_OF_ACCOUNT;
+  }
+
   #tick(): void {
     const { clock, tickMs } = this.#options;
     for (const client of this.#clients) this.#serve(client);
     this.#cancelTick = this.#clients.size === 0 ? null : clock.after(tickMs, () => this.#tick());
   }
 
+  #isOut(client: Client): boolean {
+    if (client.isAdmitted()) return false;
+    this.#clients.delete(client);
+    client.controller.close();
+    return true;
+  }
+
   #serve(client: Client): void {
+    if (this.#isOut(client)) return;
     const silentMs = this.#now() - client.sentAt;
     if ((client.controller.desiredSize ?? 0) > 0) {
       this.#send(client, silentMs >= this.#options.heartbeatMs);
@@ -100,15 +146,18 @@ export class StreamHub {
 
   #send(client: Client, heartbeatDue: boolean): void {
     const query = { ...client.query, since: client.version };
-    const event = changesEventOf(this.#options.sources.changes(client.viewer, query), heartbeatDue);
+    const changes = this.#options.sources.changes(client.viewer, query);
+    const event = changesEventOf(changes, { heartbeatDue, picture: client.picture });
     if (event === null) {
       this.#clients.delete(client);
       client.controller.close();
       return;
     }
     client.version = event.version;
+    client.picture = event.picture;
     if (event.bytes === null) return;
     client.controller.enqueue(event.bytes);
+    client.looked();
     client.sentAt = this.#now();
   }
 

@@ -1,7 +1,6 @@
-import { AppError } from '../core/errors.ts';
 import { type Call, type Command, EXIT } from './command.ts';
 import { INCIDENT_WORD, NOTICE_OPTIONS, orderOf, wordOf } from './notice-call.ts';
-import { sayRefusal } from './notice-words.ts';
+import { sayRefusal, unexpected } from './notice-words.ts';
 import { print } from './outlet.ts';
 
 /** `acknowledge`: a recipient knows of an incident and needs no reminder. */
@@ -41,9 +40,7 @@ async function runAcknowledge(call: Call): Promise<number> {
   const refusal = sayRefusal(report, call);
   if (refusal !== null) return refusal;
   const { outcome } = report;
-  if (outcome.kind !== 'acknowledged') {
-    throw new AppError('internal', `an answer of another kind: ${outcome.kind}`);
-  }
+  if (outcome.kind !== 'acknowledged') throw unexpected(report);
   if (call.flag('json')) print(JSON.stringify({ ...outcome, by: report.by }));
   else {
     const said = outcome.wasBefore

@@ -1,5 +1,6 @@
 import type { NoticeDelivery, NoticeOutcomeOf } from '../app/control/notice-order.ts';
 import type { NoticeReport } from '../app/notices/order-notice.ts';
+import { AppError } from '../core/errors.ts';
 import { oneLine } from '../core/one-line.ts';
 import type { OutboxState } from '../core/ports/notice-store.ts';
 import { timeText } from '../core/time/time-text.ts';
@@ -25,6 +26,11 @@ export function sayRefusal({ outcome }: NoticeReport, call: Call): number | null
   else
     complain(outcome.kind === 'waiting' ? NO_ANSWER[call.language] : outcome.text[call.language]);
   return EXIT.problem;
+}
+
+/** An answer of another kind than the order has: a defect. */
+export function unexpected({ outcome }: NoticeReport): AppError {
+  return new AppError('internal', `an answer of another kind: ${outcome.kind}`);
 }
 
 const NO_ANSWER: Text = {

@@ -1,10 +1,11 @@
-import type { NoticeOutcome, NoticePreview } from '../app/control/notice-order.ts';
+import type { NoticeDelivery, NoticePreview } from '../app/control/notice-order.ts';
 import { listNotices, type NoticeReport } from '../app/notices/order-notice.ts';
 import { AppError } from '../core/errors.ts';
 import { oneLine } from '../core/one-line.ts';
 import { OUTBOX_STATES, type OutboxEntry, type OutboxState } from '../core/ports/notice-store.ts';
 import { timeText } from '../core/time/time-text.ts';
 import { LANGUAGES, type Language, type Text } from '../core/words/language.ts';
+import { NOTICE_KIND_LABELS } from '../core/words/notice.ts';
 import { CONTACT_LABELS } from '../core/words/recipient.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { type Call, EXIT } from './command.ts';
@@ -18,7 +19,7 @@ import {
   wholeFrom1,
   wordOf,
 } from './notice-call.ts';
-import { isOnItsWay, STATE_LABELS, sayDeliveries, sayRefusal } from './notice-words.ts';
+import { isOnItsWay, STATE_LABELS, sayDeliveries, sayRefusal, unexpected } from './notice-words.ts';
 import { complain, print, printBlock } from './outlet.ts';
 import { table } from './table.ts';
 import { toldLines } from './told-words.ts';
@@ -55,18 +56,16 @@ export async function correct(call: Call): Promise<number> {
   return sayWritten(report, call, NOTHING_SENT, isOnItsWay);
 }
 
-type Written = Extract<NoticeOutcome, { readonly kind: 'notices_written' }>;
-
 function sayWritten(
   report: NoticeReport,
   call: Call,
   none: Text,
-  isFine: (delivery: Written['deliveries'][number]) => boolean,
+  isFine: (delivery: NoticeDelivery) => boolean,
 ): number {
   const refusal = sayRefusal(report, call);
   if (refusal !== null) return refusal;
   const { outcome, by } = report;
-  if (outcome.kind !== 'notices_written') throw unexpected(outcome.kind);
+  if (outcome.kind !== 'notices_written') throw unexpected(report);
   if (call.flag('json')) print(JSON.stringify({ ...outcome, by }));
   else if (outcome.deliveries.length === 0) print(none[call.language]);
   else sayDeliveries(outcome, call.language);
@@ -97,7 +96,7 @@ function sayContact(report: NoticeReport, call: Call): number {
   if (refusal !== null) return refusal;
   const { outcome, by } = report;
   if (outcome.kind !== 'contact_verified' && outcome.kind !== 'contact_bounced') {
-    throw unexpected(outcome.kind);
+    throw unexpected(report);
   }
   if (call.flag('json')) {
     print(JSON.stringify({ ...outcome, by }));
@@ -115,13 +114,17 @@ function sayContact(report: NoticeReport, call: Call): number {
 
 export async function told(call: Call): Promise<number> {
   const incident = wordOf(call, 1, INCIDENT_WORD);
-  const report = await orderOf(call, { action: 'notice-told', incident });
+  const as = call.text('as');
+  const report = await orderOf(call, { action: 'notice-told', incident, as });
   const refusal = sayRefusal(report, call);
   if (refusal !== null) return refusal;
   const { outcome, by } = report;
-  if (outcome.kind !== 'told_listed') throw unexpected(outcome.kind);
+  if (outcome.kind !== 'told_listed') throw unexpected(report);
   if (call.flag('json')) print(JSON.stringify({ ...outcome, by }));
-  else for (const line of toldLines(outcome, call.language)) print(line);
+  else {
+    const isWhole = call.flag('verbose');
+    for (const line of toldLines(outcome, { language: call.language, isWhole })) print(line);
+  }
   return EXIT.ok;
 }
 
@@ -179,7 +182,7 @@ function rowOf(entry: OutboxEntry, timezone: string, language: Language): readon
     timeText(notice.at, timezone),
     notice.recipient,
     `${CONTACT_LABELS[to.kind][language]} ${oneLine(to.to)}`,
-    notice.kind,
+    NOTICE_KIND_LABELS[notice.kind][language],
     notice.reference,
     `${attempts}`,
     lastError === null ? '-' : oneLine(lastError),
@@ -195,7 +198,7 @@ export async function preview(call: Call): Promise<number> {
   const refusal = sayRefusal(report, call);
   if (refusal !== null) return refusal;
   const { outcome, by } = report;
-  if (outcome.kind !== 'notices_previewed') throw unexpected(outcome.kind);
+  if (outcome.kind !== 'notices_previewed') throw unexpected(report);
   const { timezone } = outcome;
   const previews = outcome.previews.filter((each) => number === null || each.number === number);
   if (previews.length === 0) complain(NO_SUCH_CONTACT[call.language]);
@@ -226,6 +229,7 @@ async function printPreview(preview: NoticePreview, timezone: string, call: Call
       ? { ja: `${when} の時点で書かれるもの`, en: `as it would be written at ${when}` }
       : { ja: `${when} に書いたもの`, en: `as it was written at ${when}` };
   print(`=== ${contact} (${said[language]})`);
+  if (refusal !== null) print(`${NOT_NOW[language]}${refusal[language]}`);
   const languages = call.text('lang') === null ? LANGUAGES : [language];
   for (const each of languages) {
     const message = preview[each];
@@ -236,10 +240,7 @@ async function printPreview(preview: NoticePreview, timezone: string, call: Call
   }
 }
 
-function unexpected(kind: string): AppError {
-  return new AppError('internal', `an answer of another kind: ${kind}`);
-}
-
+const NOT_NOW: Text = { ja: 'いまは書きません: ', en: 'Nothing is written now: ' };
 const ONE_OR_ALL: Text = {
   ja: '宛先か --all のどちらか一方を指定してください',
   en: 'either a recipient or --all is needed',

@@ -16,7 +16,7 @@ import {
   requireWords,
   wordOf,
 } from './notice-call.ts';
-import { sayDeliveries, sayRefusal } from './notice-words.ts';
+import { sayDeliveries, sayRefusal, unexpected } from './notice-words.ts';
 import { print } from './outlet.ts';
 import { table } from './table.ts';
 import { zoneLine } from './zone-line.ts';
@@ -131,7 +131,7 @@ function say(report: Awaited<ReturnType<typeof orderOf>>, call: Call): number {
   if (refusal !== null) return refusal;
   const { outcome, by } = report;
   if (outcome.kind !== 'silenced' && outcome.kind !== 'silence_ended') {
-    throw new AppError('internal', `an answer of another kind: ${outcome.kind}`);
+    throw unexpected(report);
   }
   const { silence: one, announcements, timezone } = outcome;
   if (call.flag('json')) {
@@ -161,9 +161,7 @@ async function list(call: Call): Promise<number> {
   const refusal = sayRefusal(report, call);
   if (refusal !== null) return refusal;
   const { outcome } = report;
-  if (outcome.kind !== 'silences_listed') {
-    throw new AppError('internal', `an answer of another kind: ${outcome.kind}`);
-  }
+  if (outcome.kind !== 'silences_listed') throw unexpected(report);
   const { silences, timezone } = outcome;
   if (call.flag('json')) print(JSON.stringify({ silences, timezone }));
   else if (silences.length === 0) print(NONE[call.language]);

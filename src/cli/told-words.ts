@@ -1,40 +1,41 @@
 import type { NoticeOutcomeOf, ToldContact, ToldRecipient } from '../app/control/notice-order.ts';
 import { oneLine } from '../core/one-line.ts';
 import { timeText } from '../core/time/time-text.ts';
-import type { Language, Text } from '../core/words/language.ts';
+import { type Language, STANDING_SENTENCE, type Text } from '../core/words/language.ts';
 import { CONTACT_LABELS } from '../core/words/recipient.ts';
+import { TOLD_LABELS, TOLD_STATES } from '../core/words/told-state.ts';
 import { STATE_LABELS } from './notice-words.ts';
 import { zoneLine } from './zone-line.ts';
 
-const TOLD_LABELS: Readonly<Record<ToldRecipient['state'], Text>> = {
-  not_reached: { ja: '届いていない', en: 'Not reached' },
-  not_told: { ja: 'お知らせしていない', en: 'Not told' },
-  told: { ja: 'お知らせ済み（受け取り未確認）', en: 'Told, not acknowledged' },
-  acknowledged: { ja: '受け取り確認済み', en: 'Acknowledged' },
-};
+export interface ToldForm {
+  readonly language: Language;
+  /** Every decision of a contact; else the last one. */
+  readonly isWhole: boolean;
+}
 
-/** Whom somebody has to call comes first. */
-const ORDER = ['not_reached', 'not_told', 'told', 'acknowledged'] as const;
-
-/** The list for a secretariat to print: by state, with telephone numbers and the reason of each decision. */
+/** The list to print: marked, by state, with telephone numbers and reasons. */
 export function toldLines(
-  { incident, recipients, timezone }: NoticeOutcomeOf<'told_listed'>,
-  language: Language,
+  { marking, incident, as, recipients, timezone }: NoticeOutcomeOf<'told_listed'>,
+  form: ToldForm,
 ): readonly string[] {
-  const lines = [{ ja: `事象 ${incident}`, en: `Incident ${incident}` }[language]];
-  for (const state of ORDER) {
+  const { language } = form;
+  const whose = as === null ? '' : `, ${as}`;
+  const head = { ja: `事象 ${incident}${whose}`, en: `Incident ${incident}${whose}` };
+  const lines = [marking, head[language]];
+  for (const state of TOLD_STATES) {
     const of = recipients.filter((each) => each.state === state);
     lines.push('', `${TOLD_LABELS[state][language]}: ${of.length}`);
-    for (const recipient of of) lines.push(...recipientLines(recipient, timezone, language));
+    for (const recipient of of) lines.push(...recipientLines(recipient, timezone, form));
   }
-  return [...lines, '', zoneLine(timezone)[language]];
+  return [...lines, '', STANDING_SENTENCE[language], zoneLine(timezone)[language], marking];
 }
 
 function recipientLines(
   { recipient, name, acknowledged, contacts }: ToldRecipient,
   timezone: string,
-  language: Language,
+  form: ToldForm,
 ): readonly string[] {
+  const { language } = form;
   const lines = [`  ${oneLine(name[language])} (${recipient})`];
   if (acknowledged !== null) {
     const at = timeText(acknowledged.at, timezone);
@@ -44,7 +45,7 @@ function recipientLines(
     );
   }
   if (contacts.length === 0) lines.push(`    ${NO_CONTACT[language]}`);
-  for (const contact of contacts) lines.push(...contactLines(contact, timezone, language));
+  for (const contact of contacts) lines.push(...contactLines(contact, timezone, form));
   return lines;
 }
 
@@ -53,7 +54,7 @@ const NO_CONTACT: Text = { ja: '連絡先が登録されていません', en: 'n
 function contactLines(
   contact: ToldContact,
   timezone: string,
-  language: Language,
+  { language, isWhole }: ToldForm,
 ): readonly string[] {
   const { number, kind, to, role, decisions } = contact;
   const who = role === null ? '' : ` (${oneLine(role)})`;
@@ -62,7 +63,7 @@ function contactLines(
   if (kind === 'telephone') return [head];
   return [
     `${head}: ${stateText(contact, timezone)[language]}`,
-    ...decisions.map(
+    ...(isWhole ? decisions : decisions.slice(-1)).map(
       ({ at, text }) => `        ${timeText(at, timezone)} ${oneLine(text[language])}`,
     ),
   ];

@@ -1,6 +1,7 @@
 import type { Config, Member, Sector, Target, Thresholds } from '../core/config.ts';
 import type { Expectations } from '../core/words/probe-record.ts';
 import { buildContacts, buildNotify } from './build-notify.ts';
+import { buildOpenId } from './build-openid.ts';
 import { type LoadedCalendar, yearEndOf } from './calendar-load.ts';
 import type { CouncilFile } from './council-schema.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -52,6 +53,7 @@ export function buildConfig(
     reference: (council.reference ?? []).map((file) => buildReference(file, council.defaults)),
     ...buildEngine(council),
     ...(council.notify === undefined ? {} : { notify: buildNotify(council.notify) }),
+    ...(council.openid === undefined ? {} : { openid: buildOpenId(council.openid) }),
     calendar: calendar.calendar,
     maintenance: maintenance.windows,
     sectors: built,
@@ -96,6 +98,8 @@ function buildEngine({
       host: board?.host ?? shown.host,
       port: board?.port ?? shown.port,
       exposure: board?.exposure ?? shown.exposure,
+      ...(board?.trustedProxies === undefined ? {} : { trustedProxies: board.trustedProxies }),
+      ...(board?.tls === undefined ? {} : { tls: board.tls }),
     },
   };
 }
@@ -175,12 +179,15 @@ function buildExpectations(file: TargetFile['expect']): Expectations {
   };
 }
 
-/** As a target of no sector: what it has not of its own comes from the council's defaults. */
+/**
+ * As a target of no sector: what it has not of its own comes from the council's defaults, but for the schedule:
+ * others wait for its answer, however seldom they are measured.
+ */
 function buildReference(file: ReferenceFile, defaults: DefaultsFile = {}): Target {
-  const { schedule, timeout, family, bodyLimit } = defaults;
+  const { timeout, family, bodyLimit } = defaults;
   const levels = [
     { ...file, consent: 'own' as const },
-    { schedule, timeout, family, bodyLimit },
+    { schedule: DEFAULTS.schedule, timeout, family, bodyLimit },
   ];
   return buildTarget(file, levels);
 }

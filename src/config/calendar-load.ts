@@ -12,7 +12,7 @@ import { EXPECTATIONS } from './expectation.ts';
 import { problemAt, readPlainFile } from './maintenance-source.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
-import { type SourceFile, valueAt } from './source-file.ts';
+import { type FileLine, type SourceFile, valueAt } from './source-file.ts';
 
 /** The days around New Year where no file says otherwise. */
 const YEAR_END: YearEnd = { from: '12-29', to: '01-03' };
@@ -62,7 +62,7 @@ export function yearEndOf(
 }
 
 interface PlacedDay extends OwnDay {
-  readonly place: { readonly file: string; readonly line: number };
+  readonly place: FileLine;
   problem(expected: Problem['expected']): Problem;
 }
 
@@ -82,7 +82,7 @@ function inlineDays(source: SourceFile): readonly PlacedDay[] {
     const path = ['calendar', 'days', index, 'kind'];
     const problem = (expected: Problem['expected']): Problem =>
       source.problem(path, { code: 'day_kinds_differ', expected });
-    return [{ ...parsed, name: parsed.name ?? null, place: problem({ ja: '', en: '' }), problem }];
+    return [{ ...parsed, name: parsed.name ?? null, place: source.place(path), problem }];
   });
 }
 
@@ -122,12 +122,12 @@ async function readDayFile(dir: string, file: string): Promise<DayFile> {
   return { days, problems: found };
 }
 
-function badDate(place: { file: string; line: number }, found: string): Problem {
+function badDate(place: FileLine, found: string): Problem {
   const { code, text } = EXPECTATIONS.date;
   return problemAt({ ...place, path: 'date' }, { code, found: found || null, expected: text });
 }
 
-function badKind(place: { file: string; line: number }, found: string): Problem {
+function badKind(place: FileLine, found: string): Problem {
   return problemAt(
     { ...place, path: 'kind' },
     {

@@ -5,7 +5,7 @@ import { type ContactKind, isSecretAddress, WIDEST_CEILINGS } from '../core/word
 import { VIEWER_NAMES, type ViewerKind } from '../core/words/viewer.ts';
 import { contactSchema } from './contact-schema.ts';
 import { EXPECTATIONS } from './expectation.ts';
-import { isHttpUrl, isMailAddress } from './leaf-schemas.ts';
+import { isHttpUrl, isMailAddress, isTelephone } from './leaf-schemas.ts';
 import { isShieldedUrl } from './loopback-host.ts';
 import { listAt, type Outline, type Part, part } from './outline.ts';
 import type { Problem } from './problem.ts';
@@ -57,15 +57,9 @@ interface Form {
 }
 
 const WEB: Form = { fits: isHttpUrl, text: EXPECTATIONS.url.text };
-const SHIELDED: Form = {
-  fits: (to) => isHttpUrl(to) && isShieldedUrl(to),
-  text: {
-    ja: 'https:// で始まり、利用者名・パスワード・「#」以降を含まない URL',
-    en: 'a URL with https://, without user name, password or a part after "#"',
-  },
-};
+const SHIELDED: Form = { fits: isShieldedUrl, text: EXPECTATIONS.shieldedUrl.text };
 const FORMS: Readonly<Record<ContactKind, Form>> = {
-  mail: { fits: isMailAddress, text: { ja: 'メールアドレス', en: 'a mail address' } },
+  mail: { fits: isMailAddress, text: EXPECTATIONS.mailAddress.text },
   webhook: WEB,
   slack: SHIELDED,
   teams: SHIELDED,
@@ -77,7 +71,7 @@ const FORMS: Readonly<Record<ContactKind, Form>> = {
     },
   },
   telephone: {
-    fits: (to) => /^\+?[\d()\-\s]{5,}$/.test(to),
+    fits: isTelephone,
     text: {
       ja: '電話番号（数字・ハイフン・括弧、先頭の +）',
       en: 'a telephone number (digits, hyphens, brackets, a leading +)',
@@ -156,18 +150,14 @@ function standOnce(contacts: readonly ContactPart[]): readonly Problem[] {
       return [];
     }
     const path = [...contact.path, 'to'];
-    const nothing = { ja: '', en: '' };
-    const place = earlier.source.problem(earlier.path, {
-      code: 'duplicate_contact',
-      expected: nothing,
-    });
+    const { file, line } = earlier.source.place(earlier.path);
     return [
       contact.source.problem(path, {
         code: 'duplicate_contact',
         ...(isSecretAddress(kind) ? { found: withoutPath(to) } : {}),
         expected: {
-          ja: `この相手にまだない連絡先（同じものが ${place.file}:${place.line} にあります）`,
-          en: `a contact that its owner has not yet (the same one stands at ${place.file}:${place.line})`,
+          ja: `この相手にまだない連絡先（同じものが ${file}:${line} にあります）`,
+          en: `a contact that its owner has not yet (the same one stands at ${file}:${line})`,
         },
       }),
     ];

@@ -40,11 +40,9 @@ export function duplicateIds(places: readonly IdPlace[]): readonly Problem[] {
 }
 
 function duplicate({ source, path }: IdPlace, earlier: IdPlace): Problem {
-  const code = 'duplicate_id';
-  const nothing = { ja: '', en: '' };
-  const { file, line } = earlier.source.problem(earlier.path, { code, expected: nothing });
+  const { file, line } = earlier.source.place(earlier.path);
   return source.problem(path, {
-    code,
+    code: 'duplicate_id',
     expected: {
       ja: `協議会の中で重複しない id（先に ${file}:${line} にあります）`,
       en: `an id that nothing else of the council has (it stands first at ${file}:${line})`,

@@ -1,7 +1,7 @@
 import { RECIPIENT_IDS } from '../core/words/recipient.ts';
 import { withoutPath } from './check-contacts.ts';
 import { duplicateIds } from './check-ids.ts';
-import { isHttpUrl } from './leaf-schemas.ts';
+import { EXPECTATIONS } from './expectation.ts';
 import { isLoopbackHost, isShieldedUrl } from './loopback-host.ts';
 import { nearestHint } from './nearest-hint.ts';
 import { heartbeatSchema, mailSchema, observerSchema } from './notify-schema.ts';
@@ -58,18 +58,10 @@ function mailIsShielded(source: SourceFile): readonly Problem[] {
 function heartbeatIsShielded(source: SourceFile): readonly Problem[] {
   const path = ['notify', 'heartbeat'];
   const { url } = part(source, path, heartbeatSchema).values;
-  if (url === undefined || (isHttpUrl(url) && isShieldedUrl(url))) return [];
-  return [
-    source.problem([...path, 'url'], {
-      code: 'bad_url',
-      // Its path is what only the watcher and we know.
-      found: withoutPath(url),
-      expected: {
-        ja: 'https:// で始まる URL（http:// はこの計算機の中だけ）。利用者名・パスワード・「#」以降を含まない',
-        en: 'a URL with https:// (http:// only inside this machine), without user name, password or a part after "#"',
-      },
-    }),
-  ];
+  if (url === undefined || isShieldedUrl(url)) return [];
+  const { code, text: expected } = EXPECTATIONS.shieldedUrl;
+  // Its path is what only the watcher and we know.
+  return [source.problem([...path, 'url'], { code, found: withoutPath(url), expected })];
 }
 
 function exercisesAreKnown(outline: Outline, source: SourceFile): readonly Problem[] {

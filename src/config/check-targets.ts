@@ -56,12 +56,10 @@ function neverMixed(targets: readonly TargetOutline[]): readonly Problem[] {
   const [first, other] =
     targets.indexOf(url) < targets.indexOf(practice) ? [url, practice] : [practice, url];
   const key = other === url ? 'url' : 'practice';
-  const code = 'practice_mixed';
-  const nothing = { ja: '', en: '' };
-  const { file, line } = first.source.problem(first.path, { code, expected: nothing });
+  const { file, line } = first.source.place(first.path);
   return [
     other.source.problem([...other.path, key], {
-      code,
+      code: 'practice_mixed',
       atKey: true,
       found: key,
       expected: {

@@ -67,15 +67,13 @@ function twice(
   { lineage: { target } }: Measured,
   { first, family }: { readonly first: Measured; readonly family: Family },
 ): readonly Problem[] {
-  const code = 'url_twice';
   const other = first.lineage.target;
-  const nothing = { ja: '', en: '' };
-  const { file, line } = other.source.problem([...other.path, 'url'], { code, expected: nothing });
+  const { file, line } = other.source.place([...other.path, 'url']);
   const [id, otherId] = [target.values.id, other.values.id];
   if (id === undefined || id === otherId) return [];
   return [
     target.source.problem([...target.path, 'url'], {
-      code,
+      code: 'url_twice',
       expected: {
         ja: `計測対象 ${id} の URL は ${otherId ?? ''}（${file}:${line}）と同じで、IPv${family} で二重に計測されます。一方を消すか、2つの構成員が1つのサイトを共有しているのであれば、このままにしてください`,
         en: `site ${id} has the same URL as ${otherId ?? ''} (${file}:${line}) and is measured twice in IPv${family}: remove one of them, or leave both where two members share one site`,

@@ -21,6 +21,7 @@ import {
 } from './leaf-schemas.ts';
 import { councilWindowSchema } from './maintenance-schema.ts';
 import { notifySchema } from './notify-schema.ts';
+import { openIdSchema } from './openid-schema.ts';
 import { defaultsShape, referenceSchema } from './sector-schema.ts';
 
 /** The shape of `yamabiko.yaml`. Descriptions are what editors show: Japanese / English. */
@@ -108,9 +109,24 @@ export const boardSchema = mapping({
     .describe(
       'container はループバックだけを公開するコンテナの中 / container: inside one that publishes loopback only',
     ),
+  trustedProxies: listOf(sourceAddressSchema)
+    .optional()
+    .describe(
+      'X-Forwarded-For を信じるプロキシ（既定はループバック） / proxies whose X-Forwarded-For is believed; default loopback',
+    ),
+  tls: mapping({
+    certificateFile: textSchema.describe(
+      '証明書（中間証明書を続けた PEM）。設定フォルダからの相対パス、または絶対パス / certificate with its chain, PEM; absolute, or from the configuration folder',
+    ),
+    keyFile: textSchema.describe(
+      '秘密鍵（PEM）。設定フォルダからの相対パス、または絶対パス / private key, PEM; absolute, or from the configuration folder',
+    ),
+  })
+    .optional()
+    .describe('自前の証明書で https にする / https by files of one’s own'),
 }).describe('ボード（画面） / the board');
 
-const councilSchema = mapping({
+export const councilSchema = mapping({
   name: nameSchema.describe('協議会の名称 / name of the council'),
   timezone: timezoneSchema
     .optional()
@@ -163,6 +179,7 @@ export const councilFileSchema = mapping({
   store: storeSchema.optional(),
   board: boardSchema.optional(),
   notify: notifySchema.optional(),
+  openid: openIdSchema.optional(),
   calendar: calendarSchema.optional(),
   maintenance: listOf(councilWindowSchema)
     .optional()

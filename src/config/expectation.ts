@@ -77,6 +77,11 @@ export const EXPECTATIONS = {
     'http:// または https:// で始まり、利用者名・パスワード・「?」「#」以降を含まない URL',
     'a URL with http:// or https://, without user name, password, or a part after "?" or "#"',
   ),
+  shieldedUrl: expectation(
+    'bad_url',
+    'https:// で始まる URL（http:// はこの計算機の中だけ）。利用者名・パスワード・「#」以降を含まない',
+    'a URL with https:// (http:// only inside this machine), without user name, password or a part after "#"',
+  ),
   server: expectation(
     'bad_address',
     'DNS サーバの IP アドレス。ポートは任意（例 192.0.2.1、192.0.2.1:53、[2001:db8::1]:53）',

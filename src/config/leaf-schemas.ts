@@ -166,6 +166,11 @@ export const mailAddressSchema = z
   .string(says('mailAddress'))
   .refine(isMailAddress, says('mailAddress'));
 
+/** Whether it is written like a telephone number: digits, hyphens, brackets, spaces, a leading +. */
+export function isTelephone(text: string): boolean {
+  return /^\+?[\d()\-\s]{5,}$/.test(text);
+}
+
 /** A host name or an address, without a port. */
 export const mailHostSchema = z
   .string(says('mailHost'))

@@ -13,6 +13,7 @@ import { checkEnrolment } from './check-enrolment.ts';
 import { checkIds } from './check-ids.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkNotify } from './check-notify.ts';
+import { checkOpenId } from './check-openid.ts';
 import { checkSectors } from './check-sectors.ts';
 import { checkTargets } from './check-targets.ts';
 import { checkUrls } from './check-urls.ts';
@@ -191,6 +192,7 @@ function problemsBetween(
     ...checkSectors(outline),
     ...checkContacts(outline),
     ...checkNotify(outline),
+    ...checkOpenId(outline),
     ...checkValidDays(outline, today),
     ...checkTargets(outline),
     ...checkUrls(outline),

@@ -4,6 +4,7 @@ import {
   boardSchema,
   councilDefaultsSchema,
   councilFileSchema,
+  councilSchema,
   fieldSchema,
 } from './council-schema.ts';
 import {
@@ -43,6 +44,7 @@ export interface CouncilOutline {
   readonly fields: readonly Part<typeof fieldSchema>[];
   readonly defaults: Part<typeof councilDefaultsSchema>;
   readonly board: Part<typeof boardSchema>;
+  readonly council: Part<typeof councilSchema>;
   /** Sites of the operator's own; what a site of a sector has besides is absent. */
   readonly reference: readonly TargetOutline[];
   /** Keys of the file, known or not. */
@@ -80,6 +82,7 @@ export function outlineOfCouncil(source: SourceFile): CouncilOutline {
     fields: listAt(source, ['fields']).map((path) => part(source, path, fieldSchema)),
     defaults: part(source, ['defaults'], councilDefaultsSchema),
     board: part(source, ['board'], boardSchema),
+    council: part(source, ['council'], councilSchema),
     reference: listAt(source, ['reference']).map((path) => ({
       ...part(source, path, referenceSchema),
       keys: keysOf(valueAt(source.data, path)),

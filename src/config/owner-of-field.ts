@@ -7,9 +7,16 @@ import type { Contact } from '../core/words/recipient.ts';
  */
 export interface MemberTouched {
   /** By id of target. */
-  readonly targets: ReadonlyMap<string, Partial<Pick<Target, 'consent' | 'secretariatSees'>>>;
+  readonly targets: ReadonlyMap<string, TouchedTarget>;
   /** By id of member. */
   readonly contacts: ReadonlyMap<string, readonly Contact[]>;
+}
+
+type Shared = Pick<Target, 'consent' | 'secretariatSees'>;
+
+export interface TouchedTarget extends Partial<Shared> {
+  /** What the files had when they were looked at last: the same again is no wish of theirs. */
+  readonly file?: Partial<Shared>;
 }
 
 export const NOTHING_TOUCHED: MemberTouched = { targets: new Map(), contacts: new Map() };
@@ -17,7 +24,7 @@ export const NOTHING_TOUCHED: MemberTouched = { targets: new Map(), contacts: ne
 export const OWNED_FIELDS = ['consent', 'secretariatSees', 'contacts'] as const;
 export type OwnedField = (typeof OWNED_FIELDS)[number];
 
-/** What a file asked for and was refused, because the member has set it itself. */
+/** What a file has and what is in force in its place, because the member has set it itself. */
 export interface RefusedField {
   readonly field: OwnedField;
   /** Id of the target; of the member for `contacts`. */
@@ -32,27 +39,42 @@ export interface RefusedField {
 /** From the narrowest to the widest. */
 const SEEN = ['judgement', 'detail'] as const satisfies readonly Target['secretariatSees'][];
 
-/** A value in force, and whether the file asked for more than the member gave. */
+/**
+ * A value in force. `refused`: the file asked for more than the member gave; `wider`: the member has
+ * set more than the file, which has been left as it was.
+ */
 export interface Owned<Value> {
   readonly value: Value;
-  readonly isRefused: boolean;
+  readonly against: 'refused' | 'wider' | null;
 }
 
-/** Of the member's value and the file's the narrower one; the file's alone where untouched. */
+/** What the member has set of a value, and what the file had when it was looked at last. */
+export interface Touch<Value> {
+  readonly value: Value | undefined;
+  readonly fileThen: Value | undefined;
+}
+
+/**
+ * Of the member's value and the file's the narrower one, but the member's where the file says nothing
+ * new; the file's alone where untouched.
+ */
 export function ownedBy<Value>(
-  touched: Value | undefined,
+  { value: touched, fileThen }: Touch<Value>,
   file: Value,
   narrowToWide: readonly Value[],
 ): Owned<Value> {
-  if (touched === undefined) return { value: file, isRefused: false };
-  const isRefused = narrowToWide.indexOf(file) > narrowToWide.indexOf(touched);
-  return { value: isRefused ? touched : file, isRefused };
+  if (touched === undefined || touched === file) return { value: file, against: null };
+  const isWider = narrowToWide.indexOf(file) > narrowToWide.indexOf(touched);
+  if (isWider) return { value: touched, against: 'refused' };
+  return file === fileThen ? { value: touched, against: 'wider' } : { value: file, against: null };
 }
 
 /** A configuration in which each field has the value of its owner. */
 export interface OwnedConfig {
   readonly config: Config;
   readonly refused: readonly RefusedField[];
+  /** Where members have set more than the files, which say nothing new. */
+  readonly wider: readonly RefusedField[];
 }
 
 /**
@@ -61,43 +83,51 @@ export interface OwnedConfig {
  * member's once it has set them, and a file may then only lower the first two.
  */
 export function withOwners(config: Config, touched: MemberTouched): OwnedConfig {
-  if (touched.targets.size === 0 && touched.contacts.size === 0) return { config, refused: [] };
+  if (touched.targets.size === 0 && touched.contacts.size === 0) {
+    return { config, refused: [], wider: [] };
+  }
   const refused: RefusedField[] = [];
+  const wider: RefusedField[] = [];
   const sectors = config.sectors.map((sector) => ({
     ...sector,
     members: sector.members.map((member) => {
       const owned = ownedMember(member, touched, sector.id);
       refused.push(...owned.refused);
+      wider.push(...owned.wider);
       return owned.member;
     }),
   }));
-  return { config: { ...config, sectors }, refused };
+  return { config: { ...config, sectors }, refused, wider };
 }
 
 function ownedMember(
   member: Member,
   touched: MemberTouched,
   sector: string,
-): { readonly member: Member; readonly refused: readonly RefusedField[] } {
+): Omit<OwnedConfig, 'config'> & { readonly member: Member } {
   const refused: RefusedField[] = [];
+  const wider: RefusedField[] = [];
   const contacts = touched.contacts.get(member.id);
   if (contacts !== undefined && JSON.stringify(contacts) !== JSON.stringify(member.contacts)) {
     refused.push({ field: 'contacts', id: member.id, sector, asked: null, kept: null });
   }
   const targets = member.targets.map((target) => {
     const own = touched.targets.get(target.id);
-    const consent = ownedBy(own?.consent, target.consent, CONSENTS);
-    const sees = ownedBy(own?.secretariatSees, target.secretariatSees, SEEN);
-    const place = { id: target.id, sector };
-    if (consent.isRefused) {
-      const { consent: asked } = target;
-      refused.push({ field: 'consent', ...place, asked, kept: consent.value });
-    }
-    if (sees.isRefused) {
-      const { secretariatSees: asked } = target;
-      refused.push({ field: 'secretariatSees', ...place, asked, kept: sees.value });
-    }
+    const { consent: chosen, secretariatSees: shown, file } = own ?? {};
+    const consent = ownedBy({ value: chosen, fileThen: file?.consent }, target.consent, CONSENTS);
+    const sees = ownedBy(
+      { value: shown, fileThen: file?.secretariatSees },
+      target.secretariatSees,
+      SEEN,
+    );
+    const note = (field: keyof Shared, { value, against }: Owned<string>) => {
+      if (against === null) return;
+      const list = against === 'refused' ? refused : wider;
+      list.push({ field, id: target.id, sector, asked: target[field], kept: value });
+    };
+    note('consent', consent);
+    note('secretariatSees', sees);
     return { ...target, consent: consent.value, secretariatSees: sees.value };
   });
-  return { member: { ...member, targets, contacts: contacts ?? member.contacts }, refused };
+  return { member: { ...member, targets, contacts: contacts ?? member.contacts }, refused, wider };
 }

@@ -22,6 +22,8 @@ export interface Plan {
   /** One for each sector of either side. */
   readonly sectors: readonly SectorPlan[];
   readonly refused: readonly RefusedField[];
+  /** Where members have set more than the files, which say nothing new; it stays. */
+  readonly wider: readonly RefusedField[];
   readonly removals: Removals;
 }
 
@@ -97,11 +99,13 @@ export function planOf(before: Config | null, after: Config, limits: PlanLimits 
 
 /** {@link planOf} where the configuration in force is known by its parts. */
 export function planBetween(
-  before: readonly CouncilPart[],
+  inFiles: readonly CouncilPart[],
   files: Config,
   limits: PlanLimits = {},
 ): Plan {
-  const { config, refused } = withOwners(files, limits.touched ?? NOTHING_TOUCHED);
+  const touched = limits.touched ?? NOTHING_TOUCHED;
+  const { config, refused, wider } = withOwners(files, touched);
+  const before = inFiles.map((part) => inForce(part, touched));
   const after = partsOf(config);
   const old = targetsById(before);
   const fresh = targetsById(after);
@@ -125,8 +129,17 @@ export function planBetween(
     around,
     sectors: sectorPlans({ before, after, ...shape }),
     refused,
+    wider,
     removals: removalsOf(gone, old.size, limits),
   };
+}
+
+/** What is kept of a target is what the files had; in force is what its member has set. */
+function inForce(part: CouncilPart, { targets }: MemberTouched): CouncilPart {
+  const own = part.kind === 'target' ? targets.get(part.id) : undefined;
+  if (own === undefined) return part;
+  const { file: _, ...set } = own;
+  return { ...part, values: { ...part.values, ...set } };
 }
 
 /** Nothing would change, and nothing was refused. */

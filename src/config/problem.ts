@@ -52,6 +52,8 @@ export const PROBLEM_CODES = [
   'day_kinds_differ',
   'maintenance_never',
   'mail_in_clear',
+  'secret_missing',
+  'tls_unusable',
   'contacts_fall_with_site',
   'member_not_told',
   'contacts_unverified',
@@ -85,6 +87,8 @@ export interface Problem {
 
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'mail_in_clear',
+  'secret_missing',
+  'tls_unusable',
   'contacts_fall_with_site',
   'member_not_told',
   'contacts_unverified',

@@ -25,7 +25,12 @@ export interface SourceFile {
   readonly data: unknown;
   /** A problem at `path`; where nothing stands there, at the key that should hold it. */
   problem(path: Path, details: ProblemDetails): Problem;
+  /** Where a problem at `path` would point, for the text of another. */
+  place(path: Path): FileLine;
 }
+
+/** A line of a file, counted from 1. */
+export type FileLine = Pick<Problem, 'file' | 'line'>;
 
 export interface ProblemDetails {
   readonly code: ProblemCode;
@@ -90,6 +95,7 @@ function sourceOf(parsed: Parsed): SourceFile {
       found: found === undefined ? foundAt(parsed, path) : found,
       expected,
     }),
+    place: (path) => ({ file: parsed.file, line: positionOf(parsed, path, false).line }),
   };
 }
 

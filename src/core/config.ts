@@ -1,6 +1,7 @@
 import type { Calendar, YearEnd } from './calendar.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
 import type { NotifyConfig } from './notify-config.ts';
+import type { OpenIdConfig } from './openid-config.ts';
 import { holdsOn } from './valid-days.ts';
 import type { Text } from './words/language.ts';
 import type { Expectations } from './words/probe-record.ts';
@@ -34,6 +35,8 @@ export interface Config {
   readonly board: BoardConfig;
   /** Absent = nobody is told. */
   readonly notify?: NotifyConfig;
+  /** Absent = people come in by local accounts alone. */
+  readonly openid?: OpenIdConfig;
   readonly calendar: Calendar;
   /** Planned work, in the order of the files. */
   readonly maintenance: readonly MaintenanceWindow[];
@@ -121,6 +124,17 @@ export interface BoardConfig {
   readonly port: number;
   /** `container`: bound to every address inside a container that publishes loopback only. */
   readonly exposure: 'loopback' | 'container';
+  /** Addresses and ranges of proxies that say truly whom they ask for; absent = loopback. */
+  readonly trustedProxies?: readonly string[];
+  /** Absent = it speaks plain HTTP. */
+  readonly tls?: BoardTlsConfig;
+}
+
+/** Files of PEM; a path that is not absolute is from the configuration's folder. */
+export interface BoardTlsConfig {
+  /** The certificate, and after it those that lead to its authority. */
+  readonly certificateFile: string;
+  readonly keyFile: string;
 }
 
 export interface Sector {

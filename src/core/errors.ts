@@ -44,7 +44,7 @@ export function codeOf(error: unknown): string | null {
 }
 
 /** What failed, with the system's or library's code where there is one. */
-export function troubleOf(error: unknown): string {
+export function messageWithCode(error: unknown): string {
   const code = codeOf(error);
   return code === null ? messageOf(error) : `${messageOf(error)} [${code}]`;
 }

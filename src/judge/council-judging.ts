@@ -6,6 +6,7 @@ import type { CouncilStep, StepOutcome } from './council-step.ts';
 import type { JudgedCouncil, JudgedPlace } from './judged-council.ts';
 import { LookTimes } from './look-times.ts';
 import { Pulse } from './pulse.ts';
+import { FEWEST_ALONE } from './rules/council/own-network.ts';
 import type { JudgedState, SeriesStates } from './series-states.ts';
 
 /** What judging knows of series, and of the council as a whole. */
@@ -34,6 +35,8 @@ export class CouncilJudging {
   readonly #facts: FactsBook;
   readonly #pulse = new Pulse();
   readonly #changed = new Set<string>();
+  /** Something that has changed is not told yet: an answer may decide it. */
+  #isHolding = false;
   #council: JudgedCouncil;
   #maintenanceOf: MaintenanceOf = () => null;
 
@@ -57,7 +60,7 @@ export class CouncilJudging {
    * Whether something else is said with a sample, of either attempt, than before it, or its normal
    * became known.
    */
-  observe(sample: Sample, mono: number): boolean {
+  observe(sample: Sample, { now, mono }: JudgingMoment): boolean {
     const place = this.#placeOf(sample.target);
     if (place === null) return false;
     const { target, family } = sample;
@@ -67,10 +70,10 @@ export class CouncilJudging {
       inMaintenance: this.#maintenanceOf(target, sample.scheduledAt) !== null,
       mayAdopt: !this.step.hasPattern,
     });
-    const probe = this.#pulse.observe(sample);
+    const probe = this.#pulse.observe(sample, { now, intervalMs: place.settings.intervalMs });
     const isOther = one?.verdict != null && isNews(before, one.verdict);
     if (isOther) this.#changed.add(target);
-    if (isOther || probe?.failed === true) this.looks.soon(mono);
+    if (isOther || probe?.failed === true || this.#isHolding) this.looks.soon(mono);
     return isOther || isLearnedWith(before, one?.verdict ?? null);
   }
 
@@ -78,17 +81,31 @@ export class CouncilJudging {
   look({ now, mono }: JudgingMoment): StepOutcome {
     const isEvaluated = this.looks.take(mono);
     const changed = [...this.#changed];
+    const held = changed.filter((target) => this.isHeld(target, now));
     this.#changed.clear();
+    for (const target of held) this.#changed.add(target);
+    this.#isHolding = held.length > 0;
     try {
       return this.step.take({
         ...{ now, changed, isEvaluated, facts: this.#facts, council: this.#council },
         probes: this.#pulse.at(now),
+        isHeld: (target) => this.isHeld(target, now),
         seriesOf: (target) => this.seriesOf(target),
       });
     } catch (error) {
       for (const target of changed) this.#changed.add(target);
       throw error;
     }
+  }
+
+  /**
+   * Whether what is said of a target waits until somebody has answered since, or our network is doubted. In a
+   * council in which such a doubt could not be said nothing waits. `now`: epoch ms.
+   */
+  isHeld(target: string, now: number): boolean {
+    const { places, references } = this.#council;
+    const couldDoubt = references.size > 0 || places.size >= FEWEST_ALONE;
+    return couldDoubt && this.#pulse.isUndecided(target, now);
   }
 
   useMaintenance(maintenanceOf: MaintenanceOf): void {

@@ -2,8 +2,10 @@ import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { Incident } from '../core/words/incident.ts';
 import type { JudgedCouncil, JudgedPlace } from './judged-council.ts';
 import type { JudgingMemory } from './judging-memory.ts';
+import { isOfNetwork, isSilence } from './pulse.ts';
 import { councilFindings } from './rules/council/council-findings.ts';
 import {
+  DOUBT_REACHES_BACK_MS,
   type OwnNetwork,
   ownNetworkOf,
   type ProbeNow,
@@ -23,6 +25,8 @@ export interface StepParts {
   /** The rules on many targets look, too. */
   readonly isEvaluated: boolean;
   readonly probes: readonly ProbeNow[];
+  /** It is not known yet whether a failure of this target is ours. */
+  readonly isHeld: (target: string) => boolean;
   readonly facts: FactsBook;
   readonly council: JudgedCouncil;
   readonly seriesOf: (target: string) => readonly JudgedState[];
@@ -37,17 +41,27 @@ export interface StepOutcome {
   readonly isNews: boolean;
 }
 
-/** Judgements of this much before a doubt of our network may rest on it already, ms. */
-const DOUBT_REACHES_BACK_MS = 90_000;
+interface Roster {
+  readonly of: CouncilRoster;
+  readonly council: JudgedCouncil;
+  /** Of the facts. */
+  readonly version: number;
+  /** Epoch ms. */
+  readonly madeAt: number;
+}
+
+/** Before every moment. */
+const ANY_TIME = Number.NEGATIVE_INFINITY;
 /** A reference target without a sample for so many intervals says nothing. */
 const REFERENCE_INTERVALS = 2;
+/** Facts alone make a new roster so long after the last at the earliest, ms a target: it takes 10 µs of each. */
+const ROSTER_REST_MS = 3;
 
 /** The state of the rules on many targets, and of incidents. */
 export class CouncilStep {
   #memory: JudgingMemory;
   #removed: string[] = [];
-  #roster: { readonly of: CouncilRoster; readonly council: JudgedCouncil; version: number } | null =
-    null;
+  #roster: Roster | null = null;
 
   constructor(memory: JudgingMemory) {
     this.#memory = memory;
@@ -86,7 +100,7 @@ export class CouncilStep {
     const before = this.#memory;
     const roster = this.#rosterOf(parts);
     const references = [...council.references.values()].map((place) => referenceOf(place, parts));
-    const pulse = { now, probes: parts.probes, references };
+    const pulse = { probes: parts.probes, references };
     const ownNetwork = ownNetworkOf(roster, pulse, before.ownNetwork);
     let { movedSince } = before;
     let findings: readonly Finding[] | null = null;
@@ -94,7 +108,10 @@ export class CouncilStep {
     if (isEvaluated) {
       const states = [...council.places.keys()].flatMap(
         (target) =>
-          targetNowOf(parts.seriesOf(target), doubtFrom({ ownNetwork, movedSince })) ?? [],
+          targetNowOf(
+            parts.seriesOf(target),
+            parts.isHeld(target) ? ANY_TIME : doubtFrom({ ownNetwork, movedSince }),
+          ) ?? [],
       );
       const dayKindOf = (sector: string) => council.dayKindOf(sector, now);
       const moment = { now, states, dayKindOf, ownNetwork, references };
@@ -118,17 +135,23 @@ export class CouncilStep {
     };
   }
 
-  /** Facts change often while they are learned: only the rules on many targets take new ones. */
-  #rosterOf({ council, facts, isEvaluated }: StepParts): CouncilRoster {
+  /**
+   * Facts change often while they are learned: only the rules on many targets take new ones, and those of
+   * 100,000 targets not at each look, for probes wait meanwhile.
+   */
+  #rosterOf({ council, facts, isEvaluated, now }: StepParts): CouncilRoster {
     const known = this.#roster;
-    const isFresh = !isEvaluated || known?.version === facts.version;
-    if (known?.council === council && isFresh) return known.of;
+    if (known?.council === council) {
+      const restMs = council.places.size * ROSTER_REST_MS;
+      const isResting = now >= known.madeAt && now < known.madeAt + restMs;
+      if (!isEvaluated || isResting || known.version === facts.version) return known.of;
+    }
     const targets = [...council.places.values()].map(({ target, member, sector, field }) => ({
       ...{ target, member, sector, field },
       facts: facts.factsOf(target),
     }));
     const of = rosterOf(targets);
-    this.#roster = { of, council, version: facts.version };
+    this.#roster = { of, council, version: facts.version, madeAt: now };
     return of;
   }
 }
@@ -148,23 +171,30 @@ function isDoubtOf({ ownNetwork, movedSince }: Doubts): boolean {
   return ownNetwork !== null || movedSince !== null;
 }
 
-function verdictsOf(told: Iterable<string>, { council, seriesOf }: StepParts, suspectFrom: number) {
+function verdictsOf(
+  told: Iterable<string>,
+  { council, seriesOf, isHeld }: StepParts,
+  doubtedFrom: number,
+) {
   return [...told].flatMap((target) => {
     const place = council.places.get(target);
     if (place === undefined) return [];
+    const suspectFrom = isHeld(target) ? ANY_TIME : doubtedFrom;
     return targetVerdictOf(seriesOf(target), place, suspectFrom) ?? [];
   });
 }
 
 function referenceOf({ target, settings }: JudgedPlace, parts: StepParts): ReferenceNow {
   const oldest = parts.now - REFERENCE_INTERVALS * settings.intervalMs;
-  const newest = parts
+  const fresh = parts
     .seriesOf(target)
-    .filter((one) => one.newest !== null && one.judgedAt >= oldest);
-  if (newest.length === 0) return { target, failed: null, deviation: null };
+    .filter((one) => one.judgedAt >= oldest && one.newest !== null && isOfNetwork(one.newest));
+  const heard = parts.probes.find((probe) => probe.target === target) ?? null;
+  const isDown = fresh.every(({ newest }) => newest !== null && isSilence(newest));
+  const hasAnswered = fresh.some(({ newest }) => newest?.outcome === 'success');
   return {
     target,
-    failed: newest.every((one) => one.newest?.outcome === 'failure'),
-    deviation: newest[0]?.verdict?.deviation ?? null,
+    newest: heard !== null && (isDown || hasAnswered) ? { ...heard, failed: isDown } : null,
+    deviation: fresh[0]?.verdict?.deviation ?? null,
   };
 }

@@ -15,7 +15,7 @@ import type { Verdict } from '../core/words/judgement.ts';
 import type { MaintenanceOf } from '../core/words/maintenance.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { Sample } from '../core/words/sample.ts';
-import { CouncilJudging, type Learned } from './council-judging.ts';
+import { CouncilJudging, type JudgingMoment, type Learned } from './council-judging.ts';
 import type { StepOutcome } from './council-step.ts';
 import type { JudgedCouncil } from './judged-council.ts';
 import { JudgementKeeper } from './judgement-keeper.ts';
@@ -85,7 +85,9 @@ export class Judge implements Judging {
     const verdict = worstOf(this.seriesOf(target))?.verdict ?? null;
     if (verdict === null) return null;
     const { judgement, since, ratio } = verdict;
-    return { judgement, since, ratio, suspect: this.#judging.step.isDoubted(since) };
+    const isHeld = this.#judging.isHeld(target, this.#parts.clock.now());
+    const suspect = isHeld || this.#judging.step.isDoubted(since);
+    return { judgement, since, ratio, suspect };
   }
 
   notable(): readonly JudgedSeries[] {
@@ -113,7 +115,7 @@ export class Judge implements Judging {
 
   /** Takes a sample as it is made, of either attempt. */
   observe(sample: Sample): void {
-    if (this.#judging.observe(sample, this.#parts.clock.monotonicMs())) this.#version += 1;
+    if (this.#judging.observe(sample, this.#moment())) this.#version += 1;
     this.#setTimer();
   }
 
@@ -135,6 +137,11 @@ export class Judge implements Judging {
     await this.#keeper.close(this.#judging.series.snapshots(Number.POSITIVE_INFINITY));
   }
 
+  #moment(): JudgingMoment {
+    const { clock } = this.#parts;
+    return { now: clock.now(), mono: clock.monotonicMs() };
+  }
+
   #setTimer(): void {
     const { clock } = this.#parts;
     const { dueAt } = this.#judging.looks;
@@ -149,8 +156,8 @@ export class Judge implements Judging {
   }
 
   #look(): void {
-    const { clock, log } = this.#parts;
-    const moment = { now: clock.now(), mono: clock.monotonicMs() };
+    const { log } = this.#parts;
+    const moment = this.#moment();
     try {
       this.#tell(this.#judging.look(moment));
       this.#lookedAt = moment.mono;

@@ -27,32 +27,34 @@ export const EMPTY_MEMORY: JudgingMemory = {
 };
 
 interface Encoded {
-  readonly council: string;
-  readonly book: string;
+  /** As its own decoder takes it; in a memory of an earlier version the text of it. */
+  readonly council: unknown;
+  readonly book: unknown;
   readonly ownNetwork: OwnNetwork | null;
   /** Absent in a memory of an earlier version. */
   readonly movedSince?: number | null;
 }
 
+/** The parts as they are: as texts in a text they would be gone through again, megabytes in a flood. */
 export function encodeMemory({ council, book, ownNetwork, movedSince }: JudgingMemory): string {
-  const encoded: Encoded = {
-    council: encodeCouncilMemory(council),
-    book: encodeBook(book),
-    ownNetwork,
-    movedSince,
-  };
-  return JSON.stringify(encoded);
+  const encoded: Omit<Encoded, 'council' | 'book'> = { ownNetwork, movedSince };
+  const parts = `"council":${encodeCouncilMemory(council)},"book":${encodeBook(book)}`;
+  return `${JSON.stringify(encoded).slice(0, -1)},${parts}}`;
 }
 
 /** What is of another version of the program begins empty, each part for itself. */
 export function decodeMemory(text: string): JudgingMemory {
   const { council, book, ownNetwork, movedSince } = parsed(text);
   return {
-    council: decodeCouncilMemory(council) ?? EMPTY_COUNCIL_MEMORY,
-    book: decodeBook(book) ?? EMPTY_BOOK,
+    council: decodeCouncilMemory(textOf(council)) ?? EMPTY_COUNCIL_MEMORY,
+    book: decodeBook(textOf(book)) ?? EMPTY_BOOK,
     ownNetwork,
     movedSince: movedSince ?? null,
   };
+}
+
+function textOf(part: unknown): string {
+  return typeof part === 'string' ? part : JSON.stringify(part);
 }
 
 /** Guarantee of the type: only {@link encodeMemory} writes such texts, whole. */

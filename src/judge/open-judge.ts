@@ -8,7 +8,7 @@ import { CouncilStep } from './council-step.ts';
 import { Judge, type JudgeParts } from './judge.ts';
 import type { JudgedCouncil } from './judged-council.ts';
 import { decodeMemory, EMPTY_MEMORY, type JudgingMemory } from './judging-memory.ts';
-import { bookOfKept, EMPTY_BOOK } from './rules/incidents/book.ts';
+import { bookOfKept, EMPTY_BOOK, TOLD_MS } from './rules/incidents/book.ts';
 import { SeriesStates } from './series-states.ts';
 
 export interface JudgeOpening extends JudgeParts {
@@ -31,7 +31,7 @@ const PAST_SAMPLES = 500_000;
  */
 export async function openJudge(opening: JudgeOpening): Promise<Judge> {
   const { store, council, maintenanceOf, clock, log } = opening;
-  const memory = await memoryOf(store);
+  const memory = await memoryOf(store, clock.now());
   const snapshots = await store.series();
   const series = new SeriesStates();
   for (const snapshot of snapshots) {
@@ -52,18 +52,22 @@ export async function openJudge(opening: JudgeOpening): Promise<Judge> {
   return judge;
 }
 
-/** More than a council has sites. */
-const MOST_OPEN = 100_000;
+/** More than go on, or end in a week. */
+const MOST_KEPT = 100_000;
 
 /** What an earlier run remembered; where that is lost, with the incidents that it kept all the same. */
-async function memoryOf(store: JudgementStore): Promise<JudgingMemory> {
+async function memoryOf(store: JudgementStore, now: number): Promise<JudgingMemory> {
   const text = await store.memory();
   const memory = text === null ? EMPTY_MEMORY : decodeMemory(text);
   if (memory.book !== EMPTY_BOOK) return memory;
   const [newest] = await store.incidents({ limit: 1 });
   if (newest === undefined) return memory;
-  const open = await store.incidents({ open: true, limit: MOST_OPEN });
-  return { ...memory, book: bookOfKept(open, newest) };
+  const kept = [...(await store.incidents({ endedSince: now - TOLD_MS, limit: MOST_KEPT }))];
+  for (const { id, subject, endedAt } of [...kept]) {
+    if (subject.kind === 'target' || endedAt !== null) continue;
+    kept.push(...(await store.incidents({ mergedInto: id, limit: MOST_KEPT })));
+  }
+  return { ...memory, book: bookOfKept(kept, newest) };
 }
 
 /** Judges what was stored since each series' snapshot, oldest first in each; tells how many. */

@@ -72,7 +72,10 @@ export class Replay {
     const { council, step } = this.#judging;
     const { target } = sample;
     if (!(council.places.has(target) || council.references.has(target))) return false;
-    this.#judging.observe(doubtedSample(sample, step.ownNetwork !== null), at);
+    this.#judging.observe(doubtedSample(sample, step.ownNetwork !== null), {
+      now: at,
+      mono: at,
+    });
     if (at >= this.#from) this.#samples += 1;
     const verdict = worstOf(this.#judging.seriesOf(target))?.verdict ?? null;
     if (verdict !== null && council.places.has(target)) {

@@ -20,7 +20,7 @@ export interface JudgedState {
   /** It is normal because a lasting shift became the new normal. */
   isAdopted: boolean;
   /** Of the newest sample, of either attempt; null as `verdict`. */
-  newest: Pick<Sample, 'outcome' | 'reason'> | null;
+  newest: Pick<Sample, 'startedAt' | 'outcome' | 'reason' | 'blame'> | null;
   /** Slot of the newest sample judged, epoch ms; −Infinity before the first. */
   judgedAt: number;
   /** As of the newest snapshot. */
@@ -76,7 +76,8 @@ export class SeriesStates {
       one.isAdopted = verdict.ended === 'adopted';
     }
     one.verdict = verdict;
-    one.newest = { outcome: sample.outcome, reason: sample.reason };
+    const { startedAt, outcome, reason, blame } = sample;
+    one.newest = { startedAt, outcome, reason, blame };
     one.judgedAt = sample.scheduledAt;
     return one;
   }

@@ -1,13 +1,12 @@
 import type { DeskSnapshot, OutboxDraft } from '../core/ports/notice-store.ts';
-import type { Text } from '../core/words/language.ts';
-import type { Notice, NoticeDecision } from '../core/words/notice.ts';
+import type { NoticeDecision } from '../core/words/notice.ts';
 import { type Contact, contactIdOf, type Recipient } from '../core/words/recipient.ts';
-import { type Desk, type DraftedNotice, EMPTY_DESK, stepDesk } from './desk.ts';
+import { type Desk, type DraftedNotice, EMPTY_DESK, stepDesk, withheld } from './desk.ts';
 import { encodeDesk } from './desk-text.ts';
 import type { NoticeSource } from './notice-source.ts';
-import { openNotice } from './outlet.ts';
-import { referenceOf } from './reference.ts';
-import type { StageContext } from './stages/stage.ts';
+import { draftNotice } from './outlet.ts';
+import { CLOSED_BY_GATE } from './refusal-texts.ts';
+import type { Halt, StageContext } from './stages/stage.ts';
 import type { Standing } from './standing.ts';
 
 export interface ContactStep {
@@ -18,6 +17,11 @@ export interface ContactStep {
   /** Epoch ms. */
   readonly now: number;
 }
+
+type ContextSource = Pick<
+  NoticeSource,
+  'telling' | 'incidentsOf' | 'ownNetworkSince' | 'plannedUntil' | 'clockOf'
+>;
 
 /** What one step made of a contact. */
 export interface DeskStepped {
@@ -39,9 +43,10 @@ export function stepContact(step: ContactStep, desks: ReadonlyMap<string, Desk>)
   const desk = desks.get(id) ?? EMPTY_DESK;
   const keys = new Set([...desk.told.keys(), ...desk.unsaid.keys()]);
   const offers = source.offers(recipient, contact, keys);
-  const outcome = stepDesk(desk, offers, contextOf(step, id));
-  const draft = outcome.notice === null ? null : draftOf(step, id, outcome.notice);
-  if (outcome.notice !== null && draft === null) return refusedBy(step, id, desk, outcome.notice);
+  const drafted = stepDesk(desk, offers, contextOf(step));
+  const draft = drafted.notice === null ? null : draftOf(step, id, desk, drafted.notice);
+  const isRefused = drafted.notice !== null && draft === null;
+  const outcome = isRefused ? withheld(desk, drafted, GATE_REFUSED, now) : drafted;
   const notice = draft?.notice.key ?? null;
   const body = encodeDesk(outcome.desk);
   return {
@@ -61,70 +66,47 @@ export function stepContact(step: ContactStep, desks: ReadonlyMap<string, Desk>)
   };
 }
 
-/** The gate has the last word: nothing was told, and the desk is as it was. */
-function refusedBy(
-  { recipient, now }: ContactStep,
-  id: string,
-  desk: Desk,
-  { matters }: DraftedNotice,
-): DeskStepped {
-  const incidents = new Set(matters.map(({ incident }) => incident));
-  return {
-    ...{ contact: id, recipient: recipient.id, desk, snapshot: null, draft: null, wakeAt: null },
-    decisions: [...incidents].map((incident) => ({
-      ...{ at: now, incident, recipient: recipient.id, contact: id, notice: null },
-      stage: 'gate',
-      text: GATE_REFUSED,
-    })),
-  };
-}
+const GATE_REFUSED: Halt = { stage: 'gate', until: null, text: CLOSED_BY_GATE };
 
-const GATE_REFUSED: Text = {
-  ja: '共有の規則により、この連絡先へは送れません',
-  en: 'the sharing rules do not let it go to this contact',
-};
-
-function contextOf({ recipient, contact, source, standing, now }: ContactStep, id: string) {
+/** What decides about a contact now. */
+export function contextOf({
+  recipient,
+  contact,
+  source,
+  standing,
+  now,
+}: Omit<ContactStep, 'source'> & { readonly source: ContextSource }): StageContext {
   const { pace, exercise, exercises } = source.telling();
-  const context: StageContext = {
+  return {
     now,
     recipient: recipient.id,
     viewer: recipient.viewer.kind,
     contact,
-    isVerified: contact.verifiedOn !== null || standing.isVerified(id),
+    isVerified: standing.isVerified(recipient, contact),
     pace,
     exercise,
     takesPartInExercises: exercises.has(recipient.id),
     ownNetworkSince: source.ownNetworkSince(),
     silences: standing.silences(),
     plannedUntil: (target) => source.plannedUntil(target, now),
-    hasAcknowledged: (incident) => standing.hasAcknowledged(recipient.id, incident),
+    incidentsOf: (matter) => source.incidentsOf(matter),
+    hasAcknowledged: (matter) =>
+      source.incidentsOf(matter).some((id) => standing.hasAcknowledged(recipient.id, id)),
     clock: source.clockOf(recipient),
   };
-  return context;
 }
 
 /** null where the gate does not let it go by this contact. */
-function draftOf(step: ContactStep, id: string, drafted: DraftedNotice): OutboxDraft | null {
+function draftOf(
+  step: ContactStep,
+  id: string,
+  desk: Desk,
+  { kind, number, matters }: DraftedNotice,
+): OutboxDraft | null {
   const { recipient, contact, source, now } = step;
-  const clock = source.clockOf(recipient);
-  const key = `${id}#${drafted.number}`;
-  const notice: Notice = {
-    key,
-    reference: referenceOf(key, clock.dateOf(now), clock.minuteText(now)),
-    kind: drafted.kind,
-    at: now,
-    recipient: recipient.id,
-    recipientName: recipient.name,
-    viewer: recipient.viewer.kind,
-    matters: drafted.matters,
-    ...source.surroundings(recipient, contact),
-    exercise: source.telling().exercise,
-    remark: null,
-    code: null,
-  };
-  const sealed = source.seal(recipient, contact, notice);
-  if (sealed === null) return null;
-  const { kind, to, language } = contact;
-  return openNotice(sealed, { contact: id, to: { kind, to, language } });
+  // The same when the step is made again; another one after the desk has lost its count.
+  const basis = desk.lastAt ?? Math.min(...matters.map(({ since }) => since));
+  const surroundings = source.surroundings(recipient, contact);
+  const said = { kind, at: now, matters, ...surroundings };
+  return draftNotice(source, step, `${id}#${number}-${basis}`, said);
 }

@@ -1,4 +1,5 @@
 import { type Desk, EMPTY_DESK } from './desk.ts';
+import type { Told } from './stages/stage.ts';
 
 const FORMAT = 1;
 
@@ -12,12 +13,14 @@ export function encodeDesk({ count, lastAt, told, unsaid }: Desk): string | null
 export function decodeDesk(text: string): Desk {
   const { format, count, lastAt, told, unsaid } = parsed(text);
   if (format !== FORMAT) return EMPTY_DESK;
-  return { count, lastAt, told: new Map(told), unsaid: new Map(unsaid) };
+  const known = [...told].map(([key, each]) => [key, { reminders: 0, ...each }] as const);
+  return { count, lastAt, told: new Map(known), unsaid: new Map(unsaid) };
 }
 
 interface DeskText extends Pick<Desk, 'count' | 'lastAt'> {
   readonly format: number;
-  readonly told: Iterable<readonly [string, ReturnType<Desk['told']['get']> & object]>;
+  /** Earlier versions counted no reminders. */
+  readonly told: Iterable<readonly [string, Omit<Told, 'reminders'> & Partial<Told>]>;
   readonly unsaid: Iterable<readonly [string, ReturnType<Desk['unsaid']['get']> & object]>;
 }
 

@@ -9,6 +9,7 @@ import { passGroup } from './stages/group.ts';
 import { passInhibit } from './stages/inhibit.ts';
 import { passMaintenance } from './stages/maintenance.ts';
 import { printOf } from './stages/matter-print.ts';
+import { saidOf, withBefore } from './stages/matter-said.ts';
 import { passQuiet } from './stages/quiet.ts';
 import { passSilence } from './stages/silence.ts';
 import type { Candidate, Halt, Stage, StageContext, Told } from './stages/stage.ts';
@@ -88,13 +89,46 @@ export function stepDesk(desk: Desk, offers: readonly Offer[], context: StageCon
   return step.finish();
 }
 
+/**
+ * Why nothing is written of what is offered, but that it waits for what belongs with it or for the next
+ * message; null = it is.
+ */
+export function haltOf(desk: Desk, { matter, refusal }: Offer, context: StageContext): Halt | null {
+  const told = desk.told.get(matter.key) ?? null;
+  const unsaidSince = desk.unsaid.get(matter.key)?.since ?? context.now;
+  const old = passDedup(matter, told);
+  return old ?? refusal ?? firstHalt({ matter, told, unsaidSince }, context);
+}
+
+/**
+ * The step that could not be written as it drafted it: nothing was told, and the reason is kept once. The
+ * rest of the step stands.
+ */
+export function withheld(desk: Desk, outcome: DeskOutcome, halt: Halt, now: number): DeskOutcome {
+  const told = new Map(outcome.desk.told);
+  const unsaid = new Map(outcome.desk.unsaid);
+  const decisions = outcome.decisions.filter(({ isTold }) => !isTold);
+  for (const matter of outcome.notice?.matters ?? []) {
+    const { key, incident } = matter;
+    const [before, known] = [desk.told.get(key), desk.unsaid.get(key)];
+    if (before === undefined) told.delete(key);
+    else told.set(key, before);
+    unsaid.set(key, { print: printOf(matter), since: known?.since ?? now, halted: halt.stage });
+    if (known?.halted === halt.stage) continue;
+    decisions.push({ incident, stage: halt.stage, text: halt.text, isTold: false });
+  }
+  const { count, lastAt } = desk;
+  return { ...outcome, desk: { count, lastAt, told, unsaid }, notice: null, decisions };
+}
+
 class DeskStep {
   readonly #desk: Desk;
   readonly #context: StageContext;
   readonly #told = new Map<string, Told>();
   readonly #unsaid = new Map<string, Unsaid>();
   readonly #news: Candidate[] = [];
-  readonly #reminders: Candidate[] = [];
+  /** What lasts, was told and not acknowledged, with when it is to be told again, epoch ms. */
+  readonly #lasting: Candidate[] = [];
   readonly #decisions: DeskDecision[] = [];
   #wakeAt = Infinity;
 
@@ -148,19 +182,23 @@ class DeskStep {
     }
     const at = remindedAt(matter, told, this.#context);
     if (at === null) return;
-    if (this.#context.now < at) {
-      this.#wake(at);
-      return;
-    }
     const candidate = { matter, told, unsaidSince: at };
     const held = firstHalt(candidate, this.#context);
-    if (held === null) this.#reminders.push(candidate);
-    else this.#wake(held.until);
+    if (held === null) this.#lasting.push(candidate);
+    else this.#wake(this.#context.now < at ? at : held.until);
+  }
+
+  /** A reminder that is due takes along all that lasts, so that many matters are one message. */
+  #reminders(): readonly Candidate[] {
+    const isDue = ({ unsaidSince }: Candidate) => unsaidSince <= this.#context.now;
+    if (this.#lasting.some(isDue)) return this.#lasting;
+    for (const { unsaidSince } of this.#lasting) this.#wake(unsaidSince);
+    return [];
   }
 
   /** What is to be told now; null = nothing, or not yet. */
   #batch(): readonly Candidate[] | null {
-    const all = [...this.#news, ...this.#reminders];
+    const all = [...this.#news, ...this.#reminders()];
     if (all.length === 0) return null;
     const halt = passGroup(all, this.#context) ?? passBudget(this.#desk.lastAt, this.#context);
     if (halt === null) return all;
@@ -171,7 +209,7 @@ class DeskStep {
   #write(batch: readonly Candidate[]): DraftedNotice {
     const { now } = this.#context;
     const kind = this.#kindOf(batch);
-    const matters = batch.map(({ matter }) => matter).sort(heaviestFirst);
+    const matters = batch.map(({ matter, told }) => withBefore(matter, told)).sort(heaviestFirst);
     for (const { matter, told } of batch) {
       this.#unsaid.delete(matter.key);
       if (matter.ending === null) this.#remember(matter, told, now);
@@ -181,12 +219,13 @@ class DeskStep {
     return { number: this.#desk.count + 1, kind, matters };
   }
 
-  #remember(matter: NoticeMatter, told: Told | null, now: number): void {
-    const { pace } = this.#context;
-    const first = told ?? { incident: matter.incident, firstAt: now };
-    const { incident, firstAt } = first;
-    this.#told.set(matter.key, { print: printOf(matter), incident, firstAt, at: now });
-    this.#wake(now + pace.remindMs);
+  #remember(matter: NoticeMatter, before: Told | null, now: number): void {
+    const { incident } = before ?? matter;
+    const print = printOf(matter);
+    const reminders = before?.print === print ? before.reminders + 1 : 0;
+    const told = { print, said: saidOf(matter), incident, at: now, reminders };
+    this.#told.set(matter.key, told);
+    this.#wake(remindedAt(matter, told, this.#context));
   }
 
   #kindOf(batch: readonly Candidate[]): NoticeKind {
@@ -194,10 +233,12 @@ class DeskStep {
     if (news.length === 0) return 'reminder';
     const { contact, pace } = this.#context;
     const endings = news.map(({ matter }) => matter.ending);
-    if (endings.includes('withdrawn')) return 'correction';
-    if (endings.every((ending) => ending !== null)) return 'recovery';
+    if (endings.every((ending) => ending === 'withdrawn')) return 'correction';
+    if (endings.every((ending) => ending === 'recovered')) return 'recovery';
+    if (endings.every((ending) => ending !== null)) return 'change';
     const wasHeld = news.some(({ matter }) => this.#unsaid.get(matter.key)?.halted === 'budget');
-    if (wasHeld && this.#desk.lastAt !== null && pace.windowMs > 0) return 'summary';
+    const isHeld = wasHeld && this.#desk.lastAt !== null && pace.windowMs > 0;
+    if (isHeld && batch.length > 1) return 'summary';
     if (news.some(({ told }) => told === null)) {
       return contact.escalateAfterMs > 0 ? 'escalation' : 'trouble';
     }

@@ -1,4 +1,5 @@
 import type { OutboxEntry } from '../core/ports/notice-store.ts';
+import type { NoticeMatter } from '../core/words/notice.ts';
 
 /** A notice in words, in the language of the contact, with all that a channel may make of it. */
 export interface RenderedMessage {
@@ -12,6 +13,8 @@ export interface RenderedMessage {
   readonly json: object;
   /** Where the board shows it; null = nowhere that a reader could reach. */
   readonly link: string | null;
+  /** One of its matters alone, for what takes them one by one: short, and marked as the whole is. */
+  readonly briefOf: (matter: NoticeMatter) => Pick<RenderedMessage, 'subject' | 'text'>;
 }
 
 /** Puts an entry into words; the same entry always into the same ones. */

@@ -34,6 +34,8 @@ export interface NoticeSource {
    * those of `keys` that ended. A key that does not come back is nothing to him any more.
    */
   offers(recipient: Recipient, contact: Contact, keys: ReadonlySet<string>): readonly Offer[];
+  /** Ids of the incidents that hold a matter or held it, its own among them. */
+  incidentsOf(matter: NoticeMatter): readonly string[];
   surroundings(recipient: Recipient, contact: Contact): Surroundings;
   /** Epoch ms; null = no doubt. */
   ownNetworkSince(): number | null;

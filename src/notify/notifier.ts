@@ -5,7 +5,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NoticeStep, NoticeStore } from '../core/ports/notice-store.ts';
 import type { Incident } from '../core/words/incident.ts';
-import type { Recipient } from '../core/words/recipient.ts';
+import { contactIdOf, type Recipient } from '../core/words/recipient.ts';
 import { type DeskStepped, stepContact } from './contact-step.ts';
 import { type Desk, EMPTY_DESK } from './desk.ts';
 import { decodeDesk } from './desk-text.ts';
@@ -27,8 +27,8 @@ const SOON_MS = 200;
 const LOOK_MS = 1000;
 /** A store that refused a step is tried again after, ms. */
 const RETRY_MS = 2000;
-/** Desks whose outcome is kept in one commit. */
-const DESKS_AT_ONCE = 250;
+/** Recipients whose step is kept in one commit; between them whatever else is due gets its turn. */
+const AT_ONCE = 100;
 
 /**
  * Tells recipients what they may know and were not told. It compares instead of passing events on: what
@@ -71,10 +71,18 @@ export class Notifier {
     return this.#standing;
   }
 
-  /** Ids of the incidents that somebody was told of, and of which no end was told yet. */
-  toldIncidents(): ReadonlySet<string> {
-    const told = [...this.#desks.values()].flatMap((desk) => [...desk.told.values()]);
-    return new Set(told.map(({ incident }) => incident));
+  /**
+   * Ids of the incidents that somebody in force was told of, and of which no end was told yet, and of
+   * those that a silence names.
+   */
+  neededIncidents(): ReadonlySet<string> {
+    const { recipients } = this.#parts.source.telling();
+    const ids = recipients.flatMap((each) =>
+      each.contacts.map((contact) => contactIdOf(each, contact)),
+    );
+    const told = ids.flatMap((id) => [...(this.#desks.get(id)?.told.values() ?? [])]);
+    const silenced = this.#standing.silences().flatMap(({ incident }) => incident ?? []);
+    return new Set([...told.map(({ incident }) => incident), ...silenced]);
   }
 
   /** Ids of contacts to which anything was written. */
@@ -143,10 +151,17 @@ export class Notifier {
     if (doubt !== this.#ownNetworkSince) this.lookAtAll();
     this.#ownNetworkSince = doubt;
     const waiting = source.telling().recipients.filter((each) => this.#isDue(each, now));
-    for (let from = 0; from < waiting.length; from += DESKS_AT_ONCE) {
-      await this.#stepSome(waiting.slice(from, from + DESKS_AT_ONCE), now);
+    for (let from = 0; from < waiting.length; from += AT_ONCE) {
+      if (from > 0) await this.#letOthers();
+      await this.#stepSome(waiting.slice(from, from + AT_ONCE), now);
     }
     this.#steppedAt = clock.monotonicMs();
+  }
+
+  #letOthers(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#parts.clock.after(0, resolve);
+    return promise;
   }
 
   #isDue(recipient: Recipient, now: number): boolean {
@@ -161,12 +176,19 @@ export class Notifier {
         stepContact({ recipient, contact, source, now, standing: this.#standing }, this.#desks),
       ),
     );
+    const ids = recipients.map(({ id }) => id);
+    // Before it is kept: what changes meanwhile is marked anew.
+    for (const id of ids) this.#dirty.delete(id);
     const step = stepOf(stepped);
-    if (step.desks.length + step.decisions.length + step.outbox.length > 0) {
-      await store.keepStep(step);
+    try {
+      if (step.desks.length + step.decisions.length + step.outbox.length > 0) {
+        await store.keepStep(step);
+      }
+    } catch (error) {
+      this.lookAt(ids);
+      throw error;
     }
-    for (const { id } of recipients) this.#dirty.delete(id);
-    for (const { id } of recipients) this.#due.delete(id);
+    for (const id of ids) this.#due.delete(id);
     for (const { contact, recipient, desk, wakeAt } of stepped) {
       this.#desks.set(contact, desk);
       const due = Math.min(this.#due.get(recipient) ?? Infinity, wakeAt ?? Infinity);

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/ports/clock.ts';
 import type { Acknowledgement, ContactRecord, NoticeStore } from '../core/ports/notice-store.ts';
 import type { Silence } from '../core/words/notice.ts';
+import { type Contact, contactIdOf, type Recipient } from '../core/words/recipient.ts';
 
 /** What people said that stands: acknowledgements, silences, and what is known of contacts. */
 export class Standing {
@@ -49,13 +50,10 @@ export class Standing {
     this.#silences.set(silence.id, silence);
   }
 
-  isVerified(contact: string): boolean {
-    return this.recordOf(contact).verifiedAt !== null;
-  }
-
-  /** How a contact answered so far. */
-  recordOf(contact: string): ContactRecord {
-    return this.#contacts.get(contact) ?? { ...UNKNOWN_CONTACT, contact };
+  /** By its file or by a code that was given back. */
+  isVerified(recipient: Recipient, contact: Contact): boolean {
+    const record = this.#contacts.get(contactIdOf(recipient, contact));
+    return contact.verifiedOn !== null || (record?.verifiedAt ?? null) !== null;
   }
 
   /** Resolves after it is kept. */
@@ -64,14 +62,6 @@ export class Standing {
     this.#contacts.set(record.contact, record);
   }
 }
-
-const UNKNOWN_CONTACT: Omit<ContactRecord, 'contact'> = {
-  verifiedAt: null,
-  code: null,
-  codeSentAt: null,
-  bouncedAt: null,
-  bounce: null,
-};
 
 function keyOf({ recipient, incident }: Pick<Acknowledgement, 'recipient' | 'incident'>): string {
   return `${recipient} ${incident}`;

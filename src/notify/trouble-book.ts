@@ -33,10 +33,6 @@ export class TroubleBook {
     }
   }
 
-  has(incident: string): boolean {
-    return this.#incidents.has(incident);
-  }
-
   /** Incidents that lasted or ended within what is kept, but those of one site. */
   patterns(): readonly Incident[] {
     const all = [...this.#incidents.values()].map(({ incident }) => incident);
@@ -52,6 +48,17 @@ export class TroubleBook {
   ownIncidentOf(target: string): Incident | null {
     const own = this.#troublesOf(target).filter(({ incident }) => incident.pattern === 'single');
     return own.sort((a, b) => b.incident.openedAt - a.incident.openedAt)[0]?.incident ?? null;
+  }
+
+  /**
+   * Ids of the incidents that held the site since its trouble began: its own, and the patterns that
+   * this became part of, one after the other.
+   */
+  incidentsOf(target: string): readonly string[] {
+    const troubles = this.#troublesOf(target).sort(newestFirst);
+    const from = troubles[0]?.entry.from ?? Infinity;
+    const isOfIt = ({ endedAt }: SiteTrouble) => endedAt === null || endedAt >= from;
+    return troubles.filter(isOfIt).map(({ incident }) => incident.id);
   }
 
   /** Forgets incidents that ended before `before`, epoch ms, but `needed` and what they are part of. */

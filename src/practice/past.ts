@@ -9,7 +9,7 @@ import { type PastTrouble, type PlacedSite, pastTroubles } from './past-trouble.
 import type { SiteFacts } from './practice.ts';
 import { placeOf } from './site-place.ts';
 
-/** A practice site of which a past is wanted; it is taken to be measured every minute. */
+/** A practice site of which a past is wanted. */
 export interface SiteWithPast extends PastSeries {
   readonly facts: SiteFacts;
 }
@@ -18,9 +18,9 @@ export interface SiteWithPast extends PastSeries {
 export interface PastHour {
   /** Start, epoch ms. */
   readonly at: number;
-  /** Empty but in the last 24 hours; in order of site, then of time. */
+  /** Empty but in the newest hours; in order of site, then of time. */
   readonly samples: readonly Sample[];
-  /** Of the whole hour; empty in the last 24 hours, whose samples make their own. */
+  /** Of the whole hour; empty in the newest hours, whose samples make their own. */
   readonly rollups: readonly Rollup[];
 }
 
@@ -28,17 +28,49 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 const PAST_DAYS = 14;
+/** More answers than a normal is learned from, so that those that fail now and then have one too. */
+const LESSON_SLOTS = 60;
+
+/** How far a past goes back. */
+export interface PastExtent {
+  /** Whole hours before the running one. */
+  readonly hours: number;
+  /** The newest of them, which have samples. */
+  readonly rawHours: number;
+  /** Between two slots, ms; a whole number of them is an hour. */
+  readonly slotMs: number;
+}
+
+/** 14 days, measured every minute. */
+export const WHOLE_PAST: PastExtent = {
+  hours: PAST_DAYS * DAY_HOURS,
+  rawHours: DAY_HOURS,
+  slotMs: MINUTE_MS,
+};
+
+/** As many samples, `slotMs` apart, as teach what is normal of each site; of a day at most. */
+export function lessonOf(slotMs: number): PastExtent {
+  const hours = Math.min(DAY_HOURS, Math.ceil((LESSON_SLOTS * slotMs) / HOUR_MS));
+  return { hours, rawHours: hours, slotMs };
+}
+
+export interface PastWish {
+  /** Default 14 days. */
+  readonly extent?: PastExtent;
+  /** What went wrong in it; default as ever. */
+  readonly troubles?: readonly PastTrouble[];
+}
 
 /**
- * The last 14 days of the sites before `now`, epoch ms, hour by hour, the oldest first: roll-ups of
- * whole hours, and from 24 hours before the running hour on the samples. The same for the same `now`.
- * `troubles`: what went wrong in it; default as ever.
+ * The past of the sites before `now`, epoch ms, hour by hour, the oldest first: roll-ups of whole hours,
+ * then samples. The same for the same `now`.
  */
 export function* pastOf(
   sites: readonly SiteWithPast[],
   now: number,
-  troubles: readonly PastTrouble[] = pastTroubles(now),
+  { extent = WHOLE_PAST, troubles = pastTroubles(now) }: PastWish = {},
 ): Generator<PastHour> {
+  const { hours, rawHours, slotMs } = extent;
   const running = periodStart(now, HOUR_MS);
   const pasts = sites.map((series) => {
     const placed: PlacedSite = {
@@ -51,18 +83,18 @@ export function* pastOf(
     return {
       series,
       site: pastSite(series, series.facts, own),
-      offsetMs: offsetMsOf(offsetRatioOf(series.target, series.family), MINUTE_MS),
+      offsetMs: offsetMsOf(offsetRatioOf(series.target, series.family), slotMs),
     };
   });
-  for (let hour = PAST_DAYS * DAY_HOURS; hour >= 0; hour -= 1) {
+  for (let hour = hours; hour >= 0; hour -= 1) {
     const at = running - hour * HOUR_MS;
-    const isRaw = hour <= DAY_HOURS;
+    const isRaw = hour <= rawHours;
     const until = Math.min(at + HOUR_MS, now);
     const samples: Sample[] = [];
     const rollups: Rollup[] = [];
     for (const { series, site, offsetMs } of pasts) {
-      if (!isRaw) rollups.push(hourOf(series, site, { from: at + offsetMs, at }));
-      for (let slot = at + offsetMs; isRaw && slot < until; slot += MINUTE_MS) {
+      if (!isRaw) rollups.push(hourOf(series, site, { from: at + offsetMs, at, slotMs }));
+      for (let slot = at + offsetMs; isRaw && slot < until; slot += slotMs) {
         samples.push(pastSample(series, site, slot));
       }
     }
@@ -74,7 +106,7 @@ export function* pastOf(
 function hourOf(
   { target, vantage, family }: PastSeries,
   site: PastSite,
-  { from, at }: { readonly from: number; readonly at: number },
+  { from, at, slotMs }: { readonly from: number; readonly at: number; readonly slotMs: number },
 ): Rollup {
   const sketch = emptySketch();
   let count = 0;
@@ -82,7 +114,7 @@ function hourOf(
   let minMs: number | null = null;
   let maxMs: number | null = null;
   let sumMs = 0;
-  for (let slot = from; slot < at + HOUR_MS; slot += MINUTE_MS) {
+  for (let slot = from; slot < at + HOUR_MS; slot += slotMs) {
     const totalMs = site.total(slot);
     count += 1;
     if (totalMs === null) {

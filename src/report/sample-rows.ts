@@ -1,3 +1,4 @@
+import { csvCell } from '../core/csv-cell.ts';
 import { MARKING_COLUMN, SAMPLE_COLUMNS, type SampleColumn } from '../core/schema.ts';
 import type { Marking } from '../core/words/marking.ts';
 import type { Sample } from '../core/words/sample.ts';
@@ -72,12 +73,4 @@ function csvRowOf(sample: Sample, marking: Marking): string {
 
 function isoOf(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
-}
-
-/** A cell that a spreadsheet neither evaluates as a formula nor splits. */
-function csvCell(value: Cell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,9 +2,15 @@ import { type Dated, Marked } from '../core/words/marked.ts';
 import type { Marking } from '../core/words/marking.ts';
 import type { Notice } from '../core/words/notice.ts';
 import type { Viewer } from '../core/words/viewer.ts';
+import { actionRightOf, type Concern } from './rules/action-right.ts';
 import { type Content, markingOf } from './rules/marking-of.ts';
+import { type MemberAnswer, mayReadMember } from './rules/member-answer.ts';
 import { contentOfNotice, markingOfNotice, type NoticeWay } from './rules/notice-content.ts';
+import { isNamedTo, readRightOf } from './rules/read-right.ts';
+import { contentOfAnswer, type SharedAnswer } from './rules/shared-answer.ts';
 import type { SharedTarget } from './rules/shared-target.ts';
+import { contentOfStatements, type StatementAnswer } from './rules/statement-answer.ts';
+import { mayKnowTold, type ToldOf } from './rules/told-right.ts';
 
 /** What an answer holds, by which the gate decides who may have it and how it is marked. */
 export type Item =
@@ -17,6 +23,16 @@ export type Item =
       readonly member: string;
       readonly sector: string;
     }
+  /** The same, for whoever sees it in detail by the sharing rules. */
+  | { readonly kind: 'detail'; readonly target: SharedTarget }
+  /** What the board tells those who share; it must be the data itself. */
+  | {
+      readonly kind: 'shared';
+      readonly answer: SharedAnswer;
+      readonly targetOf: TargetOf;
+    }
+  /** Who the reader himself is. */
+  | { readonly kind: 'reader'; readonly reader: Viewer }
   /** How the prober itself does. */
   | { readonly kind: 'prober' }
   /** Which samples the bucket of one sector takes: those that its secretariat sees in detail. */
@@ -25,14 +41,38 @@ export type Item =
   | { readonly kind: 'released' }
   /** What the operator tells everybody about the measuring; no target and no member is in it. */
   | { readonly kind: 'about' }
+  /** What somebody is told of his own account. */
+  | { readonly kind: 'own_account' }
+  /** A member with its sites, for itself and whoever acts on its behalf; it must be the data itself. */
+  | { readonly kind: 'member'; readonly answer: MemberAnswer; readonly targetOf: TargetOf }
+  /** What members say of judgements; it must be the data itself. */
+  | { readonly kind: 'statements'; readonly answer: StatementAnswer; readonly targetOf: TargetOf }
+  /** What waits for the operator's answer. */
+  | { readonly kind: 'tasks' }
+  /** Accounts of others, by whose they are; an empty list is of nobody. */
+  | { readonly kind: 'accounts'; readonly of: readonly Concern[] }
+  /** Who was told of an incident, by whose messages they are. */
+  | { readonly kind: 'told'; readonly of: readonly ToldOf[] }
+  /** What is said of messages, by whose they are: of his own, and of all to the operator. */
+  | { readonly kind: 'messages'; readonly of: readonly Concern[] }
+  /** What the reader may do with a site that he knows by name. */
+  | { readonly kind: 'site_acts'; readonly target: SharedTarget }
+  /** Drills that can be held, for who may hold or propose one; no site is in it. */
+  | { readonly kind: 'drills' }
+  /** The audit of everything. */
+  | { readonly kind: 'audit' }
+  /** Who saw the sites of a member by name. */
+  | { readonly kind: 'own_looks'; readonly member: string }
   /** A notice on its way to one contact; it must be the data itself. */
   | {
       readonly kind: 'notice';
       readonly notice: Notice;
-      /** null: no such target is in the council. */
-      readonly targetOf: (id: string) => SharedTarget | null;
+      readonly targetOf: TargetOf;
       readonly way: NoticeWay;
     };
+
+/** null: no such target is in the council. */
+type TargetOf = (id: string) => SharedTarget | null;
 
 export interface Gate {
   /** The data closed for this viewer; null = he may not have it. */
@@ -41,9 +81,10 @@ export interface Gate {
 
 /**
  * The one gate: nothing leaves the program but what it sealed. What is not allowed here by name is
- * denied. Until accounts exist the operator is the only viewer who asks the board; secretariats read
- * their buckets, and all of them what was released to the council. A notice is looked through anew:
- * whoever wrote it, it goes only where all of it may be read.
+ * denied. Secretariats read their buckets, and all of them what was released to the council. Of a notice
+ * and of what the board tells those who share, the sites and the prober's own state are looked through
+ * anew, whoever wrote it: it goes only where all of them may be read. Facts and bands in it stand as
+ * `shownFact` and the releases gave them.
  */
 export function createGate(): Gate {
   return {
@@ -59,6 +100,23 @@ export function createGate(): Gate {
 function markingFor(viewer: Viewer, item: Item, data: unknown): Marking | null {
   if (item.kind === 'about') return 'TLP:CLEAR';
   if (item.kind === 'notice') return item.notice === data ? markingToTell(viewer, item) : null;
+  if (item.kind === 'shared') return item.answer === data ? markingOfAnswer(viewer, item) : null;
+  if (item.kind === 'statements') {
+    const { answer, targetOf } = item;
+    const contents = answer === data ? contentOfStatements(viewer, answer, targetOf) : null;
+    return contents && markingOf(contents);
+  }
+  if (item.kind === 'member') {
+    const { answer, targetOf } = item;
+    const isFor = answer === data && mayReadMember(viewer, answer, targetOf);
+    return isFor ? markingOf(['detail']) : null;
+  }
+  if (item.kind === 'own_account') return markingOf(['detail']);
+  if (item.kind === 'accounts') return markingOfAccounts(viewer, item.of);
+  if (item.kind === 'site_acts') return detailIf(isNamedTo(viewer, item.target));
+  if (item.kind === 'drills') return detailIf(mayDrill(viewer));
+  if (item.kind === 'told') return detailIf(item.of.every((each) => mayKnowTold(viewer, each)));
+  if (item.kind === 'messages') return detailIf(item.of.every((of) => maySilence(viewer, of)));
   return mayRead(viewer, item) ? markingOf([CONTENT_BY_ITEM[item.kind]]) : null;
 }
 
@@ -70,10 +128,43 @@ function markingToTell(
   return content === null ? null : markingOfNotice(content, notice.kind, way);
 }
 
-type Stored = Exclude<Item, { readonly kind: 'about' | 'notice' }>;
+function markingOfAnswer(
+  viewer: Viewer,
+  { answer, targetOf }: Extract<Item, { readonly kind: 'shared' }>,
+): Marking | null {
+  const contents = contentOfAnswer(viewer, answer, targetOf);
+  return contents === null ? null : markingOf(contents);
+}
+
+/** Whoever administers an account may know of it, and nobody else. */
+function markingOfAccounts(viewer: Viewer, of: readonly Concern[]): Marking | null {
+  const isAll = of.every((concern) => actionRightOf(viewer, 'accounts', concern) === 'allowed');
+  return isAll ? markingOf(['detail']) : null;
+}
+
+/** Who may silence messages may know that they are. */
+function maySilence(viewer: Viewer, concern: Concern): boolean {
+  return actionRightOf(viewer, 'silence', concern) !== 'denied';
+}
+
+function mayDrill(viewer: Viewer): boolean {
+  return actionRightOf(viewer, 'drill', { kind: 'council' }) !== 'denied';
+}
+
+function detailIf(mayRead: boolean): Marking | null {
+  return mayRead ? markingOf(['detail']) : null;
+}
+
+type Acting = 'told' | 'messages' | 'site_acts' | 'drills';
+type Member = 'statements' | 'member' | 'own_account' | 'accounts';
+type Apart = 'about' | 'notice' | 'shared' | Member | Acting;
+type Stored = Exclude<Item, { readonly kind: Apart }>;
 
 function mayRead(viewer: Viewer, item: Stored): boolean {
+  if (item.kind === 'reader') return item.reader === viewer;
   if (viewer.kind === 'operator') return true;
+  if (item.kind === 'detail') return readRightOf(viewer, item.target) === 'detail';
+  if (item.kind === 'own_looks') return viewer.kind === 'member' && viewer.member === item.member;
   if (item.kind === 'bucket') return viewer.kind === 'secretariat' && viewer.sector === item.sector;
   return item.kind === 'released' && viewer.kind === 'council';
 }
@@ -81,7 +172,12 @@ function mayRead(viewer: Viewer, item: Stored): boolean {
 const CONTENT_BY_ITEM: Readonly<Record<Stored['kind'], Content>> = {
   council: 'detail',
   target: 'detail',
+  detail: 'detail',
+  reader: 'detail',
   prober: 'prober',
   bucket: 'detail',
+  audit: 'detail',
+  own_looks: 'detail',
   released: 'band',
+  tasks: 'detail',
 };

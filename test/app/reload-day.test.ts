@@ -45,7 +45,17 @@ it.each([
   });
   const { state } = createMemoryStore();
   const begin = { loadedAt: 0, refused: null };
-  const reloader = new Reloader({ council, dir: null, dataDir, state, start: begin, clock, log });
+  const choices = { follow: async () => {} };
+  const reloader = new Reloader({
+    council,
+    choices,
+    dir: null,
+    dataDir,
+    state,
+    start: begin,
+    clock,
+    log,
+  });
   onTestFinished(() => reloader.close());
 
   await clock.run(59_999);

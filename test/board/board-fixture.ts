@@ -15,6 +15,7 @@ import { noLog } from '../../src/core/ports/log.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { createGate, type Item } from '../../src/share/seal.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/store/memory/memory-store.ts';
+import { quietActs } from './quiet-acts.ts';
 import { recordOf } from './sample-fixture.ts';
 
 /** The machine's clock. */
@@ -41,7 +42,7 @@ export const QUIET_FIGURES: ServiceFigures = {
   store: { status: 'ok', pending: 4, dropped: 0, lost: 0, problem: null },
   spool: null,
   stateDamage: null,
-  outbox: { waiting: 0, oldestAt: null, kinds: [], problem: null },
+  outbox: { waiting: 0, oldestAt: null, unansweredAt: null, kinds: [], problem: null },
   backgroundFailures: 0,
   process: {
     startedAt: 1_795_000_000_000,
@@ -99,6 +100,11 @@ function sealed(views: BoardViews): BoardSources {
   const gate = createGate();
   const itemOf = (id: string): Item => ({ kind: 'target', target: id, member: '', sector: '' });
   return {
+    reader: (viewer) => {
+      const who = { kind: viewer.kind, member: null, sector: null };
+      const dated = { asOf: Date.now(), data: { view: 'whole' as const, viewer: who } };
+      return gate.seal(viewer, { kind: 'reader', reader: viewer }, dated);
+    },
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),
     council: (viewer) => gate.seal(viewer, { kind: 'council' }, views.council()),
@@ -111,6 +117,13 @@ function sealed(views: BoardViews): BoardSources {
       const placed = views.placed(target);
       return placed && gate.seal(viewer, itemOf(target), await views.usual(placed, family));
     },
+    member: async () => null,
+    statements: (viewer) => {
+      const answer = { timezone: 'Asia/Tokyo', statements: [] };
+      const item = { kind: 'statements', answer, targetOf: () => null } as const;
+      return gate.seal(viewer, item, { asOf: Date.now(), data: answer });
+    },
+    tasks: () => null,
     judging: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.judging(query)),
     incidents: async (viewer, query) =>
       gate.seal(viewer, { kind: 'council' }, await views.incidents(query)),
@@ -130,6 +143,7 @@ function sealed(views: BoardViews): BoardSources {
     },
     health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
     about: () => null,
+    day: async () => null,
     metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
   };
 }
@@ -148,6 +162,7 @@ export async function startFixtureBoard(
     timezone: () => 'Asia/Tokyo',
     sources,
     assets: await loadAssets(noLog),
+    acting: quietActs(),
     clock: wallClock,
     log: noLog,
     stream: { tickMs: 20, heartbeatMs: 200, stallMs: 1000, maxClients: 4 },

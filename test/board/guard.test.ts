@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admit } from '../../src/board/guard.ts';
+import { openToThisMachine } from '../../src/board/guard.ts';
 
 interface Row {
   readonly sentence: string;
@@ -62,12 +62,12 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-describe('admit', () => {
+describe('openToThisMachine', () => {
   it.each(ROWS)('$sentence', ({ peer, headers, exposure, publicUrl, admitted }) => {
     const all: Readonly<Record<string, string>> = { host: '127.0.0.1:8080', ...headers };
     const caller = { peerAddress: peer ?? '127.0.0.1', header: (name: string) => all[name] };
     const options = { exposure: exposure ?? 'loopback', publicUrl: publicUrl ?? null };
-    const admission = admit(caller, options);
+    const admission = openToThisMachine(options)(caller);
     expect(admission.viewer?.kind ?? null).toBe(admitted ? 'operator' : null);
     expect(admission.refusal === null).toBe(admitted);
   });

@@ -10,7 +10,14 @@ export interface Answer {
 /** One request over a connection of its own; `fetch` would not let `Host` be chosen. */
 export function ask(
   url: string,
-  options: { readonly method?: string; readonly headers?: Record<string, string> } = {},
+  {
+    body,
+    ...options
+  }: {
+    readonly method?: string;
+    readonly headers?: Record<string, string>;
+    readonly body?: string;
+  } = {},
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const sent = request(url, { agent: false, ...options }, (response) => {
@@ -23,7 +30,7 @@ export function ask(
     });
   });
   sent.on('error', reject);
-  sent.end();
+  sent.end(body);
   return promise;
 }
 

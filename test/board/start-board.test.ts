@@ -57,6 +57,24 @@ describe('startBoard', () => {
     },
   );
 
+  it('answers as the guard that it was given says who asks', async () => {
+    const refused = { viewer: null, refusal: 'nobody is let in' } as const;
+    const board = await start({
+      admit: ({ header }) => {
+        return header('x-who') === 'observer'
+          ? { viewer: { kind: 'observer' }, refusal: null }
+          : refused;
+      },
+    });
+    const asked = await ask(`${board.url}/api/overview`);
+    expect([asked.status, JSON.parse(asked.text)]).toEqual([
+      403,
+      { code: 'forbidden', message: 'nobody is let in' },
+    ]);
+    const observed = await ask(`${board.url}/api/overview`, { headers: { 'x-who': 'observer' } });
+    expect(observed.status).toBe(404);
+  });
+
   it('listens on every address inside a container, and names the one that it publishes', async () => {
     const board = await start({ host: '0.0.0.0', exposure: 'container' });
     expect(board.url).toBe(`http://127.0.0.1:${board.port}`);

@@ -157,7 +157,7 @@ describe('stop', () => {
     state.close();
     expect(
       lines
-        .filter(({ action }) => action.startsWith('target.'))
+        .filter(({ action }) => ['target.stopped', 'target.resumed'].includes(action))
         .map(({ actor, subject, detail }) => [actor, subject, detail]),
     ).toEqual([
       ['operator', 'gas-1', 'asked by telephone'],

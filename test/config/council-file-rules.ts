@@ -19,8 +19,8 @@ export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
     folder: 'invalid-board-exposed',
     place: 'yamabiko.yaml:5:16 board.host',
     code: 'board_exposed',
-    en: 'found "0.0.0.0"; expected a loopback address (127.0.0.1), or exposure: container inside one that publishes loopback only',
-    ja: '「0.0.0.0」となっています。書けるもの: ループバックのアドレス（127.0.0.1）。ループバックだけを公開するコンテナの中なら exposure: container',
+    en: 'found "0.0.0.0"; expected a loopback address (127.0.0.1), or exposure: container inside one that publishes loopback only; with accounts and https in front, council.publicUrl of https',
+    ja: '「0.0.0.0」となっています。書けるもの: ループバックのアドレス（127.0.0.1）。ループバックだけを公開するコンテナの中なら exposure: container。アカウントがあり、https で公開するなら council.publicUrl に https の URL',
   },
   {
     folder: 'invalid-board-host',
@@ -201,8 +201,8 @@ export const COUNCIL_FILE_RULES: readonly RuleRow[] = [
     folder: 'invalid-unknown-key-at-top',
     place: 'yamabiko.yaml:5:1 stroe',
     code: 'unknown_key',
-    en: 'found "stroe"; expected one of council, operator, vantage, fields, defaults, resolver, asFile, reference, store, board, notify, calendar, maintenance (did you mean "store"?)',
-    ja: '「stroe」となっています。書けるもの: council、operator、vantage、fields、defaults、resolver、asFile、reference、store、board、notify、calendar、maintenance のいずれか（「store」の誤りではありませんか）',
+    en: 'found "stroe"; expected one of council, operator, vantage, fields, defaults, resolver, asFile, reference, store, board, notify, openid, calendar, maintenance (did you mean "store"?)',
+    ja: '「stroe」となっています。書けるもの: council、operator、vantage、fields、defaults、resolver、asFile、reference、store、board、notify、openid、calendar、maintenance のいずれか（「store」の誤りではありませんか）',
   },
   {
     folder: 'invalid-url-contact',

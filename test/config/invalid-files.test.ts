@@ -7,6 +7,7 @@ import { COUNCIL_FILE_RULES } from './council-file-rules.ts';
 import { MAINTENANCE_FILE_RULES } from './maintenance-file-rules.ts';
 import { MAINTENANCE_RULES } from './maintenance-rules.ts';
 import { NOTIFY_RULES } from './notify-rules.ts';
+import { OPENID_RULES } from './openid-rules.ts';
 import { expectOnlyProblem, FIXTURES } from './rule-row.ts';
 import { SECTOR_FORM_RULES } from './sector-form-rules.ts';
 import { SECTOR_SENSE_RULES } from './sector-sense-rules.ts';
@@ -18,12 +19,15 @@ const RULES = [
   ...COUNCIL_FILE_RULES,
   ...CONTACT_RULES,
   ...NOTIFY_RULES,
+  ...OPENID_RULES,
   ...SECTOR_FORM_RULES,
   ...SECTOR_SENSE_RULES,
 ];
 /** Said in the tests of what finds them: they only warn. */
 const WARNINGS = [
   'mail_in_clear',
+  'secret_missing',
+  'tls_unusable',
   'contacts_fall_with_site',
   'member_not_told',
   'contacts_unverified',

@@ -5,8 +5,8 @@ export const NOTIFY_RULES: readonly RuleRow[] = [
     folder: 'invalid-notify-contact',
     place: 'yamabiko.yaml:5:51 notify.council.contacts[0].to',
     code: 'bad_contact',
-    en: 'found "office"; expected a mail address',
-    ja: '「office」となっています。書けるもの: メールアドレス',
+    en: 'found "office"; expected a mail address alone, without a name (such as yamabiko@example.jp)',
+    ja: '「office」となっています。書けるもの: メールアドレスだけ（名前を添えない。例 yamabiko@example.jp）',
   },
   {
     folder: 'invalid-notify-exercises',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { partsOf } from '../../src/config/plan/council-parts.ts';
 import { restartFields } from '../../src/config/plan/restart-fields.ts';
-import { planOf } from '../../src/config/plan.ts';
+import { planBetween, planOf } from '../../src/config/plan.ts';
 import { parseSource } from '../../src/config/source-file.ts';
 import { DAY_KINDS } from '../../src/core/calendar.ts';
 import type { Config, Consent } from '../../src/core/config.ts';
@@ -173,6 +173,38 @@ describe('what is kept and planned of notify', () => {
     );
   });
 
+  it('sees the section come and go as a whole, and nothing where it never was', () => {
+    const told = { ...council, notify: { ...NO_NOTICES, mail: SERVER, council: [MAIL] } };
+    const fieldsOf = (before: Config, after: Config) =>
+      planOf(before, after).around.flatMap(({ kind, fields }) => fields.map((one) => [kind, one]));
+    const come = fieldsOf(council, told);
+    const address = 'mail:office@council.example';
+    expect(come).toContainEqual([
+      'council',
+      { field: 'notify.mail.host', before: null, after: 'mail.example' },
+    ]);
+    expect(come).toContainEqual([
+      'council',
+      { field: 'notify.council', before: null, after: address },
+    ]);
+    expect(fieldsOf(told, council)).toContainEqual([
+      'council',
+      { field: 'notify.council', before: address, after: null },
+    ]);
+    expect(fieldsOf(council, { ...council, notify: NO_NOTICES })).toEqual([]);
+  });
+
+  it('is silent against a record of a version that had no such section', () => {
+    const told = { ...council, notify: { ...NO_NOTICES, council: [MAIL] } };
+    const older = partsOf(told).map((part) => ({
+      ...part,
+      values: Object.fromEntries(
+        Object.entries(part.values).filter(([name]) => !/^notify|yearEnd/.test(name)),
+      ),
+    }));
+    expect(planBetween(older, told).around).toEqual([]);
+  });
+
   it('sees another path of a secret address, and another quiet hour', () => {
     const other = {
       ...notify,
@@ -184,17 +216,8 @@ describe('what is kept and planned of notify', () => {
   });
 
   it('takes contacts, pace and exercises at once, servers and secrets from the next start on', () => {
-    const mail = {
-      host: 'mail.example',
-      port: 587,
-      security: 'starttls',
-      user: null,
-      passwordFile: null,
-      from: 'a@b.example',
-      replyTo: null,
-    } as const;
     const next: NotifyConfig = {
-      mail,
+      mail: SERVER,
       webhook: { secretFile: 'secrets/webhook' },
       council: [],
       operator: [],
@@ -220,6 +243,15 @@ describe('what is kept and planned of notify', () => {
   });
 });
 
+const SERVER = {
+  host: 'mail.example',
+  port: 587,
+  security: 'starttls',
+  user: null,
+  passwordFile: null,
+  from: 'a@b.example',
+  replyTo: null,
+} as const;
 const MAIL = { ...PLAIN_CONTACT, kind: 'mail', to: 'office@council.example' } as const;
 
 describe('the widest ceiling of a contact', () => {

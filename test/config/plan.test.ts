@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type MemberTouched, NOTHING_TOUCHED } from '../../src/config/owner-of-field.ts';
 import { isEmptyPlan, planOf } from '../../src/config/plan.ts';
+import { PLAIN_CALENDAR, type YearEnd } from '../../src/core/calendar.ts';
+import type { Config, Consent } from '../../src/core/config.ts';
 import { PLAIN_CONTACT } from '../../src/core/words/recipient.ts';
 import { councilOf, member, sector, target } from './council-of.ts';
 
@@ -170,6 +172,25 @@ describe('planOf', () => {
     ]);
   });
 
+  it('sees the days around New Year that come, change and go', () => {
+    const closed = (yearEnd: YearEnd | null): Config => ({
+      ...councilOf([gas]),
+      calendar: { ...PLAIN_CALENDAR, yearEnd },
+    });
+    const changes = (before: Config, after: Config) =>
+      planOf(before, after).around.flatMap(({ fields }) => fields);
+    const plain = { from: '12-29', to: '01-03' };
+    expect(changes(councilOf([gas]), closed(plain))).toEqual([
+      { field: 'calendar.yearEnd.from', before: null, after: '12-29' },
+      { field: 'calendar.yearEnd.to', before: null, after: '01-03' },
+    ]);
+    expect(changes(closed(plain), closed({ ...plain, to: '01-05' }))).toEqual([
+      { field: 'calendar.yearEnd.to', before: '01-03', after: '01-05' },
+    ]);
+    expect(changes(closed(plain), closed(null))).toHaveLength(2);
+    expect(changes(councilOf([gas]), closed(null))).toEqual([]);
+  });
+
   it('tells webhooks apart without their password', () => {
     const hooked = (to: string) =>
       councilOf([
@@ -219,7 +240,7 @@ describe('the limit on removals', () => {
 
 describe('fields that a member has set itself', () => {
   const contacts = [{ ...PLAIN_CONTACT, kind: 'mail', to: 'own@a.example' }] as const;
-  const config = (consent: 'own' | 'named') =>
+  const configOf = (consent: Consent) =>
     councilOf([sector('gas', [member('gas-0001', [target('gas-0001-home', { consent })])])]);
   const touched: MemberTouched = {
     ...NOTHING_TOUCHED,
@@ -227,16 +248,16 @@ describe('fields that a member has set itself', () => {
   };
 
   it('may be lowered by a file', () => {
-    const plan = planOf(config('named'), config('own'), { touched });
+    const plan = planOf(configOf('named'), configOf('own'), { touched });
     expect(plan.changed[0]?.fields).toContainEqual({
       field: 'consent',
-      before: 'named',
+      before: 'counted',
       after: 'own',
     });
   });
 
   it('are never widened by a file, and the plan says what it asked for', () => {
-    const plan = planOf(config('own'), config('named'), { touched });
+    const plan = planOf(configOf('own'), configOf('named'), { touched });
     expect(plan.refused).toEqual([
       { field: 'consent', id: 'gas-0001-home', sector: 'gas', asked: 'named', kept: 'counted' },
       {
@@ -252,7 +273,7 @@ describe('fields that a member has set itself', () => {
 
   it('keeps the contacts of the member', () => {
     const own = { ...NOTHING_TOUCHED, contacts: new Map([['gas-0001', contacts]]) };
-    const plan = planOf(config('own'), config('own'), { touched: own });
+    const plan = planOf(configOf('own'), configOf('own'), { touched: own });
     expect(plan.refused).toEqual([
       { field: 'contacts', id: 'gas-0001', sector: 'gas', asked: null, kept: null },
     ]);

@@ -19,8 +19,8 @@ export const SECTOR_SENSE_RULES: readonly RuleRow[] = [
     folder: 'invalid-contact-mail',
     place: 'sectors/gas.yaml:5:34 members[0].contacts[0].to',
     code: 'bad_contact',
-    en: 'found "desk"; expected a mail address',
-    ja: '「desk」となっています。書けるもの: メールアドレス',
+    en: 'found "desk"; expected a mail address alone, without a name (such as yamabiko@example.jp)',
+    ja: '「desk」となっています。書けるもの: メールアドレスだけ（名前を添えない。例 yamabiko@example.jp）',
   },
   {
     folder: 'invalid-contact-telephone',

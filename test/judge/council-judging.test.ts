@@ -3,6 +3,7 @@ import type { Incident } from '../../src/core/words/incident.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
 import { CouncilJudging } from '../../src/judge/council-judging.ts';
 import { CouncilStep } from '../../src/judge/council-step.ts';
+import type { JudgedCouncil } from '../../src/judge/judged-council.ts';
 import { EMPTY_MEMORY, encodeMemory } from '../../src/judge/judging-memory.ts';
 import { SeriesStates } from '../../src/judge/series-states.ts';
 import { failureAt, sampleAt } from '../store/store-sample.ts';
@@ -49,7 +50,7 @@ function judged(order: (samples: readonly Sample[]) => readonly Sample[]) {
   const incidents: Incident[] = [];
   const memories: string[] = [];
   for (const { at, samples } of momentsOf()) {
-    for (const sample of order(samples)) judging.observe(sample, at);
+    for (const sample of order(samples)) judging.observe(sample, { now: at, mono: at });
     for (const now of [at + 1000, at + 6000]) {
       const look = judging.look({ now, mono: now });
       incidents.push(...look.incidents);
@@ -71,4 +72,44 @@ it('says and learns the same in whatever order the samples of a moment come', ()
   for (let turn = 0; turn < 3; turn += 1) {
     expect(judged((samples) => shuffled(samples, random))).toEqual(inOrder);
   }
+});
+
+/** A site fails for good from a moment on; the others answer or are not probed. When it is said, s after that. */
+function saidAfterS(council: JudgedCouncil, answersAt: readonly number[]): number | null {
+  const learned = { series: new SeriesStates(), step: new CouncilStep(EMPTY_MEMORY) };
+  const judging = new CouncilJudging(council, { version: 0, factsOf: () => [] }, learned);
+  const [site = '', other = ''] = council.places.keys();
+  for (const target of council.places.keys()) {
+    judging.observe(sampleAt(target, T0), { now: T0, mono: T0 });
+  }
+  const from = T0 + MINUTE_MS;
+  for (let second = 0; second < 3 * 60; second += 1) {
+    const now = from + second * 1000;
+    const moment = { now, mono: now };
+    if (second % 60 === 0) judging.observe(failureAt(site, now), moment);
+    if (second % 60 === 5) {
+      const again = { startedAt: now, attempt: 2 } as const;
+      judging.observe(failureAt(site, now - 5000, again), moment);
+    }
+    if (answersAt.includes(second)) judging.observe(sampleAt(other, now), moment);
+    if (judging.looks.dueAt > now) continue;
+    const { incidents } = judging.look(moment);
+    if (incidents.length > 0) return second;
+    if (second > 5) expect(judging.isHeld(site, now)).toBe(true);
+  }
+  return null;
+}
+
+it('says that a site fails once anybody has answered since, and after an interval at most', () => {
+  const council = worldOf({ gas: 6, water: 6 });
+  expect(saidAfterS(council, [4, 6])).toBe(7);
+  expect(saidAfterS(council, [4, 17])).toBe(18);
+  const after = saidAfterS(council, [4]) ?? Infinity;
+  expect(after).toBeGreaterThan(60);
+  expect(after).toBeLessThanOrEqual(60 + 5 + 30);
+});
+
+it('waits for nobody where a council is too small for a doubt, unless it has references', () => {
+  expect(saidAfterS(worldOf({ gas: 3, water: 3 }), [])).toBe(5);
+  expect(saidAfterS(worldOf({ gas: 3, water: 3 }, 1), [9])).toBe(10);
 });

@@ -79,6 +79,25 @@ describe('judging', () => {
     ]);
   });
 
+  it('opens none twice that are part of a pattern, where the book is lost', async () => {
+    const store = createMemoryStore();
+    const { judgements } = store;
+    const memory = judgements.memory.bind(judgements);
+    judgements.memory = async () =>
+      (await memory())?.replace('"book":{"format":1', '"book":{"format":0') ?? null;
+    const world = await openWorld(worldOf({ gas: 20, water: 20, rail: 20 }), store);
+    const some = (target: string) => /-[0-5]-www$/.test(target);
+    await minutes(world, 3, QUIET);
+    await minutes(world, 6, some);
+    const before = world.judge.openIncidents().map(({ id }) => id);
+    expect(before).toHaveLength(19);
+    expect(toldOf(world)).toContainEqual(['20260513-19', 'cross-sector', null]);
+    await world.restart('killed');
+    await minutes(world, 4, some);
+    expect(world.judge.openIncidents().map(({ id }) => id)).toEqual(before);
+    expect(world.told.size).toBe(19);
+  });
+
   it.each(['stopped', 'killed'] as const)(
     'goes on with its incident in the next process when it was %s',
     async (how) => {

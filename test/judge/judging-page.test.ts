@@ -10,6 +10,7 @@ import {
   HOLDERS_RATIO,
 } from '../../src/judge/rules/council/fact-fit.ts';
 import { LINGER_MS } from '../../src/judge/rules/council/holding.ts';
+import { DOUBT_REACHES_BACK_MS } from '../../src/judge/rules/council/own-network.ts';
 import { SECTOR } from '../../src/judge/rules/council/sector-wide.ts';
 import { LOG10_LEVEL } from '../../src/judge/rules/council/shared-cause.ts';
 import {
@@ -68,6 +69,7 @@ const OF_THE_COUNCIL: readonly RegExp[] = [
   new RegExp(
     `${SHIFT.fewestUnits} (units|組)[^|]*${SHIFT.least} [^|]*5\\.6[^|]*${percent(SHIFT.together)}[^|]*${percent(SHIFT.affected)}[^|]*${hours(SHIFT.learnMs)} (hours|時間)`,
   ),
+  new RegExp(`${DOUBT_REACHES_BACK_MS / 1000} (s before|秒前)`),
 ];
 
 describe('the page about judging', () => {

@@ -33,8 +33,9 @@ function siteAfter(minutes: number, answers: Answers) {
     const at = T0 + minute * MINUTE_MS;
     for (const family of [4, 6] as const) {
       const sample = sampleOf(family, at, answers[family](minute));
-      judging.observe(sample, at);
-      if (sample.outcome === 'failure') judging.observe({ ...sample, attempt: 2 }, at);
+      judging.observe(sample, { now: at, mono: at });
+      if (sample.outcome === 'failure')
+        judging.observe({ ...sample, attempt: 2 }, { now: at, mono: at });
     }
     const { incidents } = judging.look({ now: at + 30_000, mono: at + 30_000 });
     for (const incident of incidents) told.set(incident.id, incident);

@@ -43,6 +43,7 @@ export function contextAt(now: number, over: Partial<StageContext> = {}): StageC
     ownNetworkSince: null,
     silences: [],
     plannedUntil: () => null,
+    incidentsOf: ({ incident }) => [incident],
     hasAcknowledged: () => false,
     clock: CLOCK,
     ...over,

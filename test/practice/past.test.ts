@@ -3,7 +3,7 @@ import { decodeSketch, quantileOf } from '../../src/core/stats/sketch.ts';
 import type { PracticeProfile } from '../../src/core/words/practice-profile.ts';
 import type { Rollup } from '../../src/core/words/rollup.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
-import { pastOf, type SiteWithPast } from '../../src/practice/past.ts';
+import { lessonOf, pastOf, type SiteWithPast } from '../../src/practice/past.ts';
 import { rollupsOfSamples } from '../../src/store/rollups-of-samples.ts';
 
 const HOUR_MS = 3_600_000;
@@ -64,6 +64,22 @@ describe('the past of a practice site', () => {
     });
     expect(new Set(steps)).toEqual(new Set([60_000]));
     expect(samples).toHaveLength(24 * 60 + 30);
+  });
+
+  it.each([
+    [1, 1, 60],
+    [5, 5, 60],
+    [30, 24, 48],
+    [60, 24, 24],
+  ])('of a lesson with a slot every %i min is %i hours of samples', (minutes, hours, slots) => {
+    const extent = lessonOf(minutes * 60_000);
+    const lesson = [...pastOf([siteOf('a', 'busy')], RUNNING, { extent, troubles: [] })];
+    expect(lesson[0]?.at).toBe(RUNNING - hours * HOUR_MS);
+    expect(lesson.flatMap(({ rollups }) => rollups)).toEqual([]);
+    const at = lesson.flatMap(({ samples }) => samples.map(({ scheduledAt }) => scheduledAt));
+    expect(at).toHaveLength(slots);
+    const steps = at.slice(1).map((each, index) => each - (at[index] ?? 0));
+    expect(new Set(steps)).toEqual(new Set([minutes * 60_000]));
   });
 
   it('is the same again for the same moment, and another for another site', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Marked } from '../../src/core/words/marked.ts';
 import { OPERATOR, type Viewer } from '../../src/core/words/viewer.ts';
 import { createGate, type Item } from '../../src/share/seal.ts';
+import { sharedTarget } from './rules/shared.ts';
 
 const ITEMS: readonly Item[] = [
   { kind: 'council' },
@@ -26,7 +27,7 @@ describe('the gate', () => {
   });
 
   it.each(OTHERS.flatMap((viewer) => ITEMS.map((item) => ({ viewer, item }))))(
-    'gives $viewer.kind nothing of $item.kind until accounts exist',
+    'gives $viewer.kind nothing of $item.kind, which is the operator’s',
     ({ viewer, item }) => {
       expect(gate.seal(viewer, item, { asOf: 5, data: { secret: 1 } })).toBeNull();
     },
@@ -39,6 +40,38 @@ describe('the gate', () => {
       expect(marked && Marked.open(marked)).toMatchObject({ marking: 'TLP:CLEAR', asOf: 5 });
     },
   );
+
+  it.each([OPERATOR, ...OTHERS])('tells $kind who he is himself, and nobody else', (reader) => {
+    const dated = { asOf: 5, data: { kind: reader.kind } };
+    const marked = gate.seal(reader, { kind: 'reader', reader }, dated);
+    expect(marked && Marked.open(marked).marking).toBe('TLP:AMBER+STRICT');
+    const other = { kind: 'secretariat', sector: 'rail' } as const;
+    expect(gate.seal(reader, { kind: 'reader', reader: other }, dated)).toBeNull();
+  });
+
+  it('gives values of a target to who sees it in detail', () => {
+    const item = { kind: 'detail', target: sharedTarget({ member: 'gas-0001' }) } as const;
+    const given = (viewer: Viewer) => gate.seal(viewer, item, { asOf: 5, data: {} }) !== null;
+    expect([OPERATOR, ...OTHERS].filter(given).map(({ kind }) => kind)).toEqual([
+      'operator',
+      'member',
+      'secretariat',
+    ]);
+    expect(given({ kind: 'member', member: 'gas-0002', sector: 'gas' })).toBe(false);
+  });
+
+  it('looks through what is shared itself, whatever is said of it', () => {
+    const answer = { view: 'shared', sites: [], sectors: [{ id: 'gas' }] };
+    const item = { kind: 'shared', answer, targetOf: () => null } as const;
+    const marked = gate.seal({ kind: 'observer' }, item, { asOf: 5, data: answer });
+    expect(marked && Marked.open(marked).marking).toBe('TLP:GREEN');
+    const other = { ...answer, secret: 1 };
+    expect(gate.seal({ kind: 'observer' }, item, { asOf: 5, data: other })).toBeNull();
+    const site = { target: 'gas-1-home', member: { id: 'gas-1' }, sector: 'gas', detail: null };
+    const named = { ...answer, sites: [site] };
+    const wrong = { ...item, answer: named, targetOf: () => sharedTarget() };
+    expect(gate.seal({ kind: 'observer' }, wrong, { asOf: 5, data: named })).toBeNull();
+  });
 
   it('seals so that neither spreading nor serialising gets at the data', () => {
     const marked = gate.seal(OPERATOR, { kind: 'council' }, { asOf: 5, data: { secret: 1 } });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../src/core/words/audit.ts';
+import type { AuditEntry, AuditSearch } from '../../src/core/words/audit.ts';
 import { CHAIN_START, chained, followChain } from '../../src/store/audit-chain.ts';
 import type { StoreUnderTest } from './contract.ts';
 import { MINUTE_MS, T0 } from './store-sample.ts';
@@ -32,6 +32,35 @@ export function describeAuditContract(variant: string, open: () => Promise<Store
       expect(await numbers({ limit: 2 })).toEqual([1, 2]);
       expect(await numbers({ after: 1, limit: 2 })).toEqual([2, 3]);
       expect(await numbers({ after: 9 })).toEqual([]);
+    });
+
+    it('finds lines by who, what, whom and when, the newest first, and says how far it looked', async () => {
+      const entries: AuditEntry[] = [
+        entryAt(T0),
+        { ...entryAt(T0 + 1), actor: 'kanri', action: 'list.viewed', subject: null },
+        { ...entryAt(T0 + 2), action: 'target.viewed', subject: 'b' },
+        { ...entryAt(T0 + 3), actor: 'kanri', action: 'target.viewed', subject: "o'b" },
+      ];
+      for (const entry of entries) await store.state.appendAudit(entry);
+      const found = async (search: Partial<AuditSearch>) => {
+        const { lines, reached } = await store.state.searchAudit({ ...ALL, ...search });
+        return [lines.map(({ seq }) => seq), reached];
+      };
+      expect(await found({})).toEqual([[4, 3, 2, 1], -995]);
+      expect(await found({ span: 2 })).toEqual([[4, 3], 3]);
+      expect(await found({ span: 2, before: 3 })).toEqual([[2, 1], 1]);
+      expect(await found({ limit: 3 })).toEqual([[4, 3, 2], 2]);
+      expect(await found({ before: 99, limit: 1 })).toEqual([[4], 4]);
+      expect(await found({ actor: 'kanri' })).toEqual([[4, 2], -995]);
+      expect(await found({ actions: ['target.viewed', 'target.stopped'] })).toEqual([
+        [4, 3, 1],
+        -995,
+      ]);
+      expect(await found({ subjects: [null, "o'b"] })).toEqual([[4, 2], -995]);
+      expect(await found({ subjects: [] })).toEqual([[], -995]);
+      expect(await found({ from: T0 + 1, to: T0 + 3 })).toEqual([[3, 2], -995]);
+      const [line] = (await store.state.searchAudit({ ...ALL, limit: 1 })).lines;
+      expect(line).toEqual((await store.state.auditLines({ after: 3 }))[0]);
     });
 
     it('numbers lines that are appended at the same time without a gap', async () => {
@@ -95,6 +124,11 @@ export function describeAuditContract(variant: string, open: () => Promise<Store
     });
   });
 }
+
+const ALL: AuditSearch = {
+  ...{ before: null, span: 1000, limit: 100, from: 0, to: Number.MAX_SAFE_INTEGER },
+  ...{ actor: null, actions: null, subjects: null },
+};
 
 function entryAt(at: number): AuditEntry {
   return { at, actor: 'operator', action: 'target.stopped', subject: 'a', detail: null };

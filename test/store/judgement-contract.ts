@@ -98,6 +98,21 @@ export function describeJudgementContract(
       expect(await ids({ ...since, target: 'b' })).toEqual(['20260513-2']);
     });
 
+    it('finds patterns, and of the others those of the targets named alone', async () => {
+      await keep(
+        incidentOf('20260513-1', { targets: ['a'] }),
+        incidentOf('20260513-2', { targets: ['b'] }),
+        incidentOf('20260513-3', { targets: ['b', 'c'] }),
+        incidentOf('20260513-4', { targets: ['a'], endedAt: T0 - 1 }),
+      );
+      expect(await ids({ patternsAnd: ['a'] })).toEqual(['20260513-4', '20260513-3', '20260513-1']);
+      expect(await ids({ patternsAnd: [] })).toEqual(['20260513-3']);
+      expect(await ids({ patternsAnd: ['a', 'b'], endedSince: T0, limit: 2 })).toEqual([
+        '20260513-3',
+        '20260513-2',
+      ]);
+    });
+
     it('finds an incident by a target that joined it later', async () => {
       await keep(incidentOf('20260513-1', { targets: ['a'] }));
       await keep(incidentOf('20260513-1', { targets: ['a', 'b'] }));

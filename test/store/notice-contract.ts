@@ -117,11 +117,12 @@ function outboxTests(notices: () => NoticeStore): void {
     expect(await keys()).toEqual(['c', 'b', 'a']);
     expect(await keys({ limit: 1 })).toEqual(['c']);
     expect(await keys({ state: 'sent' })).toEqual(['a']);
-    expect(await keys({ incident: 'i-1' })).toEqual(['b', 'a']);
-    expect(await keys({ incident: 'i-1', state: 'waiting' })).toEqual(['b']);
-    expect(await keys({ incident: 'i-2', before: 2 })).toEqual([]);
+    expect(await keys({ incidents: ['i-1'] })).toEqual(['b', 'a']);
+    expect(await keys({ incidents: ['i-1'], state: 'waiting' })).toEqual(['b']);
+    expect(await keys({ incidents: ['i-2'], before: 2 })).toEqual([]);
     expect(await keys({ before: 3 })).toEqual(['b', 'a']);
-    expect(await keys({ incident: 'i-3' })).toEqual([]);
+    expect(await keys({ incidents: ['i-3'] })).toEqual([]);
+    expect(await keys({ incidents: ['i-3', 'i-1'] })).toEqual(['b', 'a']);
   });
 }
 
@@ -153,8 +154,9 @@ function memoryTests(notices: () => NoticeStore): void {
     });
     const decisions = [decision(T0, 'i-1'), decision(T0, 'i-2'), decision(T0 + 1, 'i-1')];
     await notices().keepStep({ desks: [], decisions, outbox: [] });
-    expect(await notices().decisions('i-1')).toEqual([decisions[0], decisions[2]]);
-    expect(await notices().decisions('i-3')).toEqual([]);
+    expect(await notices().decisions(['i-1'])).toEqual([decisions[0], decisions[2]]);
+    expect(await notices().decisions(['i-2', 'i-3', 'i-1'])).toEqual(decisions);
+    expect(await notices().decisions(['i-3'])).toEqual([]);
   });
 
   it('is every silence that has not ended, once', async () => {

@@ -13,6 +13,8 @@ export interface SmtpRefusal {
 }
 
 export interface SmtpSinkOptions {
+  /** Where an earlier one was; default any that is free. */
+  readonly port?: number;
   /** With it TLS: from the first byte, or by STARTTLS. */
   readonly certificate?: ServerCertificate;
   readonly tls?: 'implicit' | 'starttls';
@@ -88,7 +90,7 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
   });
   // Connections that a test cuts or that a client refuses.
   server.on('error', () => {});
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server.server, 'listening');
   return {
     port: portOf(server.server),

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { privateDirectory, startChildServer } from './child-server.ts';
-import { portOf } from './raw-server.ts';
+import { freePort } from './free-port.ts';
 
 /** Debian's VictoriaMetrics on loopback: takes `/api/v2/write` itself, keeps numbers, no texts. */
 export interface VictoriaServer {
@@ -60,13 +58,4 @@ async function valuesOf(url: string, name: string): Promise<VictoriaSeries[]> {
       values: timestamps.map((at: number, index: number) => [at, values[index]]),
     };
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const port = portOf(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }

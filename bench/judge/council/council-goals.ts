@@ -1,7 +1,7 @@
 import type { Goal } from '../../report/goal.ts';
 import { percentile } from '../../report/percentile.ts';
 import type { CouncilFigures } from './council-figures.ts';
-import { wrongDrills } from './council-page.ts';
+import { leftOpenIn, wrongDrills } from './council-page.ts';
 import type { Replay } from './drill-replays.ts';
 import type { PlantedCouncil, PlantedKind } from './planted-council.ts';
 import type { QuietCouncil } from './quiet-council.ts';
@@ -52,7 +52,7 @@ function plantedGoals({ kinds, seasoned }: PlantedCouncil): Goal[] {
       '協議会：時間切れを事象とするまで（最大）',
       'council: incident of time-outs after, largest',
       after(({ isTimeout }) => isTimeout),
-      82,
+      85,
       ' s',
     ),
     goal(
@@ -71,6 +71,12 @@ function drillGoals(drills: readonly Replay[]): Goal[] {
   const slowest = Math.max(...across.map(({ afterMinutes }) => afterMinutes ?? Number.NaN));
   return [
     goal('訓練：誤った広がり', 'drills with a wrong pattern', wrongDrills(drills), 0),
+    goal(
+      '訓練：終わったのに終わらない事象',
+      'drills: incidents left open though all is over',
+      leftOpenIn(drills),
+      0,
+    ),
     goal(
       '訓練：分野横断と言うまで（最大）',
       'drills: across fields said after, largest',

@@ -6,6 +6,7 @@ import { CouncilJudging } from '../../../src/judge/council-judging.ts';
 import { CouncilStep } from '../../../src/judge/council-step.ts';
 import { EMPTY_MEMORY, encodeMemory } from '../../../src/judge/judging-memory.ts';
 import { LookTimes } from '../../../src/judge/look-times.ts';
+import { endOf } from '../../../src/judge/replay.ts';
 import { SeriesStates } from '../../../src/judge/series-states.ts';
 import { sampleUnder } from '../../../src/practice/drill/sample-under.ts';
 import { pastSample } from '../../../src/practice/past-sample.ts';
@@ -50,10 +51,13 @@ export class CouncilRun {
   #cpuUs = 0;
   readonly #evaluations: number[] = [];
 
-  /** `from`: epoch ms, a boundary of the interval. */
+  /**
+   * `from`: epoch ms, a boundary of the interval. `referenceMs`: interval of the references, a part of the other;
+   * default the same.
+   */
   constructor(
     sites: PracticeSites,
-    at: { readonly from: number; readonly intervalMs: number },
+    at: { readonly from: number; readonly intervalMs: number; readonly referenceMs?: number },
     effectOf: EffectOf,
   ) {
     this.#judging = new CouncilJudging(sites.council, sites.facts, {
@@ -64,8 +68,13 @@ export class CouncilRun {
     this.#now = at.from;
     this.#intervalMs = at.intervalMs;
     this.#slots = Array.from({ length: at.intervalMs / LOOK_MS }, () => []);
-    for (const site of sites.sites) {
-      const offsetMs = offsetMsOf(offsetRatioOf(site.place.id, 4), at.intervalMs);
+    for (const site of sites.sites) this.#addSlots(site, at.intervalMs);
+    for (const site of sites.references) this.#addSlots(site, at.referenceMs ?? at.intervalMs);
+  }
+
+  #addSlots(site: MadeSite, everyMs: number): void {
+    const first = offsetMsOf(offsetRatioOf(site.place.id, 4), everyMs);
+    for (let offsetMs = first; offsetMs < this.#intervalMs; offsetMs += everyMs) {
       this.#slots[Math.floor(offsetMs / LOOK_MS)]?.push({ site, offsetMs });
     }
   }
@@ -86,8 +95,9 @@ export class CouncilRun {
       this.#now += LOOK_MS;
       const ended = this.#takeEnded(this.#now);
       const before = process.cpuUsage();
-      for (const sample of ended) this.#judging.observe(sample, this.#now);
-      const { incidents, memory } = this.#judging.look({ now: this.#now, mono: this.#now });
+      const moment = { now: this.#now, mono: this.#now };
+      for (const sample of ended) this.#judging.observe(sample, moment);
+      const { incidents, memory } = this.#judging.look(moment);
       for (const incident of incidents) this.#incidents.set(incident.id, incident);
       if (memory !== null) encodeMemory(memory);
       const { user, system } = process.cpuUsage(before);
@@ -127,10 +137,6 @@ export class CouncilRun {
     this.#ended.delete(key);
     return ended.sort((a, b) => endOf(a) - endOf(b));
   }
-}
-
-function endOf({ startedAt, totalMs }: Sample): number {
-  return (startedAt ?? 0) + (totalMs ?? 0);
 }
 
 function add<Value>(map: Map<number, Value[]>, key: number, value: Value): void {

@@ -1,7 +1,7 @@
-import { type Config, targetsOf } from '../../../src/core/config.ts';
+import { drillSites } from '../../../src/app/drill/drill-sites.ts';
+import { type Config, type Target, targetsOf } from '../../../src/core/config.ts';
 import type { FactsBook } from '../../../src/core/ports/facts-book.ts';
 import type { FactKind, SharedFact } from '../../../src/core/words/fact.ts';
-import { PRACTICE_PROFILES } from '../../../src/core/words/practice-profile.ts';
 import { type JudgedCouncil, judgedCouncilOf } from '../../../src/judge/judged-council.ts';
 import { type DrillSite, placeOfSite, rangeOf } from '../../../src/practice/drill/drill-site.ts';
 import { type PastSite, pastSite } from '../../../src/practice/past-probe.ts';
@@ -12,13 +12,14 @@ import { benchConfig } from '../../council/bench-config.ts';
 /** A generated site with the series of its samples. */
 export interface MadeSite {
   readonly place: DrillSite;
-  readonly sector: string;
   readonly series: PastSeries;
   readonly past: PastSite;
 }
 
 export interface PracticeSites {
   readonly sites: readonly MadeSite[];
+  /** The operator's own, which are measured too; nothing is said of them. */
+  readonly references: readonly MadeSite[];
   readonly council: JudgedCouncil;
   readonly facts: FactsBook;
 }
@@ -34,30 +35,39 @@ export function practiceSites(
   isMeasured: (site: DrillSite, index: number) => boolean = () => true,
 ): PracticeSites {
   const config: Config = practiceCouncil(benchConfig(NOBODY), 'full', { now: 0, hasIpv6: false });
-  const sites = targetsOf(config).flatMap(({ target, member, sector }, index): MadeSite[] => {
-    const profile = PRACTICE_PROFILES.find((each) => each === target.practice);
-    if (profile === undefined) return [];
-    const place = { id: target.id, member: member.id, sector: sector.id, profile };
-    if (!isMeasured(place, index)) return [];
-    const { address, host } = placeOfSite(place);
-    const common = { target: target.id, vantage: config.vantage, family: 4 } as const;
-    const rest = { member: member.id, sector: sector.id, url: `https://${host}/` };
-    const facts = { profile, address, address6: null, certificate: null };
-    return [
-      {
-        ...{ place, sector: sector.id },
-        series: { ...common, ...rest, timeoutMs: target.timeoutMs },
-        past: pastSite(common, facts, []),
-      },
-    ];
+  const targets = new Map(
+    [...targetsOf(config).map(({ target }) => target), ...config.reference].map((target) => [
+      target.id,
+      target,
+    ]),
+  );
+  const made = drillSites(config).flatMap((place): MadeSite[] => {
+    const target = targets.get(place.id);
+    return target === undefined ? [] : [madeSite(place, target, config.vantage)];
   });
+  const references = made.filter(({ place }) => place.sector === null);
+  const sites = made
+    .filter(({ place }) => place.sector !== null)
+    .filter(({ place }, index) => isMeasured(place, index));
   const measured = new Set(sites.map(({ place }) => place.id));
   const council = judgedCouncilOf({
     config,
     isStopped: (target) => !measured.has(target),
     intervalOf: () => intervalMs,
   });
-  return { sites, council, facts: factsOfPlaces(sites) };
+  return { sites, references, council, facts: factsOfPlaces(sites) };
+}
+
+function madeSite(place: DrillSite, { id, timeoutMs }: Target, vantage: string): MadeSite {
+  const { address, host } = placeOfSite(place);
+  const common = { target: id, vantage, family: 4 } as const;
+  const rest = { member: place.member, sector: place.sector ?? '', url: `https://${host}/` };
+  const facts = { profile: place.profile, address, address6: null, certificate: null };
+  return {
+    place,
+    series: { ...common, ...rest, timeoutMs },
+    past: pastSite(common, facts, []),
+  };
 }
 
 /** As they are learned from the practice name server and from probes: an equal fact is one object. */

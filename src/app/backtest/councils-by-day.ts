@@ -35,7 +35,7 @@ export class CouncilsByDay {
     return new CouncilsByDay(parts, await keptFacts(storeDir, series, config));
   }
 
-  /** When another council may begin within a range: midnights of the zone, and stops; ascending. */
+  /** When another council may begin within a range: midnights of the zone, and stops; ascending, each once. */
   cuts({ from, to }: TimeRange): readonly number[] {
     const { timezone } = this.#parts.config.council;
     const cuts = this.#parts.stopped.map(({ at }) => at);
@@ -43,7 +43,8 @@ export class CouncilsByDay {
       date = addDays(date, 1);
       at = readTime(date, timezone) ?? to;
     }
-    return cuts.filter((cut) => cut > from && cut < to).sort((a, b) => a - b);
+    const within = cuts.filter((cut) => cut > from && cut < to);
+    return [...new Set(within)].sort((a, b) => a - b);
   }
 
   /** Of the configuration at `at`, epoch ms, without what was stopped by then. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { InTurn } from '../../core/in-turn.ts';
 import type { Judging } from '../../core/ports/judging.ts';
@@ -6,7 +7,12 @@ import { periodStart } from '../../core/time/slots.ts';
 import type { MaintenanceOf } from '../../core/words/maintenance.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
+import { FEWEST_FOR_BAND, isSomeOrMore } from '../../share/rules/band.ts';
 import { GRID_MS } from '../../share/rules/band-release.ts';
+import { KeptFile } from '../kept-file.ts';
+import { ReleaseHistory } from '../past/release-history.ts';
+import { NOTHING_TOLD, type Told, type ToldRuns } from '../past/release-lines.ts';
+import { ReleasedDuring, type ReleasedDuringText } from './released-during.ts';
 import { ReleasedFile } from './released-file.ts';
 import { COUNCIL, nextRelease, type SectorRelease } from './sector-minutes.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
@@ -19,6 +25,8 @@ export interface SectorReleasesParts {
   /** Directory of the store; null = nothing is kept. */
   readonly storeDir: string | null;
   readonly log: Log;
+  /** What was released before this moment, epoch ms, is taken up; absent = the machine's clock. */
+  readonly now?: number;
 }
 
 /**
@@ -29,24 +37,39 @@ export class SectorReleases {
   readonly #parts: SectorReleasesParts;
   readonly #file: ReleasedFile | null;
   #releases: ReadonlyMap<string, SectorRelease>;
+  readonly #duringFile: KeptFile<ReleasedDuringText> | null;
+  readonly #during: ReleasedDuring;
+  readonly #history: ReleaseHistory;
   #minute = Number.NEGATIVE_INFINITY;
   #planned: { readonly config: Config; readonly maintenanceOf: MaintenanceOf } | null = null;
   readonly #writes = new InTurn();
 
   static async open(parts: SectorReleasesParts): Promise<SectorReleases> {
-    const { storeDir, log } = parts;
+    const { storeDir, log, now = Date.now() } = parts;
     const file = storeDir === null ? null : new ReleasedFile(storeDir);
-    return new SectorReleases(parts, file, (await file?.read(log)) ?? new Map());
+    const duringFile = storeDir === null ? null : duringFileIn(storeDir);
+    const releases = (await file?.read(log)) ?? new Map<string, SectorRelease>();
+    const during = new ReleasedDuring((await duringFile?.read(log)) ?? {});
+    const history = await ReleaseHistory.open(storeDir, now, log);
+    return new SectorReleases(parts, { file, releases, duringFile, during, history });
   }
 
   private constructor(
     parts: SectorReleasesParts,
-    file: ReleasedFile | null,
-    releases: ReadonlyMap<string, SectorRelease>,
+    kept: {
+      readonly file: ReleasedFile | null;
+      readonly releases: ReadonlyMap<string, SectorRelease>;
+      readonly duringFile: KeptFile<ReleasedDuringText> | null;
+      readonly during: ReleasedDuring;
+      readonly history: ReleaseHistory;
+    },
   ) {
     this.#parts = parts;
-    this.#file = file;
-    this.#releases = releases;
+    this.#file = kept.file;
+    this.#releases = kept.releases;
+    this.#duringFile = kept.duringFile;
+    this.#during = kept.during;
+    this.#history = kept.history;
   }
 
   /** Planned work under the configuration in force. */
@@ -75,6 +98,50 @@ export class SectorReleases {
       return [next(COUNCIL, id), next(memberIn(id), insideKey(id))];
     });
     this.#releases = new Map(made);
+    const sectors = [...sharedTargetsOf(config).keys()];
+    this.#takeDuring(minute, sectors);
+    const told = (viewer: Viewer, key: string, id: string) =>
+      [key, toldOf(this.to(viewer, id))] as const;
+    const all = sectors.flatMap(({ id }) => [
+      told(COUNCIL, id, id),
+      told(memberIn(id), insideKey(id), id),
+    ]);
+    this.#history.take(minute, Object.fromEntries(all));
+  }
+
+  /**
+   * What was released to a viewer in [from, to), epoch ms, by sector: as it was then, whatever was
+   * withdrawn since.
+   */
+  async during(
+    viewer: Viewer,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Promise<(sector: string) => ToldRuns> {
+    const runs = await this.#history.between(from, to);
+    return (sector) => {
+      const isInside = viewer.kind === 'member' && viewer.sector === sector;
+      return runs.get(isInside ? insideKey(sector) : sector) ?? NOTHING_TOLD;
+    };
+  }
+
+  #takeDuring(at: number, sectors: readonly { readonly id: string }[]): void {
+    const patterns = this.#parts.judging.openIncidents().filter(({ pattern }) => {
+      return pattern !== 'single' && pattern !== 'own-network';
+    });
+    const says = (viewer: (id: string) => Viewer) =>
+      sectors
+        .map(({ id }) => id)
+        .filter((id) => isSomeOrMore(this.to(viewer(id), id)?.release.band ?? null));
+    const now = { at, outside: says(() => COUNCIL), inside: says(memberIn) };
+    this.#during.take(
+      patterns.map(({ id }) => id),
+      now,
+    );
+  }
+
+  /** Whether the sector's band said to the viewer that members were affected while the pattern went on. */
+  saidDuring(viewer: Viewer, sector: string, incident: string): boolean {
+    return this.#during.saidTo(viewer, sector, incident);
   }
 
   /** To the council, and so to everybody outside the sector; null before the first. */
@@ -87,15 +154,39 @@ export class SectorReleases {
     return this.#releases.get(insideKey(sector)) ?? null;
   }
 
+  /**
+   * To a viewer; null = nothing yet. A member knows itself: it is told of its own sector only where five
+   * others are meant.
+   */
+  to(viewer: Viewer, sector: string): SectorRelease | null {
+    if (viewer.kind !== 'member' || viewer.sector !== sector) return this.ofSector(sector);
+    const inside = this.inside(sector);
+    return inside !== null && inside.roster.members.length > FEWEST_FOR_BAND ? inside : null;
+  }
+
   /** Writes them down, one write after the other; rejects where they cannot be. */
   async keep(): Promise<void> {
-    await this.#writes.run(() => this.#file?.write(this.#releases));
+    await this.#writes.run(async () => {
+      await this.#file?.write(this.#releases);
+      await this.#duringFile?.write(this.#during.text);
+      await this.#history.keep();
+    });
   }
 }
 
 /** A member without a site. */
 export function memberIn(sector: string): Viewer {
   return { kind: 'member', member: '', sector };
+}
+
+function toldOf(released: SectorRelease | null): Told {
+  const { band = null, ratio = null } = released?.release ?? {};
+  return band === null ? null : [band.level, band.atLeast, ratio];
+}
+
+/** `released-during.json` in the data directory. */
+function duringFileIn(storeDir: string): KeptFile<ReleasedDuringText> {
+  return new KeptFile(join(storeDir, 'released-during.json'), 'buckets.released_damaged');
 }
 
 /** No id of a sector holds a colon. */

@@ -1,13 +1,18 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { accessDenied } from '../../core/access-denied.ts';
 import { background } from '../../core/background.ts';
-import { targetsOf } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { CouncilInForce } from '../reload/council-in-force.ts';
+import {
+  type AccountDesk,
+  type AccountOrder,
+  type AccountOutcome,
+  isAccountOrder,
+} from './account-order.ts';
 import { type ControlFiles, controlDir, openControl } from './control-files.ts';
 import {
   type DrillDesk,
@@ -21,7 +26,8 @@ import {
   type NoticeOrder,
   type NoticeOutcome,
 } from './notice-order.ts';
-import { carryOut, type StopOrder, type StopOutcome } from './stop-order.ts';
+import type { StopOrder, StopOutcome } from './stop-order.ts';
+import { takeStop } from './take-stop.ts';
 
 export interface ControlDeskParts {
   /** Whose `control` folder is looked into. */
@@ -39,7 +45,7 @@ const LOOK_MS = 2000;
 /** How long an order's answer waits for the target's last probe, ms. */
 const QUIET_LIMIT_MS = 50_000;
 const KEEP_ANSWERS_MS = 3_600_000;
-/** An order about a drill or a notice that waited longer is not carried out: nobody waits for it any more. */
+/** An order about a drill, a notice or accounts that waited longer is not carried out: nobody waits for it any more. */
 const ORDER_LIMIT_MS = 60_000;
 
 /** Carries out what commands of other processes ask of the service that owns the data directory. */
@@ -51,6 +57,7 @@ export class ControlDesk {
   readonly #failures = new Map<string, string>();
   #settled: (target: string) => Promise<void> = () => Promise.resolve();
   #notices: NoticeDesk | null = null;
+  #accounts: AccountDesk | null = null;
   #watcher: FSWatcher | null = null;
   #poll: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
@@ -97,6 +104,12 @@ export class ControlDesk {
   /** Who carries out orders about notices; until there is one they wait. */
   openNotices(notices: NoticeDesk): void {
     this.#notices = notices;
+    this.#stir();
+  }
+
+  /** The same for accounts. */
+  openAccounts(accounts: AccountDesk): void {
+    this.#accounts = accounts;
     this.#stir();
   }
 
@@ -157,14 +170,27 @@ export class ControlDesk {
       if (this.#notices !== null) this.#takeNotice(id, order, this.#notices);
       return;
     }
+    if (isAccountOrder(order)) {
+      if (this.#accounts !== null) await this.#takeAccount(id, order, this.#accounts);
+      return;
+    }
     await this.#takeStop(id, order);
+  }
+
+  async #takeAccount(id: string, order: AccountOrder, accounts: AccountDesk): Promise<void> {
+    const { clock, log } = this.#parts;
+    const isOld = clock.now() - order.at > ORDER_LIMIT_MS;
+    const refused: AccountOutcome = { kind: 'account_refused', text: ORDER_TOO_OLD };
+    const outcome = isOld ? refused : await accounts.take(order);
+    log.info('control.account_order_taken', { id, action: order.action });
+    await this.#files.answer(id, outcome);
   }
 
   /** Not awaited: its answer tells what a channel said. */
   #takeNotice(id: string, order: NoticeOrder, notices: NoticeDesk): void {
     const { clock, log } = this.#parts;
     const isOld = clock.now() - order.at > ORDER_LIMIT_MS;
-    const refused: NoticeOutcome = { kind: 'notice_refused', text: NOTICE_TOO_OLD };
+    const refused: NoticeOutcome = { kind: 'notice_refused', text: ORDER_TOO_OLD };
     const taken = isOld ? Promise.resolve(refused) : notices.take(id, order);
     log.info('control.notice_order_taken', { id, action: order.action });
     this.#answering.add(id);
@@ -186,21 +212,13 @@ export class ControlDesk {
     background(answer, 'control.answer', log);
   }
 
+  /** One that could not be written stays. */
   async #takeStop(id: string, order: StopOrder): Promise<void> {
-    const { council, state, clock, log } = this.#parts;
-    const known = new Set(targetsOf(council.whole).map(({ target }) => target.id));
-    const now = clock.now();
-    const { target, actor, reason } = order;
-    // Politeness does not wait for a store in trouble: the request stays until it is written.
-    if (order.action === 'stop' && known.has(target) && !council.stopped.has(target)) {
-      council.takeStopped([...council.stopped.values(), { target, at: now, actor, reason }]);
-    }
-    const outcome = await carryOut(order, { state, isKnown: (id) => known.has(id), now });
-    const isChange = outcome.kind === 'stopped' || outcome.kind === 'resumed';
-    if (isChange) council.takeStopped(await state.stoppedTargets());
+    const { log } = this.#parts;
+    const outcome = await takeStop(order, this.#parts);
     log.info('control.order_taken', { ...order, outcome: outcome.kind });
     this.#answering.add(id);
-    background(this.#answer(id, target, outcome), 'control.answer', log);
+    background(this.#answer(id, order.target, outcome), 'control.answer', log);
   }
 
   async #answer(id: string, target: string, outcome: StopOutcome): Promise<void> {
@@ -232,7 +250,7 @@ function closedText(dir: string, error: unknown): Text {
   );
 }
 
-const NOTICE_TOO_OLD: Text = {
+const ORDER_TOO_OLD: Text = {
   ja: '指示が 1 分以上前のものだったため、行いませんでした。もう一度実行してください',
   en: 'the order was more than a minute old and was not carried out; give it again',
 };

@@ -4,14 +4,20 @@ import { z } from 'zod';
 import { giveTo } from '../../config/give-to.ts';
 import { replaceFile } from '../../config/replace-file.ts';
 import { codeOf } from '../../core/errors.ts';
+import { type AccountOrder, type AccountOutcome, accountOrderSchema } from './account-order.ts';
 import { type DrillOrder, type DrillOutcome, drillOrderSchema } from './drill-order.ts';
 import { type NoticeOrder, type NoticeOutcome, noticeOrderSchema } from './notice-order.ts';
 import { type StopOrder, type StopOutcome, stopOrderSchema } from './stop-order.ts';
 
-export type Order = StopOrder | DrillOrder | NoticeOrder;
-export type Outcome = StopOutcome | DrillOutcome | NoticeOutcome;
+export type Order = StopOrder | DrillOrder | NoticeOrder | AccountOrder;
+export type Outcome = StopOutcome | DrillOutcome | NoticeOutcome | AccountOutcome;
 
-const orderSchema = z.union([stopOrderSchema, drillOrderSchema, noticeOrderSchema]);
+const orderSchema = z.union([
+  stopOrderSchema,
+  drillOrderSchema,
+  noticeOrderSchema,
+  accountOrderSchema,
+]);
 
 /**
  * How a command speaks with the service that owns a data directory: it puts a request into the folder

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { StoppedTarget } from '../../core/words/audit.ts';
+import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import { DirectoryLock } from '../../store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../../store/embedded/file-names.ts';
@@ -29,16 +30,32 @@ export async function withStateFile<T>(
   storeDir: string,
   work: (state: StateFile) => Promise<T>,
 ): Promise<T> {
+  const { state, close } = holdStateFile(storeDir);
+  try {
+    return await work(state);
+  } finally {
+    close();
+  }
+}
+
+/** The same for as long as it is needed; throws `store_unavailable` or `store_newer`. */
+export function holdStateFile(storeDir: string): {
+  readonly state: StateFile;
+  readonly close: () => void;
+} {
   const lock = new DirectoryLock(lockPath(storeDir));
   try {
     const state = openState(storeDir, false);
-    try {
-      return await work(state);
-    } finally {
-      state.close();
-    }
-  } finally {
+    return {
+      state,
+      close() {
+        state.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
     lock.release();
+    throw error;
   }
 }
 
@@ -49,6 +66,17 @@ export function readStopped(storeDir: string): readonly StoppedTarget[] {
   try {
     // A state that was not migrated yet knows no stopped targets.
     return state.file.version < 2 ? [] : state.audit.stopped();
+  } finally {
+    state.close();
+  }
+}
+
+/** What members have chosen, read beside whoever owns the directory; nothing where there is no state yet. */
+export function readConsents(storeDir: string): readonly ConsentVersion[] {
+  if (!existsSync(statePath(storeDir))) return [];
+  const state = openState(storeDir, true);
+  try {
+    return state.said.consents();
   } finally {
     state.close();
   }

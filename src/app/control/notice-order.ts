@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { isOneLine } from '../../core/one-line.ts';
 import { OUTBOX_STATES } from '../../core/ports/notice-store.ts';
+import { MARKINGS } from '../../core/words/marking.ts';
 import { NOTICE_STAGES } from '../../core/words/notice.ts';
 import { CONTACT_KINDS } from '../../core/words/recipient.ts';
+import { TOLD_STATES } from '../../core/words/told-state.ts';
+import type { Viewer } from '../../core/words/viewer.ts';
 
 const line = (most: number) => z.string().min(1).max(most).refine(isOneLine);
 const id = line(100);
@@ -43,7 +46,13 @@ export const noticeOrderSchema = z.discriminatedUnion('action', [
     ...asked,
   }),
   z.object({ action: z.literal('notice-preview'), incident: id, recipient: id, ...asked }),
-  z.object({ action: z.literal('notice-told'), incident: id, ...asked }),
+  z.object({
+    action: z.literal('notice-told'),
+    incident: id,
+    /** The secretariat that the list is for: of its own members alone. null = everybody. */
+    as: id.nullable(),
+    ...asked,
+  }),
   z.object({
     action: z.literal('acknowledge'),
     incident: id,
@@ -107,16 +116,15 @@ const message = z.object({ subject: z.string(), text: z.string(), html: z.string
 
 const preview = z.object({
   ...contact,
-  /** `now`: what would be written; `written`: what was, the newest; null: nothing, by `refusal`. */
+  /** `now`: what would be written; `written`: what was, the newest; null: nothing. */
   of: z.enum(['now', 'written']).nullable(),
   at: z.int().nullable(),
   ja: message.nullable(),
   en: message.nullable(),
+  /** Why nothing is written now; null where it is. */
   refusal: text.nullable(),
 });
 export type NoticePreview = z.output<typeof preview>;
-
-export const TOLD_STATES = ['acknowledged', 'told', 'not_reached', 'not_told'] as const;
 
 const toldContact = z.object({
   ...contact,
@@ -141,7 +149,10 @@ export type ToldContact = z.output<typeof toldContact>;
 const toldRecipient = z.object({
   recipient: z.string(),
   name: text,
-  /** `not_reached`: a notice was written and did not arrive, or there is no way; `not_told`: none was. */
+  /**
+   * `on_its_way`: no channel has refused it yet; `not_reached`: a notice was written and did not arrive,
+   * or there is no way; `not_told`: none was written.
+   */
   state: z.enum(TOLD_STATES),
   acknowledged: z.object({ at: z.int(), by: z.string() }).nullable(),
   contacts: z.array(toldContact),
@@ -175,7 +186,10 @@ export const noticeOutcomeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('told_listed'),
+    marking: z.enum(MARKINGS),
     incident: z.string(),
+    /** As it was asked. */
+    as: z.string().nullable(),
     recipients: z.array(toldRecipient),
     timezone: z.string(),
   }),
@@ -220,9 +234,9 @@ export type NoticeOutcomeOf<Kind extends NoticeOutcome['kind']> = Extract<
 export interface NoticeDesk {
   /**
    * Never rejects for what an order says. `id`: of the request; what is written of one that comes twice is
-   * written once. Rejects with `store_unavailable`.
+   * written once. `by`: who asks; absent = the operator, at the machine. Rejects with `store_unavailable`.
    */
-  take(id: string, order: NoticeOrder): Promise<NoticeOutcome>;
+  take(id: string, order: NoticeOrder, by?: Viewer): Promise<NoticeOutcome>;
 }
 
 /** Whether an order is one about telling. */

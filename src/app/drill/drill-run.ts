@@ -1,4 +1,4 @@
-import { type Config, configOn, targetsOf } from '../../core/config.ts';
+import { type Config, configOn, type Target, targetsOf } from '../../core/config.ts';
 import { AppError } from '../../core/errors.ts';
 import { localDateOf } from '../../core/time/local-date.ts';
 import type { Gap, Sample } from '../../core/words/sample.ts';
@@ -39,10 +39,8 @@ export function createDrillRun({ scenario, speed, config, now, onEnd }: DrillReq
   if (!config.practice) throw new AppError('usage', PUBLIC_TARGETS);
   const { timezone } = config.council;
   const council = configOn(config, localDateOf(now, timezone));
-  const series = targetsOf(council).reduce(
-    (sum, { target }) => sum + (target.family === 'both' ? 2 : 1),
-    0,
-  );
+  const targets = [...targetsOf(council).map(({ target }) => target), ...council.reference];
+  const series = targets.reduce((sum, { family }) => sum + (family === 'both' ? 2 : 1), 0);
   const pace = drillPaceOf(speed, series);
   const stepMs = pace.everyMinutes * 60_000;
   const from = Math.floor(scenario.startsAt / stepMs) * stepMs;
@@ -73,20 +71,24 @@ function stampOf(at: number, timezone: string): string {
 function drillConfig(council: Config, pace: DrillPace): Config {
   const { store } = council;
   const schedule = drillSchedule(pace);
+  const paced = (target: Target): Target => ({
+    ...target,
+    schedule,
+    timeoutMs: Math.min(target.timeoutMs, pace.timeoutMs),
+  });
   return {
     ...council,
     vantage: DRILL_VANTAGE,
     maintenance: [],
     // What goes to InfluxDB could not be told from what is measured every day.
     store: { ...store, kind: store.kind === 'memory' ? 'memory' : 'embedded' },
+    reference: council.reference.map(paced),
     fields: council.fields.map(({ id, name }) => ({ id, name })),
     sectors: council.sectors.map((sector) => ({
       ...{ ...sector, validFrom: null, validTo: null },
       members: sector.members.map((member) => ({
         ...member,
-        targets: member.targets.map((target) => ({
-          ...{ ...target, schedule, timeoutMs: Math.min(target.timeoutMs, pace.timeoutMs) },
-        })),
+        targets: member.targets.map(paced),
       })),
     })),
   };

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { DrillStarted } from '../control/drill-order.ts';
 import type { DrillRun } from './drill-run.ts';
 
@@ -22,4 +24,18 @@ export function startedOutcome(
     everyMinutes: pace.everyMinutes,
     notes: timeline.notes.map((note) => ({ ...note })),
   };
+}
+
+/** What runs a drill. */
+interface ToldOfEnd {
+  tellDrillEnd(): Promise<void>;
+}
+
+/** Tells the end of a drill. Never rejects: what cannot be told does not keep it from its end. */
+export async function tellEnd(service: ToldOfEnd, log: Log): Promise<void> {
+  try {
+    await service.tellDrillEnd();
+  } catch (error) {
+    log.error('drill.end_not_told', { error: messageOf(error) });
+  }
 }

@@ -6,9 +6,10 @@ import type { Log } from '../../core/ports/log.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { DrillDesk, DrillOrder, DrillOutcome, DrillStart } from '../control/drill-order.ts';
 import { createDrillRun, type DrillRun } from './drill-run.ts';
-import { startedOutcome } from './drill-started.ts';
+import { drillDir, startedOutcome, tellEnd } from './drill-started.ts';
 import { findScenario } from './find-scenario.ts';
-import { endInterruptedDrills } from './interrupted-drills.ts';
+import { endInterruptedDrills, leftDrillDirs } from './interrupted-drills.ts';
+import { LeftSending } from './left-notices.ts';
 
 export interface DrillableOptions extends ServiceOptions {
   /** Is told when nothing runs any more: what was measured before could not be taken up again. */
@@ -34,10 +35,12 @@ class DrillHost implements Service, DrillDesk {
   readonly #turns = new InTurn();
   /** By request. */
   readonly #taken = new Map<string, Promise<DrillOutcome>>();
+  readonly #left: LeftSending;
   #isClosed = false;
 
   constructor(options: DrillableOptions) {
     this.#options = options;
+    this.#left = new LeftSending(options);
     this.#log = options.log;
   }
 
@@ -57,6 +60,7 @@ class DrillHost implements Service, DrillDesk {
     const { dataDir } = this.#options;
     await endInterruptedDrills({ dataDir, now: systemClock.now(), log: this.#log });
     this.#service = await startService({ ...this.#options, drills: this });
+    this.#left.send(leftDrillDirs(dataDir));
   }
 
   async reload(trigger: Parameters<Service['reload']>[0]): Promise<void> {
@@ -75,8 +79,9 @@ class DrillHost implements Service, DrillDesk {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#turns.idle();
+    await this.#left.close();
     if (this.#drill !== null) {
-      await this.#tellEnd(this.#running());
+      await tellEnd(this.#running(), this.#log);
       const ended = { actor: 'service', action: 'drill.ended', ...subjectOf(this.#drill) };
       await this.#service?.audit(ended);
     }
@@ -132,20 +137,12 @@ class DrillHost implements Service, DrillDesk {
     if (drill === null) return { kind: 'no_drill' };
     const ended = { actor, action: 'drill.ended', ...subjectOf(drill) };
     await this.#running().audit(ended);
-    await this.#tellEnd(this.#running());
+    await tellEnd(this.#running(), this.#log);
     await this.#replace(null);
+    this.#left.send([drillDir(this.#options.dataDir, drill.mark.id)]);
     await this.#running().audit(ended);
     this.#log.info('drill.ended', { id: drill.mark.id, actor });
     return { kind: 'drill_ended', ...nameOf(drill) };
-  }
-
-  /** What cannot be told does not keep the drill from its end. */
-  async #tellEnd(service: Service): Promise<void> {
-    try {
-      await service.tellDrillEnd();
-    } catch (error) {
-      this.#log.error('drill.end_not_told', { error: messageOf(error) });
-    }
   }
 
   /** On the board's address of before; a drill that does not start leaves what was measured before. */
@@ -166,11 +163,13 @@ class DrillHost implements Service, DrillDesk {
     }
   }
 
+  /** The end of a drill that did not start is told beside its beginning. */
   async #fallBack(drill: DrillRun | null, listen: ServiceOptions['listen']): Promise<void> {
     this.#drill = null;
     try {
       if (drill === null) throw new AppError('internal', 'the service could not be taken up again');
       this.#service = await startService({ ...this.#options, listen, drills: this });
+      await this.#service.audit({ actor: 'service', action: 'drill.ended', ...subjectOf(drill) });
     } catch (error) {
       if (this.#options.stop?.aborted !== true) this.#options.onLost(error);
       throw error;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
@@ -30,6 +30,11 @@ export async function endInterruptedDrills({ dataDir, now, log }: Interruption):
       log.warn('drill.interruption_not_kept', { dir, error: messageOf(error) });
     }
   }
+}
+
+/** Stores of drills that nobody owns. */
+export function leftDrillDirs(dataDir: string): readonly string[] {
+  return storesWithDrills(dataDir).filter((dir) => basename(dir) !== PRACTICE_DIR);
 }
 
 function storesWithDrills(dataDir: string): readonly string[] {

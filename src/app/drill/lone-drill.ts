@@ -2,9 +2,10 @@ import { type Service, type ServiceOptions, startService } from '../../app.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { DrillDesk, DrillStarted } from '../control/drill-order.ts';
 import { createDrillRun } from './drill-run.ts';
-import { startedOutcome } from './drill-started.ts';
+import { startedOutcome, tellEnd } from './drill-started.ts';
 import { findScenario } from './find-scenario.ts';
-import { endInterruptedDrills } from './interrupted-drills.ts';
+import { endInterruptedDrills, leftDrillDirs } from './interrupted-drills.ts';
+import { LeftSending } from './left-notices.ts';
 
 export interface LoneDrillOptions extends ServiceOptions {
   readonly scenario: string;
@@ -40,10 +41,23 @@ export async function startLoneDrill(options: LoneDrillOptions): Promise<LoneDri
   const service = await startService({ ...options, drill, drills });
   const detail = `${id} × ${speed}`;
   await service.audit({ actor: 'operator', action: 'drill.started', subject: null, detail });
+  const left = new LeftSending(options);
+  left.send(leftDrillDirs(dataDir));
   const over = ended.promise.then(async (actor) => {
     await service.audit({ actor, action: 'drill.ended', subject: null, detail });
-    await service.tellDrillEnd();
+    await tellEnd(service, options.log);
     return actor;
   });
-  return { service, started: startedOutcome(drill, { dataDir, url: service.url }), ended: over };
+  const both: Service = {
+    ...service,
+    async close() {
+      await left.close();
+      await service.close();
+    },
+  };
+  return {
+    service: both,
+    started: startedOutcome(drill, { dataDir, url: service.url }),
+    ended: over,
+  };
 }

@@ -4,7 +4,11 @@ import type { Language, Text } from '../../core/words/language.ts';
 import type { Silence } from '../../core/words/notice.ts';
 import type { Recipient } from '../../core/words/recipient.ts';
 import { type MomentWords, momentWords } from '../../notify/wording/moment-words.ts';
+import { readRightOf } from '../../share/rules/read-right.ts';
+import type { SharedTarget } from '../../share/rules/shared-target.ts';
+import { sharedTargetOf } from '../buckets/shared-targets.ts';
 import type { NoticeDelivery } from '../control/notice-order.ts';
+import type { NoticeDeskParts } from './notice-desk-parts.ts';
 import type { NoticeWriter } from './notice-writer.ts';
 
 /** A silence that the operator asked for or ended, with what it is about. */
@@ -20,9 +24,10 @@ export interface SilenceNews {
 /** Tells those whose messages they are that the operator silenced them, or ended that. */
 export async function announceSilence(
   news: SilenceNews,
-  config: Config,
+  { config: today, standing }: Pick<NoticeDeskParts, 'config' | 'standing'>,
   writer: NoticeWriter,
 ): Promise<readonly NoticeDelivery[]> {
+  const config = today();
   const remark = newsText(news, config.council.timezone);
   const asked = writer
     .recipients()
@@ -30,15 +35,15 @@ export async function announceSilence(
     .flatMap((recipient) =>
       recipient.contacts
         // It is told where notices go; the answer does not name everybody's telephones.
-        .filter((contact) => contact.kind !== 'telephone' && writer.isVerified(recipient, contact))
+        .filter((each) => each.kind !== 'telephone' && standing.isVerified(recipient, each))
         .map((contact) => ({ recipient, contact, kind: 'announcement' as const, remark })),
     );
   return await writer.write(news.id, asked);
 }
 
-/** Whether messages to the recipient fall under the silence. */
-function concerns(
-  { silence, incident }: SilenceNews,
+/** Whether messages to the recipient fall under the silence, and he may know of what it names. */
+export function concerns(
+  { silence, incident }: Pick<SilenceNews, 'silence' | 'incident'>,
   id: string,
   viewer: Recipient['viewer'],
   config: Config,
@@ -46,8 +51,11 @@ function concerns(
   if (silence.recipient !== null) return silence.recipient === id;
   if (viewer.kind === 'member' || viewer.kind === 'secretariat') {
     const places = placesOf(silence, incident, config);
-    return places.some(({ member, sector }) =>
-      viewer.kind === 'member' ? viewer.member === member : viewer.sector === sector,
+    return places.some(
+      (place) =>
+        (viewer.kind === 'member'
+          ? viewer.member === place.member
+          : viewer.sector === place.sector) && readRightOf(viewer, place) !== 'nothing',
     );
   }
   // Of one site nothing is told to them but as part of a pattern.
@@ -58,13 +66,13 @@ function placesOf(
   { target, sector }: Silence,
   incident: Incident | null,
   config: Config,
-): readonly { readonly member: string; readonly sector: string }[] {
+): readonly SharedTarget[] {
   const inIncident = incident === null ? null : new Set(incident.targets.map((t) => t.target));
   return targetsOf(config)
     .filter((place) => target === null || place.target.id === target)
     .filter((place) => sector === null || place.sector.id === sector)
     .filter((place) => inIncident === null || inIncident.has(place.target.id))
-    .map((place) => ({ member: place.member.id, sector: place.sector.id }));
+    .map(sharedTargetOf);
 }
 
 function newsText({ silence, isEnd }: SilenceNews, timezone: string): Text {

@@ -5,6 +5,7 @@ import type { FactsBook } from '../../core/ports/facts-book.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { Contact } from '../../core/words/recipient.ts';
 import { isStricterThan } from '../../share/rules/marking-of.ts';
+import { hasChannel } from './reachable.ts';
 import { SharedFates } from './shared-fate.ts';
 
 /** What is worth a warning about contacts, and where it stands. */
@@ -31,15 +32,14 @@ export function contactWarnings(
   if (notify === undefined) return [];
   const fates = new SharedFates(config, facts);
   const offices = [
-    ['council', notify.council],
-    ['operator', notify.operator],
-    ...notify.observers.map(({ contacts }, at) => [at, contacts] as const),
-  ] as const;
-  const unverifiedOffices = offices.flatMap(([key, contacts]) =>
-    placed(typeof key === 'number' ? ['notify', 'observers', key] : ['notify', key], contacts),
-  );
+    ...placed(['notify', 'council'], notify.council),
+    ...placed(['notify', 'operator'], notify.operator),
+    ...notify.observers.flatMap(({ contacts }, at) =>
+      placed(['notify', 'observers', at], contacts),
+    ),
+  ];
   return [
-    ...unverified('yamabiko.yaml', unverifiedOffices),
+    ...unverified('yamabiko.yaml', offices),
     ...(practice ? [] : sectors).flatMap((sector) => [
       ...notToldMembers(sector, notify),
       ...fallingMembers(sector, fates),
@@ -69,16 +69,9 @@ function contactsIn({ secretariat, members }: Sector): readonly PlacedContact[] 
   ];
 }
 
-/** Something is sent to it, and the configuration says by what. */
-function isSendable({ kind }: Contact, { mail, webhook }: NotifyConfig): boolean {
-  if (kind === 'mail') return mail !== null;
-  if (kind === 'webhook') return webhook !== null;
-  return kind !== 'telephone';
-}
-
 function notToldMembers(sector: Sector, notify: NotifyConfig): readonly ContactWarning[] {
   return ofMembers(sector, 'member_not_told', ({ id, contacts }) => {
-    if (contacts.some((contact) => isSendable(contact, notify))) return null;
+    if (contacts.some(({ kind }) => hasChannel(kind, notify))) return null;
     if (contacts.length === 0) {
       return {
         ja: `構成員 ${id} には連絡先がないため、お知らせできません`,
@@ -153,7 +146,7 @@ function unverified(file: string, contacts: readonly PlacedContact[]): readonly 
 /** Of a sector whose notices Grafana sends, the secretariat gets none. */
 function namelessSecretariat(sector: Sector, notify: NotifyConfig): readonly ContactWarning[] {
   const { alertsBy, secretariat } = sector;
-  const contacts = (secretariat?.contacts ?? []).filter((contact) => isSendable(contact, notify));
+  const contacts = (secretariat?.contacts ?? []).filter(({ kind }) => hasChannel(kind, notify));
   if (alertsBy === 'grafana' || contacts.length === 0) return [];
   if (contacts.some(({ ceiling }) => !isStricterThan('TLP:AMBER', ceiling))) return [];
   return [

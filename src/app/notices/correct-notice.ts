@@ -1,24 +1,25 @@
 import type { OutboxEntry } from '../../core/ports/notice-store.ts';
+import type { Incident } from '../../core/words/incident.ts';
 import type { Text } from '../../core/words/language.ts';
 import { contactIdOf } from '../../core/words/recipient.ts';
 import type { NoticeDelivery } from '../control/notice-order.ts';
 import { NO_CONTACT_NOW } from './desk-texts.ts';
+import { entriesAbout, familyOf } from './incident-family.ts';
 import type { NoticeDeskParts } from './notice-desk-parts.ts';
 import type { NoticeWriter } from './notice-writer.ts';
 
-/** More notices are not written about one incident. */
-const ALL = 1_000_000;
-
 /**
- * A correction to every contact that a notice about the incident went to; null = none did. One that still
+ * A correction to every contact that a notice about the incident, or about what became part of it, went
+ * to; null = none did. One that still
  * waits goes before its correction, as order is kept.
  */
 export async function sendCorrections(
-  { id, incident, text }: { readonly id: string; readonly incident: string; readonly text: Text },
-  { store }: NoticeDeskParts,
+  { id, incident, text }: { readonly id: string; readonly incident: Incident; readonly text: Text },
+  { store, incidents }: NoticeDeskParts,
   writer: NoticeWriter,
 ): Promise<readonly NoticeDelivery[] | null> {
-  const entries = await store.outbox({ incident, limit: ALL });
+  const { parts } = await familyOf(incident, incidents);
+  const entries = await entriesAbout(parts, store);
   const newest = new Map<string, OutboxEntry>();
   for (const entry of entries) {
     if (entry.state !== 'dead' && !newest.has(entry.contact)) newest.set(entry.contact, entry);
@@ -34,10 +35,10 @@ export async function sendCorrections(
       gone.push(goneOf(entry));
       return [];
     }
-    const remark = aboutNotice(entry.notice.reference, incident, text);
+    const remark = aboutNotice(entry.notice.reference, incident.id, text);
     return [{ recipient, contact, kind: 'correction' as const, remark }];
   });
-  const written = await writer.write(id, asked, { incident, text: WRITTEN });
+  const written = await writer.write(id, asked, { incident: incident.id, text: WRITTEN });
   return [...written, ...gone];
 }
 

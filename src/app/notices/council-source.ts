@@ -3,28 +3,26 @@ import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { FactsBook } from '../../core/ports/facts-book.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Marked } from '../../core/words/marked.ts';
-import type { Notice } from '../../core/words/notice.ts';
-import {
-  type Contact,
-  contactIdOf,
-  RECIPIENT_IDS,
-  type Recipient,
-} from '../../core/words/recipient.ts';
+import type { Notice, NoticeMatter } from '../../core/words/notice.ts';
+import { type Contact, RECIPIENT_IDS, type Recipient } from '../../core/words/recipient.ts';
 import type { Offer } from '../../notify/desk.ts';
 import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-source.ts';
 import type { LocalClock } from '../../notify/stages/stage.ts';
+import type { Standing } from '../../notify/standing.ts';
 import { type SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
 import { mayGoBy } from '../../share/rules/channel-ceiling.ts';
 import { type Content, markingOf } from '../../share/rules/marking-of.ts';
+import { isWithdrawnFor } from '../../share/rules/notice-content.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { Gate } from '../../share/seal.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { NOT_RELEASED, tooHigh } from './gate-texts.ts';
 import { type NoticePlace, NoticePlaces } from './notice-places.ts';
-import { type PatternReader, PatternViews, patternReaderOf } from './pattern-views.ts';
+import { type PatternReader, PatternViews, patternKey, patternReaderOf } from './pattern-views.ts';
 import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
 
 export interface CouncilSourceParts {
@@ -40,8 +38,7 @@ export interface CouncilSourceParts {
   readonly facts: FactsBook;
   readonly answers: AnswerBook;
   readonly releases: SectorReleases;
-  /** Whether a contact's code was given back, by its id. */
-  readonly isVerified: (contact: string) => boolean;
+  readonly isVerified: Standing['isVerified'];
   readonly gate: Gate;
   readonly log: Log;
 }
@@ -123,6 +120,12 @@ export class CouncilNoticeSource implements NoticeSource {
     return [...sites, ...patterns];
   }
 
+  incidentsOf({ sites, incident, key }: NoticeMatter): readonly string[] {
+    const isSite = sites.some(({ target }) => siteKey(target) === key);
+    if (!isSite) return [incident];
+    return sites.flatMap(({ target }) => this.#book.incidentsOf(target));
+  }
+
   surroundings({ viewer }: Recipient, contact: Contact): Surroundings {
     if (viewer.kind !== 'member') return NOTHING_AROUND;
     if (!mayGoAbroad('band', contact)) return NOTHING_AROUND;
@@ -154,16 +157,20 @@ export class CouncilNoticeSource implements NoticeSource {
   seal(recipient: Recipient, contact: Contact, notice: Notice): Marked<Notice> | null {
     const { gate, isVerified, log } = this.#parts;
     const targetOf = (id: string) => this.#places.targets.get(id)?.shared ?? null;
-    const way = {
-      ceiling: contact.ceiling,
-      isVerified: contact.verifiedOn !== null || isVerified(contactIdOf(recipient, contact)),
-    };
+    const way = { ceiling: contact.ceiling, isVerified: isVerified(recipient, contact) };
     const item = { kind: 'notice', notice, targetOf, way } as const;
     const sealed = gate.seal(recipient.viewer, item, { asOf: notice.at, data: notice });
     if (sealed === null) {
       log.error('notify.gate_refused', { recipient: recipient.id, kind: notice.kind });
     }
     return sealed;
+  }
+
+  /** Of a notice that waits: something in it is shared with its recipient no longer. */
+  isWithdrawn({ notice }: Pick<OutboxEntry, 'notice'>): boolean {
+    const recipient = this.#telling.recipients.find(({ id }) => id === notice.recipient);
+    const targetOf = (id: string) => this.#places.targets.get(id)?.shared ?? null;
+    return recipient !== undefined && isWithdrawnFor(recipient.viewer, notice, targetOf);
   }
 
   #tellingOf(config: Config): Telling {
@@ -228,7 +235,7 @@ export class CouncilNoticeSource implements NoticeSource {
     const reader = readerOf(viewer, contact);
     const high = mayGoAbroad('band', contact) ? null : tooHigh(contact.ceiling);
     return this.#spread().flatMap((incident): readonly Offer[] => {
-      if (incident.endedAt !== null && !keys.has(`pattern:${incident.id}`)) return [];
+      if (incident.endedAt !== null && !keys.has(patternKey(incident.id))) return [];
       if (viewer.kind === 'secretariat' && !this.#touches(incident, viewer.sector)) return [];
       const { matter, form } = this.#views.viewOf(incident, reader);
       return [refused({ matter, refusal: null }, form.isShown ? high : NOT_RELEASED)];
@@ -249,10 +256,12 @@ export class CouncilNoticeSource implements NoticeSource {
     const doubts = this.#book.patterns().filter(({ pattern }) => pattern === 'own-network');
     const newest = doubts.sort((a, b) => b.openedAt - a.openedAt)[0];
     if (newest === undefined || (newest.endedAt !== null && !keys.has(PROBER))) return [];
-    const { id, pattern, since, endedAt, ending } = newest;
+    const { id, pattern, since, endedAt, ending, evidence } = newest;
+    const why = evidence.at(-1)?.text;
     const nobody = { sites: [], hasOthers: false, fact: null, sectors: [] };
     const matter = { key: PROBER, incident: id, pattern, weight: 'pattern' as const, since };
-    return [{ matter: { ...matter, ...nobody, endedAt, ending }, refusal: null }];
+    const seen = why === undefined ? {} : { why };
+    return [{ matter: { ...matter, ...nobody, ...seen, endedAt, ending }, refusal: null }];
   }
 }
 

@@ -3,11 +3,6 @@ import type { ContactKind } from '../../core/words/recipient.ts';
 
 /** Why an order about telling was not carried out, or nothing written to a contact. */
 
-export const TELEPHONE: Text = {
-  ja: '電話番号です。人が掛けるためのもので、お知らせは送りません',
-  en: 'a telephone number, for people to call: nothing is sent to it',
-};
-
 export const ONLY_TELEPHONES: Text = {
   ja: '連絡先は電話番号だけで、送れるところがありません',
   en: 'it has telephone numbers alone, to which nothing is sent',
@@ -21,11 +16,6 @@ export const UNVERIFIED: Text = {
 export const NO_PART_IN_EXERCISES: Text = {
   ja: '訓練や模擬データのお知らせを受ける宛先（notify.exercises）に入っていません',
   en: 'it is not among those who take part in exercises and practice data (notify.exercises)',
-};
-
-export const CLOSED_BY_GATE: Text = {
-  ja: '共有の規則により、この連絡先へは送れません',
-  en: 'the sharing rules let it not go to this contact',
 };
 
 export const NO_CONTACT_NOW: Text = {
@@ -56,6 +46,11 @@ export const NOT_ALLOWED: Text = {
 export const UNTIL_PAST: Text = {
   ja: '終わりの時刻が過ぎています',
   en: 'the end lies in the past',
+};
+
+export const NO_LIST_FOR: Text = {
+  ja: '一覧は運用者と事務局（sector:<id>）のためのものです',
+  en: 'the list is for the operator and for secretariats (sector:<id>)',
 };
 
 /** `nearest`: what was probably meant; null = nothing is near. */

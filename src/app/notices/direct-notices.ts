@@ -9,7 +9,7 @@ export function directNotices(tables: NoticeTables): NoticeStore {
     waiting: async (after = 0) => tables.waiting(after),
     outbox: async (query = {}) => tables.outbox(query),
     settle: async (results) => tables.settle(results),
-    decisions: async (incident) => tables.decisions(incident),
+    decisions: async (incidents) => tables.decisions(incidents),
     silences: async (at) => tables.silences(at),
     keepSilence: async (silence) => tables.keepSilence(silence),
     acknowledgements: async () => tables.acknowledgements(),

@@ -15,6 +15,6 @@ export function tooHigh(ceiling: Marking): Halt {
 }
 
 export const NOT_RELEASED: Halt = refusal({
-  ja: '公表された帯に現れていないため、この連絡先へは送りません',
+  ja: '公表する範囲の影響に現れていないため、この連絡先へは送りません',
   en: 'not told to this contact: the released bands do not show it',
 });

@@ -6,8 +6,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Outgoing } from '../../core/ports/outgoing.ts';
 
 export interface HeartbeatParts {
-  /** In force now; null = nothing is called. */
-  readonly config: () => HeartbeatConfig | null;
+  readonly config: HeartbeatConfig;
   /** What does not work just now, as names for the log; empty = all of it does. */
   readonly idle: () => readonly string[];
   readonly outgoing: Outgoing;
@@ -15,8 +14,8 @@ export interface HeartbeatParts {
   readonly log: Log;
 }
 
-/** Without a URL it is looked for one so often; the first call comes no later, ms. */
-const LOOK_MS = 5000;
+/** The first call comes no later, ms. */
+const FIRST_MS = 5000;
 const TIMEOUT_MS = 10_000;
 
 /**
@@ -32,7 +31,7 @@ export class Heartbeat {
 
   constructor(parts: HeartbeatParts) {
     this.#parts = parts;
-    this.#schedule(Math.min(LOOK_MS, parts.config()?.everyMs ?? LOOK_MS));
+    this.#schedule(Math.min(FIRST_MS, parts.config.everyMs));
   }
 
   close(): void {
@@ -45,13 +44,12 @@ export class Heartbeat {
     const { clock, config, log } = this.#parts;
     if (this.#isClosed) return;
     this.#stopTimer = clock.after(delayMs, () => {
-      const now = config();
-      this.#schedule(now?.everyMs ?? LOOK_MS);
-      if (now !== null) background(this.#beat(now), 'notify.heartbeat', log);
+      this.#schedule(config.everyMs);
+      background(this.#beat(config.url), 'notify.heartbeat', log);
     });
   }
 
-  async #beat({ url }: HeartbeatConfig): Promise<void> {
+  async #beat(url: string): Promise<void> {
     const idle = this.#parts.idle();
     if (idle.length > 0) {
       this.#say(`idle ${idle.join(' ')}`, () =>

@@ -39,8 +39,10 @@ export function auditOf(
         subject: order.incident,
         detail: `as ${order.recipient}`,
       };
-    case 'notice-told':
-      return { action: 'notice.told_read', subject: order.incident, detail: null };
+    case 'notice-told': {
+      const detail = order.as === null ? null : `for ${order.as}`;
+      return { action: 'notice.told_read', subject: order.incident, detail };
+    }
     case 'acknowledge':
       return {
         action: 'incident.acknowledged',

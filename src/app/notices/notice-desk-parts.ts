@@ -1,9 +1,9 @@
 import type { Config } from '../../core/config.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { NoticeStore } from '../../core/ports/notice-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
-import type { Incident } from '../../core/words/incident.ts';
 import type { Render } from '../../notify/message.ts';
 import type { NoticeSource } from '../../notify/notice-source.ts';
 import type { OutboxSender } from '../../notify/outbox/outbox-sender.ts';
@@ -13,12 +13,11 @@ import type { Standing } from '../../notify/standing.ts';
 export interface NoticeDeskParts {
   /** The configuration in force. */
   readonly config: () => Config;
-  readonly source: Pick<NoticeSource, 'telling' | 'offers' | 'surroundings' | 'clockOf' | 'seal'>;
+  readonly source: Omit<NoticeSource, 'take'>;
   readonly store: NoticeStore;
-  /** null where no such incident was kept. */
-  readonly incident: (id: string) => Promise<Incident | null>;
+  readonly incidents: Pick<JudgementStore, 'incident' | 'incidents'>;
   readonly standing: Standing;
-  readonly sender: Pick<OutboxSender, 'wake' | 'resend'>;
+  readonly sender: Pick<OutboxSender, 'wake' | 'resend' | 'noteBounce'>;
   readonly state: Pick<StateStore, 'appendAudit'>;
   readonly render: Render;
   /** Told that something changed that may concern anybody's notices. */

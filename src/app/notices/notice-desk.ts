@@ -2,9 +2,11 @@ import { AppError } from '../../core/errors.ts';
 import { nearestOf } from '../../core/nearest.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Text } from '../../core/words/language.ts';
+import type { Silence } from '../../core/words/notice.ts';
 import { type Contact, contactIdOf, type Recipient } from '../../core/words/recipient.ts';
 import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
-import { type Action, actionRightOf, type Concern } from '../../share/rules/action-right.ts';
+import type { ActionRight } from '../../share/rules/action-right.ts';
+import { markingOf } from '../../share/rules/marking-of.ts';
 import type {
   NoticeAction,
   NoticeDelivery,
@@ -12,9 +14,11 @@ import type {
   NoticeOrder,
   NoticeOrderOf,
   NoticeOutcome,
+  ToldRecipient,
 } from '../control/notice-order.ts';
 import { sendCorrections } from './correct-notice.ts';
 import {
+  NO_LIST_FOR,
   NOBODY_TOLD,
   NOT_ALLOWED,
   noContact,
@@ -24,27 +28,13 @@ import {
 } from './desk-texts.ts';
 import { auditOf } from './notice-audit.ts';
 import type { NoticeDeskParts } from './notice-desk-parts.ts';
+import { noticeRightOf } from './notice-right.ts';
 import { NoticeWriter } from './notice-writer.ts';
+import { ownRecipientIdOf } from './own-recipient.ts';
 import { previewNotices } from './preview-notices.ts';
-import { addSilence, endSilence, INCIDENT, RECIPIENT } from './silence-desk.ts';
+import { addSilence, endSilence, INCIDENT, RECIPIENT, type SilenceParts } from './silence-desk.ts';
 import { toldList } from './told-list.ts';
 import { sendCodes, verifyByCode } from './verify-contacts.ts';
-
-/** By the action table; null = the operator's own work, which is in no row of it. */
-const RIGHTS: Readonly<Record<NoticeAction, Action | null>> = {
-  'notice-test': null,
-  'notice-verify': null,
-  'notice-verified': null,
-  'notice-bounced': null,
-  'notice-resend': 'resend',
-  'notice-correct': 'correct',
-  'notice-preview': null,
-  'notice-told': null,
-  acknowledge: 'acknowledge',
-  'silence-add': 'silence',
-  'silence-end': 'silence',
-  'silence-list': null,
-};
 
 /** After them what is told to somebody may be another. */
 const CHANGES: ReadonlySet<NoticeAction> = new Set([
@@ -54,14 +44,22 @@ const CHANGES: ReadonlySet<NoticeAction> = new Set([
   'silence-end',
 ]);
 
-const EVERYBODY: Concern = { kind: 'council' };
-
 type Acts = {
-  readonly [A in NoticeAction]: (id: string, order: NoticeOrderOf<A>) => Promise<NoticeOutcome>;
+  readonly [A in NoticeAction]: (
+    id: string,
+    order: NoticeOrderOf<A>,
+    asking: Asking,
+  ) => Promise<NoticeOutcome>;
 };
 
-/** Carries out what the operator asks about telling; each act leaves a line in the audit. */
-export class OperatorNoticeDesk implements NoticeDesk {
+/** Who asks, and what the table allows him of what he asks. */
+interface Asking {
+  readonly by: Viewer;
+  readonly right: ActionRight;
+}
+
+/** Carries out what people ask about telling, by the action table; each act leaves a line in the audit. */
+export class CouncilNoticeDesk implements NoticeDesk {
   readonly #parts: NoticeDeskParts;
   readonly #writer: NoticeWriter;
 
@@ -74,9 +72,9 @@ export class OperatorNoticeDesk implements NoticeDesk {
     'notice-correct': (id, order) => this.#correct(id, order),
     'notice-preview': (_, order) => this.#preview(order),
     'notice-told': (_, order) => this.#told(order),
-    acknowledge: (_, order) => this.#acknowledge(order),
-    'silence-add': (id, order) => addSilence(id, order, this.#parts, this.#writer),
-    'silence-end': (id, order) => endSilence(id, order, this.#parts, this.#writer),
+    acknowledge: (_, order, { by }) => this.#acknowledge(order, by),
+    'silence-add': (id, order, asking) => addSilence(this.#toldOf(id, asking), order),
+    'silence-end': (id, order, asking) => endSilence(this.#toldOf(id, asking), order),
     'silence-list': () => this.#silences(),
   };
 
@@ -85,10 +83,11 @@ export class OperatorNoticeDesk implements NoticeDesk {
     this.#writer = new NoticeWriter(parts);
   }
 
-  async take(id: string, order: NoticeOrder): Promise<NoticeOutcome> {
+  async take(id: string, order: NoticeOrder, by: Viewer = OPERATOR): Promise<NoticeOutcome> {
     try {
-      if (!this.#mayAct(order)) return refused(NOT_ALLOWED);
-      const outcome = await this.#act(id, order);
+      const right = this.#rightOf(order, by);
+      if (right !== 'allowed' && right !== 'announced') return refused(NOT_ALLOWED);
+      const outcome = await this.#act(id, order, { by, right });
       if (outcome.kind === 'notice_refused') return outcome;
       await this.#audit(order, outcome);
       if (CHANGES.has(order.action)) this.#parts.onChange();
@@ -99,9 +98,33 @@ export class OperatorNoticeDesk implements NoticeDesk {
     }
   }
 
-  async #act<A extends NoticeAction>(id: string, order: NoticeOrderOf<A>): Promise<NoticeOutcome> {
+  /** Silences that last, the first to end first. */
+  silences(): readonly Silence[] {
+    return this.#parts.standing.silences();
+  }
+
+  /** Who is told, with every contact of the configuration; null = there is no such recipient. */
+  recipient(id: string): Recipient | null {
+    return this.#writer.recipient(id);
+  }
+
+  /** As {@link toldList}, without a line of the audit. */
+  async told(incident: Incident, viewer: Viewer): Promise<readonly ToldRecipient[]> {
+    return await toldList({ incident, viewer }, this.#parts, this.#writer);
+  }
+
+  async #act<A extends NoticeAction>(
+    id: string,
+    order: NoticeOrderOf<A>,
+    asking: Asking,
+  ): Promise<NoticeOutcome> {
     const act = this.#acts[order.action as A];
-    return await act(id, order);
+    return await act(id, order, asking);
+  }
+
+  #toldOf(id: string, { right }: Asking): SilenceParts {
+    const isAnnounced = right === 'announced';
+    return { id, isAnnounced, parts: this.#parts, writer: this.#writer };
   }
 
   async #test(id: string, order: NoticeOrderOf<'notice-test'>): Promise<NoticeOutcome> {
@@ -133,9 +156,9 @@ export class OperatorNoticeDesk implements NoticeDesk {
   async #bounced(order: NoticeOrderOf<'notice-bounced'>): Promise<NoticeOutcome> {
     const recipient = this.#recipient(order.recipient);
     const contact = contactOf(recipient, order.contact);
-    const { store, clock } = this.#parts;
+    const { sender, clock } = this.#parts;
     const error = order.reason ?? 'found by hand not to be reached';
-    await store.keepBounce(contactIdOf(recipient, contact), { at: clock.now(), error });
+    await sender.noteBounce(contactIdOf(recipient, contact), { at: clock.now(), error });
     return { kind: 'contact_bounced', ...namedOf(recipient, contact) };
   }
 
@@ -147,8 +170,9 @@ export class OperatorNoticeDesk implements NoticeDesk {
 
   async #correct(id: string, order: NoticeOrderOf<'notice-correct'>): Promise<NoticeOutcome> {
     const { incident, text } = order;
-    await this.#incident(incident);
-    const corrections = await sendCorrections({ id, incident, text }, this.#parts, this.#writer);
+    const about = await this.#incident(incident);
+    const asked = { id, incident: about, text };
+    const corrections = await sendCorrections(asked, this.#parts, this.#writer);
     return corrections === null ? refused(NOBODY_TOLD) : this.#written(corrections);
   }
 
@@ -161,17 +185,23 @@ export class OperatorNoticeDesk implements NoticeDesk {
 
   async #told(order: NoticeOrderOf<'notice-told'>): Promise<NoticeOutcome> {
     const incident = await this.#incident(order.incident);
-    const recipients = await toldList(incident, this.#parts, this.#writer);
-    const listed = { incident: incident.id, recipients: [...recipients] };
-    return { kind: 'told_listed', ...listed, timezone: this.#timezone };
+    const { as } = order;
+    const viewer = as === null ? OPERATOR : this.#recipient(as).viewer;
+    if (viewer.kind !== 'operator' && viewer.kind !== 'secretariat') return refused(NO_LIST_FOR);
+    const recipients = await toldList({ incident, viewer }, this.#parts, this.#writer);
+    const listed = { incident: incident.id, as, recipients: [...recipients] };
+    const marking = markingOf(['detail']);
+    return { kind: 'told_listed', marking, ...listed, timezone: this.#timezone };
   }
 
-  async #acknowledge(order: NoticeOrderOf<'acknowledge'>): Promise<NoticeOutcome> {
+  /** For oneself also where one has no contact, and so no reminders. */
+  async #acknowledge(order: NoticeOrderOf<'acknowledge'>, by: Viewer): Promise<NoticeOutcome> {
     const incident = await this.#incident(order.incident);
-    const recipient = this.#recipient(order.recipient);
+    const isOwn = order.recipient === ownRecipientIdOf(by, this.#parts.config());
+    const recipient = isOwn ? order.recipient : this.#recipient(order.recipient).id;
     const { standing, clock } = this.#parts;
-    const wasBefore = standing.hasAcknowledged(recipient.id, incident.id);
-    const said = { incident: incident.id, recipient: recipient.id };
+    const wasBefore = standing.hasAcknowledged(recipient, incident.id);
+    const said = { incident: incident.id, recipient };
     if (!wasBefore) await standing.acknowledge({ ...said, at: clock.now(), by: order.by });
     return { kind: 'acknowledged', ...said, wasBefore };
   }
@@ -191,7 +221,7 @@ export class OperatorNoticeDesk implements NoticeDesk {
 
   /** Rejects with `not_found`. */
   async #incident(id: string): Promise<Incident> {
-    const incident = await this.#parts.incident(id);
+    const incident = await this.#parts.incidents.incident(id);
     if (incident !== null) return incident;
     throw new AppError('not_found', unknownId(INCIDENT, id, null));
   }
@@ -204,15 +234,10 @@ export class OperatorNoticeDesk implements NoticeDesk {
     throw new AppError('not_found', unknownId(RECIPIENT, id, nearestOf(id, ids)));
   }
 
-  /** At the command line the operator acts. */
-  #mayAct(order: NoticeOrder): boolean {
-    const action = RIGHTS[order.action];
-    if (action === null) return true;
-    const id = 'recipient' in order ? order.recipient : null;
-    const recipient = id === null ? null : this.#writer.recipient(id);
-    const concern = recipient === null ? EVERYBODY : concernOf(recipient.viewer);
-    const right = actionRightOf(OPERATOR, action, concern);
-    return right === 'allowed' || right === 'announced';
+  #rightOf(order: NoticeOrder, by: Viewer): ActionRight {
+    const own = ownRecipientIdOf(by, this.#parts.config());
+    const viewerOf = (id: string) => (id === own ? by : (this.recipient(id)?.viewer ?? null));
+    return noticeRightOf(order, by, { viewerOf, silences: this.silences() });
   }
 
   async #audit(order: NoticeOrder, outcome: NoticeOutcome): Promise<void> {
@@ -238,9 +263,4 @@ function contactOf(recipient: Recipient, number: number): Contact {
 function namedOf(recipient: Recipient, contact: Contact) {
   const number = recipient.contacts.indexOf(contact) + 1;
   return { recipient: recipient.id, number, contactKind: contact.kind, to: contact.to };
-}
-
-/** Whose messages they are. */
-function concernOf(viewer: Viewer): Concern {
-  return viewer.kind === 'secretariat' ? { kind: 'sector', sector: viewer.sector } : viewer;
 }

@@ -1,13 +1,14 @@
 import { type Config, type PlacedTarget, type Sector, targetsOf } from '../../core/config.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { HostedTarget } from '../../share/rules/shown-fact.ts';
+import { sharedTargetOf } from '../buckets/shared-targets.ts';
 
 /** A target as the sharing rules see it, with where it belongs. */
 export interface NoticePlace extends PlacedTarget {
   readonly shared: HostedTarget;
 }
 
-/** The council as telling looks at it; of one configuration. */
+/** The council as telling and the board's sharing look at it; of one configuration. */
 export class NoticePlaces {
   /** By id. */
   readonly targets: ReadonlyMap<string, NoticePlace>;
@@ -26,11 +27,8 @@ export class NoticePlaces {
   constructor(config: Config, hosts: ReadonlyMap<string, string>) {
     this.config = config;
     const places = targetsOf(config).map((placed): NoticePlace => {
-      const { target, member, sector } = placed;
-      const { id, consent, secretariatSees } = target;
-      const host = hosts.get(id) ?? '';
-      const shared = { id, member: member.id, sector: sector.id, consent, secretariatSees, host };
-      return { ...placed, shared };
+      const host = hosts.get(placed.target.id) ?? '';
+      return { ...placed, shared: { ...sharedTargetOf(placed), host } };
     });
     this.targets = new Map(places.map((place) => [place.target.id, place]));
     this.ofMember = Map.groupBy(places, ({ member }) => member.id);
@@ -39,4 +37,11 @@ export class NoticePlaces {
     this.fieldNames = new Map(config.fields.map(({ id, name }) => [id, name]));
     this.hosted = places.map(({ shared }) => shared);
   }
+}
+
+/** Names under which targets are measured, by target. */
+export function hostsOf(
+  series: readonly { readonly target: { readonly id: string; readonly url: string } }[],
+): ReadonlyMap<string, string> {
+  return new Map(series.map(({ target: { id, url } }) => [id, URL.parse(url)?.hostname ?? '']));
 }

@@ -1,31 +1,27 @@
 import type { Config } from '../../core/config.ts';
+import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { OutboxDraft, OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { Text } from '../../core/words/language.ts';
-import type { Notice, NoticeDecision, NoticeKind, NoticeMatter } from '../../core/words/notice.ts';
+import type { NoticeDecision } from '../../core/words/notice.ts';
 import { type Contact, contactIdOf, type Recipient } from '../../core/words/recipient.ts';
-import type { Surroundings } from '../../notify/notice-source.ts';
-import { openNotice } from '../../notify/outlet.ts';
+import { draftNotice, type Said } from '../../notify/outlet.ts';
 import { recipientsOf } from '../../notify/recipients.ts';
-import { referenceOf } from '../../notify/reference.ts';
+import { CLOSED_BY_GATE, TELEPHONE } from '../../notify/refusal-texts.ts';
 import type { NoticeDelivery } from '../control/notice-order.ts';
-import {
-  CLOSED_BY_GATE,
-  NO_PART_IN_EXERCISES,
-  noChannel,
-  TELEPHONE,
-  UNVERIFIED,
-} from './desk-texts.ts';
+import { NO_PART_IN_EXERCISES, noChannel, UNVERIFIED } from './desk-texts.ts';
 import type { NoticeDeskParts } from './notice-desk-parts.ts';
+import { hasChannel } from './reachable.ts';
 
 /** A notice that a person asked for. */
-export interface AskedNotice {
+export interface AskedNotice extends Omit<Said, 'at'> {
   readonly recipient: Recipient;
   readonly contact: Contact;
-  readonly kind: NoticeKind;
-  readonly remark?: Text;
-  readonly code?: string;
-  readonly matters?: readonly NoticeMatter[];
-  readonly surroundings?: Surroundings;
+}
+
+/** What a notice is about, for the record of its incident. */
+interface About {
+  readonly incident: string;
+  readonly text: Text;
 }
 
 /** A draft, or why there is none. */
@@ -36,8 +32,6 @@ export type Drafted =
 interface KnownRecipients {
   readonly config: Config;
   readonly byId: ReadonlyMap<string, Recipient>;
-  /** Ids of contacts for which there is a channel. */
-  readonly reachable: ReadonlySet<string>;
 }
 
 /** For so many the answer tells what the channel said; more are on their way. */
@@ -64,72 +58,34 @@ export class NoticeWriter {
     return index < 0 ? null : index + 1;
   }
 
-  isVerified(recipient: Recipient, contact: Contact): boolean {
-    return (
-      contact.verifiedOn !== null ||
-      this.#parts.standing.isVerified(contactIdOf(recipient, contact))
-    );
-  }
-
   /** What would go to the contact; `key` names it for good. */
   draft(asked: AskedNotice, key: string): Drafted {
     const { source, clock } = this.#parts;
-    const { recipient, contact, kind, remark, code, matters, surroundings } = asked;
+    const { recipient, contact, ...said } = asked;
     const refusal = this.#refusalOf(asked);
     if (refusal !== null) return { draft: null, refusal };
-    const now = clock.now();
-    const local = source.clockOf(recipient);
-    const notice: Notice = {
-      key,
-      reference: referenceOf(key, local.dateOf(now), local.minuteText(now)),
-      kind,
-      at: now,
-      recipient: recipient.id,
-      recipientName: recipient.name,
-      viewer: recipient.viewer.kind,
-      matters: matters ?? [],
-      around: surroundings?.around ?? [],
-      sectors: surroundings?.sectors ?? [],
-      exercise: source.telling().exercise,
-      remark: remark ?? null,
-      code: code ?? null,
-    };
-    const sealed = source.seal(recipient, contact, notice);
-    if (sealed === null) return { draft: null, refusal: CLOSED_BY_GATE };
-    const { kind: way, to, language } = contact;
-    const id = contactIdOf(recipient, contact);
-    return {
-      draft: openNotice(sealed, { contact: id, to: { kind: way, to, language } }),
-      refusal: null,
-    };
+    const at = clock.now();
+    const draft = draftNotice(source, { recipient, contact }, key, { ...said, at });
+    return draft === null ? { draft, refusal: CLOSED_BY_GATE } : { draft, refusal: null };
   }
 
   /**
    * Puts notices into the outbox, once for an order's id, and tells what became of them: of a few what the
-   * channel said. `incident`: which they are about, so that it is kept with it.
+   * channel said. `about` is kept with its incident.
    */
   async write(
     id: string,
     asked: readonly AskedNotice[],
-    about: { readonly incident: string; readonly text: Text } | null = null,
+    about: About | null = null,
   ): Promise<readonly NoticeDelivery[]> {
-    const { store, sender, clock } = this.#parts;
+    const { store, sender } = this.#parts;
     const drafted = asked.map((each) => {
       const key = `${contactIdOf(each.recipient, each.contact)}#${id}`;
       return { asked: each, ...this.draft(each, key) };
     });
     const outbox = drafted.flatMap(({ draft }) => draft ?? []);
-    const decisions = outbox.flatMap(({ contact, notice }): readonly NoticeDecision[] => {
-      if (about === null) return [];
-      const { recipient, key } = notice;
-      const kept = { at: clock.now(), recipient, contact, stage: 'outbox', notice: key } as const;
-      return [{ ...kept, incident: about.incident, text: about.text }];
-    });
-    const known = await this.#entriesOf(outbox);
-    // Written before: by the same order, which came twice.
-    const isNew = ({ notice }: { readonly notice: string | null }) =>
-      notice === null || !known.has(notice);
-    await store.keepStep({ desks: [], decisions: decisions.filter(isNew), outbox });
+    const decisions = about === null ? [] : await this.#decisionsOf(outbox, about);
+    await store.keepStep({ desks: [], decisions, outbox });
     const entries = await this.#entriesOf(outbox);
     sender.wake();
     const settled = await this.#settled([...entries.values()]);
@@ -171,30 +127,35 @@ export class NoticeWriter {
   #byId(): ReadonlyMap<string, Recipient> {
     const config = this.#parts.config();
     if (this.#known?.config !== config) {
-      const { recipients } = this.#parts.source.telling();
-      this.#known = {
-        config,
-        byId: new Map(recipientsOf(config).map((each) => [each.id, each])),
-        reachable: new Set(
-          recipients.flatMap((each) => each.contacts.map((contact) => contactIdOf(each, contact))),
-        ),
-      };
+      const byId = new Map(recipientsOf(config).map((each) => [each.id, each]));
+      this.#known = { config, byId };
     }
     return this.#known.byId;
   }
 
-  #isReachable(contact: string): boolean {
-    this.#byId();
-    return this.#known?.reachable.has(contact) === true;
+  #refusalOf({ recipient, contact, kind }: AskedNotice): Text | null {
+    const { config, source, standing } = this.#parts;
+    const { notify = NO_NOTICES } = config();
+    const { exercise, exercises } = source.telling();
+    if (contact.kind === 'telephone') return TELEPHONE;
+    if (!hasChannel(contact.kind, notify)) return noChannel(contact.kind);
+    if (exercise !== null && !exercises.has(recipient.id)) return NO_PART_IN_EXERCISES;
+    if (kind !== 'verification' && !standing.isVerified(recipient, contact)) return UNVERIFIED;
+    return null;
   }
 
-  #refusalOf({ recipient, contact, kind }: AskedNotice): Text | null {
-    const { exercise, exercises } = this.#parts.source.telling();
-    if (contact.kind === 'telephone') return TELEPHONE;
-    if (!this.#isReachable(contactIdOf(recipient, contact))) return noChannel(contact.kind);
-    if (exercise !== null && !exercises.has(recipient.id)) return NO_PART_IN_EXERCISES;
-    if (kind !== 'verification' && !this.isVerified(recipient, contact)) return UNVERIFIED;
-    return null;
+  /** But of those that the same order wrote before. */
+  async #decisionsOf(
+    outbox: readonly OutboxDraft[],
+    { incident, text }: About,
+  ): Promise<readonly NoticeDecision[]> {
+    const known = await this.#entriesOf(outbox);
+    const at = this.#parts.clock.now();
+    return outbox
+      .filter(({ notice }) => !known.has(notice.key))
+      .map(({ contact, notice: { recipient, key } }) => {
+        return { at, incident, recipient, contact, stage: 'outbox', text, notice: key };
+      });
   }
 
   async #entriesOf(drafts: readonly OutboxDraft[]): Promise<Map<string, OutboxEntry>> {

@@ -1,31 +1,32 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { AppError, messageOf } from '../../core/errors.ts';
-import type { Environment } from '../authorities.ts';
+import { AppError } from '../../core/errors.ts';
+import type { MailConfig, WebhookConfig } from '../../core/notify-config.ts';
+import { readSecret, type SecretPlaces } from '../secrets.ts';
 
-export interface NotifySecretPlace {
-  /** Comes before the file. */
-  readonly variable: string;
-  /** null = none. */
-  readonly file: string | null;
-  /** The file lies relative to it; null = the working directory. */
-  readonly configDir: string | null;
-  readonly environment: Environment;
+/** Who signs in at the mail server; null = nobody does. Rejects with `usage` for a user without a password. */
+export async function mailAuth(
+  { user, passwordFile: file }: Pick<MailConfig, 'user' | 'passwordFile'>,
+  places: SecretPlaces,
+): Promise<{ readonly user: string; readonly password: string } | null> {
+  if (user === null) return null;
+  const variable = 'YAMABIKO_SMTP_PASSWORD';
+  const password = await readSecret({ variable, file, ...places });
+  if (password !== null) return { user, password };
+  throw new AppError('usage', {
+    ja: `notify.mail.user ${user} のパスワードがありません（passwordFile か ${variable}）`,
+    en: `there is no password for notify.mail.user ${user} (passwordFile or ${variable})`,
+  });
 }
 
-/** A secret of a channel; null where there is neither. Rejects with `usage` for a file that cannot be read. */
-export async function notifySecret(place: NotifySecretPlace): Promise<string | null> {
-  const { variable, file, configDir, environment } = place;
-  const own = environment[variable]?.trim() ?? '';
-  if (own !== '' || file === null) return own || null;
-  const path = resolve(configDir ?? '.', file);
-  try {
-    return (await readFile(path, 'utf8')).trim() || null;
-  } catch (error) {
-    const text = {
-      ja: `${variable} がなく、ファイル ${path} を読み取れません（${messageOf(error)}）`,
-      en: `there is no ${variable}, and the file ${path} cannot be read (${messageOf(error)})`,
-    };
-    throw new AppError('usage', text, { cause: error });
-  }
+/** The key of the signature. Rejects with `usage` where there is none. */
+export async function webhookSecret(
+  { secretFile: file }: WebhookConfig,
+  places: SecretPlaces,
+): Promise<string> {
+  const variable = 'YAMABIKO_WEBHOOK_SECRET';
+  const secret = await readSecret({ variable, file, ...places });
+  if (secret !== null) return secret;
+  throw new AppError('usage', {
+    ja: `notify.webhook.secretFile のファイル ${file} が空です`,
+    en: `the file ${file} of notify.webhook.secretFile is empty`,
+  });
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config.ts';
+import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { withRealDelays } from '../../schedule/scaled-clock.ts';
@@ -37,16 +38,23 @@ export async function openTelling(
 }
 
 interface HeartbeatContext extends Omit<WatchedParts, 'telling'> {
-  readonly today: () => Config;
+  readonly config: Config;
   readonly telling: Telling;
   readonly log: Log;
 }
 
-export function startHeartbeat({ today, telling, log, ...parts }: HeartbeatContext): Heartbeat {
-  return new Heartbeat({
-    config: () => today().notify?.heartbeat ?? null,
+/** The heartbeat of the configuration, put on `starting`; nothing where there is none. */
+export function startHeartbeat(
+  { config, telling, log, ...parts }: HeartbeatContext,
+  starting: AsyncDisposableStack,
+): void {
+  const { heartbeat } = config.notify ?? NO_NOTICES;
+  if (heartbeat === null) return;
+  const started = new Heartbeat({
+    config: heartbeat,
     idle: idlePartsOf({ ...parts, telling }),
     outgoing: telling.outgoing,
     ...{ clock: systemClock, log },
   });
+  starting.defer(() => started.close());
 }

@@ -10,8 +10,7 @@ import {
   noticeOutcomeSchema,
 } from '../control/notice-order.ts';
 import { requireOwnStore } from '../control/owner-of-store.ts';
-import { runningDrillIn } from '../drill/order-drill.ts';
-import { serviceStoresIn } from '../store-directory.ts';
+import { storeMeant } from '../control/store-meant.ts';
 import { requireConfig, type Warn } from '../validate.ts';
 import { zoneOf } from '../zone-of.ts';
 import { withDirectDesk } from './direct-desk.ts';
@@ -81,16 +80,6 @@ export async function listSilences({ dataDir, configDir }: NoticePlace): Promise
 /** The council's zone, an IANA name. */
 export async function zoneOfNotices({ dataDir, configDir }: NoticePlace): Promise<string> {
   return await zoneOf(storeMeant(dataDir).dir, configDir);
-}
-
-/** A drill that runs, then what runs, then what is there; of two the one of public targets. */
-function storeMeant(dataDir: string) {
-  const stores = serviceStoresIn(dataDir);
-  const drill = runningDrillIn(dataDir);
-  if (drill !== null) return { dir: drill, running: true, practice: true };
-  const [first] = stores.toSorted((a, b) => Number(b.running) - Number(a.running));
-  if (first === undefined) throw new AppError('internal', 'a data directory without a store');
-  return first;
 }
 
 function signed(asked: AskedOrder): NoticeOrder {

@@ -4,11 +4,10 @@ import type { SharedFact } from '../../core/words/fact.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { NoticeFact, NoticeMatter, NoticeSector } from '../../core/words/notice.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
-import { bandText, FEWEST_FOR_BAND } from '../../share/rules/band.ts';
+import { type Band, bandText } from '../../share/rules/band.ts';
 import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
 import { type PatternForm, patternFormOf } from '../../share/rules/pattern-form.ts';
 import { type HostedTarget, shownFact } from '../../share/rules/shown-fact.ts';
-import type { SectorRelease } from '../buckets/sector-minutes.ts';
 import { memberIn, type SectorReleases } from '../buckets/sector-releases.ts';
 import type { NoticePlaces } from './notice-places.ts';
 import { noticeSiteOf } from './site-matter.ts';
@@ -19,12 +18,16 @@ export interface PatternView {
   readonly form: PatternForm;
 }
 
-/** Of a channel all that counts here: whether names of others may go by it. */
+/** Who reads, and whether names of others may go where it is read. */
 export interface PatternReader {
-  /** For a member what any member of its sector may know. */
+  /** Of a channel, for a member what any member of its sector may know. */
   readonly viewer: Viewer;
   readonly mayName: boolean;
+  /** A pattern that ended is shown by what was released while it went on, too; absent = by now alone. */
+  readonly afterwards?: boolean;
 }
+
+const SOME: Band = { level: 'some', atLeast: null };
 
 /** To whom a channel tells that is for nobody in particular. */
 const ANYBODY: Viewer = { kind: 'observer' };
@@ -60,7 +63,7 @@ export class PatternViews {
   /** null where nothing is told of the sector. */
   sectorFor(viewer: Viewer, id: string): NoticeSector | null {
     const sector = this.#places.sectors.get(id);
-    const release = this.#releaseFor(viewer, id)?.release;
+    const release = this.#releases.to(viewer, id)?.release;
     const band = bandText(release?.band ?? null);
     if (sector === undefined || release === undefined || band === null) return null;
     const field = this.#places.fieldNames.get(sector.field) ?? sector.name;
@@ -77,12 +80,12 @@ export class PatternViews {
     const form = patternFormOf(viewer, {
       targets: known.map(({ place }) => place.shared),
       mayName,
-      released: (sector) => this.#releaseFor(viewer, sector)?.release.band ?? null,
+      released: (sector) => this.#bandFor(reader, incident, sector),
     });
     const named = new Set(form.named);
     const { id, pattern, subject, ending } = incident;
     const matter: NoticeMatter = {
-      key: `pattern:${id}`,
+      key: patternKey(id),
       incident: id,
       pattern,
       weight: 'pattern',
@@ -98,12 +101,10 @@ export class PatternViews {
     return { matter, form };
   }
 
-  /** A member knows itself: it is told of a sector only where five others are meant. */
-  #releaseFor(viewer: Viewer, sector: string): SectorRelease | null {
-    if (viewer.kind !== 'member' || viewer.sector !== sector)
-      return this.#releases.ofSector(sector);
-    const inside = this.#releases.inside(sector);
-    return inside !== null && inside.roster.members.length > FEWEST_FOR_BAND ? inside : null;
+  #bandFor({ viewer, afterwards }: PatternReader, incident: Incident, sector: string): Band | null {
+    const isOver = afterwards === true && incident.endedAt !== null;
+    if (isOver && this.#releases.saidDuring(viewer, sector, incident.id)) return SOME;
+    return this.#releases.to(viewer, sector)?.release.band ?? null;
   }
 
   #factFor({ viewer, mayName }: PatternReader, fact: SharedFact): NoticeFact {
@@ -130,12 +131,18 @@ function timesOf(
   return { since: rough, endedAt: end };
 }
 
-function readerKey({ viewer, mayName }: PatternReader): string {
+function readerKey({ viewer, mayName, afterwards }: PatternReader): string {
   const sector = 'sector' in viewer ? viewer.sector : '';
-  return `${viewer.kind} ${sector} ${mayName}`;
+  const member = viewer.kind === 'member' ? viewer.member : '';
+  return `${viewer.kind} ${sector} ${member} ${mayName} ${afterwards === true}`;
 }
 
 /** Of a member what every member of its sector may know. */
 export function patternReaderOf(viewer: Viewer, mayName: boolean): PatternReader {
   return { viewer: viewer.kind === 'member' ? memberIn(viewer.sector) : viewer, mayName };
+}
+
+/** Of the matter that a pattern is. */
+export function patternKey(incident: string): string {
+  return `pattern:${incident}`;
 }

@@ -1,8 +1,8 @@
 import { targetsOf } from '../../core/config.ts';
 import { nearestOf } from '../../core/nearest.ts';
-import { offsetRatioOf } from '../../core/time/slots.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { Silence } from '../../core/words/notice.ts';
+import { spokenMark } from '../../notify/reference.ts';
 import type { NoticeOrderOf, NoticeOutcome } from '../control/notice-order.ts';
 import { announceSilence } from './announce-silence.ts';
 import { UNTIL_PAST, unknownId } from './desk-texts.ts';
@@ -10,15 +10,23 @@ import type { NoticeDeskParts } from './notice-desk-parts.ts';
 import type { NoticeWriter } from './notice-writer.ts';
 
 const LETTERS = 5;
-const BASE = 32;
 
-/** Begins a silence that the operator asks for, and tells those whose messages it keeps back. */
+/** What a silence is kept and told with. */
+export interface SilenceParts {
+  /** Of the request. */
+  readonly id: string;
+  /** It keeps back messages of others than who asks for it, who are told. */
+  readonly isAnnounced: boolean;
+  readonly parts: NoticeDeskParts;
+  readonly writer: NoticeWriter;
+}
+
+/** Begins a silence, and tells those whose messages it keeps back where somebody else asks for it. */
 export async function addSilence(
-  id: string,
+  told: SilenceParts,
   order: NoticeOrderOf<'silence-add'>,
-  parts: NoticeDeskParts,
-  writer: NoticeWriter,
 ): Promise<NoticeOutcome> {
+  const { id, parts, writer } = told;
   const { recipient, target, sector, incident, forMs, reason, actor } = order;
   const unknown = await unknownIn(order, parts, writer);
   if (unknown !== null) return { kind: 'notice_refused', text: unknown };
@@ -28,17 +36,15 @@ export async function addSilence(
   const about = { recipient, target, sector, incident };
   const silence: Silence = { id: silenceIdOf(id), ...about, from, until, by: actor, reason };
   await parts.standing.keepSilence(silence);
-  return { kind: 'silenced', ...(await announced(id, silence, { isEnd: false }, parts, writer)) };
+  return { kind: 'silenced', ...(await announced(told, silence, { isEnd: false })) };
 }
 
 /** Ends one before its time. */
 export async function endSilence(
-  id: string,
+  told: SilenceParts,
   order: NoticeOrderOf<'silence-end'>,
-  parts: NoticeDeskParts,
-  writer: NoticeWriter,
 ): Promise<NoticeOutcome> {
-  const { standing, clock } = parts;
+  const { standing, clock } = told.parts;
   const silences = standing.silences();
   const found = silences.find((each) => each.id === order.silence);
   if (found === undefined) {
@@ -55,23 +61,18 @@ export async function endSilence(
   }
   const silence = { ...found, until: clock.now() };
   await standing.keepSilence(silence);
-  return {
-    kind: 'silence_ended',
-    ...(await announced(id, silence, { isEnd: true }, parts, writer)),
-  };
+  return { kind: 'silence_ended', ...(await announced(told, silence, { isEnd: true })) };
 }
 
 async function announced(
-  id: string,
+  { id, isAnnounced, parts, writer }: SilenceParts,
   silence: Silence,
   { isEnd }: { readonly isEnd: boolean },
-  parts: NoticeDeskParts,
-  writer: NoticeWriter,
 ) {
-  const { config, incident: incidentOf } = parts;
-  const incident = silence.incident === null ? null : await incidentOf(silence.incident);
+  const { config, incidents } = parts;
+  const incident = silence.incident === null ? null : await incidents.incident(silence.incident);
   const news = { id, silence, isEnd, incident };
-  const announcements = await announceSilence(news, config(), writer);
+  const announcements = isAnnounced ? await announceSilence(news, parts, writer) : [];
   const { timezone } = config().council;
   return { silence, announcements: [...announcements], timezone };
 }
@@ -79,7 +80,7 @@ async function announced(
 /** What the order names and is not there; null = all of it is. */
 async function unknownIn(
   { recipient, target, sector, incident }: NoticeOrderOf<'silence-add'>,
-  { config, incident: incidentOf }: NoticeDeskParts,
+  { config, incidents }: NoticeDeskParts,
   writer: NoticeWriter,
 ): Promise<Text | null> {
   const { sectors } = config();
@@ -91,7 +92,7 @@ async function unknownIn(
   for (const [id, ids, what] of known) {
     if (id !== null && !ids.includes(id)) return unknownId(what, id, nearestOf(id, ids));
   }
-  if (incident === null || (await incidentOf(incident)) !== null) return null;
+  if (incident === null || (await incidents.incident(incident)) !== null) return null;
   return unknownId(INCIDENT, incident, null);
 }
 
@@ -102,6 +103,5 @@ const SECTOR: Text = { ja: 'セプター', en: 'sector' };
 
 /** For people: `s-4k0af`. The same where an order comes twice. */
 function silenceIdOf(order: string): string {
-  const part = Math.floor(offsetRatioOf(order, 4) * BASE ** LETTERS);
-  return `s-${part.toString(BASE).padStart(LETTERS, '0')}`;
+  return `s-${spokenMark(order, LETTERS)}`;
 }

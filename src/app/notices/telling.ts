@@ -2,21 +2,23 @@ import { background } from '../../core/background.ts';
 import type { Config } from '../../core/config.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { FactsBook } from '../../core/ports/facts-book.ts';
+import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { OutboxStatus } from '../../core/ports/outbox-status.ts';
 import { periodStart } from '../../core/time/slots.ts';
 import type { Incident } from '../../core/words/incident.ts';
+import type { Contact, Recipient } from '../../core/words/recipient.ts';
 import type { Sample } from '../../core/words/sample.ts';
 import type { DrillMark } from '../../core/words/scenario.ts';
-import type { Judge } from '../../judge/judge.ts';
 import { Notifier } from '../../notify/notifier.ts';
 import { OutboxSender } from '../../notify/outbox/outbox-sender.ts';
+import type { Standing } from '../../notify/standing.ts';
 import { renderBy } from '../../notify/wording/render.ts';
 import { GRID_MS } from '../../share/rules/band-release.ts';
 import { createGate } from '../../share/seal.ts';
 import type { Environment } from '../authorities.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
-import type { NoticeDesk } from '../control/notice-order.ts';
 import type { CouncilInForce } from '../reload/council-in-force.ts';
 import type { Stores } from '../stores.ts';
 import { AnswerBook } from './answer-book.ts';
@@ -24,7 +26,8 @@ import { CouncilNoticeSource } from './council-source.ts';
 import { drillEndDrafts } from './drill-end.ts';
 import { localClockOf } from './local-clock.ts';
 import { NoticeChannels } from './notice-channels.ts';
-import { OperatorNoticeDesk } from './notice-desk.ts';
+import { CouncilNoticeDesk } from './notice-desk.ts';
+import { hostsOf } from './notice-places.ts';
 import { reachableOf } from './reachable.ts';
 import { incidentsToTell } from './told-before.ts';
 import { wordingContextOf } from './wording-context.ts';
@@ -32,7 +35,7 @@ import { wordingContextOf } from './wording-context.ts';
 export interface TellingParts {
   readonly council: CouncilInForce;
   readonly stores: Stores;
-  readonly judging: Judge;
+  readonly judging: Judging;
   readonly facts: FactsBook;
   readonly releases: SectorReleases;
   /** The newest first attempt of each series that an earlier run stored, in no order. */
@@ -56,7 +59,7 @@ const DRILL_END_MS = 2000;
 const DRILL_END_LOOK_MS = 50;
 /** A step is made every second; without one for so long nothing is told, ms. */
 const IDLE_MS = 30_000;
-/** What waits for longer than this says that sending does not work, ms. */
+/** What has no answer for longer than this, in a drill by its speed, says that sending does not work, ms. */
 const WAITING_MS = 300_000;
 
 /** Tells people: from what is judged to what a channel took. */
@@ -86,11 +89,14 @@ export class Telling {
       const answers = new AnswerBook();
       for (const sample of newest) answers.observe(sample);
       let notifier: Notifier | null = null;
-      const isVerified = (contact: string) => notifier?.standing.isVerified(contact) ?? false;
+      const isVerified: Standing['isVerified'] = (recipient, contact) =>
+        notifier?.standing.isVerified(recipient, contact) ?? false;
       const source = new CouncilNoticeSource({ ...sourceParts(parts), answers, isVerified });
-      const sender = new OutboxSender({ store, channels: channels.byKind, clock, log });
+      const isWithdrawn = (entry: OutboxEntry) => source.isWithdrawn(entry);
+      const byKind = channels.byKind;
+      const sender = new OutboxSender({ store, channels: byKind, isWithdrawn, clock, log });
       notifier = await Notifier.open({ source, store, clock, log, onWritten: () => sender.wake() });
-      const known = await incidentsToTell(notifier.toldIncidents(), judging, stores.judgements);
+      const known = await incidentsToTell(notifier.neededIncidents(), judging, stores.judgements);
       source.take(known);
       await recall(answers, known, stores);
       await sender.start();
@@ -137,19 +143,17 @@ export class Telling {
 
   /** Takes what is in force now. */
   follow(): void {
-    const { council } = this.#parts;
-    this.#channels.follow(council.today);
     this.#source.follow();
     this.#notifier.lookAtAll();
   }
 
-  /** Carries out what the operator asks by commands. */
-  desk(): NoticeDesk {
+  /** Carries out what is asked by commands and on the board. */
+  desk(): CouncilNoticeDesk {
     const { council, stores, drill, clock, log } = this.#parts;
-    return new OperatorNoticeDesk({
+    return new CouncilNoticeDesk({
       config: () => council.today,
       ...{ source: this.#source, store: stores.notices, sender: this.#sender },
-      incident: (id) => stores.judgements.incident(id),
+      incidents: stores.judgements,
       standing: this.#notifier.standing,
       state: stores.state,
       render: renderBy(() => wordingContextOf(council.today, drill !== null)),
@@ -158,17 +162,23 @@ export class Telling {
     });
   }
 
+  /** Whether something may be sent to a contact. */
+  isVerified(recipient: Recipient, contact: Contact): boolean {
+    return this.#notifier.standing.isVerified(recipient, contact);
+  }
+
   status(): OutboxStatus {
     return this.#sender.status;
   }
 
   /** Steps are made and kept, and what is written leaves. */
   get isWorking(): boolean {
-    const { clock } = this.#parts;
+    const { clock, drill } = this.#parts;
     const { steppedAt } = this.#notifier;
-    const { problem, kinds, oldestAt } = this.#sender.status;
+    const { problem, kinds, unansweredAt } = this.#sender.status;
     const isStepping = steppedAt !== null && clock.monotonicMs() - steppedAt < IDLE_MS;
-    const isLeaving = oldestAt === null || clock.now() - oldestAt < WAITING_MS;
+    const isLeaving =
+      unansweredAt === null || clock.now() - unansweredAt < WAITING_MS * (drill?.speed ?? 1);
     return isStepping && isLeaving && problem === null && !kinds.some(({ isAway }) => isAway);
   }
 
@@ -191,7 +201,7 @@ export class Telling {
     } while (this.#sender.status.waiting > 0 && clock.monotonicMs() < until);
   }
 
-  /** Writes what is due, and keeps what channels answer within three seconds. Twice is once. */
+  /** Ends the step that runs, and keeps what channels answer within three seconds. Twice is once. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -221,7 +231,7 @@ export class Telling {
     releases.take(now);
     background(releases.keep(), 'notify.releases', log);
     this.#notifier.lookAt(this.#source.takeReleases());
-    this.#source.forget(now - KNOWN_MS, this.#notifier.toldIncidents());
+    this.#source.forget(now - KNOWN_MS, this.#notifier.neededIncidents());
   }
 }
 
@@ -230,14 +240,10 @@ function sourceParts({ council, drill, judging, facts, releases, log }: TellingP
   return {
     ...{ judging, facts, releases, gate: createGate(), log, clockOf: localClockOf },
     today: () => council.today,
-    hosts: () => new Map(council.series().map(({ target }) => [target.id, hostOf(target.url)])),
+    hosts: () => hostsOf(council.series()),
     recipientsOf: reachableOf,
     exercise: drill === null ? isPractice(council.today) : ('drill' as const),
   };
-}
-
-function hostOf(url: string): string {
-  return URL.parse(url)?.hostname ?? '';
 }
 
 /** What is known of the sites in trouble from before. Rejects with `store_unavailable`. */

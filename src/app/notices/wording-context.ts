@@ -1,4 +1,5 @@
 import type { Config, Secretariat } from '../../core/config.ts';
+import type { Text } from '../../core/words/language.ts';
 import { RECIPIENT_IDS } from '../../core/words/recipient.ts';
 import type { WordingContext } from '../../notify/wording/wording-context.ts';
 import { standingWordsOf } from '../../share/rules/standing-words.ts';
@@ -20,14 +21,17 @@ export function wordingContextOf(config: Config, isDrill: boolean): WordingConte
 }
 
 /** A member calls its secretariat, everybody the operator: where they have a telephone. */
-function phonesOf(config: Config, recipient: string): readonly string[] {
+function phonesOf(config: Config, recipient: string): readonly Text[] {
   const { operator, council, notify } = config;
   const secretariat = secretariatsOf(config).get(recipient);
   const own = { name: operator?.name ?? council.name, contacts: notify?.operator ?? [] };
   return [...(secretariat === undefined ? [] : [secretariat]), own].flatMap(({ name, contacts }) =>
     contacts
       .filter(({ kind }) => kind === 'telephone')
-      .map(({ to, role, language }) => [name[language], role, to].filter(Boolean).join(' ')),
+      .map(({ to, role }) => {
+        const place = [role, to].filter(Boolean).join(' ');
+        return { ja: `${name.ja} ${place}`, en: `${name.en} ${place}` };
+      }),
   );
 }
 

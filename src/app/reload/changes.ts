@@ -42,7 +42,7 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, desk, live, measuring, facts, judging, telling, stores } = parts;
+  const { council, choices, desk, live, measuring, facts, judging, telling, stores } = parts;
   const { configDir, configReadAt, unconfirmed, storeDir, loadedAt, clock, log } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
@@ -62,6 +62,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
   });
   const reloader = new Reloader({
     council,
+    choices,
     dir: configDir,
     dataDir: storeDir,
     state: stores.state,

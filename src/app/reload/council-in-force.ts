@@ -1,6 +1,7 @@
 import type { StoppedUrl } from '../../config/applied-config.ts';
+import { type MemberTouched, NOTHING_TOUCHED, withOwners } from '../../config/owner-of-field.ts';
 import type { Config } from '../../core/config.ts';
-import type { Log } from '../../core/ports/log.ts';
+import { type Log, noLog } from '../../core/ports/log.ts';
 import { localDateOf } from '../../core/time/local-date.ts';
 import type { StoppedTarget } from '../../core/words/audit.ts';
 import type { ScheduledTarget } from '../../schedule/roster.ts';
@@ -22,6 +23,8 @@ export interface CouncilStart {
   readonly stoppedUrls?: readonly StoppedUrl[];
   /** Where a practice site answers; null where there are none. */
   readonly practiceUrlOf: ((id: string) => string) | null;
+  /** What members have set themselves by now; absent = nothing. */
+  readonly touched?: () => MemberTouched;
   /** Epoch ms. */
   readonly now: number;
   readonly log: Log;
@@ -36,28 +39,32 @@ export interface CouncilFollowers {
 
 /**
  * What is measured and shown now: the configuration as it is today, without the targets that were
- * stopped. Every change of either goes to the followers in one go, between two slots.
+ * stopped, each field with the value of its owner. Every change of either goes to the followers in one go, between two slots.
  */
 export class CouncilInForce {
   readonly #practiceUrlOf: CouncilStart['practiceUrlOf'];
   readonly #log: Log;
   #whole: Config;
+  readonly #touched: () => MemberTouched;
   #today: Config;
   #date: string;
   #stopped: ReadonlyMap<string, StoppedTarget>;
   #stoppedUrls: readonly StoppedUrl[];
   #followers: CouncilFollowers | null = null;
 
-  constructor({ whole, stopped, stoppedUrls = [], practiceUrlOf, now, log }: CouncilStart) {
+  constructor(start: CouncilStart) {
+    const { whole, stopped, stoppedUrls = [], practiceUrlOf, now, log } = start;
+    this.#touched = start.touched ?? (() => NOTHING_TOUCHED);
     this.#practiceUrlOf = practiceUrlOf;
     this.#log = log;
     this.#whole = whole;
     this.#date = localDateOf(now, whole.council.timezone);
-    this.#today = configToday(whole, now, log);
+    this.#today = this.#owned(configToday(whole, now, log));
     this.#stopped = byTarget(stopped);
     this.#stoppedUrls = stoppedUrls;
   }
 
+  /** As the files say. */
   get whole(): Config {
     return this.#whole;
   }
@@ -95,12 +102,19 @@ export class CouncilInForce {
    * the configuration.
    */
   takeConfig(whole: Config, now: number, followed: readonly StoppedTarget[] = []): void {
-    const today = configToday(whole, now, this.#log);
+    const today = this.#owned(configToday(whole, now, this.#log));
     const stoppedUrls = stoppedUrlsAfter(whole, this.#stops());
     this.#take(today, byTarget([...this.#stopped.values(), ...followed]));
     this.#stoppedUrls = stoppedUrls;
     this.#whole = whole;
     this.#date = localDateOf(now, whole.council.timezone);
+  }
+
+  /** Members have set something anew: in force when this returns. What is measured stays as it is. */
+  takeTouched(now: number): void {
+    if (this.takeDay(now)) return;
+    this.#today = this.#owned(configToday(this.#whole, now, noLog));
+    this.#followers?.show(this.#today, this.#stopped);
   }
 
   takeStopped(stopped: readonly StoppedTarget[]): void {
@@ -113,6 +127,10 @@ export class CouncilInForce {
     if (date === this.#date) return false;
     this.takeConfig(this.#whole, now);
     return true;
+  }
+
+  #owned(today: Config): Config {
+    return withOwners(today, this.#touched()).config;
   }
 
   #stops(): StopsBefore {

@@ -11,10 +11,12 @@ import type { Config } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload } from '../../core/ports/reload-status.ts';
+import type { SaidStore } from '../../core/ports/said-store.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import { ControlDesk } from '../control/control-desk.ts';
 import type { DrillDesk } from '../control/drill-order.ts';
 import { makeDataDirectory, warnOfReaders } from '../data-directory.ts';
+import { MemberChoices } from '../sharing/member-choices.ts';
 import type { Stores } from '../stores.ts';
 import { approvalProblems } from './approval-problems.ts';
 import { CouncilInForce } from './council-in-force.ts';
@@ -25,6 +27,8 @@ export interface CouncilOpening {
   /** As the files say, of every day. */
   readonly whole: Config;
   readonly stores: Stores;
+  /** Where members' choices are kept; absent = beside what is measured. */
+  readonly said?: SaidStore;
   /** Where samples and state lie. */
   readonly storeDir: string;
   /** The council is the practice one that the program brings along. */
@@ -42,6 +46,7 @@ export interface CouncilOpening {
 export interface OpenCouncil {
   readonly council: CouncilInForce;
   readonly desk: ControlDesk;
+  readonly choices: MemberChoices;
   /** The start left out targets that nobody had confirmed to go; null = it did not. */
   readonly unconfirmed: RefusedReload | null;
 }
@@ -62,9 +67,12 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
   const followed = await carryOver(followedStops(whole, before), { state, now, log });
   const stoppedUrls = stoppedUrlsAfter(whole, before);
   const unconfirmed = await unconfirmedOf(applied, opening);
+  const choices = await MemberChoices.open(opening.said ?? stores.said);
+  await choices.follow(whole, now);
   const council = new CouncilInForce({
     ...{ whole, practiceUrlOf, now, log, stoppedUrls },
     stopped: [...stopped, ...followed],
+    touched: () => choices.touched,
   });
   const desk = await ControlDesk.create({
     ...{ storeDir, council, state, drills, clock: systemClock, log },
@@ -76,7 +84,7 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
     stoppedUrls,
     unconfirmed: left,
   });
-  return { council, desk, unconfirmed: unconfirmed?.refused ?? null };
+  return { council, desk, choices, unconfirmed: unconfirmed?.refused ?? null };
 }
 
 /** A record that cannot be read is written anew. */

@@ -9,6 +9,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload, ReloadProblem, ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { Text } from '../../core/words/language.ts';
+import type { MemberChoices } from '../sharing/member-choices.ts';
 import { approvalProblems } from './approval-problems.ts';
 import type { CouncilInForce } from './council-in-force.ts';
 import { failureText } from './failure-text.ts';
@@ -18,6 +19,7 @@ import type { PlanCounts } from './reading-messages.ts';
 
 export interface ReloaderParts {
   readonly council: CouncilInForce;
+  readonly choices: Pick<MemberChoices, 'follow'>;
   /** Of the configuration; null = it was built in memory and cannot change. */
   readonly dir: string | null;
   /** Where samples, the record of what is in force, and approvals lie. */
@@ -114,7 +116,7 @@ export class Reloader {
 
   /** Epoch ms since when it is in force; null where it was refused. */
   async #take({ config, plan, restart, warnings }: Reading): Promise<number | null> {
-    const { council, clock, log, state } = this.#parts;
+    const { council, choices, clock, log, state } = this.#parts;
     const startedMs = clock.monotonicMs();
     const problems = practiceProblems(council, config);
     if (problems.length > 0) {
@@ -127,6 +129,7 @@ export class Reloader {
     const now = clock.now();
     // Written first: what could not be stopped is not measured under another id either.
     const followed = await carryOver(council.followedBy(config), { state, now, log });
+    await choices.follow(config, now);
     council.takeConfig(config, now, followed);
     this.#status = { loadedAt: now, refused: null, restart };
     const { added, removed, renamed, changed } = plan;

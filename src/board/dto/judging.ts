@@ -3,6 +3,7 @@ import type { OwnNetworkDoubt } from '../../core/ports/judging.ts';
 import type { SharedFact } from '../../core/words/fact.ts';
 import type { Incident, IncidentTarget } from '../../core/words/incident.ts';
 import type { Verdict } from '../../core/words/judgement.ts';
+import type { Text } from '../../core/words/language.ts';
 import type { NoticeDecision } from '../../core/words/notice.ts';
 import type { Family } from '../../core/words/outcome.ts';
 import type { CouncilDto, NamedDto } from '../dto.ts';
@@ -54,7 +55,7 @@ export interface IncidentDto extends IncidentRowDto {
 
 export interface DecisionDto extends Pick<NoticeDecision, 'at' | 'recipient' | 'stage' | 'text'> {
   /** Kind and address of the contact; of a secret address its host alone. */
-  readonly contact: string;
+  readonly contact: Text;
   /** A notice was written. */
   readonly isTold: boolean;
 }

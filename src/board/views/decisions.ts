@@ -1,5 +1,6 @@
+import type { Text } from '../../core/words/language.ts';
 import type { NoticeDecision } from '../../core/words/notice.ts';
-import { CONTACT_KINDS, isSecretAddress } from '../../core/words/recipient.ts';
+import { CONTACT_KINDS, CONTACT_LABELS, isSecretAddress } from '../../core/words/recipient.ts';
 import type { DecisionDto } from '../dto/judging.ts';
 
 /** What an incident's page lists of what was decided about telling it. */
@@ -16,11 +17,16 @@ export function decisionsOf(decisions: readonly NoticeDecision[]): readonly Deci
     }));
 }
 
+/** Of a kind that is known no more: its address may be a secret. */
+const UNKNOWN: Text = { ja: '?', en: '?' };
+
 /** `kind:address` as `contactIdOf` joins them; an address that is a secret gives its host. */
-function shownContact(contact: string): string {
+export function shownContact(contact: string): Text {
   const cut = contact.indexOf(':');
   const kind = CONTACT_KINDS.find((each) => each === contact.slice(0, cut));
   const address = contact.slice(cut + 1);
-  if (kind === undefined || !isSecretAddress(kind)) return `${kind ?? '?'}: ${address}`;
-  return `${kind}: ${URL.parse(address)?.host ?? '?'}`;
+  if (kind === undefined) return UNKNOWN;
+  const shown = isSecretAddress(kind) ? (URL.parse(address)?.host ?? '?') : address;
+  const { ja, en } = CONTACT_LABELS[kind];
+  return { ja: `${ja} ${shown}`, en: `${en} ${shown}` };
 }

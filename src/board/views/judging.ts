@@ -51,6 +51,12 @@ export function judgingOf(
   };
 }
 
+/** What is said of each series of a target. */
+export function verdictsOf(judging: Judging, config: Config, target: string): VerdictDto[] {
+  const names = namesOf(config);
+  return seriesOf(judging, target).map((series) => verdictDtoOf(series, names));
+}
+
 function coverageOf(judging: Judging, targets: readonly string[]): CoverageDto {
   const said = targets.map((target) => coveredOf(seriesOf(judging, target)));
   return {
@@ -165,7 +171,7 @@ export async function incidentDtoOf(
     timeline: incident.timeline,
     parts: parts.slice(0, PARTS_AT_MOST).map((part) => rowOf(part, names, now)),
     moreParts: parts.length > PARTS_AT_MOST,
-    told: decisionsOf(await notices.decisions(id)),
+    told: decisionsOf(await notices.decisions([id])),
   };
 }
 

@@ -11,6 +11,19 @@ export class ApiError extends Error {
   }
 }
 
+const OUT = 'yamabiko-out';
+
+/** Says that the board does not know who asks any more. */
+export function tellOut(): void {
+  dispatchEvent(new Event(OUT));
+}
+
+/** Calls back when that is said; returns what ends it. */
+export function whenOut(listener: () => void): () => void {
+  addEventListener(OUT, listener);
+  return () => removeEventListener(OUT, listener);
+}
+
 /** Fetches sealed data of our own API, whose shape its tests hold to `dto.ts`. */
 export async function getData<T>(path: string, signal: AbortSignal): Promise<Envelope<T>> {
   const response = await fetch(path, { signal }).catch((error: unknown) => {
@@ -19,6 +32,7 @@ export async function getData<T>(path: string, signal: AbortSignal): Promise<Env
   const body: unknown = await response.json();
   if (!response.ok) {
     const { code, message } = bodyOf<ErrorDto>(body);
+    if (code === 'unauthorized') tellOut();
     throw new ApiError(code, message);
   }
   return bodyOf<Envelope<T>>(body);

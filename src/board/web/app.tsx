@@ -1,14 +1,34 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
+import { AccountPage } from './account-page.tsx';
+import { AccountsPage } from './accounts-page.tsx';
+import { DisplayPage } from './display/display-page.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import { IncidentsPage } from './incidents-page.tsx';
+import { InvitationPage } from './invitation-page.tsx';
+import { later } from './later.tsx';
+import { LoginPage } from './login-page.tsx';
+import { MemberPage } from './member-page-later.ts';
 import { MissingPage } from './missing-page.tsx';
+import { useMoment } from './moment.ts';
+import { OpenIdPage } from './openid-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
+import { PageNotice } from './page-notice.tsx';
 import { ProberPage } from './prober-page.tsx';
-import { useRoute } from './route.ts';
+import { type BoardRoute, type Route, useRoute } from './route.ts';
 import { SectorPage } from './sector-page.tsx';
+import { PastPage } from './shared/past-page.tsx';
+import { ReaderContext, useAskedReader } from './shared/reader.ts';
+import { SharedPages } from './shared/shared-pages.tsx';
+import { StatementsContext, useAskedStatements } from './statements.ts';
 import { TargetPage } from './target-page.tsx';
+import { EntranceContext, useEntranceState } from './use-entrance.ts';
+import { WallPage } from './wall-page.tsx';
 import { firstLanguage, keepLanguage, LanguageContext, useWords } from './words.ts';
+
+const MessagesPage = later(async () => (await import('./messages-page.tsx')).MessagesPage);
+const DrillsPage = later(async () => (await import('./drills-page.tsx')).DrillsPage);
 
 export function App() {
   const [language, setLanguage] = useState<Language>(firstLanguage);
@@ -21,13 +41,102 @@ export function App() {
   };
   return (
     <LanguageContext.Provider value={language}>
-      <Page choose={choose} />
+      <Entered choose={choose} />
     </LanguageContext.Provider>
   );
 }
 
-function Page({ choose }: { choose: (language: Language) => void }) {
+const AuditPage = later<PageProps>(async () => (await import('./audit-page.tsx')).AuditPage);
+const TasksPage = later<PageProps>(async () => (await import('./tasks-page.tsx')).TasksPage);
+const LooksPage = later<PageProps>(async () => (await import('./looks-page.tsx')).LooksPage);
+
+interface PageProps {
+  readonly choose: (language: Language) => void;
+}
+
+/** The page that was asked for to whoever is in; else the way in, at the same address. */
+function Entered({ choose }: PageProps) {
   const route = useRoute();
+  const entrance = useEntranceState();
+  return (
+    <EntranceContext.Provider value={entrance}>
+      {entrance.now.state === 'closed' && !isWayIn(route) ? (
+        <LoginPage choose={choose} />
+      ) : (
+        <Asked route={route} choose={choose} />
+      )}
+    </EntranceContext.Provider>
+  );
+}
+
+/** Whether a page lets somebody in by itself. */
+function isWayIn({ page }: Route): boolean {
+  return page === 'openid' || page === 'invitation' || page === 'wall';
+}
+
+function Asked({ route, choose }: PageProps & { readonly route: Route }) {
+  switch (route.page) {
+    case 'login':
+      return <LoginPage choose={choose} />;
+    case 'openid':
+      return <OpenIdPage choose={choose} />;
+    case 'invitation':
+      return <InvitationPage choose={choose} />;
+    case 'wall':
+      return <WallPage choose={choose} />;
+    case 'account':
+      return <AccountPage choose={choose} />;
+    case 'accounts':
+      return <AccountsPage choose={choose} />;
+    case 'messages':
+      return <MessagesPage choose={choose} />;
+    case 'drills':
+      return <DrillsPage choose={choose} />;
+    case 'audit':
+      return <AuditPage choose={choose} />;
+    case 'looks':
+      return <LooksPage choose={choose} />;
+    default:
+      return <Read route={route} choose={choose} />;
+  }
+}
+
+/** The pages of the operator or of who shares, as soon as it is known who reads. */
+function Read({ route, choose }: PageProps & { readonly route: BoardRoute }) {
+  const words = useWords();
+  const { reader, failure } = useAskedReader();
+  const moment = useMoment();
+  if (reader === null) return <PageNotice failure={failure} missing={words.failedToLoad} />;
+  const isShared = reader.view === 'shared';
+  const past = moment === null ? null : pastOf(route);
+  return (
+    <ReaderContext.Provider value={reader}>
+      <WithStatements>
+        {past !== null && moment !== null ? (
+          <PastPage key={past.sector} moment={moment} sector={past.sector} choose={choose} />
+        ) : isShared ? (
+          <SharedPages route={route} choose={choose} />
+        ) : (
+          <Page route={route} choose={choose} />
+        )}
+      </WithStatements>
+    </ReaderContext.Provider>
+  );
+}
+
+/** What members say is at hand wherever a judgement is shown. */
+function WithStatements({ children }: { children: ComponentChildren }) {
+  const statements = useAskedStatements();
+  return <StatementsContext.Provider value={statements}>{children}</StatementsContext.Provider>;
+}
+
+/** Pages that are shown as of a moment, to everybody alike; null = it is none. */
+function pastOf(route: BoardRoute): { readonly sector: string | null } | null {
+  if (route.page === 'overview') return { sector: null };
+  return route.page === 'sector' ? { sector: route.id } : null;
+}
+
+function Page({ route, choose }: PageProps & { readonly route: BoardRoute }) {
   const words = useWords();
   switch (route.page) {
     case 'overview':
@@ -38,8 +147,14 @@ function Page({ choose }: { choose: (language: Language) => void }) {
       return <IncidentsPage choose={choose} />;
     case 'incident':
       return <IncidentPage key={route.id} id={route.id} choose={choose} />;
+    case 'tasks':
+      return <TasksPage choose={choose} />;
+    case 'display':
+      return <DisplayPage choose={choose} />;
     case 'prober':
       return <ProberPage choose={choose} />;
+    case 'member':
+      return <MemberPage key={route.id} id={route.id} choose={choose} />;
     case 'target':
       return <TargetPage key={route.id} id={route.id} choose={choose} />;
     case 'unknown':

@@ -1,12 +1,24 @@
+import { ACTS_EN } from './acts-words-en.ts';
 import type { Catalogue } from './catalogue.ts';
+import { ENTRANCE_EN } from './entrance-words-en.ts';
 import { JUDGING_EN } from './judging-words-en.ts';
+import { MEMBER_EN } from './member-words-en.ts';
+import { PAST_EN } from './past-words-en.ts';
 import { PROBER_EN } from './prober-words-en.ts';
+import { SAID_EN } from './said-words-en.ts';
+import { SHARED_EN } from './shared-words-en.ts';
 import { STATE_EN } from './state-en.ts';
 
 export const CATALOGUE_EN: Catalogue = {
   ...PROBER_EN,
   ...JUDGING_EN,
+  ...MEMBER_EN,
+  ...SAID_EN,
+  ...ENTRANCE_EN,
+  ...SHARED_EN,
+  ...PAST_EN,
   state: STATE_EN,
+  acts: ACTS_EN,
   product: 'Yamabiko',
   tagline: 'response times of public websites',
   practice: 'PRACTICE DATA',

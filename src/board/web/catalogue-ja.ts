@@ -1,12 +1,24 @@
+import { ACTS_JA } from './acts-words-ja.ts';
 import type { Catalogue } from './catalogue.ts';
+import { ENTRANCE_JA } from './entrance-words-ja.ts';
 import { JUDGING_JA } from './judging-words-ja.ts';
+import { MEMBER_JA } from './member-words-ja.ts';
+import { PAST_JA } from './past-words-ja.ts';
 import { PROBER_JA } from './prober-words-ja.ts';
+import { SAID_JA } from './said-words-ja.ts';
+import { SHARED_JA } from './shared-words-ja.ts';
 import { STATE_JA } from './state-ja.ts';
 
 export const CATALOGUE_JA: Catalogue = {
   ...PROBER_JA,
   ...JUDGING_JA,
+  ...MEMBER_JA,
+  ...SAID_JA,
+  ...ENTRANCE_JA,
+  ...SHARED_JA,
+  ...PAST_JA,
   state: STATE_JA,
+  acts: ACTS_JA,
   product: '山びこ',
   tagline: '公開サイトの応答計測',
   practice: '模擬データ',

@@ -1,12 +1,27 @@
+import type { ActsWords } from './acts-words.ts';
+import type { EntranceWords } from './entrance-words.ts';
 import type { JudgingWords } from './judging-words.ts';
+import type { MemberWords } from './member-words.ts';
+import type { PastWords } from './past-words.ts';
 import type { ProberWords } from './prober-words.ts';
+import type { SaidWords } from './said-words.ts';
+import type { SharedWords } from './shared-words.ts';
 import type { Order } from './site-order.ts';
 import type { StateWords } from './state-words.ts';
 
 /** Everything the pages say; a language without one of these does not compile. */
-export interface Catalogue extends ProberWords, JudgingWords {
+export interface Catalogue
+  extends ProberWords,
+    JudgingWords,
+    SharedWords,
+    EntranceWords,
+    MemberWords,
+    SaidWords,
+    PastWords {
   /** The sentences at the top of the pages. */
   readonly state: StateWords;
+  /** Telling, and what is done about it. */
+  readonly acts: ActsWords;
   readonly product: string;
   readonly tagline: string;
   readonly practice: string;

@@ -1,11 +1,14 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { PHASE_LABELS, SUSPECT_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
 import { PHASES } from '../../core/words/outcome.ts';
+import type { SiteTarget } from '../dto/shared.ts';
 import type { DayDto, PointDto, UsualDto } from '../dto/target.ts';
 import { chartOptions } from './chart-options.ts';
 import { showCount, showMs, timesOf } from './format.ts';
+import { SaveChart } from './save-chart.tsx';
 import { bandOf, createDayTime } from './usual-band.ts';
 import { useLanguage, useWords } from './words.ts';
 
@@ -23,12 +26,13 @@ export interface DayChartProps {
   readonly normalMs: number | null;
   /** Tells the range of time shown, after each change of it. */
   readonly shown: (from: number, to: number) => void;
+  /** Whose day it is. */
+  readonly target: Pick<SiteTarget, 'id' | 'member'>;
 }
 
 /** The response time over the last 24 hours, with the time and value under the pointer above it. */
 export function DayChart(props: DayChartProps) {
   const { points, day, mode, timezone, usual, normalMs, shown } = props;
-  const words = useWords();
   const language = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
@@ -72,6 +76,19 @@ export function DayChart(props: DayChartProps) {
 
   useEffect(() => chart.current?.setData(drawn()), [points, band, normalMs]);
 
+  return <ChartFigure {...props} under={under} place={place} />;
+}
+
+interface ChartFigureProps extends DayChartProps {
+  /** null = the pointer is on none. */
+  readonly under: PointDto | null;
+  readonly place: RefObject<HTMLDivElement | null>;
+}
+
+/** The place of the chart, with what is under the pointer, and what saves it. */
+function ChartFigure({ points, day, timezone, target, under, place }: ChartFigureProps) {
+  const words = useWords();
+  const language = useLanguage();
   const label = words.dayChart(
     showCount(day.count, language),
     showCount(day.failures, language),
@@ -83,6 +100,13 @@ export function DayChart(props: DayChartProps) {
         {under ? readout(under, language, timezone) : words.chartHint}
       </figcaption>
       <div ref={place} role="img" aria-label={label} />
+      <SaveChart
+        target={target.id}
+        title={`${target.member.name[language]} ${target.id}`}
+        timezone={timezone}
+        asOf={points.at(-1)?.scheduledAt ?? day.to}
+        chart={() => place.current?.querySelector('canvas') ?? null}
+      />
     </figure>
   );
 }

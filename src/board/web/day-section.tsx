@@ -4,7 +4,8 @@ import type { Language } from '../../core/words/language.ts';
 import type { Family } from '../../core/words/outcome.ts';
 import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import type { VerdictDto } from '../dto/judging.ts';
-import type { DayDto, PointDto, TargetDto, UsualDto } from '../dto/target.ts';
+import type { SiteTarget } from '../dto/shared.ts';
+import type { DayDto, PointDto, UsualDto } from '../dto/target.ts';
 import { Choice } from './choice.tsx';
 import { type ChartMode, DayChart } from './day-chart.tsx';
 import { showCount, showMs, timesOf } from './format.ts';
@@ -16,7 +17,7 @@ import { useUsual } from './use-usual.ts';
 import { useLanguage, useWords } from './words.ts';
 
 export interface DaySectionProps {
-  readonly target: TargetDto;
+  readonly target: SiteTarget;
   readonly points: readonly PointDto[];
   /** What is said of its series now. */
   readonly verdicts: readonly VerdictDto[];
@@ -68,6 +69,7 @@ export function DaySection(props: DaySectionProps) {
             usual={usual}
             normalMs={normalMs}
             shown={show}
+            target={target}
           />
           {shown && (
             <OutcomeRibbon points={points} maintenance={target.maintenance} range={shown} />

@@ -1,10 +1,17 @@
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
+import type { SharedCouncilDto } from '../dto/shared.ts';
 import type { Catalogue } from './catalogue.ts';
 import { showCount, timesOf } from './format.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** Says that the prober itself may be to blame for what is shown; nothing where there is no doubt. */
-export function DoubtBanner({ doubt, timezone }: { doubt: ProberDoubt | null; timezone: string }) {
+export function DoubtBanner({
+  doubt,
+  timezone,
+}: {
+  doubt: ProberDoubt | SharedCouncilDto['doubt'];
+  timezone: string;
+}) {
   const words = useWords();
   const language = useLanguage();
   if (doubt === null) return null;
@@ -12,9 +19,18 @@ export function DoubtBanner({ doubt, timezone }: { doubt: ProberDoubt | null; ti
   const since = timesOf(language, timezone).full(doubt.since);
   return (
     <p class="doubt-banner" role="alert">
-      {textOf(doubt, words.doubtBanner, { count, since })}
+      {isCounted(doubt)
+        ? textOf(doubt, words.doubtBanner, { count, since })
+        : words.sharedDoubt(since)}
     </p>
   );
+}
+
+/** Numbers of sites are for the operator. */
+function isCounted(
+  doubt: ProberDoubt | NonNullable<SharedCouncilDto['doubt']>,
+): doubt is ProberDoubt {
+  return 'series' in doubt || 'targets' in doubt || 'slots' in doubt;
 }
 
 function textOf(

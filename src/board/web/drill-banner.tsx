@@ -1,14 +1,13 @@
-import type { CouncilDto } from '../dto.ts';
+import type { DrillMark } from '../../core/words/scenario.ts';
 import { showCount, timesOf } from './format.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** Says on every page that all it shows is a drill, which one and of which day. */
-export function DrillBanner({ council }: { council: CouncilDto }) {
+export function DrillBanner({ drill, timezone }: { drill: DrillMark | null; timezone: string }) {
   const words = useWords();
   const language = useLanguage();
-  const { drill } = council.condition;
   if (drill === null) return null;
-  const times = timesOf(language, council.timezone);
+  const times = timesOf(language, timezone);
   const from = `${times.date(drill.from)} ${times.minute(drill.from)}`;
   const title = drill.title[language];
   return (

@@ -1,12 +1,15 @@
 import type { Envelope } from '../../core/words/marked.ts';
 import type { ChangesDto } from '../dto.ts';
-import { bodyOf } from './api.ts';
+import { bodyOf, tellOut } from './api.ts';
 
 /** How news arrives: by events, by asking again, or not yet. */
 export type FeedMode = 'live' | 'polling' | 'connecting';
 
-export interface FeedHandlers {
-  changes(envelope: Envelope<ChangesDto>): void;
+/** What an event of any board holds. */
+type Changes = Pick<ChangesDto, 'version' | 'reset'>;
+
+export interface FeedHandlers<T> {
+  changes(envelope: Envelope<T>): void;
   mode(mode: FeedMode): void;
   /** Ask for everything again: events do not come, or some were lost. */
   refetch(): void;
@@ -20,7 +23,7 @@ const REOPEN_MS = 5000;
 /** Whose changes are followed: a site's, a sector's, or nobody's but the beat. */
 export type FeedScope =
   | { readonly of: 'nothing' }
-  | { readonly of: 'sector' | 'target'; readonly id: string };
+  | { readonly of: 'sector' | 'target'; readonly id: string; readonly isBrief?: boolean };
 
 export const NOTHING: FeedScope = { of: 'nothing' };
 
@@ -31,9 +34,9 @@ const NOBODY = '-';
  * Follows the stream from `since` on (null: from now on); where it does not come through (a proxy may
  * hold it back) asks for a refetch every 15 s until it does. Returns the function that ends it.
  */
-export function openFeed(
+export function openFeed<T extends Changes = ChangesDto>(
   query: { readonly since: number | null; readonly scope: FeedScope },
-  handlers: FeedHandlers,
+  handlers: FeedHandlers<T>,
 ): () => void {
   let since = query.since;
   let source: EventSource | null = null;
@@ -60,9 +63,10 @@ export function openFeed(
     const { scope } = query;
     if (scope.of === 'nothing') params.set('target', NOBODY);
     else params.set(scope.of, scope.id);
+    if (scope.of !== 'nothing' && scope.isBrief === true) params.set('form', 'brief');
     source = new EventSource(`/api/stream?${params}`);
     source.addEventListener('changes', (event: MessageEvent<string>) => {
-      const envelope = bodyOf<Envelope<ChangesDto>>(JSON.parse(event.data));
+      const envelope = bodyOf<Envelope<T>>(JSON.parse(event.data));
       since = envelope.data.version;
       heard();
       if (envelope.data.reset) handlers.refetch();
@@ -70,6 +74,8 @@ export function openFeed(
     });
     source.addEventListener('error', () => {
       if (source?.readyState !== EventSource.CLOSED) return;
+      // It may be that nobody is known any more.
+      tellOut();
       reopen = window.setTimeout(open, REOPEN_MS);
     });
   };

@@ -54,6 +54,8 @@ export interface Times {
   full(at: number): string;
   /** `21:04` on the day of `now`, else `11月22日 21:04` or `22 Nov, 21:04` */
   short(at: number, now: number): string;
+  /** `2026年11月22日 21:04` or `22 November 2026, 21:04` */
+  whole(at: number): string;
   /** `2026年11月22日` or `22 November 2026` */
   date(at: number): string;
 }
@@ -80,6 +82,7 @@ function createTimes(language: Language, timeZone: string): Times {
   const day = { month: language === 'ja' ? 'long' : 'short', day: 'numeric' } as const;
   const dayOf = format(day);
   const minuteOf = format(clock);
+  const dateOf = format({ year: 'numeric', month: 'long', day: 'numeric' });
   const between = language === 'ja' ? ' ' : ', ';
   return {
     short: (at, now) =>
@@ -88,7 +91,8 @@ function createTimes(language: Language, timeZone: string): Times {
     minute: minuteOf,
     day: dayOf,
     full: format({ ...day, ...clock, weekday: 'short', second: '2-digit' }),
-    date: format({ year: 'numeric', month: 'long', day: 'numeric' }),
+    date: dateOf,
+    whole: (at) => `${dateOf(at)}${between}${minuteOf(at)}`,
   };
 }
 

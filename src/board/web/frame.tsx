@@ -2,12 +2,27 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
+import type { AuditCouncilDto } from '../dto/audit.ts';
+import type { SharedCouncilDto } from '../dto/shared.ts';
 import type { ConditionDto, CouncilDto } from '../dto.ts';
 import { DoubtBanner } from './doubt-banner.tsx';
 import { DrillBanner } from './drill-banner.tsx';
 import { timesOf } from './format.ts';
 import { ageSeconds, type Freshness, isStale } from './freshness.ts';
-import { INCIDENTS_PATH, PROBER_PATH } from './route.ts';
+import { MarksContext, type PageMarks } from './marks.ts';
+import { usePrintMarks } from './print-marks.ts';
+import {
+  ACCOUNT_PATH,
+  ACCOUNTS_PATH,
+  DRILLS_PATH,
+  INCIDENTS_PATH,
+  MESSAGES_PATH,
+  memberPath,
+  PROBER_PATH,
+  TASKS_PATH,
+} from './route.ts';
+import { useReader } from './shared/reader.ts';
+import { useEntrance } from './use-entrance.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
@@ -15,11 +30,13 @@ export interface FrameProps {
   /** Of the document. */
   readonly title: string;
   /** Which of the pages of the bar this is. */
-  readonly here?: 'overview' | 'incidents' | 'prober';
+  readonly here?: 'overview' | 'incidents' | 'member' | 'messages' | 'drills' | 'prober' | 'tasks';
   readonly choose: (language: Language) => void;
-  readonly council?: CouncilDto | undefined;
+  readonly council?: CouncilDto | SharedCouncilDto | AuditCouncilDto | undefined;
   readonly marking?: Marking | null | undefined;
   readonly freshness?: Freshness | null | undefined;
+  /** A past moment that is shown, epoch ms; absent = what is shown is as fresh as `freshness` says. */
+  readonly moment?: number;
   readonly children: ComponentChildren;
 }
 
@@ -29,12 +46,18 @@ export function Frame(props: FrameProps) {
   const words = useWords();
   const language = useLanguage();
   const now = useNow(1000);
+  const isOut = useEntrance().now.state === 'closed';
   const stale = freshness ? isStale(freshness, now) : false;
-  useLayoutEffect(() => {
-    const practice = council?.practice ? `【${words.practice}】` : '';
-    const drill = council?.condition.drill ? `【${words.exercise}】` : '';
-    document.title = `${drill}${practice}${title} – ${words.product}`;
-  }, [title, council, words]);
+  const condition = council && 'condition' in council ? council.condition : null;
+  const { drill = null, doubt = null } =
+    condition ?? (council && 'drill' in council ? council : {});
+  const marks = {
+    marking: marking ?? null,
+    practice: council?.practice ?? false,
+    drill: drill !== null,
+  };
+  useTitle(title, marks);
+  usePrinted(props, marks);
   return (
     <>
       <a class="skip" href="#content">
@@ -46,18 +69,15 @@ export function Frame(props: FrameProps) {
           <strong>{words.product}</strong>
           <span class="brand-council">{council?.name[language] ?? words.tagline}</span>
         </a>
-        {council?.practice && (
-          <span class="badge practice" title={words.practiceNote}>
-            {words.practice}
-          </span>
-        )}
-        <Pages here={props.here} />
+        {council?.practice && <PracticeBadge />}
+        {!isOut && <Pages here={props.here} />}
         <span class="bar-gap" />
         {freshness && <FreshnessSign freshness={freshness} now={now} />}
         {marking && <span class="badge tlp">{marking}</span>}
+        <AccountLink />
         <LanguageSwitch choose={props.choose} />
       </header>
-      {council && <DrillBanner council={council} />}
+      {council && <DrillBanner drill={drill} timezone={council.timezone} />}
       {freshness && stale && (
         <p class="stale-banner" role="alert">
           {words.staleBanner(
@@ -66,31 +86,89 @@ export function Frame(props: FrameProps) {
           )}
         </p>
       )}
-      {council && <DoubtBanner doubt={council.condition.doubt} timezone={council.timezone} />}
-      {council && props.here !== 'prober' && <ConditionBanner condition={council.condition} />}
+      {council && <DoubtBanner doubt={doubt} timezone={council.timezone} />}
+      {condition && props.here !== 'prober' && <ConditionBanner condition={condition} />}
       <main id="content" class={stale ? 'content is-stale' : 'content'}>
-        {children}
+        <MarksContext.Provider value={marks}>{children}</MarksContext.Provider>
       </main>
-      <footer class="foot">
-        <p>{STANDING_SENTENCE[language]}</p>
-        {council && (
-          <p>
-            <a href="/about-measurement">{words.aboutMeasurement}</a> · {words.oneVantage} ·{' '}
-            {words.vantage} {council.vantage} · {words.zone(council.timezone)}
-            {council.practice && ` · ${words.practiceNote}`}
-          </p>
-        )}
-      </footer>
+      <Foot council={council} />
     </>
   );
 }
 
+function Foot({ council }: Pick<FrameProps, 'council'>) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <footer class="foot">
+      <p>{STANDING_SENTENCE[language]}</p>
+      {council && (
+        <p>
+          <a href="/about-measurement">{words.aboutMeasurement}</a> · {words.oneVantage} ·{' '}
+          {words.vantage} {council.vantage} · {words.zone(council.timezone)}
+          {council.practice && ` · ${words.practiceNote}`}
+        </p>
+      )}
+    </footer>
+  );
+}
+
+/** What the margins of the page bear on paper. */
+function usePrinted({ title, moment, freshness, council }: FrameProps, marks: PageMarks): void {
+  const words = useWords();
+  const language = useLanguage();
+  const asOf = moment ?? freshness?.asOf ?? null;
+  const times = timesOf(language, council?.timezone ?? 'UTC');
+  const exercise = [marks.practice ? words.practice : '', marks.drill ? words.exercise : ''];
+  const bearing = [...exercise, marks.marking ?? ''].filter((each) => each !== '');
+  usePrintMarks({
+    title: `${words.product} – ${title}`,
+    marking: bearing.join(' '),
+    time: asOf === null ? '' : words.asOf(times.whole(asOf)),
+    sentence: STANDING_SENTENCE[language],
+  });
+}
+
+function PracticeBadge() {
+  const words = useWords();
+  return (
+    <span class="badge practice" title={words.practiceNote}>
+      {words.practice}
+    </span>
+  );
+}
+
+/** Of the document, with the marks of what is no real measuring. */
+function useTitle(title: string, marks: { readonly practice: boolean; readonly drill: boolean }) {
+  const words = useWords();
+  const practice = marks.practice ? `【${words.practice}】` : '';
+  const exercise = marks.drill ? `【${words.exercise}】` : '';
+  useLayoutEffect(() => {
+    document.title = `${exercise}${practice}${title} – ${words.product}`;
+  }, [title, practice, exercise, words]);
+}
+
 function Pages({ here }: { here: FrameProps['here'] }) {
   const words = useWords();
+  const { now } = useEntrance();
+  const reader = useReader();
+  const isIn = now.state === 'in';
+  const isOfOthers = isIn && now.viewer.kind !== 'operator';
+  const isShared = reader?.view === 'shared' || isOfOthers;
+  const isOperators = !isShared && (isIn || now.state === 'open');
+  const kind = isIn ? now.viewer.kind : (reader?.viewer.kind ?? 'operator');
+  // The operator, whose bar is full, comes to drills from his tasks.
+  const mayPropose = kind === 'council';
+  const asIn = isIn && now.viewer.kind === 'member' ? now.viewer.member : null;
+  const own = reader?.viewer.member?.id ?? asIn;
   const pages = [
     ['overview', '/', words.navOverview],
     ['incidents', INCIDENTS_PATH, words.navIncidents],
-    ['prober', PROBER_PATH, words.navProber],
+    ...(own === null ? [] : ([['member', memberPath(own), words.navMember]] as const)),
+    ['messages', MESSAGES_PATH, words.acts.navMessages],
+    ...(mayPropose ? ([['drills', DRILLS_PATH, words.acts.navDrills]] as const) : []),
+    ...(isShared ? [] : ([['prober', PROBER_PATH, words.navProber]] as const)),
+    ...(isOperators ? ([['tasks', TASKS_PATH, words.navTasks]] as const) : []),
   ] as const;
   return (
     <nav class="pages" aria-label={words.navigation}>
@@ -128,6 +206,25 @@ function FreshnessSign({ freshness, now }: { freshness: Freshness; now: number }
       <span class="num">{words.updatedAgo(words.ago(ageSeconds(freshness, now)))}</span>
     </span>
   );
+}
+
+/** To one's own account; before there are any, to where the first is made. */
+function AccountLink() {
+  const words = useWords();
+  const { now } = useEntrance();
+  if (now.state === 'in' && now.isWall) return <span class="badge">{words.wallOf(now.name)}</span>;
+  if (now.state === 'in') {
+    return (
+      <a class="plain who" href={ACCOUNT_PATH} aria-label={words.myAccountOf(now.name)}>
+        {now.name}
+      </a>
+    );
+  }
+  return now.state === 'open' ? (
+    <a class="plain" href={ACCOUNTS_PATH}>
+      {words.accounts}
+    </a>
+  ) : null;
 }
 
 function LanguageSwitch({ choose }: { choose: (language: Language) => void }) {

@@ -13,6 +13,8 @@ import { IncidentTable } from './incident-table.tsx';
 import { IncidentTold } from './incident-told.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
+import { ToldPanel } from './told-later.ts';
+import type { JudgingNews } from './use-judging-news.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
@@ -43,7 +45,7 @@ export function IncidentPage({ id, choose }: { id: string; choose: (language: La
       freshness={freshness}
     >
       {data && freshness ? (
-        <Incident incident={data} at={boardNow(freshness, at)} />
+        <Incident incident={data} at={boardNow(freshness, at)} news={live.news} />
       ) : (
         <PageNotice failure={failure} missing={words.failedToLoad} />
       )}
@@ -51,7 +53,13 @@ export function IncidentPage({ id, choose }: { id: string; choose: (language: La
   );
 }
 
-function Incident({ incident, at }: { incident: IncidentDto; at: number }) {
+interface IncidentProps {
+  readonly incident: IncidentDto;
+  readonly at: number;
+  readonly news: JudgingNews;
+}
+
+function Incident({ incident, at, news }: IncidentProps) {
   const words = useWords();
   const { timezone } = incident.council;
   return (
@@ -62,6 +70,7 @@ function Incident({ incident, at }: { incident: IncidentDto; at: number }) {
         <IncidentEvidence incident={incident} />
         <IncidentCourse incident={incident} />
       </div>
+      <ToldPanel incident={incident.id} news={news} />
       <IncidentTold incident={incident} />
       {incident.parts.length > 0 && (
         <section class="panel" aria-labelledby="parts">

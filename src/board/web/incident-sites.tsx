@@ -5,6 +5,7 @@ import { showDuration } from './duration.ts';
 import { showCount, timesOf } from './format.ts';
 import { JudgementSign } from './judgement-sign.tsx';
 import { sectorPath, targetPath } from './route.ts';
+import { Said } from './said.tsx';
 import { useFew } from './use-few.tsx';
 import { useLanguage, useWords } from './words.ts';
 
@@ -90,6 +91,7 @@ function SiteRow({ site, incident, at }: SiteRowProps) {
       </th>
       <td class="c-worst">
         <JudgementSign judgement={judgement} ratio={ratio} />
+        <Said target={target} during={{ from, to }} at={at} />
       </td>
       <td class="c-moved">{phase === null ? '–' : PHASE_LABELS[phase][language]}</td>
       <td class="c-from num">

@@ -5,6 +5,7 @@ import { subjectText } from './incident-subject.ts';
 import { JudgementSign } from './judgement-sign.tsx';
 import { PatternSign } from './pattern-sign.tsx';
 import { incidentPath } from './route.ts';
+import { Said } from './said.tsx';
 import { useLanguage, useWords } from './words.ts';
 
 export interface IncidentTableProps {
@@ -90,7 +91,12 @@ function IncidentRow({ incident, isMixed, timezone, at }: IncidentRowProps) {
       <td class="c-pattern">
         <PatternSign pattern={pattern} />
       </td>
-      <td class="c-worst">{worst && <JudgementSign {...worst} />}</td>
+      <td class="c-worst">
+        {worst && <JudgementSign {...worst} />}
+        {subject.kind === 'target' && (
+          <Said target={subject.target} during={{ from: since, to: endedAt }} at={at} />
+        )}
+      </td>
       <td class="c-began num">{timesOf(language, timezone).short(since, at)}</td>
       <td class="c-lasts num">{showDuration((endedAt ?? at) - since, words.spans)}</td>
       {isMixed && (

@@ -18,7 +18,7 @@ export function IncidentTold({ incident }: { incident: IncidentDto }) {
               {times.full(at)}
             </time>
             <span>
-              {recipient} ({contact}): {text[language]}
+              {recipient} ({contact[language]}): {text[language]}
             </span>
           </li>
         ))}

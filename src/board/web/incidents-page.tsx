@@ -1,9 +1,9 @@
 import type { Language } from '../../core/words/language.ts';
 import type { IncidentListDto, JudgingDto } from '../dto/judging.ts';
 import { NOTHING } from './feed.ts';
-import { showCount } from './format.ts';
 import { Frame } from './frame.tsx';
 import { boardNow } from './freshness.ts';
+import { IncidentPanels } from './incident-panels.tsx';
 import { useReloadOnNews, withCondition } from './incident-query.ts';
 import { IncidentTable } from './incident-table.tsx';
 import { JudgedLead } from './judged-lead.tsx';
@@ -13,7 +13,7 @@ import { useJudging } from './use-judging.ts';
 import { type LiveQuery, useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useOlderIncidents } from './use-older-incidents.ts';
-import { useLanguage, useWords } from './words.ts';
+import { useWords } from './words.ts';
 
 const NEWEST: LiveQuery<IncidentListDto> = {
   path: `/api${INCIDENTS_PATH}`,
@@ -56,7 +56,6 @@ interface IncidentsProps {
 
 function Incidents({ list, judging, at }: IncidentsProps) {
   const words = useWords();
-  const language = useLanguage();
   const { timezone } = list.council;
   const { incidents, more } = useOlderIncidents(list);
   const open = judging?.incidents ?? incidents.filter(({ endedAt }) => endedAt === null);
@@ -68,34 +67,14 @@ function Incidents({ list, judging, at }: IncidentsProps) {
         <JudgedLead judging={judging} timezone={timezone} at={at} council as="p" />
         <p class="lead-note">{words.incidentsNote}</p>
       </div>
-      <section class="panel" aria-labelledby="incidents-now">
-        <h2 id="incidents-now">
-          {words.incidentsNow} <span class="num">{showCount(open.length, language)}</span>
-        </h2>
-        {open.length === 0 ? (
-          <p class="note">{words.incidentsNone}</p>
-        ) : (
-          <IncidentTable incidents={open} timezone={timezone} at={at} label={words.incidentsNow} />
+      <IncidentPanels
+        open={open}
+        ended={ended}
+        more={more}
+        table={(rows, label) => (
+          <IncidentTable incidents={rows} timezone={timezone} at={at} label={label} />
         )}
-      </section>
-      <section class="panel" aria-labelledby="incidents-past">
-        <h2 id="incidents-past">{words.incidentsPast}</h2>
-        {ended.length === 0 ? (
-          <p class="note">{words.incidentsNoneYet}</p>
-        ) : (
-          <IncidentTable
-            incidents={ended}
-            timezone={timezone}
-            at={at}
-            label={words.incidentsPast}
-          />
-        )}
-        {more && (
-          <button type="button" class="more" onClick={more}>
-            {words.incidentsOlder}
-          </button>
-        )}
-      </section>
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { JUDGEMENT_LABELS, type Judgement } from '../../core/words/judgement.ts';
 import type { VerdictDto } from '../dto/judging.ts';
 import { showRatio } from './format.ts';
+import { Said } from './said.tsx';
 import { useLanguage, useWords } from './words.ts';
 
 /** A judgement by a shape; colour only repeats it. The word stands beside it. */
@@ -64,9 +65,14 @@ export function JudgementSign({ judgement, ratio }: JudgementSignProps) {
   );
 }
 
-/** What is said of a series in a table: faint where it is normal, a dash before it was measured. */
-export function JudgementCell(props: { verdict: VerdictDto | null; known: boolean }) {
-  const { verdict, known } = props;
+/** What is said of a series in a table, by us and by its member: faint where it is normal, a dash before it was measured. */
+export function JudgementCell(props: {
+  verdict: VerdictDto | null;
+  known: boolean;
+  target: string;
+  at: number;
+}) {
+  const { verdict, known, target, at } = props;
   return (
     <td class={verdict === null ? 'c-judged is-normal' : 'c-judged'}>
       {verdict === null && !known ? (
@@ -74,6 +80,7 @@ export function JudgementCell(props: { verdict: VerdictDto | null; known: boolea
       ) : (
         <JudgementSign judgement={verdict?.judgement ?? 'normal'} ratio={verdict?.ratio ?? null} />
       )}
+      <Said target={target} at={at} />
     </td>
   );
 }

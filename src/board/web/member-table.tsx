@@ -6,6 +6,7 @@ import { SiteStrip } from './day-strip.tsx';
 import { type Judged, verdictOn } from './judged-sites.ts';
 import { JudgementCell } from './judgement-sign.tsx';
 import { RatioSign } from './ratio-sign.tsx';
+import { RowChunks } from './row-chunks.tsx';
 import { AtCell, isOld, SiteCell, TotalCell } from './site-cells.tsx';
 import { type Order, shownStateOf } from './site-order.ts';
 import { SparkLine } from './spark-line.tsx';
@@ -22,6 +23,7 @@ export interface MemberTableProps {
   readonly choose: (order: Order) => void;
 }
 
+const COLUMNS = 8;
 /** Rows shown until all are asked for. */
 const FEW = 60;
 
@@ -32,8 +34,10 @@ export function MemberTable({ sites, judged, at, timezone, order, choose }: Memb
     <>
       <table class="sites members" onKeyDown={moveBetweenRows}>
         <Headings order={order} choose={choose} />
-        <tbody>
-          {shown.flatMap((site) =>
+        <RowChunks
+          items={shown}
+          columns={COLUMNS}
+          row={(site) =>
             site.series.map((series, index) => (
               <MemberRow
                 key={`${site.id}/${series.family}`}
@@ -46,9 +50,9 @@ export function MemberTable({ sites, judged, at, timezone, order, choose }: Memb
                 minute={Math.floor(at / 60_000)}
                 timezone={timezone}
               />
-            )),
-          )}
-        </tbody>
+            ))
+          }
+        />
       </table>
       {button}
     </>
@@ -134,7 +138,7 @@ const MemberRow = memo(function MemberRow(props: MemberRowProps) {
   return (
     <tr class={`is-${kind}${stale ? ' is-old' : ''}`} data-target={site.id}>
       <SiteCell site={site} series={series} />
-      <JudgementCell verdict={verdict} known={known} />
+      <JudgementCell {...{ verdict, known }} target={site.id} at={minute * 60_000} />
       <TotalCell series={series} />
       <td class="c-ratio num">
         <RatioSign ratio={series.ratio} />

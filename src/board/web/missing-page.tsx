@@ -1,7 +1,9 @@
 import type { Language } from '../../core/words/language.ts';
-import { COUNCIL } from './council-query.ts';
+import type { SharedCouncilDto } from '../dto/shared.ts';
+import type { CouncilDto } from '../dto.ts';
+import { NOTHING } from './feed.ts';
 import { Frame } from './frame.tsx';
-import { useLive } from './use-live.ts';
+import { type LiveQuery, useLive } from './use-live.ts';
 import { useWords } from './words.ts';
 
 export interface MissingPageProps {
@@ -10,10 +12,17 @@ export interface MissingPageProps {
   readonly choose: (language: Language) => void;
 }
 
+/** Loaded anew at each event, whoever reads. */
+const MARKS: LiveQuery<{ readonly council: CouncilDto | SharedCouncilDto }> = {
+  path: '/api/council',
+  scope: NOTHING,
+  apply: null,
+};
+
 /** What stands where there is nothing, with the marks of the council as on every page. */
 export function MissingPage({ text, choose }: MissingPageProps) {
   const words = useWords();
-  const { data, marking, freshness } = useLive(COUNCIL);
+  const { data, marking, freshness } = useLive(MARKS);
   return (
     <Frame
       title={text}

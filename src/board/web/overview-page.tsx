@@ -11,9 +11,11 @@ import { JudgedLead } from './judged-lead.tsx';
 import { affectedBySector, judgedOf } from './judged-sites.ts';
 import { OpenIncidents } from './open-incidents.tsx';
 import { PhaseLegend, scaleOf } from './phase-bar.tsx';
+import { SaveDay } from './save-day.tsx';
 import { SearchField } from './search-field.tsx';
 import { SectorTable } from './sector-table.tsx';
 import { CountsLead } from './sentence.tsx';
+import { TimeBar } from './shared/time-bar.tsx';
 import { totalsOf } from './site-order.ts';
 import { SiteTable } from './site-table.tsx';
 import { useFoundSites } from './use-found-sites.ts';
@@ -70,6 +72,7 @@ function Overview({ overview, judging, freshness }: OverviewProps) {
   return (
     <>
       <Lead overview={overview} judging={judging} freshness={freshness} at={at} />
+      <TimeBar timezone={timezone} now={at} moment={null} day={null} />
       <OpenIncidents judging={judging} timezone={timezone} at={at} />
       <section class="panel" aria-labelledby="sectors">
         <h2 id="sectors">{words.sectorsTitle}</h2>
@@ -98,6 +101,7 @@ function Overview({ overview, judging, freshness }: OverviewProps) {
       {overview.troubled.total > 0 && found === null && (
         <Attention overview={overview} judged={judged} at={at} />
       )}
+      <SaveDay moment={null} sector={null} />
     </>
   );
 }

@@ -2,9 +2,11 @@ import { FACT_NAMES, type SharedFact } from '../../core/words/fact.ts';
 import { signTexts } from '../../core/words/page-signs.ts';
 import type { Certificate, ProbeRecord } from '../../core/words/probe-record.ts';
 import { unmetText } from '../../core/words/unmet-expectation.ts';
-import type { TargetDto } from '../dto/target.ts';
+import type { SiteTarget } from '../dto/shared.ts';
+
 import { showCount, showMs, timesOf } from './format.ts';
 import { Fact, Panel } from './panel.tsx';
+import { memberPath } from './route.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** What the answer was like. */
@@ -119,7 +121,7 @@ export function SharedFactsPanel({ facts }: { facts: readonly SharedFact[] }) {
 }
 
 /** How the site is measured. */
-export function SettingsPanel({ target }: { target: TargetDto }) {
+export function SettingsPanel({ target }: { target: SiteTarget }) {
   const words = useWords();
   const language = useLanguage();
   return (
@@ -131,7 +133,9 @@ export function SettingsPanel({ target }: { target: TargetDto }) {
         <code>{target.schedule}</code>
       </Fact>
       <Fact name={words.settingTimeout}>{showMs(target.timeoutMs, language)}</Fact>
-      <Fact name={words.settingConsent}>{words.consent[target.consent]}</Fact>
+      <Fact name={words.settingConsent}>
+        {words.consent[target.consent]} <a href={memberPath(target.member.id)}>{words.seeMember}</a>
+      </Fact>
       <Fact name={words.settingId}>
         <code>{target.id}</code>
       </Fact>

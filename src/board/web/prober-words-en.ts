@@ -1,7 +1,7 @@
 import type { ProberWords } from './prober-words.ts';
 
 export const PROBER_EN: ProberWords = {
-  navProber: 'State of measuring',
+  navProber: 'Measuring',
   probing: 'Measuring',
   lateness: 'Lateness of starts, p99',
   latenessNote: 'over 5 minutes: from the slot to the start of the probe',

@@ -22,8 +22,11 @@ import { MissingPage } from './missing-page.tsx';
 import { OpenIncidents } from './open-incidents.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { RatioSign } from './ratio-sign.tsx';
+import { SaveDay } from './save-day.tsx';
 import { SearchField } from './search-field.tsx';
+import { SectorName } from './sector-name.tsx';
 import { CountsLead } from './sentence.tsx';
+import { TimeBar } from './shared/time-bar.tsx';
 import { isTroubled, named, ORDERS, type Order, ordered } from './site-order.ts';
 import { useJudging } from './use-judging.ts';
 import { useLive } from './use-live.ts';
@@ -98,6 +101,7 @@ function Sector({ sector, judging, freshness }: SectorProps) {
   return (
     <>
       <SectorHead sector={sector} judging={judging} at={at} />
+      <TimeBar timezone={timezone} now={at} moment={null} day={null} />
       <OpenIncidents judging={judging} timezone={timezone} at={at} />
       <section class="panel" aria-labelledby="members">
         <header class="members-head">
@@ -128,6 +132,7 @@ function Sector({ sector, judging, freshness }: SectorProps) {
           />
         )}
       </section>
+      <SaveDay moment={null} sector={sector.id} />
     </>
   );
 }
@@ -139,14 +144,7 @@ function SectorHead({ sector, judging, at }: Omit<SectorProps, 'freshness'> & { 
   const { name, field } = sector;
   return (
     <>
-      <div class="target-head">
-        <nav aria-label={words.breadcrumb}>
-          <a href="/">{words.backToOverview}</a>
-          <span aria-hidden="true"> › </span>
-          {field.name[language]}
-        </nav>
-        <h1>{name[language]}</h1>
-      </div>
+      <SectorName name={name} field={field} />
       <div class="lead">
         <JudgedLead judging={judging} timezone={timezone} at={at} council={false} as="p" />
         <CountsLead counts={sector.counts} sectors={null} timezone={timezone} at={at} />

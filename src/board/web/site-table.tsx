@@ -120,7 +120,7 @@ const SeriesRow = memo(function SeriesRow(props: SeriesRowProps) {
   return (
     <tr class={`is-${shownStateOf(series)}${stale ? ' is-old' : ''}`} data-target={site.id}>
       <SiteCell site={site} series={series} />
-      <JudgementCell verdict={verdict} known={known} />
+      <JudgementCell {...{ verdict, known }} target={site.id} at={minute * 60_000} />
       <TotalCell series={series} />
       <td class="c-phases">
         {newest?.totalMs != null && <PhaseBar newest={newest} scaleMs={scaleMs} />}

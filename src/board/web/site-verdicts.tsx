@@ -7,7 +7,7 @@ import { OneVantage } from './one-vantage.tsx';
 import { useLanguage, useWords } from './words.ts';
 
 export interface SiteVerdictsProps {
-  readonly judging: JudgingDto | null;
+  readonly judging: Pick<JudgingDto, 'verdicts' | 'vantages'> | null;
   /** The site is measured over both families: each says which it is. */
   readonly several: boolean;
   readonly timezone: string;

@@ -1,37 +1,23 @@
-import { useState } from 'preact/hooks';
-import { REASON_LABELS } from '../../core/words/labels.ts';
 import type { Language } from '../../core/words/language.ts';
-import type { ProbeRecord } from '../../core/words/probe-record.ts';
-import { outcomeStateOf } from '../../core/words/shown-state.ts';
-import type { JudgingDto, VerdictDto } from '../dto/judging.ts';
-import type { PointDto, TargetDto } from '../dto/target.ts';
-import { DaySection } from './day-section.tsx';
-import { showMs, showRatio, timesOf } from './format.ts';
+import type { TargetDto } from '../dto/target.ts';
 import { Frame } from './frame.tsx';
-import { boardNow, type Freshness } from './freshness.ts';
-import { Glyph } from './glyph.tsx';
-import { KeptProbes } from './kept-probes.tsx';
+import { boardNow } from './freshness.ts';
 import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
-import { CertificatePanel, FactsPanel, SettingsPanel, SharedFactsPanel } from './panels.tsx';
-import { ProbeStory } from './probe-story.tsx';
-import { sectorPath } from './route.ts';
-import { Sentence } from './sentence.tsx';
+import { SiteBodyLater } from './site-body-later.tsx';
 import { SiteIncidents } from './site-incidents.tsx';
-import { SiteVerdicts } from './site-verdicts.tsx';
 import { useJudging } from './use-judging.ts';
-import type { JudgingNews } from './use-judging-news.ts';
 import { useNow } from './use-now.ts';
 import { useTarget } from './use-target.ts';
-import { Waterfall } from './waterfall.tsx';
 import { useLanguage, useWords } from './words.ts';
 
 /** One site: its last probe explained, and its day. */
 export function TargetPage({ id, choose }: { id: string; choose: (language: Language) => void }) {
   const words = useWords();
   const language = useLanguage();
-  const { target, points, marking, freshness, failure, news } = useTarget(id);
+  const { target, points, marking, freshness, failure, news } = useTarget<TargetDto>(id);
   const judging = useJudging({ target: id }, news);
+  const now = useNow(10_000);
   if (failure === 'not_found') return <MissingPage text={words.noSuchTarget} choose={choose} />;
   return (
     <Frame
@@ -42,157 +28,17 @@ export function TargetPage({ id, choose }: { id: string; choose: (language: Lang
       freshness={freshness}
     >
       {target && freshness ? (
-        <Target
-          target={target}
-          points={points}
-          judging={judging}
-          news={news}
-          freshness={freshness}
-        />
+        <SiteBodyLater target={target} points={points} judging={judging} freshness={freshness}>
+          <SiteIncidents
+            target={target.id}
+            news={news}
+            timezone={target.council.timezone}
+            at={boardNow(freshness, now)}
+          />
+        </SiteBodyLater>
       ) : (
         <PageNotice failure={failure} missing={words.failedToLoad} />
       )}
     </Frame>
   );
-}
-
-const NONE: readonly VerdictDto[] = [];
-
-interface TargetProps {
-  readonly target: TargetDto;
-  readonly points: readonly PointDto[];
-  /** null = not yet known. */
-  readonly judging: JudgingDto | null;
-  readonly news: JudgingNews;
-  readonly freshness: Freshness;
-}
-
-function Target({ target, points, judging, news, freshness }: TargetProps) {
-  const words = useWords();
-  const timezone = target.council.timezone;
-  const at = boardNow(freshness, useNow(10_000));
-  const [chosenAt, choose] = useState<string | null>(null);
-  const { records } = target;
-  const record = records.find((each) => keyOf(each) === chosenAt) ?? records[0];
-  return (
-    <>
-      <TargetHead target={target} />
-      <TargetState target={target} at={at} />
-      {target.stopped === null && (
-        <SiteVerdicts
-          judging={judging}
-          several={target.series.length > 1}
-          timezone={timezone}
-          at={at}
-        />
-      )}
-      <DaySection target={target} points={points} verdicts={judging?.verdicts ?? NONE} />
-      <SiteIncidents target={target.id} news={news} timezone={timezone} at={at} />
-      <div class="columns">
-        <section class="panel wide" aria-labelledby="last-probe">
-          <h2 id="last-probe">{words.lastProbe}</h2>
-          {record ? (
-            <>
-              <ProbeStory record={record} timezone={timezone} />
-              <Waterfall record={record} />
-            </>
-          ) : (
-            <p class="notice">{words.noRecordYet}</p>
-          )}
-        </section>
-        {record && (
-          <section class="panel" aria-labelledby="kept-probes">
-            <h2 id="kept-probes">{words.keptProbes}</h2>
-            <KeptProbes
-              records={records}
-              chosen={keyOf(record)}
-              keyOf={keyOf}
-              choose={choose}
-              timezone={timezone}
-            />
-          </section>
-        )}
-      </div>
-      <div class="columns thirds">
-        {record && <FactsPanel record={record} timezone={timezone} />}
-        {record && <CertificatePanel record={record} timezone={timezone} />}
-        <SettingsPanel target={target} />
-        {target.facts.length > 0 && <SharedFactsPanel facts={target.facts} />}
-      </div>
-    </>
-  );
-}
-
-function TargetHead({ target }: { target: TargetDto }) {
-  const words = useWords();
-  const language = useLanguage();
-  const { sector } = target;
-  return (
-    <div class="target-head">
-      <nav aria-label={words.breadcrumb}>
-        <a href="/">{words.backToOverview}</a>
-        <span aria-hidden="true"> › </span>
-        <a href={sectorPath(sector.id)}>{sector.name[language]}</a>
-      </nav>
-      <h1>
-        {target.series.map(({ family, newest }) => (
-          <Glyph key={family} state={newest === null ? null : outcomeStateOf(newest)} />
-        ))}
-        {target.member.name[language]}
-      </h1>
-      <p class="target-url">
-        {target.url === null ? (
-          <span>{target.id}</span>
-        ) : (
-          <a href={target.url} target="_blank" rel="noopener noreferrer">
-            {target.url}
-          </a>
-        )}
-      </p>
-    </div>
-  );
-}
-
-/** The state of each series in a sentence. */
-function TargetState({ target, at }: { target: TargetDto; at: number }) {
-  const words = useWords();
-  const language = useLanguage();
-  const { timezone } = target.council;
-  const times = timesOf(language, timezone);
-  const measured = target.stopped === null ? target.series : [];
-  const active = target.maintenance.find((work) => work.from <= at && at < work.to);
-  return (
-    <div class="lead site-state">
-      {target.stopped !== null && (
-        <p class="lead-sentence">
-          {words.stoppedSince(times.full(target.stopped.at), target.stopped.reason)}
-        </p>
-      )}
-      {measured.map(({ family, newest, since, ratio }) => {
-        const parts = words.state.site({
-          state: newest === null ? null : outcomeStateOf(newest),
-          since: since && { at: times.short(since.at, at), orEarlier: since.orEarlier },
-          reason: newest?.reason ? REASON_LABELS[newest.reason][language] : null,
-          total: newest?.totalMs == null ? null : showMs(newest.totalMs, language),
-          ratio: ratio === null ? null : showRatio(ratio, language),
-          maintenanceUntil: active ? times.short(active.to, at) : null,
-        });
-        return (
-          <p key={family} class="lead-sentence">
-            {target.series.length > 1 && <span class="tag">IPv{family}</span>}{' '}
-            <Sentence parts={parts} />
-          </p>
-        );
-      })}
-      {active?.title && (
-        <p class="note">
-          {words.planned}: {active.title[language]}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function keyOf({ sample }: ProbeRecord): string {
-  return `${sample.family}/${sample.scheduledAt}/${sample.attempt}`;
 }

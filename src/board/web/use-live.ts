@@ -62,7 +62,7 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
           reload();
         },
         changes(changes) {
-          heard(changes.data.judging);
+          if ('judging' in changes.data) heard(changes.data.judging);
           if (apply === null) reload();
           else setHeld((before) => before && after(before, changes, apply));
         },
@@ -77,7 +77,7 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
 }
 
 /** The version of data that has one, else null: from now on. */
-function versionOf(data: unknown): number | null {
+export function versionOf(data: unknown): number | null {
   const known = typeof data === 'object' && data !== null && 'version' in data;
   return known && typeof data.version === 'number' ? data.version : null;
 }

@@ -1,15 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Envelope } from '../../core/words/marked.ts';
 import type { Marking } from '../../core/words/marking.ts';
-import type { PointDto, SamplesDto, TargetDto } from '../dto/target.ts';
+import type { SharedChangesDto } from '../dto/shared.ts';
+import type { PointDto, SamplesDto } from '../dto/target.ts';
+import type { ChangesDto } from '../dto.ts';
 import { type ApiError, getData } from './api.ts';
 import { type FeedMode, openFeed } from './feed.ts';
 import type { Freshness } from './freshness.ts';
 import { type JudgingNews, useJudgingNews } from './use-judging-news.ts';
 import { useLoading } from './use-loading.ts';
 
-export interface TargetState {
-  readonly target: TargetDto | null;
+export interface TargetState<T> {
+  readonly target: T | null;
   /** First attempts of the last 24 hours, in order of time. */
   readonly points: readonly PointDto[];
   readonly marking: Marking | null;
@@ -25,33 +27,34 @@ const MAX_PAGES = 6;
 /** A sample may still be on its way when a later one is read: the last minutes are asked for again. */
 const OVERLAP_MS = 300_000;
 
-interface Held {
-  readonly envelope: Envelope<TargetDto>;
+interface Held<T> {
+  readonly envelope: Envelope<T>;
   readonly points: readonly PointDto[];
   readonly receivedAt: number;
 }
 
 /** One site with its day, kept up to date while the component is there. */
-export function useTarget(id: string): TargetState {
-  const [held, setHeld] = useState<Held | null>(null);
+export function useTarget<T>(id: string): TargetState<T> {
+  const [held, setHeld] = useState<Held<T> | null>(null);
   const [mode, setMode] = useState<FeedMode>('connecting');
   const [heardAt, setHeardAt] = useState(0);
   const known = useRef<readonly PointDto[]>([]);
   const load = useCallback(
     async (signal: AbortSignal) => {
       const path = `/api/targets/${encodeURIComponent(id)}`;
-      const envelope = await getData<TargetDto>(path, signal);
+      const envelope = await getData<T>(path, signal);
       known.current = await pointsOf(path, envelope.asOf, known.current, signal);
       setHeld({ envelope, points: known.current, receivedAt: Date.now() });
     },
     [id],
   );
+  const picture = useRef<string | null>(null);
   const { failure, reload } = useLoading(load);
   const { news, heard, polled } = useJudgingNews();
 
   useEffect(() => {
     const query = { since: null, scope: { of: 'target', id } } as const;
-    return openFeed(query, {
+    return openFeed<ChangesDto | SharedChangesDto>(query, {
       mode: setMode,
       refetch() {
         polled();
@@ -59,8 +62,11 @@ export function useTarget(id: string): TargetState {
       },
       changes: ({ data }) => {
         setHeardAt(Date.now());
-        heard(data.judging);
-        if (data.series.length === 0) return;
+        if ('judging' in data) heard(data.judging);
+        const seen = picture.current;
+        if ('picture' in data) picture.current = data.picture;
+        const isOther = seen !== null && seen !== picture.current;
+        if (data.series.length === 0 && !isOther) return;
         polled();
         reload();
       },

@@ -4,9 +4,10 @@ import { LANGUAGES, type Language } from '../../core/words/language.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CATALOGUE_EN } from './catalogue-en.ts';
 import { CATALOGUE_JA } from './catalogue-ja.ts';
+import { keepChoice, keptChoice } from './kept-choice.ts';
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { ja: CATALOGUE_JA, en: CATALOGUE_EN };
-const KEPT_AS = 'yamabiko.language';
+const KEPT_AS = 'language';
 
 /** The language of the pages. */
 export const LanguageContext = createContext<Language>('ja');
@@ -21,7 +22,7 @@ export function useWords(): Catalogue {
 
 /** The language chosen here before, else the first of the browser's that there is, else Japanese. */
 export function firstLanguage(): Language {
-  const wanted = [storage()?.getItem(KEPT_AS), ...navigator.languages];
+  const wanted = [keptChoice(KEPT_AS), ...navigator.languages];
   for (const tag of wanted) {
     const found = LANGUAGES.find((language) => tag?.toLowerCase().split('-')[0] === language);
     if (found) return found;
@@ -30,15 +31,5 @@ export function firstLanguage(): Language {
 }
 
 export function keepLanguage(language: Language): void {
-  storage()?.setItem(KEPT_AS, language);
-}
-
-/** null where the browser keeps nothing for this page: reading the property throws then. */
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
+  keepChoice(KEPT_AS, language);
 }

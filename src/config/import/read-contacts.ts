@@ -1,4 +1,4 @@
-import { isHttpUrl, isMailAddress } from '../leaf-schemas.ts';
+import { isHttpUrl, isMailAddress, isTelephone } from '../leaf-schemas.ts';
 import { notRead, type Reading, read } from './reading.ts';
 
 /** A contact as the sector's file has it. */
@@ -32,5 +32,5 @@ function contactOf(word: string): ImportedContact | null {
   if (isMailAddress(to)) return { kind: 'mail', to };
   if (isHttpUrl(to)) return { kind: 'webhook', to };
   const number = to.replaceAll(DASHES, '-');
-  return /^\+?[\d()\-\s]{5,}$/.test(number) ? { kind: 'telephone', to: number } : null;
+  return isTelephone(number) ? { kind: 'telephone', to: number } : null;
 }

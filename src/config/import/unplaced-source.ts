@@ -15,6 +15,7 @@ export function unplacedSource(file: string, data: unknown): ReadFile {
         found: found === undefined ? foundOf(valueAt(data, path)) : found,
         expected,
       }),
+      place: () => ({ file, line: 1 }),
     },
     problems: [],
   };

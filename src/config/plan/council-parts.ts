@@ -1,5 +1,7 @@
 import type { Config, Field, Member, Sector, Target } from '../../core/config.ts';
 import type { MaintenanceWindow } from '../../core/maintenance-window.ts';
+import { NO_NOTICES } from '../../core/notify-config.ts';
+import type { OpenIdConfig } from '../../core/openid-config.ts';
 import { contactsText, digestOf, notifyTree } from './contacts-text.ts';
 
 /** A single value of a part: lists and contacts as text, addresses that are a password as a short digest. */
@@ -25,15 +27,26 @@ export const PART_KINDS = [
 ] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
+/** Every key is there, so that what comes and goes is a change of it. */
+const NO_OPENID = {
+  ...{ issuer: null, clientId: null, clientSecretFile: null, name: { ja: null, en: null } },
+  ...{ scopes: null, secondFactor: { acr: null, amr: null }, offices: null, sessionMs: null },
+} satisfies Record<keyof OpenIdConfig, unknown>;
+
 /** A configuration as parts that can be compared and kept: the council, then by field and sector. */
 export function partsOf(config: Config): readonly CouncilPart[] {
-  const { fields, sectors, maintenance, calendar, reference, notify, ...rest } = config;
+  const { fields, sectors, maintenance, calendar, reference, notify, openid, ...rest } = config;
   const days = calendar.days.map(({ date, kind }) => `${date} ${kind}`);
   const council = {
     ...rest,
     reference: reference.map(referenceText),
-    calendar: { holidays: summaryOf(calendar.holidays), days },
-    ...(notify === undefined ? {} : { notify: notifyTree(notify) }),
+    calendar: {
+      holidays: summaryOf(calendar.holidays),
+      days,
+      yearEnd: calendar.yearEnd ?? null,
+    },
+    notify: notifyTree(notify ?? NO_NOTICES),
+    openid: openid ?? NO_OPENID,
   };
   return [
     { kind: 'council', id: 'council', sector: null, values: valuesOf(council) },

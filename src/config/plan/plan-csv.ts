@@ -1,3 +1,4 @@
+import { csvCell } from '../../core/csv-cell.ts';
 import type { FieldChange, PartChange, Plan, PlannedTarget } from '../plan.ts';
 import type { PartValue } from './council-parts.ts';
 
@@ -34,9 +35,12 @@ export function planCsv(plan: Plan): string {
     ),
     ...[...plan.around, ...plan.changed].flatMap(rowsOfChange),
     ...plan.added.map((target) => rowOf('added', target)),
-    ...plan.refused.map(
-      ({ field, id, sector, asked, kept }): Row => [
-        'refused',
+    ...[
+      ...plan.refused.map((each) => ({ change: 'refused', ...each })),
+      ...plan.wider.map((each) => ({ change: 'kept', ...each })),
+    ].map(
+      ({ change, field, id, sector, asked, kept }): Row => [
+        change,
         field === 'contacts' ? 'member' : 'target',
         sector,
         id,
@@ -70,12 +74,5 @@ function rowsOfChange({ change, kind, sector, id, fields }: PartChange): readonl
 }
 
 function lineOf(cells: readonly PartValue[]): string {
-  return `${cells.map(cellOf).join(',')}\r\n`;
-}
-
-function cellOf(value: PartValue): string {
-  if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const safe = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }

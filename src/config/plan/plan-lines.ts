@@ -16,6 +16,7 @@ export function planLines(plan: Plan, language: Language): readonly string[] {
     plan.changed.flatMap((change) => changeLines(change, language)),
     listed(plan.added, '+ ', language),
     plan.refused.map((refused) => `! ${say(refusedText(refused))}`),
+    plan.wider.map((wider) => `= ${say(widerText(wider))}`),
     removalLines(plan).map(say),
   ];
   return sections
@@ -83,6 +84,14 @@ function refusedText({ field, id, asked, kept }: Plan['refused'][number]): Text 
   return {
     ja: `${id} の${label.ja}を ${asked} へ広げる指定は、構成員が自ら ${kept} と定めているため使いません`,
     en: `${id}: widening ${label.en} to ${asked} is refused, since the member has set ${kept} itself`,
+  };
+}
+
+function widerText({ field, id, asked, kept }: Plan['wider'][number]): Text {
+  const label = { ja: fieldLabel(field, 'ja'), en: fieldLabel(field, 'en') };
+  return {
+    ja: `${id} の${label.ja}は、構成員が自ら定めた ${kept} のままです（ファイルの ${asked} は以前から変わっていません）`,
+    en: `${id}: ${label.en} stays ${kept}, which the member has set itself (the file has had ${asked} since before)`,
   };
 }
 

@@ -20,6 +20,8 @@ export interface JudgingStep {
 export interface IncidentQuery {
   /** Of these targets alone; default all. */
   readonly target?: string;
+  /** Patterns, and of the others those of these targets alone; default all. */
+  readonly patternsAnd?: readonly string[];
   /** Only those that go on. */
   readonly open?: boolean;
   /** Only those that go on, or ended at this moment or later, epoch ms. */

@@ -85,8 +85,8 @@ export interface Acknowledgement {
 
 export interface OutboxQuery {
   readonly state?: OutboxState;
-  /** Whose notice holds a matter of the incident. */
-  readonly incident?: string;
+  /** Whose notice holds a matter of one of these incidents. */
+  readonly incidents?: readonly string[];
   /** Entries before this one; default the newest first. */
   readonly before?: number;
   /** Default 100. */
@@ -103,8 +103,8 @@ export interface NoticeStore {
   /** The newest first. */
   outbox(query?: OutboxQuery): Promise<readonly OutboxEntry[]>;
   settle(results: readonly OutboxResult[]): Promise<void>;
-  /** Of one incident, the oldest first. */
-  decisions(incident: string): Promise<readonly NoticeDecision[]>;
+  /** Of these incidents, the oldest first. */
+  decisions(incidents: readonly string[]): Promise<readonly NoticeDecision[]>;
   /** Those that end after `at`, epoch ms. */
   silences(at: number): Promise<readonly Silence[]>;
   /** Puts it in the place of the one with its id. */

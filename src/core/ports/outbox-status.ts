@@ -10,7 +10,7 @@ export interface OutboxKindStatus {
   readonly failed: number;
   /** Refused for good or given up, since the process started. */
   readonly dead: number;
-  /** Nothing was accepted since several attempts in a row failed. */
+  /** Nothing was accepted since attempts failed at several contacts, or at all of a mail server's. */
   readonly isAway: boolean;
 }
 
@@ -18,6 +18,8 @@ export interface OutboxStatus {
   readonly waiting: number;
   /** When the notice that waits the longest was written, epoch ms; null = nothing waits. */
   readonly oldestAt: number | null;
+  /** The same of notices that no answer came to yet, but where a contact fails; null = there is none. */
+  readonly unansweredAt: number | null;
   /** Kinds of which anything was sent or waits. */
   readonly kinds: readonly OutboxKindStatus[];
   /** Why results could not be kept or new entries not be read; null = they can. */

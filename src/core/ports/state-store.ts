@@ -1,4 +1,10 @@
-import type { AuditEntry, AuditLine, StoppedTarget } from '../words/audit.ts';
+import type {
+  AuditEntry,
+  AuditFound,
+  AuditLine,
+  AuditSearch,
+  StoppedTarget,
+} from '../words/audit.ts';
 import type { ProbeRecord } from '../words/probe-record.ts';
 
 /** Small state beside the samples. Rejections carry `store_unavailable`. */
@@ -17,6 +23,7 @@ export interface StateStore {
     readonly after?: number;
     readonly limit?: number;
   }): Promise<readonly AuditLine[]>;
+  searchAudit(search: AuditSearch): Promise<AuditFound>;
   /** Stopped targets, in order of id. */
   stoppedTargets(): Promise<readonly StoppedTarget[]>;
   /** Stops it, or updates the entry, together with its line of the audit; resolves after commit. */

@@ -23,6 +23,29 @@ export interface AuditLine extends AuditEntry {
   readonly hash: string;
 }
 
+/** Which lines are looked for, the newest first. A filter that is null lets every line through. */
+export interface AuditSearch {
+  /** Only lines of a lower number; null = from the end. */
+  readonly before: number | null;
+  /** So many numbers are looked through at most, and so many lines found. */
+  readonly span: number;
+  readonly limit: number;
+  /** Half open [from, to), epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly actor: string | null;
+  readonly actions: readonly string[] | null;
+  /** null in it = the council. */
+  readonly subjects: readonly (string | null)[] | null;
+}
+
+export interface AuditFound {
+  /** The newest first. */
+  readonly lines: readonly AuditLine[];
+  /** The lowest number that was looked through; 1 or less = there are no more. */
+  readonly reached: number;
+}
+
 /** A target that is no longer measured, whatever the configuration says. */
 export interface StoppedTarget {
   readonly target: string;

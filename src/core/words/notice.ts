@@ -22,6 +22,21 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+/** Kinds of notices as people read them in a list. */
+export const NOTICE_KIND_LABELS: Readonly<Record<NoticeKind, Text>> = {
+  trouble: { ja: '新しい件', en: 'trouble' },
+  change: { ja: '変化', en: 'change' },
+  summary: { ja: 'まとめ', en: 'summary' },
+  recovery: { ja: '回復', en: 'recovery' },
+  reminder: { ja: '再度のお知らせ', en: 'reminder' },
+  escalation: { ja: '受け取り未確認', en: 'escalation' },
+  correction: { ja: '訂正', en: 'correction' },
+  verification: { ja: '連絡先の確認', en: 'verification' },
+  test: { ja: '試験送信', en: 'test' },
+  drill_end: { ja: '訓練終了', en: 'end of exercise' },
+  announcement: { ja: '運用者から', en: 'announcement' },
+};
+
 /** What is known in detail of a site, for its member and for who may see it so. */
 export interface NoticeDetail {
   /** null for a practice site. */
@@ -96,6 +111,10 @@ export interface NoticeMatter {
   /** Others are in it, who are not named to the recipient. */
   readonly hasOthers: boolean;
   readonly fact: NoticeFact | null;
+  /** Of a doubt of our own network alone: what was seen, in words and numbers. */
+  readonly why?: Text;
+  /** What the contact was told before that it is; absent where that is the same, or nothing was. */
+  readonly before?: Text;
   /** Sectors that a pattern touches; empty for a site. */
   readonly sectors: readonly NoticeSector[];
 }
@@ -104,7 +123,7 @@ export interface NoticeMatter {
 export interface Notice {
   /** The same whenever the same notice is sent again. */
   readonly key: string;
-  /** For people: `YB-20261122-0304-7f3a`. */
+  /** For people: `YB-20261122-0304-7f3a9k`. */
   readonly reference: string;
   readonly kind: NoticeKind;
   /** Epoch ms. */

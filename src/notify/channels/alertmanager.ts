@@ -17,6 +17,9 @@ const STAYS_MS = 7 * 86_400_000;
 /** Of what is about no matter. */
 const SHORT_MS = 300_000;
 
+/** Alerts in one request. */
+const AT_ONCE = 200;
+
 const SEVERITIES = ['warning', 'critical'] as const;
 
 interface Alert {
@@ -28,17 +31,23 @@ interface Alert {
   readonly generatorURL?: string;
 }
 
-/** Posts alerts to the v2 API of the Alertmanager at the contact's address. */
+/**
+ * Posts alerts to the v2 API of the Alertmanager at the contact's address, so many in a request; when one
+ * of several is not accepted all are sent again, which changes nothing where they were.
+ */
 export function createAlertmanagerChannel(
   { outgoing }: AlertmanagerSettings,
   render: Render,
 ): Channel {
   return {
     async send(entry) {
-      return postJson(outgoing, {
-        url: `${entry.to.to.replace(/\/+$/, '')}/api/v2/alerts`,
-        body: JSON.stringify(alertsOf(entry, render(entry), Date.now())),
-      });
+      const url = `${entry.to.to.replace(/\/+$/, '')}/api/v2/alerts`;
+      const alerts = alertsOf(entry, render(entry), Date.now());
+      for (let from = 0; ; from += AT_ONCE) {
+        const body = JSON.stringify(alerts.slice(from, from + AT_ONCE));
+        const delivery = await postJson(outgoing, { url, body });
+        if (delivery.kind !== 'accepted' || from + AT_ONCE >= alerts.length) return delivery;
+      }
     },
     async close() {},
   };
@@ -46,8 +55,12 @@ export function createAlertmanagerChannel(
 
 function alertsOf(entry: OutboxEntry, message: RenderedMessage, now: number): readonly Alert[] {
   const { notice } = entry;
-  if (notice.matters.length > 0) {
-    return notice.matters.flatMap((matter) => alertsOfMatter(entry, matter, message, now));
+  const { matters } = notice;
+  if (matters.length > 0) {
+    return matters.flatMap((matter) => {
+      const said = matters.length === 1 ? message : { ...message, ...message.briefOf(matter) };
+      return alertsOfMatter(entry, matter, said, now);
+    });
   }
   const labels = {
     ...labelsOf(entry, 'YamabikoNotice'),
@@ -70,12 +83,11 @@ function alertsOfMatter(
   now: number,
 ): readonly Alert[] {
   const { notice } = entry;
-  const end = notice.kind === 'correction' ? (matter.endedAt ?? notice.at) : matter.endedAt;
   const frame = frameOf(entry, message);
   const site = matter.key.startsWith('site:') ? matter.sites[0] : undefined;
   return SEVERITIES.map((severity) => {
     const isNow = severity === (matter.weight === 'slow' ? 'warning' : 'critical');
-    const endsAt = isNow ? (end ?? now + STAYS_MS) : (end ?? notice.at);
+    const endsAt = matter.endedAt ?? (isNow ? now + STAYS_MS : notice.at);
     return {
       ...frame,
       labels: {

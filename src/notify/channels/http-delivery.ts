@@ -1,4 +1,4 @@
-import { AppError, troubleOf } from '../../core/errors.ts';
+import { AppError, messageWithCode } from '../../core/errors.ts';
 import type { Delivery } from '../../core/ports/channel.ts';
 import type { Outgoing, OutgoingStream } from '../../core/ports/outgoing.ts';
 import { retryAfterMs } from '../../core/retry-after.ts';
@@ -36,7 +36,7 @@ export async function postJson(outgoing: Outgoing, post: JsonPost): Promise<Deli
     return deliveryOf(answer, await beginningOf(answer.body));
   } catch (error) {
     const found = error instanceof AppError ? (error.cause ?? error) : error;
-    return { kind: 'passing', error: oneLine(troubleOf(found)), retryAfterMs: null };
+    return { kind: 'passing', error: oneLine(messageWithCode(found)), retryAfterMs: null };
   }
 }
 

@@ -33,12 +33,15 @@ export interface MailLimits {
 
 const LIMITS: MailLimits = { connectMs: 15_000, silenceMs: 120_000, wholeMs: 300_000 };
 const MOST_CONNECTIONS = 8;
+/** That a header names. */
+const MOST_INCIDENTS = 50;
 /** Firewalls forget connections that idle for longer. */
 const IDLE_MS = 30_000;
 
 /**
  * Sends mail over kept connections, directly: no HTTP proxy is used. A message that is sent again is
- * the same one, by its `Message-ID` and `Date`. No attachments, nothing that tells of being opened.
+ * the same one, by its `Message-ID` and `Date`; a drill's is dated when it leaves, as the drill may replay
+ * another day. No attachments, nothing that tells of being opened.
  */
 export function createMailChannel(settings: MailSettings, render: Render): Channel {
   const transport = transportOf(settings);
@@ -88,7 +91,7 @@ function mailOf(
   { subject, text, html }: RenderedMessage,
 ) {
   const { notice } = entry;
-  const incidents = new Set(notice.matters.map(({ incident }) => incident));
+  const incidents = [...new Set(notice.matters.map(({ incident }) => incident))];
   return {
     from: settings.from,
     // As an object the address is one address, whatever is in it.
@@ -98,13 +101,15 @@ function mailOf(
     text,
     html,
     messageId: `<${idempotencyKeyOf(entry)}@${domainOf(settings.from)}>`,
-    date: new Date(notice.at),
+    ...(notice.exercise !== 'drill' && { date: new Date(notice.at) }),
     headers: {
       'Auto-Submitted': 'auto-generated',
       // Exchange heeds this one alone; reports of what cannot be delivered still come.
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
       'X-Yamabiko-Reference': notice.reference,
-      ...(incidents.size > 0 && { 'X-Yamabiko-Incident': [...incidents].join(', ') }),
+      ...(incidents.length > 0 && {
+        'X-Yamabiko-Incident': incidents.slice(0, MOST_INCIDENTS).join(', '),
+      }),
     },
   };
 }

@@ -9,8 +9,12 @@ import { restMs } from './back-off.ts';
 import { ContactLine } from './contact-line.ts';
 import { resultOf } from './result-of.ts';
 
-/** So many passing errors without a success between: the kind is away, not one contact. */
+/** So many contacts with passing errors and no success between: the kind is away, not one of them. */
+const AWAY_CONTACTS = 3;
+/** Fewer have had so many errors together, and they are all that wait. */
 const AWAY_FAILURES = 3;
+/** Kinds whose contacts lie behind one server; behind any other, one that fails says nothing of others. */
+const BY_ONE_SERVER: ReadonlySet<ContactKind> = new Set(['mail']);
 /** Then one contact is tried so often, so that the return is noticed, ms. */
 const TRIAL_MS = 30_000;
 
@@ -36,8 +40,11 @@ export class Lane {
   readonly #counts = { sent: 0, failed: 0, dead: 0 };
   #ready: ContactLine[] = [];
   #busy = 0;
-  /** Passing errors since the last success. */
-  #failures = 0;
+  /** By contact: passing errors since the last success of any. */
+  readonly #failures = new Map<string, number>();
+  /** Contacts with a server of their own that failed while another one was reached. */
+  readonly #apart = new Set<string>();
+  #isAway = false;
   #cancelTrial: (() => void) | null = null;
   #isClosed = false;
 
@@ -54,11 +61,15 @@ export class Lane {
 
   /** When the notice that waits the longest was written, epoch ms; null = nothing waits. */
   get oldestAt(): number | null {
-    let oldest: number | null = null;
-    for (const { head } of this.#lines.values()) {
-      if (head !== null) oldest = Math.min(oldest ?? head.notice.at, head.notice.at);
-    }
-    return oldest;
+    return this.#oldestOf(() => true);
+  }
+
+  /**
+   * When the oldest notice was written that no answer came to yet, of contacts whose first one did not
+   * fail, epoch ms; null = there is none.
+   */
+  get unansweredAt(): number | null {
+    return this.#oldestOf(({ attempts }) => attempts === 0);
   }
 
   add(entry: OutboxEntry): void {
@@ -68,7 +79,7 @@ export class Lane {
     this.#lines.set(contact, line);
     if (!line.add(entry)) return;
     // What an earlier life could not send says that the kind may be away still.
-    if (entry.failingSince !== null) this.#failed(entry.attempts);
+    if (entry.failingSince !== null) this.#failed(contact, entry.attempts);
     if (line.isBusy) return;
     if (isNew) this.#next(contact, line);
     else if (line.head === entry) this.#release(line);
@@ -82,8 +93,13 @@ export class Lane {
     await Promise.all(this.#running);
   }
 
-  get #isAway(): boolean {
-    return this.#failures >= AWAY_FAILURES;
+  #oldestOf(isMeant: (head: OutboxEntry) => boolean): number | null {
+    let oldest: number | null = null;
+    for (const { head } of this.#lines.values()) {
+      if (head === null || !isMeant(head)) continue;
+      oldest = Math.min(oldest ?? head.notice.at, head.notice.at);
+    }
+    return oldest;
   }
 
   /** Lets a line go on with what is now its first. */
@@ -91,6 +107,7 @@ export class Lane {
     line.isBusy = false;
     if (line.head === null) {
       this.#lines.delete(contact);
+      this.#answered(contact);
       return;
     }
     const waitMs = restMs(line.head.nextAt, this.#parts.clock.now());
@@ -135,27 +152,46 @@ export class Lane {
     this.#counts[result.state === 'waiting' ? 'failed' : result.state] += 1;
     line.isRestAsked = delivery.kind === 'passing' && delivery.retryAfterMs !== null;
     line.take(result);
-    this.#learn(delivery);
+    this.#learn(entry.contact, delivery);
     this.#pump();
     await settle(entry, delivery, result);
     if (!this.#isClosed) this.#next(entry.contact, line);
   }
 
   /** When a kind that was away takes one notice, nobody's rest goes on. */
-  #learn({ kind }: Delivery): void {
-    if (kind === 'passing') this.#failed(1);
+  #learn(contact: string, { kind }: Delivery): void {
+    if (kind === 'passing') this.#failed(contact, 1);
+    if (kind === 'permanent') this.#answered(contact);
     if (kind !== 'accepted') return;
     const wasAway = this.#isAway;
-    this.#failures = 0;
+    this.#isAway = false;
+    if (!BY_ONE_SERVER.has(this.kind)) for (const id of this.#failures.keys()) this.#apart.add(id);
+    this.#apart.delete(contact);
+    this.#failures.clear();
     this.#cancelTrial?.();
     this.#cancelTrial = null;
     if (wasAway) for (const line of this.#resting()) this.#release(line);
   }
 
-  #failed(times: number): void {
-    this.#failures += times;
+  /** It was refused for good or has nothing more to send: it is no contact that fails. */
+  #answered(contact: string): void {
+    this.#failures.delete(contact);
+    this.#apart.delete(contact);
+    if (this.#failures.size === 0) this.#isAway = false;
+  }
+
+  #failed(contact: string, times: number): void {
+    if (this.#apart.has(contact)) return;
+    this.#failures.set(contact, (this.#failures.get(contact) ?? 0) + times);
+    this.#isAway ||= this.#failures.size >= AWAY_CONTACTS || this.#isServerAway;
     if (!this.#isAway || this.#isClosed) return;
     this.#cancelTrial ??= this.#parts.clock.after(TRIAL_MS, () => this.#try());
+  }
+
+  get #isServerAway(): boolean {
+    if (!BY_ONE_SERVER.has(this.kind)) return false;
+    const failures = this.#failures.values().reduce((sum, each) => sum + each, 0);
+    return failures >= AWAY_FAILURES && this.#lines.keys().every((id) => this.#failures.has(id));
   }
 
   /** Tries the one that was tried the longest ago. */

@@ -3,7 +3,12 @@ import { AppError, messageOf } from '../../core/errors.ts';
 import type { Channel, Delivery } from '../../core/ports/channel.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { NoticeStore, OutboxEntry, OutboxResult } from '../../core/ports/notice-store.ts';
+import type {
+  Bounce,
+  NoticeStore,
+  OutboxEntry,
+  OutboxResult,
+} from '../../core/ports/notice-store.ts';
 import type { OutboxStatus } from '../../core/ports/outbox-status.ts';
 import type { ContactKind } from '../../core/words/recipient.ts';
 import { Lane } from './lane.ts';
@@ -14,6 +19,8 @@ export interface OutboxSenderParts {
   readonly store: Pick<NoticeStore, 'waiting' | 'outbox' | 'settle' | 'contacts' | 'keepBounce'>;
   /** Looked up at each attempt; what has none is given up. The owner closes them. */
   readonly channels: ReadonlyMap<ContactKind, Channel>;
+  /** Whether its recipient may not know any more what is in it; absent = he may. */
+  readonly isWithdrawn?: (entry: OutboxEntry) => boolean;
   readonly clock: Clock;
   readonly log: Log;
   /** Contacts of one kind that are sent to at the same time, default 20. */
@@ -54,10 +61,10 @@ export class OutboxSender {
   get status(): OutboxStatus {
     const lanes = [...this.#lanes.values()];
     const kinds = lanes.map(({ status }) => status);
-    const oldest = lanes.flatMap(({ oldestAt }) => oldestAt ?? []);
     return {
       waiting: kinds.reduce((sum, { waiting }) => sum + waiting, 0),
-      oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
+      oldestAt: earliestOf(lanes.map(({ oldestAt }) => oldestAt)),
+      unansweredAt: earliestOf(lanes.map(({ unansweredAt }) => unansweredAt)),
       kinds,
       problem: this.#problem ?? this.#results.problem,
     };
@@ -101,6 +108,15 @@ export class OutboxSender {
     await store.settle([again]);
     this.#lastSeq = Math.max(this.#lastSeq, seq);
     this.#laneOf(entry.to.kind).add({ ...entry, ...again });
+  }
+
+  /**
+   * Keeps that a contact was found not to be reached, until a later message to it is taken. Rejects with
+   * `store_unavailable`.
+   */
+  async noteBounce(contact: string, bounce: Bounce): Promise<void> {
+    await this.#parts.store.keepBounce(contact, bounce);
+    this.#bounced.add(contact);
   }
 
   /** Begins nothing more and keeps what was answered within three seconds. */
@@ -157,6 +173,9 @@ export class OutboxSender {
   }
 
   async #deliver(entry: OutboxEntry): Promise<Delivery> {
+    if (this.#parts.isWithdrawn?.(entry) === true) {
+      return { kind: 'permanent', error: 'withdrawn: shared no longer', bounced: false };
+    }
     const channel = this.#parts.channels.get(entry.to.kind);
     if (channel === undefined) {
       return { kind: 'permanent', error: `nothing sends to ${entry.to.kind}`, bounced: false };
@@ -194,4 +213,9 @@ export class OutboxSender {
       cancel();
     }
   }
+}
+
+function earliestOf(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

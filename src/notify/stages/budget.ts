@@ -12,7 +12,7 @@ export function passBudget(
     stage: 'budget',
     until,
     text: {
-      ja: `この時間帯に送れる件数に達しました。${text} にまとめて送ります`,
+      ja: `前のお知らせから間がないため、${text} にまとめて送ります`,
       en: `budget reached, summary at ${text}`,
     },
   };

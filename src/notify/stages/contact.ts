@@ -1,16 +1,10 @@
+import { TELEPHONE } from '../refusal-texts.ts';
 import type { Stage } from './stage.ts';
 
 /** Nothing but its verification goes to a contact that was not verified, and nothing to a telephone. */
 export const passContact: Stage = (_, { contact, isVerified }) => {
   if (contact.kind === 'telephone') {
-    return {
-      stage: 'contact',
-      until: null,
-      text: {
-        ja: '電話番号です。人が掛けるためのもので、お知らせは送りません',
-        en: 'a telephone number, for people to call: nothing is sent to it',
-      },
-    };
+    return { stage: 'contact', until: null, text: TELEPHONE };
   }
   if (isVerified) return null;
   return {

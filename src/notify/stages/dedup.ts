@@ -14,6 +14,10 @@ const OVER: Halt = {
   text: { ja: '送る前に終わりました', en: 'it was over before it was told' },
 };
 
+/** Times the pace, between a notice and its reminders: by default 4 hours, 8, then daily. */
+const STRETCH = [1, 2, 6] as const;
+const STRETCHED = 6;
+
 /** What was told already, and what ended before it was told, is no news; null = it is. */
 export function passDedup(matter: NoticeMatter, told: Told | null): Halt | null {
   if (told === null) return matter.ending === null ? null : OVER;
@@ -30,6 +34,6 @@ export function remindedAt(
   { pace, hasAcknowledged }: Pick<StageContext, 'pace' | 'hasAcknowledged'>,
 ): number | null {
   if (matter.ending !== null) return null;
-  if (hasAcknowledged(told.incident) || hasAcknowledged(matter.incident)) return null;
-  return told.at + pace.remindMs;
+  if (hasAcknowledged(matter)) return null;
+  return told.at + pace.remindMs * (STRETCH[told.reminders] ?? STRETCHED);
 }

@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 export const passEscalate: Stage = ({ matter, told }, { contact, now, hasAcknowledged, clock }) => {
   const { escalateAfterMs } = contact;
   if (escalateAfterMs === 0 || told !== null) return null;
-  if (hasAcknowledged(matter.incident)) {
+  if (hasAcknowledged(matter)) {
     return {
       stage: 'escalate',
       until: null,

@@ -4,7 +4,7 @@ import type { Candidate, Halt, StageContext } from './stage.ts';
 const OWN_SHARE = 0.25;
 
 /** When what is to be told has waited for what belongs with it, epoch ms. */
-export function groupedAt(
+function groupedAt(
   candidates: readonly Candidate[],
   { pace, viewer }: Pick<StageContext, 'pace' | 'viewer'>,
 ): number {

@@ -1,10 +1,11 @@
 import type { NoticeMatter, Silence } from '../../core/words/notice.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, StageContext } from './stage.ts';
 
 /** Somebody does not want to hear of it for a while. */
-export const passSilence: Stage = ({ matter }, { silences, recipient, now, clock }) => {
+export const passSilence: Stage = ({ matter }, context) => {
+  const { silences, now, clock } = context;
   const found = silences.find(
-    (silence) => silence.from <= now && now < silence.until && isAbout(silence, recipient, matter),
+    (silence) => silence.from <= now && now < silence.until && isAbout(silence, matter, context),
   );
   if (found === undefined) return null;
   const until = clock.minuteText(found.until);
@@ -20,15 +21,19 @@ export const passSilence: Stage = ({ matter }, { silences, recipient, now, clock
 };
 
 /** Every part that a silence names fits; of sites, each that the recipient knows of. */
-function isAbout(silence: Silence, recipient: string, matter: NoticeMatter): boolean {
-  const { sites, sectors, incident } = matter;
+function isAbout(
+  silence: Silence,
+  matter: NoticeMatter,
+  { recipient, incidentsOf }: Pick<StageContext, 'recipient' | 'incidentsOf'>,
+): boolean {
+  const { sites, sectors } = matter;
   const isOfSector = (sector: string) =>
     sites.length > 0
       ? sites.every((site) => site.sector === sector)
       : sectors.length > 0 && sectors.every(({ id }) => id === sector);
   return (
     (silence.recipient === null || silence.recipient === recipient) &&
-    (silence.incident === null || silence.incident === incident) &&
+    (silence.incident === null || incidentsOf(matter).includes(silence.incident)) &&
     (silence.target === null ||
       (sites.length > 0 && sites.every(({ target }) => target === silence.target))) &&
     (silence.sector === null || isOfSector(silence.sector))

@@ -9,11 +9,14 @@ import type { ViewerKind } from '../../core/words/viewer.ts';
 export interface Told {
   /** As `printOf` has it. */
   readonly print: string;
+  /** As `saidOf` has it; absent in what an older program kept. */
+  readonly said?: Text;
   /** The incident that held the matter when it was told first. */
   readonly incident: string;
   /** Epoch ms. */
-  readonly firstAt: number;
   readonly at: number;
+  /** How often it was told again since, with nothing new. */
+  readonly reminders: number;
 }
 
 /** All that decides about one contact at one moment. */
@@ -34,8 +37,10 @@ export interface StageContext {
   readonly silences: readonly Silence[];
   /** Until when work is planned on a target, epoch ms; null = none is now. */
   readonly plannedUntil: (target: string) => number | null;
-  /** Whether the recipient acknowledged an incident. */
-  readonly hasAcknowledged: (incident: string) => boolean;
+  /** The incidents that hold the matter or held it: what is said of one of them is said of it. */
+  readonly incidentsOf: (matter: NoticeMatter) => readonly string[];
+  /** Whether the recipient acknowledged one of these incidents. */
+  readonly hasAcknowledged: (matter: NoticeMatter) => boolean;
   readonly clock: LocalClock;
 }
 

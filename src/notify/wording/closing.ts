@@ -1,6 +1,7 @@
 import type { Language } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { Notice } from '../../core/words/notice.ts';
+import { answerRows } from './answer-rows.ts';
 import type { Letter } from './letter.ts';
 import { momentWords } from './moment-words.ts';
 import type { WordingContext } from './wording-context.ts';
@@ -16,14 +17,10 @@ const WORDS = {
     written: '作成',
     marking: '取扱区分',
     board: '画面',
-    stop: '計測や通知を止めるには',
-    how: (where: string) =>
-      `このお知らせの照会番号を添えて、運用者（${where}）または事務局へご連絡ください。計測は1分以内に止まります。`,
-    nowhere: '運用者または事務局へ、照会番号を添えてご連絡ください。計測は1分以内に止まります。',
   },
   en: {
     call: 'Whom to call',
-    operator: 'Who measures',
+    operator: 'Operator',
     phone: 'Telephone',
     about: 'About this notice',
     reference: 'Reference',
@@ -31,15 +28,10 @@ const WORDS = {
     written: 'Written',
     marking: 'Marking',
     board: 'Board',
-    stop: 'To stop measuring or notices',
-    how: (where: string) =>
-      `give this notice’s reference to the operator (${where}) or your secretariat; measuring stops within a minute.`,
-    nowhere:
-      'give the reference to the operator or your secretariat; measuring stops within a minute.',
   },
 } as const;
 
-/** Whom to call, how to stop, the reference, the marking, and the sentences that every outlet bears. */
+/** Whom to call, the reference, the marking, how to answer, and the sentences that every outlet bears. */
 export function closingParts(
   notice: Notice,
   marking: Marking,
@@ -47,18 +39,9 @@ export function closingParts(
   context: WordingContext,
 ): Letter {
   const words = WORDS[language];
-  const { operator, publicUrl, standing, phonesOf, timezone } = context;
-  const phones = phonesOf(notice.recipient);
+  const { publicUrl, standing, timezone } = context;
+  const callRows = rowsToCall(notice, language, context);
   const incidents = [...new Set(notice.matters.map(({ incident }) => incident))];
-  const where = operator?.contactUrl ?? null;
-  const callRows: [string, string][] = [
-    ...(operator === null
-      ? []
-      : [
-          [words.operator, `${operator.name[language]} ${operator.contactUrl}`] as [string, string],
-        ]),
-    ...phones.map((phone): [string, string] => [words.phone, phone]),
-  ];
   const rows: [string, string][] = [
     [words.reference, notice.reference],
     ...(incidents.length === 0
@@ -67,7 +50,7 @@ export function closingParts(
     [words.written, momentWords(language, timezone).full(notice.at)],
     [words.marking, marking],
     ...(publicUrl === null ? [] : [[words.board, publicUrl] as [string, string]]),
-    [words.stop, where === null ? words.nowhere : words.how(where)],
+    ...answerRows(notice, language, context),
   ];
   return [
     ...(callRows.length === 0
@@ -80,4 +63,20 @@ export function closingParts(
     { kind: 'facts', rows },
     { kind: 'paragraph', text: standing.map((sentence) => sentence[language]).join('\n') },
   ];
+}
+
+/** Nobody for the operator, who would call himself. */
+function rowsToCall(
+  { recipient, viewer }: Notice,
+  language: Language,
+  { operator, phonesOf }: WordingContext,
+): readonly [string, string][] {
+  if (viewer === 'operator') return [];
+  const words = WORDS[language];
+  const phones = phonesOf(recipient).map((phone): [string, string] => [
+    words.phone,
+    phone[language],
+  ]);
+  if (operator === null) return phones;
+  return [[words.operator, `${operator.name[language]} ${operator.contactUrl}`], ...phones];
 }

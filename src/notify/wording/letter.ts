@@ -3,7 +3,7 @@ export type LetterPart =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
-  | { readonly kind: 'list'; readonly items: readonly string[] };
+  | { readonly kind: 'list'; readonly label?: string; readonly items: readonly string[] };
 
 export type Letter = readonly LetterPart[];
 
@@ -21,7 +21,10 @@ function partText(part: LetterPart): string {
     case 'facts':
       return part.rows.map(([label, value]) => `  ${label}: ${value}\n`).join('');
     case 'list':
-      return part.items.map((item) => `  - ${item}\n`).join('');
+      return [
+        ...(part.label === undefined ? [] : [`  ${part.label}:\n`]),
+        ...part.items.map((item) => `  - ${item}\n`),
+      ].join('');
     default:
       return part satisfies never;
   }
@@ -55,7 +58,10 @@ function partHtml(part: LetterPart): string {
     case 'facts':
       return `<table>${part.rows.map(rowHtml).join('')}</table>`;
     case 'list':
-      return `<ul>${part.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
+      return [
+        ...(part.label === undefined ? [] : [`<p>${escaped(part.label)}</p>`]),
+        `<ul>${part.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`,
+      ].join('');
     default:
       return part satisfies never;
   }

@@ -3,14 +3,18 @@ import { PATTERN_LABELS } from '../../core/words/incident.ts';
 import { JUDGEMENT_LABELS } from '../../core/words/judgement.ts';
 import type { Language, Text } from '../../core/words/language.ts';
 import type { NoticeFact, NoticeMatter, NoticeSector } from '../../core/words/notice.ts';
+import { siteOf } from './spoken-matters.ts';
 
-/** What a matter is, in two to five words. */
-export function matterLabel(matter: NoticeMatter): Text {
-  const { key, pattern, ending, sites } = matter;
-  if (ending !== null) return ENDING_LABELS[ending];
-  const [site] = sites;
-  if (key.startsWith('site:') && site !== undefined) return JUDGEMENT_LABELS[site.judgement];
-  return PATTERN_LABELS[pattern];
+/** What a matter is, in two to five words: how it ended first, and what a pattern was after it. */
+export function matterLabels(matter: NoticeMatter): readonly Text[] {
+  const { pattern, ending } = matter;
+  const site = siteOf(matter);
+  if (site === null) return [...ended(ending), PATTERN_LABELS[pattern]];
+  return ending === null ? [JUDGEMENT_LABELS[site.judgement]] : ended(ending);
+}
+
+function ended(ending: NoticeMatter['ending']): readonly Text[] {
+  return ending === null ? [] : [ENDING_LABELS[ending]];
 }
 
 export const ENDING_LABELS: Readonly<Record<NonNullable<NoticeMatter['ending']>, Text>> = {
@@ -26,15 +30,15 @@ export function factWords({ kind, text }: NoticeFact, language: Language): strin
   return `${FACT_NAMES[kind][language]} ${text}`;
 }
 
-/** `銀行等: 一部（平常の 2.1 倍）`. */
+/** `銀行等: 一部（応答したサイトの応答時間は平常の 2.1 倍）`: who gives no answer is in no ratio. */
 export function sectorWords({ name, band, ratio }: NoticeSector, language: Language): string {
   const said = band === null ? NOT_TOLD[language] : band[language];
   const times =
     ratio === null
       ? ''
       : language === 'ja'
-        ? `（応答時間は平常の ${ratio.toFixed(1)} 倍）`
-        : ` (response time ${ratio.toFixed(1)} times normal)`;
+        ? `（応答したサイトの応答時間は平常の ${ratio.toFixed(1)} 倍）`
+        : ` (response time of the sites that answered: ${ratio.toFixed(1)} times normal)`;
   return `${name[language]}: ${said}${times}`;
 }
 

@@ -30,7 +30,17 @@ export function momentWords(language: Language, timezone: string): MomentWords {
   };
 }
 
+/** By language and zone, of which a council has few: to make a format takes longer than a whole letter. */
+const readers = new Map<string, ReturnType<typeof makePartsReader>>();
+
 function partsReader(language: Language, timezone: string) {
+  const key = `${language} ${timezone}`;
+  const reader = readers.get(key) ?? makePartsReader(language, timezone);
+  readers.set(key, reader);
+  return reader;
+}
+
+function makePartsReader(language: Language, timezone: string) {
   const isJapanese = language === 'ja';
   const made = (width: 'long' | 'short') =>
     new Intl.DateTimeFormat(isJapanese ? 'ja-JP' : 'en-GB', {

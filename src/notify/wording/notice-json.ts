@@ -24,8 +24,6 @@ export function noticeJson({ notice, marking }: Pick<OutboxEntry, 'notice' | 'ma
   };
 }
 
-export type NoticeJson = ReturnType<typeof noticeJson>;
-
 function matterJson(matter: NoticeMatter) {
   const { since, endedAt, sites, ...rest } = matter;
   return { ...rest, since: isoOf(since), endedAt: isoOrNull(endedAt), sites: sites.map(siteJson) };

@@ -1,38 +1,26 @@
-import { JUDGEMENT_LABELS } from '../../core/words/judgement.ts';
 import type { Language } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
-import type { Notice, NoticeMatter } from '../../core/words/notice.ts';
+import type { Notice } from '../../core/words/notice.ts';
 import { closingParts } from './closing.ts';
 import { firstChecks } from './first-checks.ts';
 import type { Letter, LetterPart } from './letter.ts';
-import { factWords, matterLabel, sectorWords } from './matter-words.ts';
+import { matterParts, patternParts, patternTitle, sectorList } from './matter-parts.ts';
 import { type MomentWords, momentWords } from './moment-words.ts';
 import { opening } from './opening.ts';
-import { sitePart } from './site-part.ts';
+import { isOfProber, PROBER_CHECKS } from './prober-part.ts';
 import { exerciseMark } from './subject.ts';
 import type { WordingContext } from './wording-context.ts';
-
-/** Sites that a letter lists; the rest is counted. */
-const MOST_SITES = 50;
 
 const HEADINGS = {
   ja: {
     alone: 'ほかのサイトの状況',
     check: 'まず確かめること',
-    sectors: 'セプターの状況',
-    shared: '共通点',
-    sites: '該当するサイト',
-    more: (n: number) => `ほか ${n} 件`,
-    others: '名前をお知らせできないサイトも含まれます。',
+    own: '貴団体のセプターの状況',
   },
   en: {
     alone: 'Is it only us?',
     check: 'What to look at first',
-    sectors: 'How sectors do',
-    shared: 'In common',
-    sites: 'Sites',
-    more: (n: number) => `${n} more`,
-    others: 'Others are in it that are not named to you.',
+    own: 'Your own sector',
   },
 } as const;
 
@@ -44,12 +32,11 @@ export function noticeLetter(
   context: WordingContext,
 ): Letter {
   const moments = momentWords(language, context.timezone);
-  const mark = exerciseMark(notice, language).trim();
-  const marked: Letter = mark === '' ? [] : [{ kind: 'paragraph', text: mark }];
+  const marked = markedParts(notice, language);
   return [
     ...marked,
     ...opening(notice, language, context),
-    ...notice.matters.flatMap((matter) => matterParts(matter, language, moments)),
+    ...matterParts(notice.matters, notice.viewer, language, moments),
     ...aloneParts(notice, language, moments),
     ...checkParts(notice, language),
     ...closingParts(notice, marking, language, context),
@@ -57,59 +44,25 @@ export function noticeLetter(
   ];
 }
 
-function matterParts(
-  matter: NoticeMatter,
+/** What there is to tell, the marks and the standing sentence: nothing for whom, nor what to do. */
+export function briefLetter(
+  { matters, viewer, ...notice }: Notice,
   language: Language,
-  moments: MomentWords,
-): readonly LetterPart[] {
-  const [site] = matter.sites;
-  if (matter.key.startsWith('site:') && site !== undefined) {
-    return [sitePart(matter, site, language, moments)];
-  }
+  { timezone, standing }: WordingContext,
+): Letter {
+  const marked = markedParts(notice, language);
   return [
-    { kind: 'heading', text: patternTitle(matter, language, moments) },
-    ...patternParts(matter, language),
+    ...marked,
+    ...matterParts(matters, viewer, language, momentWords(language, timezone)),
+    { kind: 'paragraph', text: standing.map((sentence) => sentence[language]).join('\n') },
+    ...marked,
   ];
 }
 
-function patternTitle(matter: NoticeMatter, language: Language, moments: MomentWords): string {
-  const label = matterLabel(matter)[language];
-  const { endedAt, since } = matter;
-  if (endedAt !== null) {
-    const lasted = moments.stretch(endedAt - since);
-    return language === 'ja'
-      ? `${label}（${moments.full(since)} から ${lasted}）`
-      : `${label} (from ${moments.full(since)}, for ${lasted})`;
-  }
-  return language === 'ja'
-    ? `${label}（${moments.full(since)} から）`
-    : `${label} (since ${moments.full(since)})`;
-}
-
-function patternParts(
-  { fact, sectors, sites, hasOthers }: NoticeMatter,
-  language: Language,
-): readonly LetterPart[] {
-  const words = HEADINGS[language];
-  const named = sites
-    .slice(0, MOST_SITES)
-    .map(
-      ({ memberName, target, judgement }) =>
-        `${memberName[language]} ${target} (${JUDGEMENT_LABELS[judgement][language]})`,
-    );
-  const left = sites.length - named.length;
-  return [
-    ...(fact === null
-      ? []
-      : [{ kind: 'facts' as const, rows: [[words.shared, factWords(fact, language)]] as const }]),
-    ...(sectors.length === 0
-      ? []
-      : [{ kind: 'list' as const, items: sectors.map((sector) => sectorWords(sector, language)) }]),
-    ...(named.length === 0
-      ? []
-      : [{ kind: 'list' as const, items: left === 0 ? named : [...named, words.more(left)] }]),
-    ...(hasOthers && named.length > 0 ? [{ kind: 'paragraph' as const, text: words.others }] : []),
-  ];
+/** First and last in the letter of an exercise. */
+function markedParts(notice: Pick<Notice, 'exercise' | 'kind'>, language: Language): Letter {
+  const mark = exerciseMark(notice, language).trim();
+  return mark === '' ? [] : [{ kind: 'paragraph', text: mark }];
 }
 
 /** Of a member's own trouble: what else is known to be so. */
@@ -125,11 +78,12 @@ function aloneParts(
     { kind: 'paragraph' as const, text: patternTitle(matter, language, moments) },
     ...patternParts(matter, language),
   ]);
-  const sectors = notice.sectors.map((sector) => sectorWords(sector, language));
+  const said = new Set(notice.around.flatMap(({ sectors }) => sectors.map(({ id }) => id)));
+  const own = notice.sectors.filter(({ id }) => !said.has(id));
   return [
     { kind: 'heading', text: words.alone },
     ...(patterns.length === 0 ? [{ kind: 'paragraph' as const, text: ALONE[language] }] : patterns),
-    ...(sectors.length === 0 ? [] : [{ kind: 'list' as const, items: sectors }]),
+    ...sectorList(words.own, own, language),
   ];
 }
 
@@ -139,10 +93,13 @@ const ALONE = {
 } as const;
 
 function checkParts({ matters, viewer }: Notice, language: Language): readonly LetterPart[] {
-  if (viewer !== 'member') return [];
   const open = matters.filter(({ ending }) => ending === null);
-  const details = open.flatMap(({ sites }) => sites.flatMap(({ detail }) => detail ?? []));
-  const items = [...new Set(details.flatMap(firstChecks).map((text) => text[language]))];
+  const ofSites = viewer === 'member' ? open.flatMap(({ sites }) => sites) : [];
+  const checks = [
+    ...(open.some(isOfProber) ? PROBER_CHECKS : []),
+    ...ofSites.flatMap(({ detail }) => (detail === null ? [] : firstChecks(detail))),
+  ];
+  const items = [...new Set(checks.map((text) => text[language]))];
   if (items.length === 0) return [];
   return [
     { kind: 'heading', text: HEADINGS[language].check },

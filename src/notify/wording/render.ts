@@ -2,7 +2,7 @@ import type { Render } from '../message.ts';
 import { letterHtml, letterText } from './letter.ts';
 import { momentWords } from './moment-words.ts';
 import { noticeJson } from './notice-json.ts';
-import { noticeLetter } from './notice-letter.ts';
+import { briefLetter, noticeLetter } from './notice-letter.ts';
 import { subjectOf } from './subject.ts';
 import type { WordingContext } from './wording-context.ts';
 
@@ -12,7 +12,8 @@ export function renderBy(context: () => WordingContext): Render {
     const { notice, marking, to } = entry;
     const { language } = to;
     const now = context();
-    const subject = subjectOf(notice, language, momentWords(language, now.timezone));
+    const moments = momentWords(language, now.timezone);
+    const subject = subjectOf(notice, language, moments);
     const letter = noticeLetter(notice, marking, language, now);
     const [first] = notice.matters;
     const link =
@@ -25,6 +26,11 @@ export function renderBy(context: () => WordingContext): Render {
       html: letterHtml(letter, { language, title: subject }),
       json: noticeJson(entry),
       link,
+      briefOf(matter) {
+        const alone = { ...notice, matters: [matter] };
+        const brief = briefLetter(alone, language, now);
+        return { subject: subjectOf(alone, language, moments), text: letterText(brief) };
+      },
     };
   };
 }

@@ -10,9 +10,11 @@ const LABELS = {
   ja: {
     site: 'サイト',
     judgement: '判定',
+    before: '先のお知らせでの判定',
     since: '始まり',
     ended: '終わり',
     lasted: '続いた時間',
+    closed: '扱いを改めた時刻',
     why: '根拠',
     normal: '平常の応答時間',
     now: '最新の応答時間',
@@ -24,9 +26,11 @@ const LABELS = {
   en: {
     site: 'Site',
     judgement: 'Judged',
+    before: 'Before',
     since: 'Since',
     ended: 'Until',
     lasted: 'It lasted',
+    closed: 'Closed',
     why: 'Reason',
     normal: 'Normal response time',
     now: 'Newest response time',
@@ -50,15 +54,27 @@ export function sitePart(
   const judged = JUDGEMENT_LABELS[site.judgement][language];
   const rows: [string, string][] = [
     [words.site, site.detail === null ? `${site.memberName[language]} ${name}` : name],
-    [words.judgement, ending === null ? judged : `${ENDING_LABELS[ending][language]}（${judged}）`],
+    [words.judgement, ending === null ? judged : endedWords(ending, judged, language)],
+    ...shown(words.before, matter.before?.[language] ?? null),
     [words.since, moments.full(site.from)],
   ];
-  if (endedAt !== null) {
+  if (endedAt !== null && ending !== 'recovered') rows.push([words.closed, moments.full(endedAt)]);
+  else if (endedAt !== null) {
     rows.push([words.ended, moments.full(endedAt)]);
     rows.push([words.lasted, moments.stretch(endedAt - site.from)]);
   }
   if (site.detail !== null) rows.push(...detailRows(site.detail, language, moments));
   return { kind: 'facts', rows };
+}
+
+function endedWords(
+  ending: NonNullable<NoticeMatter['ending']>,
+  judged: string,
+  language: Language,
+): string {
+  const label = ENDING_LABELS[ending][language];
+  if (language === 'ja') return `${label}（それまで: ${judged}）`;
+  return `${label} (until then: ${judged})`;
 }
 
 function detailRows(

@@ -11,5 +11,5 @@ export interface WordingContext {
   /** As `standingWordsOf` has them: marks, vantages, the standing sentence last. */
   readonly standing: readonly Text[];
   /** Whom a recipient may call, by its id: names with numbers. */
-  readonly phonesOf: (recipient: string) => readonly string[];
+  readonly phonesOf: (recipient: string) => readonly Text[];
 }

@@ -115,6 +115,11 @@ export function actionRightOf(viewer: Viewer, action: Action, concern: Concern):
   return right === 'announced' && isOwn(viewer, concern) ? 'allowed' : right;
 }
 
+/** Whom it concerns what is a viewer's own: his messages, his account. */
+export function concernOf(viewer: Viewer): Concern {
+  return viewer.kind === 'secretariat' ? { kind: 'sector', sector: viewer.sector } : viewer;
+}
+
 function reaches(viewer: Viewer, reach: Reach, concern: Concern): boolean {
   switch (reach) {
     case 'own':

@@ -54,6 +54,23 @@ function contentOfSite(viewer: Viewer, site: NoticeSite, target: SharedTarget): 
 }
 
 /**
+ * Whether a notice that was written before holds what the viewer may know no longer. A target that is in
+ * the council no more was shared until then.
+ */
+export function isWithdrawnFor(
+  viewer: Viewer,
+  { matters, around }: Pick<Notice, 'matters' | 'around'>,
+  targetOf: (id: string) => SharedTarget | null,
+): boolean {
+  return [...matters, ...around].some(({ sites }) =>
+    sites.some((site) => {
+      const target = targetOf(site.target);
+      return target !== null && contentOfSite(viewer, site, target) === null;
+    }),
+  );
+}
+
+/**
  * Marking of a notice that may go to the viewer by a way; null = it may not. What is his own goes by
  * any verified one; what is about others is held to the ceiling by itself. One with nothing of anybody in
  * it is marked as bands are; a verification is that, and goes to a contact that is not verified.

@@ -38,11 +38,12 @@ export function isNamedTo(viewer: Viewer, target: SharedTarget): boolean {
 }
 
 /**
- * Whether a look at the target by name goes into the audit: each of the operator's, who owns none of
- * the targets that he sees.
+ * Whether a look at the target by name goes into the audit: whoever gets the name of what is not his
+ * own. Every target is foreign to all but its member.
  */
-export function isAuditedView(viewer: Viewer): boolean {
-  return viewer.kind === 'operator';
+export function isAuditedView(viewer: Viewer, target: SharedTarget): boolean {
+  const isOwn = viewer.kind === 'member' && viewer.member === target.member;
+  return !isOwn && isNamedTo(viewer, target);
 }
 
 /** `sector` is the one that the viewer belongs to; null = to none. */

@@ -1,4 +1,10 @@
-import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
+import type {
+  AuditEntry,
+  AuditFound,
+  AuditLine,
+  AuditSearch,
+  StoppedTarget,
+} from '../../core/words/audit.ts';
 import {
   CHAIN_START,
   type ChainEnd,
@@ -6,7 +12,7 @@ import {
   entryOfResumption,
   entryOfStop,
 } from '../audit-chain.ts';
-import { type Cells, type SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
+import { type Cells, type SqliteFile, textOf, textOrNull, wholeOf } from './sqlite-file.ts';
 import type { Resumption } from './store-calls.ts';
 
 const FIRST_SCHEMA = 2;
@@ -24,7 +30,14 @@ export class AuditTables {
   }
 
   append(entry: AuditEntry): AuditLine {
-    return this.#file.transaction(() => this.#add(entry));
+    return this.#file.transaction(() => this.add(entry));
+  }
+
+  /** As {@link append}, inside a transaction of the caller. */
+  add(entry: AuditEntry): AuditLine {
+    const line = chained(entry, this.end());
+    this.#insertLine(line);
+    return line;
   }
 
   /** Lines after `after`, oldest first. */
@@ -32,6 +45,25 @@ export class AuditTables {
     if (!this.#isThere) return [];
     const sql = `SELECT ${LINE} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`;
     return this.#file.rows(sql, after, limit).map(lineOf);
+  }
+
+  /** A null filter is one that every line passes. */
+  search({ before, span, limit, ...filter }: AuditSearch): AuditFound {
+    const above = Math.min(before ?? Infinity, this.end().seq + 1);
+    const lowest = above - span;
+    const { from, to, actor } = filter;
+    const [actions, subjects] = [filter.actions, filter.subjects].map(
+      (list) => list && JSON.stringify(list),
+    );
+    const sql = `SELECT ${LINE} FROM audit
+      WHERE seq < ?1 AND seq >= ?2 AND at >= ?3 AND at < ?4 AND (?5 IS NULL OR actor = ?5)
+        AND (?6 IS NULL OR action IN (SELECT value FROM json_each(?6)))
+        AND (?7 IS NULL OR EXISTS (SELECT 1 FROM json_each(?7) WHERE value IS subject))
+      ORDER BY seq DESC LIMIT ?8`;
+    const asked = [from, to, actor, actions ?? null, subjects ?? null, limit] as const;
+    const rows = this.#isThere ? this.#file.rows(sql, above, lowest, ...asked) : [];
+    const lines = rows.map(lineOf);
+    return { lines, reached: lines.length === limit ? (lines.at(-1)?.seq ?? lowest) : lowest };
   }
 
   /** The last line; the chain's start where there is none. */
@@ -54,7 +86,7 @@ export class AuditTables {
 
   stop(stopped: StoppedTarget): void {
     this.#file.transaction(() => {
-      this.#add(entryOfStop(stopped));
+      this.add(entryOfStop(stopped));
       this.#file.run('DELETE FROM stopped WHERE target = ?', stopped.target);
       this.#insertStop(stopped);
     });
@@ -66,7 +98,7 @@ export class AuditTables {
       const found = this.#file.row('SELECT 1 FROM stopped WHERE target = ?', by.target);
       if (found === null) return false;
       this.#file.run('DELETE FROM stopped WHERE target = ?', by.target);
-      this.#add(entryOfResumption(by));
+      this.add(entryOfResumption(by));
       return true;
     });
   }
@@ -77,12 +109,6 @@ export class AuditTables {
       for (const line of lines) this.#insertLine(line);
       for (const one of stopped) this.#insertStop(one);
     });
-  }
-
-  #add(entry: AuditEntry): AuditLine {
-    const line = chained(entry, this.end());
-    this.#insertLine(line);
-    return line;
   }
 
   /** Schema 1 had none; such a file is met where it is only read. */
@@ -114,8 +140,4 @@ function lineOf(cells: Cells): AuditLine {
     previousHash: textOf(previousHash),
     hash: textOf(hash),
   };
-}
-
-function textOrNull(cell: Cells[number] | undefined): string | null {
-  return cell === null ? null : textOf(cell);
 }

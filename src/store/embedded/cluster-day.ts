@@ -42,10 +42,12 @@ export function* clusterDay(dir: string, day: number, days: DayFiles): Generator
   if (!hasRoom(path)) return 'no_room';
   let isInPlace = false;
   try {
-    if (!(yield* writeNew(path, day))) return 'not_equal';
-    yield* syncNew(path);
+    const isEqual = yield* writeNew(path, day);
+    if (isEqual) yield* syncNew(path);
+    // First: a late sample that brought facts of its own makes the files differ as well.
     const hindrance = days.readDay(day, hindranceTo);
     if (hindrance !== null) return hindrance;
+    if (!isEqual) return 'not_equal';
     days.release(day);
     putInPlace(path);
     isInPlace = true;
@@ -83,9 +85,10 @@ function* copyRows(file: SqliteFile): Generator<void, void> {
     yield;
   }
   const copy = file.statement(COPY);
+  const last = lastSeries(file);
   let steps = 0;
   file.exec('BEGIN');
-  for (let series = 1; series <= lastSeries(file); series += 1) {
+  for (let series = 1; series <= last; series += 1) {
     for (let hour = 0; hour < HOURS.length; hour += HOURS_PER_STEP) {
       copy.run(series, hour);
       steps += 1;

@@ -1,5 +1,5 @@
 import { SAMPLE_COLUMNS, STORED_ONLY_COLUMNS, storedName } from '../../core/schema.ts';
-import { type KeyOrder, keyInSql, storedInSql } from './day-key.ts';
+import { type KeyOrder, keyInSql, msInSql, storedInSql, waitingInSql } from './day-key.ts';
 import { FACT_COLUMNS } from './facts.ts';
 import type { FileSchema } from './file-schema.ts';
 import { VALUE_COLUMNS } from './sample-row.ts';
@@ -49,8 +49,7 @@ export function daySchema(day: number, order: KeyOrder = 'hour'): FileSchema {
           CROSS JOIN facts f ON f.id = r.facts
         UNION ALL
         SELECT ${columnsOf('r', day, 'r.key')}
-          FROM (SELECT key, facts, ${VALUES} FROM open_rows o
-            WHERE NOT EXISTS (SELECT 1 FROM day d WHERE d.key = ${storedInSql(order, 'o.key')})) r
+          FROM (SELECT key, facts, ${VALUES} FROM ${waitingInSql(order)}) r
           JOIN series s ON s.id = (r.key >> 23) & 16777215
           JOIN facts f ON f.id = r.facts;`,
   };
@@ -70,7 +69,7 @@ function expressionOf(
   row: string,
   { day, key }: { readonly day: number; readonly key: string },
 ): string {
-  const scheduledAt = `${day} + (${key} >> 47) * 3600000 + ((${key} >> 1) & 4194303)`;
+  const scheduledAt = `${day} + ${msInSql(key)}`;
   switch (name) {
     case 'scheduled_at':
       return scheduledAt;

@@ -13,7 +13,7 @@ export function embeddedNotices(client: StoreClient): NoticeStore {
     async settle(results) {
       await client.request('settle', results);
     },
-    decisions: (incident) => client.request('decisions', { incident }),
+    decisions: (incidents) => client.request('decisions', { incidents }),
     silences: (at) => client.request('silences', { at }),
     async keepSilence(silence) {
       await client.request('keepSilence', silence);

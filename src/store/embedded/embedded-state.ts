@@ -100,6 +100,7 @@ export function stateStoreOf(state: EmbeddedState, close: () => Promise<void>): 
     appendAudit: (entry) => state.ask('appendAudit', entry),
     auditLines: ({ after = 0, limit = AUDIT_LINES } = {}) =>
       state.ask('auditLines', { after, limit }),
+    searchAudit: (search) => state.ask('searchAudit', search),
     stoppedTargets: () => state.ask('stoppedTargets', null),
     stopTarget: async (stopped) => {
       await state.ask('stopTarget', stopped);

@@ -1,5 +1,6 @@
 import type { SeriesSnapshot } from '../../core/ports/judgement-store.ts';
 import type { Incident } from '../../core/words/incident.ts';
+import { isWholeOrNull, objectIn } from './found-cell.ts';
 import type { FoundRecord } from './sqlite-pages.ts';
 
 /** What judging kept, as far as a damaged `state.sqlite` still holds it. */
@@ -56,17 +57,14 @@ export class JudgingFinds {
 function incidentOf({ columns }: FoundRecord): Incident | null {
   if (columns.length !== INCIDENT_WIDTH || columns[0] !== null) return null;
   const [, id, endedAt, body] = columns;
-  if (typeof id !== 'string' || typeof body !== 'string' || !INCIDENT_ID.test(id)) return null;
-  if (endedAt !== null && typeof endedAt !== 'number') return null;
-  const incident = parsed(body);
-  return isIncident(incident) && incident.id === id ? incident : null;
+  if (typeof id !== 'string' || !INCIDENT_ID.test(id) || !isWholeOrNull(endedAt)) return null;
+  const incident = objectIn(body);
+  return incident !== null && isIncident(incident) && incident.id === id ? incident : null;
 }
 
 /** Guarantee: the store writes incidents whole; damage leaves no JSON with all of this in its place. */
-function isIncident(value: unknown): value is Incident {
+function isIncident(value: object): value is Incident {
   return (
-    typeof value === 'object' &&
-    value !== null &&
     'id' in value &&
     'subject' in value &&
     'targets' in value &&
@@ -86,13 +84,5 @@ function seriesOf({ columns }: FoundRecord): SeriesSnapshot | null {
 function memoryOf({ rowid, columns }: FoundRecord): string | null {
   const [id, body] = columns;
   if (columns.length !== MEMORY_WIDTH || id !== null || rowid !== 1) return null;
-  return typeof body === 'string' && parsed(body) !== null ? body : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return typeof body === 'string' && objectIn(body) !== null ? body : null;
 }

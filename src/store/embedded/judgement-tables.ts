@@ -29,6 +29,9 @@ export const INCIDENT_INDEX_SQL = `
   CREATE INDEX incidents_of_incident ON incidents (json_extract(body, '$.mergedInto'));
   CREATE INDEX incidents_by_end ON incidents (ended_at);`;
 
+const PATTERN_OR_NAMED = `(json_extract(body, '$.pattern') <> 'single' OR seq IN
+  (SELECT incident FROM incident_targets WHERE target IN (SELECT value FROM json_each(?))))`;
+
 /** What judging keeps, in `state.sqlite`. */
 export class JudgementTables {
   readonly #file: SqliteFile;
@@ -64,12 +67,13 @@ export class JudgementTables {
   incidents(query: IncidentQuery): Incident[] {
     if (!this.#isThere) return [];
     const { target = null, open = false, before = null, limit = INCIDENTS_AT_ONCE } = query;
-    const { endedSince = null, mergedInto = null } = query;
+    const { endedSince = null, mergedInto = null, patternsAnd } = query;
     const conditions = [
       ['seq IN (SELECT incident FROM incident_targets WHERE target = ?)', target],
       ['(ended_at IS NULL OR ended_at >= ?)', endedSince],
       ["json_extract(body, '$.mergedInto') = ?", mergedInto],
       ['seq < (SELECT seq FROM incidents WHERE id = ?)', before],
+      [PATTERN_OR_NAMED, patternsAnd === undefined ? null : JSON.stringify(patternsAnd)],
     ] as const;
     const asked = conditions.filter(([, value]) => value !== null);
     const wanted = [...asked.map(([sql]) => sql), ...(open ? ['ended_at IS NULL'] : [])];

@@ -8,11 +8,11 @@ type Answer<K extends keyof StoreCalls> = StoreCalls[K]['answer'];
 export abstract class NoticeEngine {
   protected abstract get notices(): NoticeTables;
   /** To be called after each commit. */
-  protected abstract noticesChanged(): null;
+  protected abstract stateChanged(): null;
 
   keepNotices(step: Ask<'keepNotices'>): Answer<'keepNotices'> {
     this.notices.keepStep(step);
-    return this.noticesChanged();
+    return this.stateChanged();
   }
 
   desks(): Answer<'desks'> {
@@ -29,11 +29,11 @@ export abstract class NoticeEngine {
 
   settle(results: Ask<'settle'>): Answer<'settle'> {
     this.notices.settle(results);
-    return this.noticesChanged();
+    return this.stateChanged();
   }
 
-  decisions({ incident }: Ask<'decisions'>): Answer<'decisions'> {
-    return this.notices.decisions(incident);
+  decisions({ incidents }: Ask<'decisions'>): Answer<'decisions'> {
+    return this.notices.decisions(incidents);
   }
 
   silences({ at }: Ask<'silences'>): Answer<'silences'> {
@@ -42,7 +42,7 @@ export abstract class NoticeEngine {
 
   keepSilence(silence: Ask<'keepSilence'>): Answer<'keepSilence'> {
     this.notices.keepSilence(silence);
-    return this.noticesChanged();
+    return this.stateChanged();
   }
 
   acknowledgements(): Answer<'acknowledgements'> {
@@ -51,7 +51,7 @@ export abstract class NoticeEngine {
 
   acknowledge(acknowledgement: Ask<'acknowledge'>): Answer<'acknowledge'> {
     this.notices.acknowledge(acknowledgement);
-    return this.noticesChanged();
+    return this.stateChanged();
   }
 
   contacts(): Answer<'contacts'> {
@@ -60,11 +60,11 @@ export abstract class NoticeEngine {
 
   keepContact(record: Ask<'keepContact'>): Answer<'keepContact'> {
     this.notices.keepContact(record);
-    return this.noticesChanged();
+    return this.stateChanged();
   }
 
   keepBounce({ contact, bounce }: Ask<'keepBounce'>): Answer<'keepBounce'> {
     this.notices.keepBounce(contact, bounce);
-    return this.noticesChanged();
+    return this.stateChanged();
   }
 }

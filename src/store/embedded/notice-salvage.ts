@@ -1,13 +1,24 @@
 import {
   type Acknowledgement,
   type ContactRecord,
+  type DeskSnapshot,
   OUTBOX_STATES,
   type OutboxEntry,
 } from '../../core/ports/notice-store.ts';
 import type { Silence } from '../../core/words/notice.ts';
-import type { SalvagedNotices } from './notice-tables.ts';
-import type { Cell } from './sqlite-file.ts';
+import { isTextOrNull, isWholeOrNull, objectIn } from './found-cell.ts';
 import type { FoundRecord } from './sqlite-pages.ts';
+
+/** What telling kept, as far as a damaged `state.sqlite` still holds it. */
+export interface FoundNotices {
+  readonly desks: readonly DeskSnapshot[];
+  /** By `seq`. */
+  readonly outbox: readonly OutboxEntry[];
+  readonly silences: readonly Silence[];
+  /** By time. */
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly contacts: readonly ContactRecord[];
+}
 
 interface FoundDesk {
   readonly contact: string;
@@ -16,25 +27,15 @@ interface FoundDesk {
 }
 
 /**
- * What a damaged `state.sqlite` still holds of telling. Of several versions of a row the one that went
- * farther counts; of a silence the one that ends first: in doubt people are told.
+ * Picks the records of telling out of those of a whole file. Of several versions of a row the one that
+ * went farther counts; of a silence the one that ends first: in doubt people are told.
  */
-export class FoundNotices {
+export class NoticeFinds {
   readonly #desks = new Map<string, FoundDesk>();
   readonly #outbox = new Map<number, OutboxEntry>();
   readonly #silences = new Map<string, Silence>();
   readonly #acknowledgements = new Map<string, Acknowledgement>();
   readonly #contacts = new Map<string, ContactRecord>();
-
-  get found(): SalvagedNotices {
-    return {
-      desks: [...this.#desks.values()].map(({ contact, body }) => ({ contact, body })),
-      outbox: [...this.#outbox.values()].sort((a, b) => a.seq - b.seq),
-      silences: [...this.#silences.values()],
-      acknowledgements: [...this.#acknowledgements.values()].sort((a, b) => a.at - b.at),
-      contacts: [...this.#contacts.values()],
-    };
-  }
 
   take(record: FoundRecord): void {
     const entry = entryOf(record);
@@ -49,6 +50,16 @@ export class FoundNotices {
     }
     const contact = contactOf(record);
     if (contact !== null) keepBest(this.#contacts, contact.contact, contact, knownSince);
+  }
+
+  found(): FoundNotices {
+    return {
+      desks: [...this.#desks.values()].map(({ contact, body }) => ({ contact, body })),
+      outbox: [...this.#outbox.values()].sort((a, b) => a.seq - b.seq),
+      silences: [...this.#silences.values()],
+      acknowledgements: [...this.#acknowledgements.values()].sort((a, b) => a.at - b.at),
+      contacts: [...this.#contacts.values()],
+    };
   }
 }
 
@@ -70,7 +81,7 @@ function entryOf({ rowid, columns }: FoundRecord): OutboxEntry | null {
   const [, contact, key, stateCell, attempts, nextAt, failingSince, lastError, settledAt, body] =
     columns;
   const state = OUTBOX_STATES.find((known) => known === stateCell);
-  const draft = objectOf(body);
+  const draft = objectIn(body);
   if (state === undefined || typeof contact !== 'string' || draft === null) return null;
   if (typeof attempts !== 'number' || typeof nextAt !== 'number') return null;
   if (!isWholeOrNull(failingSince) || !isWholeOrNull(settledAt)) return null;
@@ -88,7 +99,7 @@ function deskOf({ columns: [contact, revision, body, ...more] }: FoundRecord): F
 
 function silenceOf({ columns: [until, id, body, ...more] }: FoundRecord): Silence | null {
   if (more.length > 0 || typeof until !== 'number' || typeof id !== 'string') return null;
-  const silence = objectOf(body) as Silence | null;
+  const silence = objectIn(body) as Silence | null;
   return silence?.id === id && silence.until === until ? silence : null;
 }
 
@@ -106,22 +117,4 @@ function contactOf({ columns }: FoundRecord): ContactRecord | null {
     return null;
   if (!isTextOrNull(code) || !isTextOrNull(bounce)) return null;
   return { contact, verifiedAt, code, codeSentAt, bouncedAt, bounce };
-}
-
-function objectOf(cell: Cell | undefined): object | null {
-  if (typeof cell !== 'string') return null;
-  try {
-    const value: unknown = JSON.parse(cell);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isWholeOrNull(cell: Cell | undefined): cell is number | null {
-  return cell === null || typeof cell === 'number';
-}
-
-function isTextOrNull(cell: Cell | undefined): cell is string | null {
-  return cell === null || typeof cell === 'string';
 }

@@ -9,8 +9,9 @@ import type {
   OutboxResult,
 } from '../../core/ports/notice-store.ts';
 import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
+import type { FoundNotices } from './notice-salvage.ts';
 import { OUTBOX_SQL, OutboxTable } from './outbox-table.ts';
-import { type Cell, type SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
+import { type SqliteFile, textOf, textOrNull, wholeOf, wholeOrNull } from './sqlite-file.ts';
 
 const FIRST_SCHEMA = 5;
 
@@ -24,6 +25,7 @@ export const NOTICE_SQL = `${OUTBOX_SQL}
   CREATE TABLE notice_decisions (
     seq INTEGER PRIMARY KEY, incident TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL);
   CREATE INDEX decisions_of_incident ON notice_decisions (incident, seq);
+  CREATE INDEX decisions_by_time ON notice_decisions (at);
   CREATE TABLE silences (until_at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
   CREATE TABLE acknowledgements (
     at INTEGER NOT NULL, incident TEXT NOT NULL, recipient TEXT NOT NULL, actor TEXT NOT NULL);
@@ -31,15 +33,6 @@ export const NOTICE_SQL = `${OUTBOX_SQL}
   CREATE TABLE notice_contacts (
     contact TEXT NOT NULL UNIQUE, verified_at INTEGER, code TEXT, code_sent_at INTEGER,
     bounced_at INTEGER, bounce TEXT);`;
-
-/** What a damaged file still held of telling. */
-export interface SalvagedNotices {
-  readonly desks: readonly DeskSnapshot[];
-  readonly outbox: readonly OutboxEntry[];
-  readonly silences: readonly Silence[];
-  readonly acknowledgements: readonly Acknowledgement[];
-  readonly contacts: readonly ContactRecord[];
-}
 
 /** What telling keeps, in `state.sqlite`. */
 export class NoticeTables {
@@ -83,10 +76,12 @@ export class NoticeTables {
     this.#outbox.settle(results);
   }
 
-  decisions(incident: string): NoticeDecision[] {
+  decisions(incidents: readonly string[]): NoticeDecision[] {
     if (!this.#isThere) return [];
-    const sql = 'SELECT body FROM notice_decisions WHERE incident = ? ORDER BY seq';
-    return this.#file.rows(sql, incident).map(([body]) => decisionOfText(textOf(body)));
+    const sql = `SELECT body FROM notice_decisions
+      WHERE incident IN (SELECT value FROM json_each(?)) ORDER BY seq`;
+    const rows = this.#file.rows(sql, JSON.stringify(incidents));
+    return rows.map(([body]) => decisionOfText(textOf(body)));
   }
 
   silences(at: number): Silence[] {
@@ -157,7 +152,7 @@ export class NoticeTables {
   }
 
   /** Puts back what a damaged file still held, into tables that are empty. */
-  restore({ desks, outbox, silences, acknowledgements, contacts }: SalvagedNotices): void {
+  restore({ desks, outbox, silences, acknowledgements, contacts }: FoundNotices): void {
     this.#file.transaction(() => {
       this.#keepDesks(desks);
       for (const entry of outbox) this.#outbox.restore(entry);
@@ -193,12 +188,4 @@ function decisionOfText(text: string): NoticeDecision {
 /** Guarantee: only {@link NoticeTables} writes such texts, whole. */
 function silenceOfText(text: string): Silence {
   return JSON.parse(text) as Silence;
-}
-
-function wholeOrNull(cell: Cell | undefined): number | null {
-  return cell === null ? null : wholeOf(cell);
-}
-
-function textOrNull(cell: Cell | undefined): string | null {
-  return cell === null ? null : textOf(cell);
 }

@@ -1,16 +1,20 @@
 import { background } from '../../core/background.ts';
 import type { Retention } from '../../core/config.ts';
 import { messageOf } from '../../core/errors.ts';
+import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { NoticeStore } from '../../core/ports/notice-store.ts';
+import type { SaidStore } from '../../core/ports/said-store.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import { AppendQueue } from './append-queue.ts';
 import { messageOfBatch } from './batch-encoder.ts';
+import { embeddedAccounts } from './embedded-accounts.ts';
 import { embeddedJudgements } from './embedded-judgements.ts';
 import { embeddedNotices } from './embedded-notices.ts';
+import { embeddedSaid } from './embedded-said.ts';
 import { EmbeddedSamples } from './embedded-samples.ts';
 import { EmbeddedState, stateStoreOf } from './embedded-state.ts';
 import type { LostSamples, StoreThreadOptions } from './store-calls.ts';
@@ -37,6 +41,8 @@ export interface EmbeddedStore {
   readonly state: StateStore;
   readonly judgements: JudgementStore;
   readonly notices: NoticeStore;
+  readonly accounts: AccountStore;
+  readonly said: SaidStore;
   /** What was lost with damaged files, the oldest first. */
   lost(): Promise<readonly LostSamples[]>;
   /**
@@ -109,6 +115,8 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     state: stateStoreOf(state, close),
     judgements: embeddedJudgements(client),
     notices: embeddedNotices(client),
+    accounts: embeddedAccounts(client),
+    said: embeddedSaid(client),
     lost: () => client.request('lost', null),
     maintain: () => maintain(true),
     useTimezone: (next) => {

@@ -7,12 +7,24 @@ import {
   type OutboxState,
 } from '../../core/ports/notice-store.ts';
 import { incidentsOf, OUTBOX_AT_ONCE } from '../notice-entries.ts';
-import { type Cell, type Cells, type SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
+import {
+  type Cell,
+  type Cells,
+  type SqliteFile,
+  textOf,
+  textOrNull,
+  wholeOf,
+  wholeOrNull,
+} from './sqlite-file.ts';
 
 /** What lies under an index of its own is left out of the body. */
 type Body = Pick<OutboxDraft, 'to' | 'marking' | 'notice'>;
 
 const ROW = `seq, contact, state, attempts, next_at, failing_since, last_error, settled_at, body`;
+
+/** An entry in which one of the incidents of a JSON list is told. */
+const OF_INCIDENTS = `seq IN (SELECT entry FROM outbox_incidents
+  WHERE incident IN (SELECT value FROM json_each(?)))`;
 
 /** A `seq` is given once, also after everything was forgotten. */
 export const OUTBOX_SQL = `
@@ -23,6 +35,7 @@ export const OUTBOX_SQL = `
   CREATE UNIQUE INDEX outbox_once ON outbox (contact, key);
   CREATE INDEX outbox_waiting ON outbox (seq) WHERE state = 'waiting';
   CREATE INDEX outbox_dead ON outbox (seq) WHERE state = 'dead';
+  CREATE INDEX outbox_settled ON outbox (settled_at) WHERE settled_at IS NOT NULL;
   CREATE TABLE outbox_incidents (incident TEXT NOT NULL, entry INTEGER NOT NULL);
   CREATE UNIQUE INDEX outbox_of_incident ON outbox_incidents (incident, entry);
   CREATE INDEX outbox_incidents_of_entry ON outbox_incidents (entry);`;
@@ -52,16 +65,16 @@ export class OutboxTable {
 
   /** The newest first. */
   entries(query: OutboxQuery): OutboxEntry[] {
-    const { state = null, incident = null, before = null, limit = OUTBOX_AT_ONCE } = query;
+    const { state = null, incidents = null, before = null, limit = OUTBOX_AT_ONCE } = query;
     const wanted = [
       ...(state === null ? [] : [`state = '${state}'`]),
-      ...(incident === null
-        ? []
-        : ['seq IN (SELECT entry FROM outbox_incidents WHERE incident = ?)']),
+      ...(incidents === null ? [] : [OF_INCIDENTS]),
       ...(before === null ? [] : ['seq < ?']),
     ];
     const where = wanted.length === 0 ? '' : `WHERE ${wanted.join(' AND ')}`;
-    const values = [incident, before].filter((value) => value !== null);
+    const values = [incidents && JSON.stringify(incidents), before].filter(
+      (value) => value !== null,
+    );
     const sql = `SELECT ${ROW} FROM outbox ${where} ORDER BY seq DESC LIMIT ?`;
     return this.#file.rows(sql, ...values, limit).map(entryOf);
   }
@@ -114,9 +127,9 @@ function entryOf(cells: Cells): OutboxEntry {
     state: stateOf(state),
     attempts: wholeOf(attempts),
     nextAt: wholeOf(nextAt),
-    failingSince: failingSince === null ? null : wholeOf(failingSince),
-    lastError: lastError === null ? null : textOf(lastError),
-    settledAt: settledAt === null ? null : wholeOf(settledAt),
+    failingSince: wholeOrNull(failingSince),
+    lastError: textOrNull(lastError),
+    settledAt: wholeOrNull(settledAt),
     ...(JSON.parse(textOf(body)) as Body),
   };
 }

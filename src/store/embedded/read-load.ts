@@ -9,10 +9,11 @@ import {
   msInSql,
   partsOfDay,
   storedInSql,
+  waitingInSql,
 } from './day-key.ts';
 import { daySchema, orderOf } from './day-schema.ts';
 import { dayPath, listDays } from './file-names.ts';
-import { type Cell, type Cells, SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
+import { type Cells, SqliteFile, textOf, textOrNull, wholeOf, wholeOrNull } from './sqlite-file.ts';
 
 /** What one series asked of one address in a range, with one member and sector. */
 export interface LoadRow {
@@ -46,9 +47,8 @@ const sumsOf = (order: KeyOrder): string => `
     SELECT ${keyInSql(order, 'd.key')} AS key, facts, encoded_body_bytes, queue_us FROM day d
       WHERE d.key >= ?1 AND d.key < ?2
     UNION ALL
-    SELECT key, facts, encoded_body_bytes, queue_us FROM open_rows o
-      WHERE ${storedInSql(order, 'o.key')} >= ?1 AND ${storedInSql(order, 'o.key')} < ?2
-        AND NOT EXISTS (SELECT 1 FROM day d WHERE d.key = ${storedInSql(order, 'o.key')}))
+    SELECT key, facts, encoded_body_bytes, queue_us FROM ${waitingInSql(order)}
+      AND ${storedInSql(order, 'o.key')} >= ?1 AND ${storedInSql(order, 'o.key')} < ?2)
   SELECT s.target, s.family, f.member, f.sector, f.peer_address, r.*
     FROM (
       SELECT (key >> 23) & 16777215 AS series, facts,
@@ -107,8 +107,7 @@ export function newestSlot(dir: string): number | null {
 }
 
 function maxOf(file: SqliteFile, sql: string): number | null {
-  const cell = file.row(sql)?.[0] ?? null;
-  return cell === null ? null : wholeOf(cell);
+  return wholeOrNull(file.row(sql)?.[0] ?? null);
 }
 
 interface Part {
@@ -157,8 +156,4 @@ function loadRowOf(cells: Cells, hopsOf: ReadonlyMap<number, number>, day: numbe
     firstAt: day + wholeOf(a),
     lastAt: day + wholeOf(b),
   };
-}
-
-function textOrNull(cell: Cell | undefined): string | null {
-  return cell === null ? null : textOf(cell);
 }

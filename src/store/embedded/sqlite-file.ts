@@ -126,7 +126,17 @@ export function wholeOf(cell: Cell | undefined): number {
   return typeof cell === 'number' ? cell : Number(cell ?? 0);
 }
 
+/** As {@link wholeOf}, null for null. */
+export function wholeOrNull(cell: Cell | undefined): number | null {
+  return cell === null ? null : wholeOf(cell);
+}
+
 /** A text out of a row; empty for null. */
 export function textOf(cell: Cell | undefined): string {
   return typeof cell === 'string' ? cell : String(cell ?? '');
+}
+
+/** As {@link textOf}, null for null. */
+export function textOrNull(cell: Cell | undefined): string | null {
+  return cell === null ? null : textOf(cell);
 }

@@ -1,10 +1,14 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { codeOf } from '../../core/errors.ts';
 import type { TimeRange } from '../../core/ports/sample-store.ts';
 import type { Gap } from '../../core/words/sample.ts';
+import { AccountTables } from './account-tables.ts';
 import { AuditTables } from './audit-tables.ts';
 import { JudgementTables } from './judgement-tables.ts';
 import { NoticeTables } from './notice-tables.ts';
+import { SaidTables } from './said-tables.ts';
 import type { Cells, FileOptions } from './sqlite-file.ts';
-import { SqliteFile, textOf, wholeOf } from './sqlite-file.ts';
+import { SqliteFile, textOf, textOrNull, wholeOf } from './sqlite-file.ts';
 import { STATE_SCHEMA } from './state-schema.ts';
 import type { LostSamples } from './store-calls.ts';
 
@@ -23,12 +27,17 @@ export class StateFile {
   readonly audit: AuditTables;
   readonly judgements: JudgementTables;
   readonly notices: NoticeTables;
+  readonly accounts: AccountTables;
+  readonly said: SaidTables;
 
   constructor(path: string, options: FileOptions) {
+    if (!options.readOnly) keepForOwner(path);
     this.file = new SqliteFile(path, STATE_SCHEMA, options);
     this.audit = new AuditTables(this.file);
     this.judgements = new JudgementTables(this.file);
     this.notices = new NoticeTables(this.file);
+    this.accounts = new AccountTables(this.file, this.audit);
+    this.said = new SaidTables(this.file, this.audit);
   }
 
   mark(name: string): number | null {
@@ -62,7 +71,7 @@ export class StateFile {
     return this.file.rows(sql).map(([file, foundAt, target, samples]) => ({
       file: textOf(file),
       foundAt: wholeOf(foundAt),
-      target: target === null ? null : textOf(target),
+      target: textOrNull(target),
       samples: wholeOf(samples),
     }));
   }
@@ -105,6 +114,24 @@ export class StateFile {
     this.file.close();
   }
 }
+
+/**
+ * The file holds keys of apps and what members do not share, also where its folder is open to others;
+ * SQLite makes the files beside it with the same rights. Another user's stays as it is.
+ */
+function keepForOwner(path: string): void {
+  // An open one is never opened and closed here: that would end SQLite's locks on it.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', OWNER_ONLY));
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      chmodSync(file, OWNER_ONLY);
+    } catch (error) {
+      if (!['EPERM', 'ENOENT'].includes(codeOf(error) ?? '')) throw error;
+    }
+  }
+}
+
+const OWNER_ONLY = 0o600;
 
 function gapOf([vantage, from, to, slots]: Cells): Gap {
   return { vantage: textOf(vantage), from: wholeOf(from), to: wholeOf(to), slots: wholeOf(slots) };

@@ -1,9 +1,11 @@
 import type { AuditLine, StoppedTarget } from '../../core/words/audit.ts';
 import { STATE_DAMAGE_MARKS } from '../../core/words/state-damage.ts';
 import { isSoundLine } from '../audit-chain.ts';
+import { AccountFinds } from './account-salvage.ts';
+import { isTextOrNull } from './found-cell.ts';
 import { JudgingFinds } from './judgement-salvage.ts';
-import { FoundNotices } from './notice-salvage.ts';
-import type { Cell } from './sqlite-file.ts';
+import { NoticeFinds } from './notice-salvage.ts';
+import { SaidFinds } from './said-salvage.ts';
 import { type FoundRecord, recordsOfDamaged } from './sqlite-pages.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -23,23 +25,31 @@ export interface SalvagedState {
   readonly memory: boolean;
   /** Notices that waited or were sent. */
   readonly notices: number;
+  readonly accounts: number;
+  /** Versions of what members chose, and their statements. */
+  readonly consents: number;
+  readonly statements: number;
 }
 
 /**
- * Brings the audit, the stopped targets and what judging and telling keep of a damaged `state.sqlite`
- * into a fresh one, and notes there what was lost. Lines come back as they were, so that a check of the
- * chain names those that are lost. A target counts as stopped unless a later line has it measured again:
- * in doubt nobody is asked.
+ * Brings the audit, the stopped targets and what judging, telling, accounts and members keep of a damaged
+ * `state.sqlite` into a fresh one, and notes there what was lost. Lines come back as they were, so that a
+ * check of the chain names those that are lost. A target counts as stopped unless a later line has it
+ * measured again: in doubt nobody is asked.
  */
 export function salvageState(path: string, fresh: StateFile, at: number): SalvagedState {
   const judging = new JudgingFinds();
   const lines = new Map<number, AuditLine>();
   const stops = new Map<string, StoppedTarget>();
-  const notices = new FoundNotices();
+  const notices = new NoticeFinds();
+  const accounts = new AccountFinds();
+  const said = new SaidFinds();
   for (const records of recordsOfDamaged(path)) {
     for (const record of records) {
       judging.take(record);
       notices.take(record);
+      accounts.take(record);
+      said.take(record);
       const line = lineOf(record);
       if (line !== null) lines.set(line.seq, line);
       const stop = stopOf(record);
@@ -51,18 +61,28 @@ export function salvageState(path: string, fresh: StateFile, at: number): Salvag
   const ordered = [...lines.values()].sort((a, b) => a.seq - b.seq);
   const stopped = stoppedBy(ordered, stops);
   fresh.audit.restore(ordered, stopped);
-  const found = judging.found();
-  fresh.judgements.restore(found);
-  const { lostIncidents } = found;
-  const incidents = found.incidents.length;
+  const judged = judging.found();
+  fresh.judgements.restore(judged);
+  const told = notices.found();
+  fresh.notices.restore(told);
   fresh.setMark(STATE_DAMAGE_MARKS.at, at);
-  fresh.setMark(STATE_DAMAGE_MARKS.incidents, incidents);
-  fresh.setMark(STATE_DAMAGE_MARKS.lostIncidents, lostIncidents);
-  fresh.notices.restore(notices.found);
+  const admitted = accounts.found(ordered);
+  fresh.accounts.restore(admitted);
+  const spoken = said.found(ordered);
+  fresh.said.keepStep(spoken);
+  fresh.setMark(STATE_DAMAGE_MARKS.incidents, judged.incidents.length);
+  fresh.setMark(STATE_DAMAGE_MARKS.lostIncidents, judged.lostIncidents);
   return {
-    ...{ auditLines: ordered.length, stoppedTargets: stopped.length, incidents, lostIncidents },
-    ...{ series: found.series.length, memory: found.memory !== null },
-    notices: notices.found.outbox.length,
+    auditLines: ordered.length,
+    stoppedTargets: stopped.length,
+    incidents: judged.incidents.length,
+    lostIncidents: judged.lostIncidents,
+    series: judged.series.length,
+    memory: judged.memory !== null,
+    notices: told.outbox.length,
+    accounts: admitted.accounts.length,
+    consents: spoken.consents.length,
+    statements: spoken.statements.length,
   };
 }
 
@@ -97,8 +117,4 @@ function stopOf({ columns }: FoundRecord): StoppedTarget | null {
   if (typeof target !== 'string' || typeof at !== 'number' || typeof actor !== 'string')
     return null;
   return isTextOrNull(reason) ? { target, at, actor, reason } : null;
-}
-
-function isTextOrNull(cell: Cell | undefined): cell is string | null {
-  return cell === null || typeof cell === 'string';
 }

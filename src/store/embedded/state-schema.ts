@@ -1,14 +1,16 @@
+import { ACCOUNT_SQL } from './account-tables.ts';
 import type { FileSchema } from './file-schema.ts';
 import { INCIDENT_INDEX_SQL, JUDGEMENT_SQL } from './judgement-tables.ts';
 import { NOTICE_SQL } from './notice-tables.ts';
+import { SAID_SQL } from './said-tables.ts';
 
 /**
  * Tables of `state.sqlite`: named numbers, gaps, samples lost with damaged files (target null where
  * it is not known), files set aside that are still to be salvaged, the kept probe records, the audit
- * (which takes no change of a line), the targets stopped, and what judging and telling keep.
+ * (which takes no change of a line), the targets stopped, what judging and telling keep, who may come in, and what members say.
  */
 export const STATE_SCHEMA: FileSchema = {
-  version: 5,
+  version: 7,
   sql: `
     CREATE TABLE marks (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE gaps (
@@ -25,8 +27,17 @@ export const STATE_SCHEMA: FileSchema = {
     ${auditSql()}
     ${JUDGEMENT_SQL}
     ${INCIDENT_INDEX_SQL}
-    ${NOTICE_SQL}`,
-  migrations: { 1: auditSql(), 2: JUDGEMENT_SQL, 3: INCIDENT_INDEX_SQL, 4: NOTICE_SQL },
+    ${NOTICE_SQL}
+    ${ACCOUNT_SQL}
+    ${SAID_SQL}`,
+  migrations: {
+    1: auditSql(),
+    2: JUDGEMENT_SQL,
+    3: INCIDENT_INDEX_SQL,
+    4: NOTICE_SQL,
+    5: ACCOUNT_SQL,
+    6: SAID_SQL,
+  },
 };
 
 /** Added by version 2. Tables with row ids: the salvage of a damaged file finds only those. */

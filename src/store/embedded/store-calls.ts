@@ -1,4 +1,5 @@
 import type { Retention } from '../../core/config.ts';
+import type { AccountStep } from '../../core/ports/account-store.ts';
 import type {
   IncidentQuery,
   JudgingStep,
@@ -14,12 +15,22 @@ import type {
   OutboxQuery,
   OutboxResult,
 } from '../../core/ports/notice-store.ts';
+import type { SaidStep } from '../../core/ports/said-store.ts';
 import type { RollupQuery, SampleQuery, TimeRange } from '../../core/ports/sample-store.ts';
-import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
+import type { Account, AccountKey } from '../../core/words/account.ts';
+import type {
+  AuditEntry,
+  AuditFound,
+  AuditLine,
+  AuditSearch,
+  StoppedTarget,
+} from '../../core/words/audit.ts';
+import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap } from '../../core/words/sample.ts';
+import type { Statement } from '../../core/words/statement.ts';
 import type { BatchMessage } from './batch-encoder.ts';
 import type { DaySegment } from './day-read.ts';
 import type { KeptText } from './kept-records.ts';
@@ -53,6 +64,7 @@ export type StoreCalls = {
   mark: { ask: { name: string }; answer: number | null };
   setMark: { ask: { name: string; value: number }; answer: null };
   appendAudit: { ask: AuditEntry; answer: AuditLine };
+  searchAudit: { ask: AuditSearch; answer: AuditFound };
   auditLines: { ask: { after: number; limit: number }; answer: readonly AuditLine[] };
   stoppedTargets: { ask: null; answer: readonly StoppedTarget[] };
   stopTarget: { ask: StoppedTarget; answer: null };
@@ -68,7 +80,7 @@ export type StoreCalls = {
   waiting: { ask: { after: number }; answer: readonly OutboxEntry[] };
   outbox: { ask: OutboxQuery; answer: readonly OutboxEntry[] };
   settle: { ask: readonly OutboxResult[]; answer: null };
-  decisions: { ask: { incident: string }; answer: readonly NoticeDecision[] };
+  decisions: { ask: { incidents: readonly string[] }; answer: readonly NoticeDecision[] };
   silences: { ask: { at: number }; answer: readonly Silence[] };
   keepSilence: { ask: Silence; answer: null };
   acknowledgements: { ask: null; answer: readonly Acknowledgement[] };
@@ -76,6 +88,13 @@ export type StoreCalls = {
   contacts: { ask: null; answer: readonly ContactRecord[] };
   keepContact: { ask: ContactRecord; answer: null };
   keepBounce: { ask: { contact: string; bounce: Bounce | null }; answer: null };
+  keepAccounts: { ask: AccountStep; answer: null };
+  accounts: { ask: null; answer: readonly Account[] };
+  accountKeys: { ask: null; answer: readonly AccountKey[] };
+  accountsBegun: { ask: null; answer: boolean };
+  keepSaid: { ask: SaidStep; answer: null };
+  consents: { ask: null; answer: readonly ConsentVersion[] };
+  statements: { ask: { since: number }; answer: readonly Statement[] };
   /** Queues the upkeep that is due; with `wait`, answers when it is done. */
   maintain: { ask: { now: number; timezone: string; wait: boolean }; answer: null };
   close: { ask: null; answer: null };

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { TimeRange } from '../../core/ports/sample-store.ts';
+import type { AccountTables } from './account-tables.ts';
 import { renameDamaged, setDayAside } from './damage.ts';
 import type { DayFile } from './day-file.ts';
 import { DayFiles } from './day-files.ts';
@@ -11,7 +12,6 @@ import { dayPath, listDays, lockPath, monthPath, rollupsDir, samplesDir } from '
 import { Intake } from './intake.ts';
 import { KeptRecords } from './kept-records.ts';
 import { latestSegments } from './latest-segments.ts';
-import { NoticeEngine } from './notice-engine.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import { openState } from './open-state.ts';
 import { removeNew } from './put-in-place.ts';
@@ -19,6 +19,8 @@ import { refuseInterruptedRestore, refuseNewerFiles } from './refusals.ts';
 import { RollupFiles } from './rollup-files.ts';
 import { importRollups } from './rollup-import.ts';
 import { type RollupBlock, readRollups } from './rollup-read.ts';
+import { SaidEngine } from './said-engine.ts';
+import type { SaidTables } from './said-tables.ts';
 import type { FileOptions } from './sqlite-file.ts';
 import type { StateFile } from './state-file.ts';
 import type { StoreCalls, StoreThreadOptions } from './store-calls.ts';
@@ -38,7 +40,7 @@ type Ask<K extends keyof StoreCalls> = StoreCalls[K]['ask'];
 type Answer<K extends keyof StoreCalls> = StoreCalls[K]['answer'];
 
 /** The embedded store inside its thread: one method a call, each within a few ms. */
-export class StoreEngine extends NoticeEngine {
+export class StoreEngine extends SaidEngine {
   readonly #log: Log;
   readonly #state: StateFile;
   readonly #lock: DirectoryLock;
@@ -191,6 +193,10 @@ export class StoreEngine extends NoticeEngine {
     return this.#state.audit.lines(query);
   }
 
+  searchAudit(search: Ask<'searchAudit'>): Answer<'searchAudit'> {
+    return this.#state.audit.search(search);
+  }
+
   stoppedTargets(): Answer<'stoppedTargets'> {
     return this.#state.audit.stopped();
   }
@@ -252,7 +258,15 @@ export class StoreEngine extends NoticeEngine {
     return this.#state.notices;
   }
 
-  protected noticesChanged(): null {
+  protected get accountTables(): AccountTables {
+    return this.#state.accounts;
+  }
+
+  protected get saidTables(): SaidTables {
+    return this.#state.said;
+  }
+
+  protected stateChanged(): null {
     return this.#committed(null);
   }
 

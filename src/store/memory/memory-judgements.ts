@@ -29,7 +29,8 @@ export class MemoryJudgements implements JudgementStore {
   async incidents(query: IncidentQuery = {}): Promise<readonly Incident[]> {
     this.#check();
     const { target, open = false, before, limit = INCIDENTS_AT_ONCE } = query;
-    const { endedSince, mergedInto } = query;
+    const { endedSince, mergedInto, patternsAnd } = query;
+    const named = patternsAnd && new Set(patternsAnd);
     const all = [...this.#incidents.values()];
     const known = before === undefined ? all.length : all.findIndex(({ id }) => id === before);
     return all
@@ -38,6 +39,10 @@ export class MemoryJudgements implements JudgementStore {
       .filter((incident) => mergedInto === undefined || incident.mergedInto === mergedInto)
       .filter(
         ({ targets }) => target === undefined || targets.some((each) => each.target === target),
+      )
+      .filter(
+        ({ pattern, targets }) =>
+          !named || pattern !== 'single' || targets.some(({ target: id }) => named.has(id)),
       )
       .reverse()
       .slice(0, limit);

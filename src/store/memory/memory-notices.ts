@@ -15,8 +15,11 @@ import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
 import { incidentsOf, OUTBOX_AT_ONCE } from '../notice-entries.ts';
 
 const UNKNOWN = {
-  ...{ verifiedAt: null, code: null, codeSentAt: null },
-  ...{ bouncedAt: null, bounce: null },
+  verifiedAt: null,
+  code: null,
+  codeSentAt: null,
+  bouncedAt: null,
+  bounce: null,
 };
 
 export class MemoryNotices implements NoticeStore {
@@ -55,10 +58,10 @@ export class MemoryNotices implements NoticeStore {
 
   async outbox(query: OutboxQuery = {}): Promise<readonly OutboxEntry[]> {
     this.#check();
-    const { state, incident, before = Number.POSITIVE_INFINITY, limit = OUTBOX_AT_ONCE } = query;
+    const { state, incidents, before = Number.POSITIVE_INFINITY, limit = OUTBOX_AT_ONCE } = query;
     return [...this.#outbox.values()]
       .filter((entry) => state === undefined || entry.state === state)
-      .filter((entry) => incident === undefined || incidentsOf(entry).has(incident))
+      .filter((entry) => incidents === undefined || isAbout(entry, new Set(incidents)))
       .filter(({ seq }) => seq < before)
       .reverse()
       .slice(0, limit);
@@ -72,9 +75,10 @@ export class MemoryNotices implements NoticeStore {
     }
   }
 
-  async decisions(incident: string): Promise<readonly NoticeDecision[]> {
+  async decisions(incidents: readonly string[]): Promise<readonly NoticeDecision[]> {
     this.#check();
-    return this.#decisions.filter((decision) => decision.incident === incident);
+    const asked = new Set(incidents);
+    return this.#decisions.filter(({ incident }) => asked.has(incident));
   }
 
   async silences(at: number): Promise<readonly Silence[]> {
@@ -140,6 +144,10 @@ export class MemoryNotices implements NoticeStore {
   #check(): void {
     if (this.#isClosed) throw new AppError('store_unavailable', 'the store is closed');
   }
+}
+
+function isAbout(entry: OutboxEntry, incidents: ReadonlySet<string>): boolean {
+  return !incidentsOf(entry).isDisjointFrom(incidents);
 }
 
 function inOrder<T>(values: T[], nameOf: (value: T) => string): T[] {

@@ -1,6 +1,12 @@
 import { AppError } from '../../core/errors.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
-import type { AuditEntry, AuditLine, StoppedTarget } from '../../core/words/audit.ts';
+import type {
+  AuditEntry,
+  AuditFound,
+  AuditLine,
+  AuditSearch,
+  StoppedTarget,
+} from '../../core/words/audit.ts';
 import type { ProbeRecord } from '../../core/words/probe-record.ts';
 import { seriesOf } from '../../core/words/sample.ts';
 import {
@@ -56,6 +62,18 @@ export class MemoryState implements StateStore {
     return this.#audit.slice(after, after + limit);
   }
 
+  async searchAudit({ before, span, limit, ...filter }: AuditSearch): Promise<AuditFound> {
+    this.#check();
+    const above = Math.min(before ?? Infinity, this.#audit.length + 1);
+    const lowest = above - span;
+    const lines = this.#audit
+      .slice(Math.max(0, lowest - 1), Math.max(0, above - 1))
+      .filter((line) => passes(line, filter))
+      .reverse()
+      .slice(0, limit);
+    return { lines, reached: lines.length === limit ? (lines.at(-1)?.seq ?? lowest) : lowest };
+  }
+
   async stoppedTargets(): Promise<readonly StoppedTarget[]> {
     this.#check();
     return [...this.#stopped.values()].sort(byTarget);
@@ -105,6 +123,20 @@ export class MemoryState implements StateStore {
       sorted.filter((one) => stay.has(one)),
     );
   }
+}
+
+function passes(
+  { at, actor, action, subject }: AuditLine,
+  filter: Omit<AuditSearch, 'before' | 'span' | 'limit'>,
+): boolean {
+  const { from, to, actions, subjects } = filter;
+  return (
+    at >= from &&
+    at < to &&
+    (filter.actor === null || filter.actor === actor) &&
+    (actions === null || actions.includes(action)) &&
+    (subjects === null || subjects.includes(subject))
+  );
 }
 
 function byTarget(a: StoppedTarget, b: StoppedTarget): number {

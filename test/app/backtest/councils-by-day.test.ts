@@ -35,11 +35,15 @@ describe('what a configuration had put in force', () => {
   async function councils() {
     const config = await requireConfig(folder.dir);
     const at = OCTOBER_1 + 5 * HOUR_MS;
-    const stopped = [{ target: 'gas-2', at, actor: 'somebody', reason: null }];
+    const by = { actor: 'somebody', reason: null };
+    const stopped = [
+      { target: 'gas-2', at, ...by },
+      { target: 'gas-3', at, ...by },
+    ];
     return await CouncilsByDay.of({ config, storeDir: dir, stopped });
   }
 
-  it('may change at midnight and where a site was stopped', async () => {
+  it('may change at midnight and where sites were stopped, once each', async () => {
     const range = { from: OCTOBER_1 - HOUR_MS, to: OCTOBER_2 + HOUR_MS };
     const cuts = [OCTOBER_1, OCTOBER_1 + 5 * HOUR_MS, OCTOBER_2];
     expect((await councils()).cuts(range)).toEqual(cuts);

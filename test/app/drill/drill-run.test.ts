@@ -37,9 +37,17 @@ describe('a drill', () => {
     const drill = createDrillRun({ ...request, speed: 60 }).config;
     expect(config.maintenance.length).toBeGreaterThan(0);
     expect([drill.vantage, drill.maintenance, drill.practice]).toEqual(['drill', [], true]);
-    for (const { target } of targetsOf(drill)) {
-      expect([target.schedule, target.timeoutMs]).toEqual(['*/6 * * * *', 2400]);
+    expect(drill.reference).toHaveLength(3);
+    const targets = [...targetsOf(drill).map(({ target }) => target), ...drill.reference];
+    for (const { schedule, timeoutMs } of targets) {
+      expect([schedule, timeoutMs]).toEqual(['*/6 * * * *', 2400]);
     }
+  });
+
+  it('is measured less often where its references are too many for its pace', () => {
+    const reference = Array.from({ length: 320 }, () => config.reference).flat();
+    const { pace } = createDrillRun({ ...request, config: { ...config, reference }, speed: 60 });
+    expect(pace.everySeconds).toBe(10);
   });
 
   it('never writes to InfluxDB', () => {

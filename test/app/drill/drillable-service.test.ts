@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DrillOutcome } from '../../../src/app/control/drill-order.ts';
@@ -71,11 +71,14 @@ describe('a practice service', () => {
     await reader.close();
     return found;
   }
+  /** What was done; who looked is told of elsewhere. */
   function auditOf(dir: string): readonly string[] {
     const state = new StateFile(statePath(dir), { readOnly: true, sync: 'normal' });
     const lines = state.audit.lines({ after: 0, limit: 100 });
     state.close();
-    return lines.map(({ action, actor, detail }) => `${action} ${actor} ${detail}`);
+    return lines
+      .filter(({ action }) => !action.endsWith('.viewed'))
+      .map(({ action, actor, detail }) => `${action} ${actor} ${detail}`);
   }
 
   it('refuses a drill that it does not know, and stays as it is', async () => {
@@ -102,8 +105,9 @@ describe('a practice service', () => {
 
     await expect.poll(drillNow, { timeout: 60_000, interval: 500 }).toBeNull();
     const endedAt = Date.now();
-    const samples = await storedIn(dir);
-    expect(new Set(samples.map(({ vantage }) => vantage))).toEqual(new Set(['drill']));
+    const stored = await storedIn(dir);
+    expect(new Set(stored.map(({ vantage }) => vantage))).toEqual(new Set(['drill']));
+    const samples = stored.filter(({ scheduledAt }) => scheduledAt >= DAY);
     const whenOf = (isMeant: (sample: Sample) => boolean) =>
       samples.filter(isMeant).map(({ scheduledAt }) => (scheduledAt - DAY) / MINUTE_MS);
     const unavailable = whenOf(({ statusCode }) => statusCode === 503);
@@ -137,6 +141,24 @@ describe('a practice service', () => {
       `drill.ended scenario ${id} × 60`,
     ]);
     expect(auditOf(dir)).toEqual(auditOf(practice));
+  });
+
+  it('goes on where a drill cannot start, and the audit has its end beside its beginning', async () => {
+    const begun = Temporal.Now.zonedDateTimeISO('Asia/Tokyo');
+    const taken = Array.from({ length: 60 }, (_, seconds) => {
+      const time = begun.add({ seconds }).toPlainDateTime().toString({ smallestUnit: 'second' });
+      const stamp = time.replaceAll(/[-:]/g, '').replace('T', '-');
+      return join(folder.data, `drill-trial-${stamp}`);
+    });
+    for (const path of taken) writeFileSync(path, 'no folder');
+    const outcome = await start('trial', 60);
+    for (const path of taken) rmSync(path);
+    expect(outcome?.kind).toBe('drill_refused');
+    expect(await drillNow()).toBeNull();
+    const [started = '', ended = ''] = auditOf(join(folder.data, 'practice')).slice(-2);
+    expect(started).toMatch(/^drill\.started operator trial-\S+ × 60$/);
+    expect(ended).toBe(started.replace('started operator', 'ended service'));
+    expect(lost).toBeNull();
   });
 
   it('comes back when it is told to, and the sites do as ever', async () => {

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { localClockOf } from '../../../src/app/notices/local-clock.ts';
-import { OperatorNoticeDesk } from '../../../src/app/notices/notice-desk.ts';
+import { CouncilNoticeDesk } from '../../../src/app/notices/notice-desk.ts';
 import { reachableOf } from '../../../src/app/notices/reachable.ts';
 import { wordingContextOf } from '../../../src/app/notices/wording-context.ts';
 import type { Config } from '../../../src/core/config.ts';
@@ -27,13 +27,24 @@ interface DeskCouncil {
   readonly refusal?: Offer['refusal'];
   readonly exercise?: 'practice';
   readonly exercises?: readonly string[];
+  /** Of the member's mailbox. */
+  readonly contact?: Partial<Contact>;
 }
 
 /** A desk that sends to a mail server on this machine, of a council with one site in trouble. */
-export async function startDesk({ refusal = null, exercise, exercises = [] }: DeskCouncil = {}) {
+export async function startDesk({
+  refusal = null,
+  exercise,
+  exercises = [],
+  contact = {},
+}: DeskCouncil = {}) {
   const sink = await startSmtpSink();
-  const { state, notices: store, close } = createMemoryStore();
-  const config = memberCouncil();
+  const { state, notices: store, judgements, close } = createMemoryStore();
+  await judgements.keepStep({
+    incidents: [incidentOf(INCIDENT, { targets: [SITE] })],
+    memory: null,
+  });
+  const config = memberCouncil(contact);
   const render = renderBy(() => wordingContextOf(config, false));
   const mail = createMailChannel(
     {
@@ -58,14 +69,17 @@ export async function startDesk({ refusal = null, exercise, exercises = [] }: De
   };
   const place = { id: SITE, member: 'gas-0001', sector: 'gas' };
   const shared = { ...place, consent: 'counted', secretariatSees: 'detail' } as const;
-  const desk = new OperatorNoticeDesk({
+  const desk = new CouncilNoticeDesk({
     ...{ store, sender, state, render, clock: systemClock, log: noLog },
     standing: await Standing.open(store, systemClock),
     config: () => config,
-    incident: async (id) => (id === INCIDENT ? incidentOf(id, { targets: [SITE] }) : null),
+    incidents: judgements,
     source: {
       telling: () => telling,
       offers: () => [{ matter: { ...matterOf(INCIDENT), fact: null }, refusal }],
+      incidentsOf: (matter) => [matter.incident],
+      ownNetworkSince: () => null,
+      plannedUntil: () => null,
       surroundings: () => ({ around: [], sectors: [] }),
       clockOf: () => localClockOf(config, 'gas'),
       seal(recipient, { ceiling, verifiedOn }, notice) {
@@ -78,14 +92,15 @@ export async function startDesk({ refusal = null, exercise, exercises = [] }: De
       changes += 1;
     },
   });
-  return { desk, store, sink, changes: () => changes };
+  return { desk, store, judgements, state, sink, changes: () => changes };
 }
 
 /** One member with a mailbox and a telephone. */
-function memberCouncil(): Config {
+function memberCouncil(over: Partial<Contact>): Config {
   const config = councilOf({ sectors: 1, sitesPerSector: 1 });
   const mail: Contact = {
     ...{ ...PLAIN_CONTACT, kind: 'mail', to: 'web@example.jp', verifiedOn: '2026-10-01' },
+    ...over,
   };
   const telephone: Contact = { ...PLAIN_CONTACT, kind: 'telephone', to: '03-1234-5678' };
   return {

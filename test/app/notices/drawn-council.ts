@@ -119,7 +119,11 @@ export function drawTrouble(targets: readonly SharedTarget[], random: Random): D
 }
 
 /** Telling's source over such a council, as it is after ten minutes. */
-export async function sourceOver(config: Config, { incidents, judged, facts }: DrawnTrouble) {
+export async function sourceOver(
+  config: Config,
+  { incidents, judged, facts }: DrawnTrouble,
+  exercise: 'drill' | null = null,
+) {
   const judging: Judging = {
     ...NOTHING_JUDGED,
     stateOf: (id) => ({
@@ -153,8 +157,8 @@ export async function sourceOver(config: Config, { incidents, judged, facts }: D
           ),
         ),
       ),
-    ...{ facts: book, answers: new AnswerBook(), exercise: null, gate: createGate() },
-    isVerified: () => false,
+    ...{ facts: book, answers: new AnswerBook(), exercise, gate: createGate() },
+    isVerified: (_, { verifiedOn }) => verifiedOn !== null,
   });
   source.take(incidents);
   return { source, releases };

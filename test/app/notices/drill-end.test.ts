@@ -8,7 +8,7 @@ import { AT, configOf, drawTrouble, sourceOver } from './drawn-council.ts';
 it('tells the end of a drill to those who were told in it, once each and to nobody else', async () => {
   const random = seeded(11);
   const council = drawCouncil(random);
-  const { source } = await sourceOver(configOf(council), drawTrouble(council, random));
+  const { source } = await sourceOver(configOf(council), drawTrouble(council, random), 'drill');
   const [member, office] = ['member:bank-1', 'sector:gas'].map((id) => {
     const found = source.telling().recipients.find((recipient) => recipient.id === id);
     const [contact] = found?.contacts ?? [];

@@ -5,9 +5,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Heartbeat } from '../../../src/app/notices/heartbeat.ts';
 import { idlePartsOf } from '../../../src/app/notices/idle-parts.ts';
 import { openOutgoing } from '../../../src/app/outgoing.ts';
+import { type Contact, PLAIN_CONTACT } from '../../../src/core/words/recipient.ts';
 import { systemClock } from '../../../src/schedule/system-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
-import { eventually } from './told-council.ts';
+import { startSmtpSink } from '../../support/smtp-sink.ts';
+import { dataFolder, eventually, startSites, startTold, toldConfig } from './told-council.ts';
 
 const EVERY_MS = 20;
 
@@ -46,7 +48,7 @@ async function beating() {
   });
   const recorded = recordedLog();
   const url = `http://127.0.0.1:${port}/ping/secret-of-the-url`;
-  const config = () => ({ url, everyMs: EVERY_MS });
+  const config = { url, everyMs: EVERY_MS };
   const heartbeat = new Heartbeat({
     ...{ config, idle, outgoing, clock: systemClock, log: recorded.log },
   });
@@ -58,6 +60,59 @@ async function beating() {
   });
   return { parts, recorded, calls: () => calls };
 }
+
+/** Contacts that nobody answers at. */
+const deadHook = (n: number): Contact => ({
+  ...{ ...PLAIN_CONTACT, kind: 'slack', to: `http://127.0.0.1:9/${n}`, verifiedOn: '2026-10-01' },
+});
+
+/** A service with a heartbeat, of members of whom the first three are reached by dead hooks. */
+async function servicePing() {
+  let calls = 0;
+  const server = createServer((_, response) => {
+    calls += 1;
+    response.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const [sites, sink, data] = [await startSites(), await startSmtpSink(), dataFolder()];
+  const { port } = server.address() as AddressInfo;
+  const heartbeat = { url: `http://127.0.0.1:${port}/ping`, everyMs: 2000 };
+  const config = await toldConfig(12, { sites, sink, heartbeat });
+  const sectors = config.sectors.map((sector) => ({
+    ...sector,
+    members: sector.members.map((member) => {
+      const number = Number(/\d+$/.exec(member.id)?.[0]);
+      return number < 3 ? { ...member, contacts: [deadHook(number)] } : member;
+    }),
+  }));
+  const { service, recorded } = await startTold({ ...config, sectors }, data.dir);
+  onTestFinished(async () => {
+    await service.close();
+    await sink.close();
+    await sites.close();
+    data.remove();
+  });
+  return { sites, recorded, calls: () => calls };
+}
+
+describe('the heartbeat of a service', () => {
+  it('goes on where one member is not reached, and stays away where nobody of a kind is', async () => {
+    const { sites, recorded, calls } = await servicePing();
+    const isFailed = ({ event }: { readonly event: string }) => event === 'notify.failed';
+    sites.failing.add(0);
+    await eventually(() => (recorded.entries.filter(isFailed).length >= 4 ? true : null));
+    const before = calls();
+    await eventually(() => (calls() >= before + 2 ? true : null));
+    const withheld = recorded.next('heartbeat.withheld');
+    for (const site of [1, 2]) sites.failing.add(site);
+    expect((await withheld).fields).toEqual({ idle: ['sending'] });
+  }, 90_000);
+});
 
 describe('the heartbeat', () => {
   it.each([

@@ -10,14 +10,17 @@ import {
   noticeOutcomeSchema,
 } from '../../../src/app/control/notice-order.ts';
 import { CouncilInForce } from '../../../src/app/reload/council-in-force.ts';
+import { DAY_KINDS } from '../../../src/core/calendar.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
 import { systemClock } from '../../../src/schedule/system-clock.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { councilOf } from '../../board/council-fixture.ts';
+import { draftOf } from '../../store/stored-notice.ts';
 import { startDesk } from './desk-council.ts';
 
 const MEMBER = 'member:gas-0001';
 const INCIDENT = '20260513-1';
+const YEAR_MS = 365 * 86_400_000;
 const BY = { actor: 'operator' } as const;
 
 function testOf(recipient: string): NoticeOrder {
@@ -54,6 +57,45 @@ describe('the desk for notices', () => {
     const order = { action: 'notice-preview', incident: INCIDENT, recipient: MEMBER } as const;
     expect(await desk.take('1', { ...order, at: Date.now(), ...BY })).toMatchObject({
       previews: [{ of: null, refusal: { en: 'not for it' } }, { of: null }],
+    });
+  });
+
+  it('says which stage would halt it, by what the contact was told and wants to hear', async () => {
+    const order = { action: 'notice-preview', incident: INCIDENT, recipient: MEMBER } as const;
+    const quiet = { from: 0, to: 0, days: DAY_KINDS };
+    for (const [contact, ...said] of [
+      [{ floor: 'pattern' }, 'hears of “a pattern” and above only'],
+      [{ quietHours: quiet }, 'quiet hours of this contact'],
+      [{ escalateAfterMs: 10 * YEAR_MS }, 'unless it is acknowledged'],
+      [{ verifiedOn: null }, 'was not verified'],
+    ] as const) {
+      const { desk } = await startDesk({ contact });
+      expect(await desk.take('1', { ...order, at: Date.now(), ...BY })).toMatchObject({
+        previews: [{ of: null, refusal: { en: expect.stringContaining(said[0]) } }, { of: null }],
+      });
+    }
+    const { desk, store } = await startDesk();
+    const told = [['site:gas-0001-home', { print: 'failing', incident: INCIDENT, at: 1 }]];
+    const body = JSON.stringify({ format: 1, count: 1, lastAt: 1, told, unsaid: [] });
+    const contact = `${MEMBER}/mail:web@example.jp`;
+    await store.keepStep({ desks: [{ contact, body }], decisions: [], outbox: [draftOf('one')] });
+    expect(await desk.take('1', { ...order, at: Date.now(), ...BY })).toMatchObject({
+      previews: [
+        { of: 'written', refusal: { en: expect.stringContaining('told already') } },
+        { of: null },
+      ],
+    });
+    const about = { recipient: null, target: null, sector: null, incident: INCIDENT };
+    await desk.take('2', {
+      ...{ action: 'silence-add', ...about, forMs: 60_000, until: null, reason: null },
+      ...{ at: Date.now(), ...BY },
+    });
+    await store.keepStep({ desks: [{ contact, body: null }], decisions: [], outbox: [] });
+    expect(await desk.take('3', { ...order, at: Date.now(), ...BY })).toMatchObject({
+      previews: [
+        { of: 'written', refusal: { en: expect.stringContaining('silenced until') } },
+        { of: null },
+      ],
     });
   });
 
@@ -94,6 +136,38 @@ describe('the desk for notices', () => {
       [],
       [expect.stringMatching(/^【模擬データ】/)],
     ]);
+  });
+
+  it('lets others than the operator act on their own messages alone', async () => {
+    const { desk, store } = await startDesk();
+    const by = { at: Date.now(), actor: 'abe' };
+    const member = { kind: 'member', member: 'gas-0001', sector: 'gas' } as const;
+    const nothing = { target: null, sector: null, incident: null, until: null, reason: null };
+    const silence = { action: 'silence-add', forMs: 60_000, ...nothing, ...by } as const;
+    const acknowledge = { action: 'acknowledge', incident: INCIDENT, by: 'abe', ...by } as const;
+    const kinds = await Promise.all([
+      desk.take('1', { ...silence, recipient: MEMBER }, member),
+      desk.take('2', { ...silence, recipient: 'operator' }, member),
+      desk.take('3', { ...silence, recipient: null }, member),
+      desk.take('4', { ...silence, recipient: null }, { kind: 'council' }),
+      desk.take('5', { ...acknowledge, recipient: MEMBER }, member),
+      desk.take('6', { ...acknowledge, recipient: 'council' }, { kind: 'council' }),
+      desk.take('7', { ...acknowledge, recipient: MEMBER }, { kind: 'observer' }),
+      desk.take('8', testOf(MEMBER), member),
+    ]);
+    const [own, ...others] = kinds.map(({ kind }) => kind);
+    expect(own).toBe('silenced');
+    expect(others).toEqual([
+      ...['notice_refused', 'notice_refused', 'notice_refused'],
+      ...['acknowledged', 'acknowledged', 'notice_refused', 'notice_refused'],
+    ]);
+    // Nobody is told of a silence of his own messages.
+    expect(await store.outbox()).toEqual([]);
+    const [kept] = await store.silences(0);
+    expect(kept).toMatchObject({ recipient: MEMBER, by: 'abe' });
+    const end = { action: 'silence-end', silence: kept?.id ?? '', ...by } as const;
+    expect((await desk.take('9', end, { kind: 'observer' })).kind).toBe('notice_refused');
+    expect((await desk.take('9', end, member)).kind).toBe('silence_ended');
   });
 
   it('has telling look again after an acknowledgement and a silence, and after nothing else', async () => {

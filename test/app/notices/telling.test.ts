@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSmtpSink } from '../../support/smtp-sink.ts';
+import { MINUTE } from './drawn-council.ts';
+import { startDrawnTelling } from './drawn-telling.ts';
 import {
   askedAgain,
   dataFolder,
@@ -32,6 +34,36 @@ async function council(count: number) {
     },
   };
 }
+
+describe('telling', () => {
+  it('looks at bands that were released anew, also where another outlet took them first', async () => {
+    const { releases, clock, judged, notices } = await startDrawnTelling();
+    await clock.run(3000);
+    judged.judgement = 'failing';
+    // So long a band stays as it was released.
+    clock.step(5 * MINUTE);
+    releases.take(clock.now());
+    await clock.run(3000);
+    const told = (await notices.outbox()).toReversed().map(({ notice }) => notice);
+    expect(told.map(({ kind }) => kind)).toEqual(['trouble', 'change']);
+    const bands = told.map(({ matters }) =>
+      matters.flatMap(({ sectors }) => sectors.flatMap(({ band }) => band?.en ?? [])),
+    );
+    expect(bands[1]).not.toEqual(bands[0]);
+  });
+
+  it('takes what waits for stuck by the time of its drill', async () => {
+    const { telling, clock } = await startDrawnTelling();
+    const drill = await startDrawnTelling(60);
+    await Promise.all([clock.run(3000), drill.clock.run(3000)]);
+    expect([telling.isWorking, drill.telling.isWorking]).toEqual([true, true]);
+    expect([telling.status().waiting, drill.telling.status().waiting]).toEqual([1, 1]);
+    for (const each of [clock, drill.clock]) each.step(6 * MINUTE);
+    expect([telling.isWorking, drill.telling.isWorking]).toEqual([false, true]);
+    drill.clock.step(300 * MINUTE);
+    expect(drill.telling.isWorking).toBe(false);
+  });
+});
 
 describe('telling a council', () => {
   it('tells a member once of its own site, complete in itself, and of its recovery', async () => {
@@ -68,7 +100,7 @@ describe('telling a council', () => {
     expect(data.told).toContainEqual(
       expect.objectContaining({
         recipient: 'member:m-site-0',
-        contact: `mail: ${MEMBER}`,
+        contact: { ja: `メール ${MEMBER}`, en: `mail ${MEMBER}` },
         isTold: true,
       }),
     );

@@ -107,7 +107,7 @@ fields: [{ id: energy, name: { ja: エネルギー, en: Energy } }, { id: water,
   }
 }
 
-function mailBy({ port }: SmtpSink): NotifyConfig['mail'] {
+export function mailBy({ port }: Pick<SmtpSink, 'port'>): NotifyConfig['mail'] {
   return {
     ...{ host: '127.0.0.1', port, security: 'none', user: null, passwordFile: null },
     ...{ from: 'notice@yamabiko.example', replyTo: null },

@@ -37,3 +37,35 @@ it('plants slower answers as a whole, after hours in which they were learned', (
   expect(tripled).toMatchObject({ planted: 1, phaseRight: 1 });
   expect(tripled?.afterS).toHaveLength(1);
 });
+
+it('measures the references too: while they answer, sites that fail together are no doubt of the network for long', () => {
+  const sites = practiceSites(MINUTE_MS, (site, index) => isWell(site) && index % 60 === 0);
+  const begins = FIRST_DAY + 10 * MINUTE_MS;
+  const doubtsWhere = (isFailing: (sector: string | null) => boolean) => {
+    const run = new CouncilRun(
+      sites,
+      { from: FIRST_DAY, intervalMs: MINUTE_MS },
+      ({ place: { sector } }, at) =>
+        isFailing(sector) && at >= begins ? { ...NO_EFFECT, answer: 'reset' } : null,
+    );
+    run.until(begins + 5 * MINUTE_MS);
+    const doubts = run.incidents.filter(({ pattern }) => pattern === 'own-network');
+    return doubts.map(({ endedAt }) => endedAt !== null && endedAt <= begins + 1.2 * MINUTE_MS);
+  };
+  expect(doubtsWhere((sector) => sector !== null)).not.toContain(false);
+  expect(doubtsWhere(() => true)).toEqual([false]);
+});
+
+it('says our own network before any site, whether or not the references are known to fail yet', () => {
+  const sites = practiceSites(MINUTE_MS, (site, index) => isWell(site) && index % 15 === 0);
+  const begins = FIRST_DAY + 10 * MINUTE_MS;
+  const run = new CouncilRun(sites, { from: FIRST_DAY, intervalMs: MINUTE_MS }, (_, at) =>
+    at >= begins ? { ...NO_EFFECT, name: 'silence' } : null,
+  );
+  run.until(begins + 5 * MINUTE_MS);
+  expect(run.incidents.map(({ pattern, endedAt }) => [pattern, endedAt])).toEqual([
+    ['own-network', null],
+  ]);
+  const afterMs = (run.incidents[0]?.openedAt ?? 0) - begins;
+  expect(afterMs).toBeLessThanOrEqual(DEADLINE_MS + 15_000);
+});

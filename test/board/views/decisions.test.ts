@@ -14,9 +14,13 @@ it('names a contact by kind and address, and by its host where the address is a 
     'mail:office@gas.example',
     'slack:https://hooks.example/T0/secret',
     'webhook:?',
+    'pager:https://pager.example/secret',
   ];
   expect(decisionsOf(contacts.map(to)).map(({ contact }) => contact)).toEqual([
-    ...['mail: office@gas.example', 'slack: hooks.example', 'webhook: ?'],
+    { ja: 'メール office@gas.example', en: 'mail office@gas.example' },
+    { ja: 'Slack hooks.example', en: 'Slack hooks.example' },
+    { ja: 'Webhook ?', en: 'webhook ?' },
+    { ja: '?', en: '?' },
   ]);
 });
 

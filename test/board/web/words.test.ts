@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CountsDto } from '../../../src/board/dto.ts';
+import { AUDIT_EN } from '../../../src/board/web/audit-words-en.ts';
+import { AUDIT_JA } from '../../../src/board/web/audit-words-ja.ts';
 import { CATALOGUE_EN } from '../../../src/board/web/catalogue-en.ts';
 import { CATALOGUE_JA } from '../../../src/board/web/catalogue-ja.ts';
 import { showBytes, showExactMs, showMs, timesOf } from '../../../src/board/web/format.ts';
@@ -110,11 +112,11 @@ function sentences({ counts, site, prober, pattern }: StateWords): readonly stri
 }
 
 describe.each([
-  ['Japanese', CATALOGUE_JA],
-  ['English', CATALOGUE_EN],
-])('the %s catalogue', (_, catalogue) => {
+  ['Japanese', CATALOGUE_JA, AUDIT_JA],
+  ['English', CATALOGUE_EN, AUDIT_EN],
+])('the %s catalogue', (_, catalogue, audit) => {
   it('says nothing empty and none of the forbidden words', () => {
-    const all = [...spoken(catalogue), ...sentences(catalogue.state)];
+    const all = [...spoken(catalogue), ...spoken(audit), ...sentences(catalogue.state)];
     expect(all.length).toBeGreaterThan(200);
     expect(all.filter((text) => text.trim() === '' || FORBIDDEN.test(text))).toEqual([]);
   });

@@ -121,12 +121,42 @@ describe.skipIf(!needs('prometheus-alertmanager'))('an Alertmanager', () => {
   });
 
   it('ends the alert of a message that is corrected', async () => {
-    await send({ matters: [siteWith('four')] });
+    const matter = siteWith('four');
+    await send({ matters: [matter] });
     await expect.poll(tellings).toEqual(['firing critical site:four']);
-    await send({ kind: 'correction', matters: [siteWith('four')] });
+    const endedAt = Date.now() - 1000;
+    await send({ kind: 'correction', matters: [{ ...matter, endedAt, ending: 'withdrawn' }] });
     await expect
       .poll(tellings)
       .toEqual(['firing critical site:four', 'resolved critical site:four']);
+  });
+
+  it('is told of hundreds of sites in requests that grow with their number alone', async () => {
+    const matters = Array.from({ length: 300 }, (_, n) => siteWith(`flood-${n}`));
+    const posted: number[] = [];
+    const counting: Outgoing = {
+      ...outgoing,
+      stream(request) {
+        posted.push(String(request.body).length);
+        return outgoing.stream(request);
+      },
+    };
+    const channel = createAlertmanagerChannel({ outgoing: counting }, () => RENDERED);
+    const entry = entryTo(
+      { kind: 'alertmanager', to: server.url },
+      noticeWith({ at: Date.now(), matters }),
+    );
+    expect(await channel.send(entry)).toEqual({ kind: 'accepted' });
+    expect(posted).toHaveLength(3);
+    expect(Math.max(...posted)).toBeLessThan(200_000);
+    const active = await server.alerts();
+    const ours = active.filter(({ labels }) => labels['matter']?.startsWith('site:flood-'));
+    expect(ours).toHaveLength(300);
+    const one = ours.find(({ labels }) => labels['matter'] === 'site:flood-7');
+    expect(one?.annotations).toMatchObject({
+      summary: 'subject of site:flood-7',
+      description: 'text of site:flood-7',
+    });
   });
 
   it('tells patterns, doubts of the own network and exercises apart by labels', async () => {

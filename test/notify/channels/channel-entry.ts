@@ -24,6 +24,7 @@ export const RENDERED: RenderedMessage = {
     matters: [{ key: 'site:gas-0001-home', weight: 'failing' }],
   },
   link: 'https://board.example.jp/incidents/i-1',
+  briefOf: ({ key }) => ({ subject: `subject of ${key}`, text: `text of ${key}` }),
 };
 
 export function matterWith(change: Partial<NoticeMatter> = {}): NoticeMatter {

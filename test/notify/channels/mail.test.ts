@@ -84,6 +84,15 @@ describe('a mail', () => {
     expect(Date.parse(headers['date'] ?? '')).toBe(AT);
   });
 
+  it('is dated when it leaves where a drill replays another day', async () => {
+    const { port, received } = await sink();
+    const before = Date.now();
+    await channelTo(port).send(entryTo(TO, noticeWith({ exercise: 'drill' })));
+    const dated = Date.parse(headersOf(received)['date'] ?? '');
+    expect(dated).toBeGreaterThan(before - 1000);
+    expect(dated).toBeLessThanOrEqual(Date.now());
+  });
+
   it('names no incident where it is about none', async () => {
     const { port, received } = await sink();
     await channelTo(port).send(entryTo(TO, noticeWith({ kind: 'test', matters: [] })));

@@ -67,6 +67,7 @@ describe('the sender of notices', () => {
     expect(sender.status).toEqual({
       waiting: 0,
       oldestAt: null,
+      unansweredAt: null,
       kinds: [{ kind: 'mail', waiting: 0, sent: 2, failed: 0, dead: 0, isAway: false }],
       problem: null,
     });
@@ -155,14 +156,11 @@ describe('the sender of notices', () => {
   });
 
   it('sends to many contacts at once, but not to more than it may, each kind for itself', async () => {
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const held = Promise.withResolvers<void>();
     const slack = new ScriptedChannel();
     channels.set('slack', slack);
     mail.answer(async () => {
-      await held;
+      await held.promise;
       return ACCEPTED;
     });
     const boxes = Array.from({ length: 30 }, (_, index) => draftOf('a', { mailbox: `b-${index}` }));
@@ -173,7 +171,7 @@ describe('the sender of notices', () => {
       to: { ...plain.to, kind: 'slack' },
     });
     expect([mail.seen.length, slack.seen.length]).toEqual([20, 1]);
-    release();
+    held.resolve();
     await mail.had(30);
     expect(mail.mostInFlight).toBe(20);
   });
@@ -189,6 +187,14 @@ describe('the sender of notices', () => {
     mail.answer(() => ACCEPTED);
     await put(draftOf('b'));
     expect(await notices.contacts()).toMatchObject([{ bouncedAt: null, bounce: null }]);
+  });
+
+  it('keeps what was found by hand not to be reached until a later message is taken', async () => {
+    const { contact } = draftOf('a');
+    await sender.noteBounce(contact, { at: T0, error: 'came back by post' });
+    expect(await notices.contacts()).toMatchObject([{ contact, bounce: 'came back by post' }]);
+    await put(draftOf('a'));
+    expect(await notices.contacts()).toMatchObject([{ contact, bouncedAt: null, bounce: null }]);
   });
 
   it('gives up what nothing sends, and what no channel can be had for is no bounce', async () => {
@@ -261,12 +267,10 @@ describe('the sender while the store is away', () => {
     'goes on where it %s, sends nothing twice and keeps the results later',
     async (how) => {
       const { settle } = notices;
-      let fail = () => {};
-      const refusal = new Promise<void>((_, reject) => {
-        fail = () => reject(new Error('the disk is full'));
-      });
+      const refusal = Promise.withResolvers<void>();
+      const fail = () => refusal.reject(new Error('the disk is full'));
       if (how === 'rejects') fail();
-      notices.settle = () => refusal;
+      notices.settle = () => refusal.promise;
       await put(draftOf('a'), draftOf('b'), draftOf('c', { mailbox: 'night' }));
       await pass(20_000);
       const order = ['web@example.jp a', 'night@example.jp c', 'web@example.jp b'];

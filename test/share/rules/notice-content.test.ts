@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeSite } from '../../../src/core/words/notice.ts';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
-import { contentOfNotice, markingOfNotice } from '../../../src/share/rules/notice-content.ts';
+import {
+  contentOfNotice,
+  isWithdrawnFor,
+  markingOfNotice,
+} from '../../../src/share/rules/notice-content.ts';
 import type { SharedTarget } from '../../../src/share/rules/shared-target.ts';
 import { ended, siteMatter } from '../../notify/desk-world.ts';
 import { sharedTarget } from './shared.ts';
@@ -32,6 +36,24 @@ function contentFor(
 }
 
 const GREEN = { ceiling: 'TLP:GREEN', isVerified: true } as const;
+
+describe('a notice that waits', () => {
+  type Matters = Parameters<typeof contentOfNotice>[1]['matters'];
+  const waits = (viewer: Viewer, target: SharedTarget | null, matters: Matters = [detailed]) =>
+    isWithdrawnFor(viewer, { matters, around: [] }, () => target);
+
+  it('is withdrawn from who may not know its site any more', () => {
+    expect(waits(OFFICE, OWN)).toBe(false);
+    expect(waits(OFFICE, { ...OWN, consent: 'own' })).toBe(true);
+    expect(waits(OFFICE, { ...OWN, secretariatSees: 'judgement' })).toBe(true);
+    expect(waits(OFFICE, { ...OWN, secretariatSees: 'judgement' }, [plain])).toBe(false);
+  });
+
+  it('goes to the member whose site it is, and about one that has left the council', () => {
+    expect(waits(MEMBER, { ...OWN, consent: 'own' })).toBe(false);
+    expect(waits(OFFICE, null)).toBe(false);
+  });
+});
 
 describe('what a notice holds', () => {
   it('is the recipient’s own, or about others', () => {

@@ -183,13 +183,20 @@ describe('the read table', () => {
     expect(found).toEqual(rights);
   });
 
-  it.each([
-    [MEMBER, false],
-    [SECRETARIAT, false],
-    [COUNCIL, false],
-    [OBSERVER, false],
-    [OPERATOR, true],
-  ])('audits the looks of %o at a target by name: %s', (viewer, audited) => {
-    expect(isAuditedView(viewer)).toBe(audited);
+  // In the order own, counted, sector, named; of the member's own none is audited.
+  it.each<readonly [Viewer, Place, readonly boolean[]]>([
+    [MEMBER, OWN, [false, false, false, false]],
+    [MEMBER, OF_SECTOR, [false, false, true, true]],
+    [MEMBER, ELSEWHERE, [false, false, false, true]],
+    [SECRETARIAT, OF_SECTOR, [false, true, true, true]],
+    [SECRETARIAT, ELSEWHERE, [false, false, false, true]],
+    [COUNCIL, OWN, [false, false, false, true]],
+    [OBSERVER, OWN, [false, false, false, false]],
+    [OPERATOR, OWN, [true, true, true, true]],
+  ])('audits the looks of %o at %o by name: %s', (viewer, place, audited) => {
+    const found = CONSENTS.map((consent) =>
+      isAuditedView(viewer, sharedTarget({ ...place, consent })),
+    );
+    expect(found).toEqual(audited);
   });
 });

@@ -52,7 +52,7 @@ describe('a backup', () => {
       ['data/samples/2026-05-14.sqlite', 1],
       ['data/samples/2026-05-15.sqlite', 2],
       ['data/samples/2026-05-16.sqlite', 1],
-      ['data/state.sqlite', 5],
+      ['data/state.sqlite', 7],
     ]);
   });
 

@@ -7,6 +7,7 @@ import type { Sample } from '../../../src/core/words/sample.ts';
 import { clusterDay } from '../../../src/store/embedded/cluster-day.ts';
 import { DayFiles } from '../../../src/store/embedded/day-files.ts';
 import { dayOf } from '../../../src/store/embedded/day-key.ts';
+import { factValues } from '../../../src/store/embedded/facts.ts';
 import type { EmbeddedStore } from '../../../src/store/embedded/open.ts';
 import { newestSlot, readLoad } from '../../../src/store/embedded/read-load.ts';
 import { openEmbeddedReader } from '../../../src/store/embedded/reader.ts';
@@ -169,6 +170,21 @@ describe('clustering a day', () => {
       const [row] = file.file.rows('SELECT * FROM day LIMIT 1');
       const late = [1, ...(row ?? []).slice(1)].map(Number);
       file.file.transaction(() => file.writeBatch(file.openHour(0), [late]));
+    });
+    expect(await lastOf(task)).toBe('late_samples');
+    expect(versionOf(path())).toBe(1);
+  });
+
+  it('waits for a late sample with facts that the new file lacks, which is no fault', async () => {
+    const task = clusterDay(dir, DAY, days);
+    for (let done = 0; done < 5; done += 1) task.next();
+    days.withDay(DAY, (file) => {
+      const [row] = file.file.rows('SELECT * FROM day LIMIT 1');
+      file.file.transaction(() => {
+        const facts = file.facts.add(factValues(sampleAt('target-03', T0, { statusCode: 418 })));
+        const late = [1, facts, ...(row ?? []).slice(2)].map(Number);
+        file.writeBatch(file.openHour(0), [late]);
+      });
     });
     expect(await lastOf(task)).toBe('late_samples');
     expect(versionOf(path())).toBe(1);

@@ -1,8 +1,13 @@
+import { copyFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { noLog } from '../../../src/core/ports/log.ts';
 import { STATE_DAMAGE_MARKS } from '../../../src/core/words/state-damage.ts';
+import { NoticeTables } from '../../../src/store/embedded/notice-tables.ts';
+import { openState } from '../../../src/store/embedded/open-state.ts';
 import { T0 } from '../store-sample.ts';
 import { incidentOf } from '../stored-incident.ts';
+import { draftOf, stepOf } from '../stored-notice.ts';
 import { flipPages, overwrite } from './damaged-file.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
@@ -61,5 +66,66 @@ describe('a damaged state', () => {
     } finally {
       removeDir(dir);
     }
+  });
+
+  describe('whose salvage is cut off', () => {
+    const FILES = { readOnly: false, sync: 'normal' } as const;
+    let dir: string;
+    let path: string;
+    beforeEach(() => {
+      dir = temporaryDir();
+      path = join(dir, 'state.sqlite');
+    });
+    afterEach(() => {
+      vi.restoreAllMocks();
+      removeDir(dir);
+    });
+
+    async function fill(): Promise<void> {
+      const store = await openTestStore(dir);
+      await store.state.stopTarget({ target: 'a', at: T0, actor: 'operator', reason: null });
+      await store.judgements.keepStep({ incidents: [incidentOf('20260513-1')], memory: '{}' });
+      await store.notices.keepStep(stepOf(draftOf('told')));
+      await store.close();
+    }
+
+    async function expectAll(): Promise<void> {
+      const store = await openTestStore(dir);
+      expect(await store.state.stoppedTargets()).toHaveLength(1);
+      expect(await store.judgements.incidents()).toHaveLength(1);
+      expect((await store.notices.outbox()).map(({ notice }) => notice.key)).toEqual(['told']);
+      await store.close();
+      const left = readdirSync(dir).filter((name) => name.startsWith('state.sqlite'));
+      expect(left.sort()).toEqual([
+        'state.sqlite',
+        expect.stringMatching(/^state\.sqlite\.damaged-\d+$/),
+      ]);
+    }
+
+    it('is salvaged again, whatever the first time came to', async () => {
+      await fill();
+      overwrite(path, 0, Buffer.alloc(100));
+      vi.spyOn(NoticeTables.prototype, 'restore').mockImplementationOnce(() => {
+        throw new Error('cut off');
+      });
+      expect(() => openState(dir, FILES, noLog)).toThrow('cut off');
+      await expectAll();
+    });
+
+    it('removes the half that a kill has left', async () => {
+      await fill();
+      overwrite(path, 0, Buffer.alloc(100));
+      writeFileSync(`${path}.new`, 'half a file');
+      writeFileSync(`${path}.new-wal`, 'and its log');
+      await expectAll();
+    });
+
+    it('is done where only the last rename was missing', async () => {
+      await fill();
+      copyFileSync(path, `${path}.damaged-1`);
+      renameSync(path, `${path}.new`);
+      writeFileSync(`${path}-wal`, 'the log of the damaged one');
+      await expectAll();
+    });
   });
 });

@@ -7,7 +7,10 @@ import type { NoticeDecision, Silence } from '../../../src/core/words/notice.ts'
 import { backupStore } from '../../../src/store/backup/backup-store.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
+import { NoticeTables } from '../../../src/store/embedded/notice-tables.ts';
 import type { EmbeddedStore } from '../../../src/store/embedded/open.ts';
+import { type Cells, SqliteFile } from '../../../src/store/embedded/sqlite-file.ts';
+import { STATE_SCHEMA } from '../../../src/store/embedded/state-schema.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { DAY_MS, HOUR_MS, T0 } from '../store-sample.ts';
 import { incidentOf } from '../stored-incident.ts';
@@ -73,7 +76,7 @@ describe('what telling keeps in the data directory', () => {
     const store = await openTestStore(data);
     await fill(store);
     const content = await contentOf(store);
-    const decisions = await store.notices.decisions('old');
+    const decisions = await store.notices.decisions(['old']);
     await store.close();
     expect(content.outbox).toHaveLength(3);
     const to = join(dir, 'backup');
@@ -83,7 +86,7 @@ describe('what telling keeps in the data directory', () => {
     for (const from of [data, join(dir, 'restored')]) {
       const next = await openTestStore(from);
       expect(await contentOf(next)).toEqual(content);
-      expect(await next.notices.decisions('old')).toEqual(decisions);
+      expect(await next.notices.decisions(['old'])).toEqual(decisions);
       await next.close();
       expect((await verifyStore(from)).problems).toEqual([]);
     }
@@ -93,7 +96,8 @@ describe('what telling keeps in the data directory', () => {
     await (await openTestStore(dir)).close();
     const path = join(dir, 'state.sqlite');
     const state = new DatabaseSync(path);
-    for (const name of ['outbox', 'outbox_incidents', 'acknowledgements', 'silences']) {
+    const later = ['accounts', 'account_keys', 'said'];
+    for (const name of ['outbox', 'outbox_incidents', 'acknowledgements', 'silences', ...later]) {
       state.exec(`DROP TABLE ${name}`);
     }
     for (const name of ['desks', 'decisions', 'contacts']) state.exec(`DROP TABLE notice_${name}`);
@@ -148,11 +152,48 @@ describe('what telling keeps in the data directory', () => {
       ['b', 'waiting'],
     ]);
     expect(await notices.acknowledgements()).toEqual([]);
-    expect(await notices.decisions('old')).toEqual([]);
-    expect(await notices.decisions('open')).toHaveLength(1);
+    expect(await notices.decisions(['old'])).toEqual([]);
+    expect(await notices.decisions(['open'])).toHaveLength(1);
     await store.close();
   });
 });
+
+describe('forgetting what was told', () => {
+  it('reads no entry and no decision that stays', () => {
+    const file = new ListeningFile(join(dir, 'state.sqlite'), STATE_SCHEMA, {
+      readOnly: false,
+      sync: 'normal',
+    });
+    try {
+      new NoticeTables(file).expire(T0, T0);
+      const plans = [...file.asked]
+        .filter((sql) => /^(DELETE|SELECT)/.test(sql))
+        .flatMap((sql) => file.rows(`EXPLAIN QUERY PLAN ${sql}`).map((step) => String(step[3])));
+      expect(plans).toContainEqual(expect.stringContaining('SEARCH notice_decisions'));
+      expect(plans).toContainEqual(expect.stringContaining('SEARCH outbox'));
+      expect(plans).not.toContainEqual(
+        expect.stringMatching(/^SCAN (outbox|notice_decisions)( |$)/),
+      );
+    } finally {
+      file.close();
+    }
+  });
+});
+
+/** Knows what it was asked. */
+class ListeningFile extends SqliteFile {
+  readonly asked = new Set<string>();
+
+  override rows(...call: Parameters<SqliteFile['rows']>): Cells[] {
+    this.asked.add(call[0]);
+    return super.rows(...call);
+  }
+
+  override run(...call: Parameters<SqliteFile['run']>): void {
+    this.asked.add(call[0]);
+    super.run(...call);
+  }
+}
 
 /** Takes the header, so that SQLite reads nothing of it any more. */
 function damage(path: string): void {

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
+import { describeAccountContract } from '../account-contract.ts';
 import { describeAuditContract } from '../audit-contract.ts';
 import { describeStoreContract } from '../contract.ts';
 import { describeJudgementContract } from '../judgement-contract.ts';
 import { describeNoticeContract } from '../notice-contract.ts';
+import { describeSaidContract } from '../said-contract.ts';
 import { MINUTE_MS, sampleAt, T0 } from '../store-sample.ts';
 
 describeStoreContract('memory', async () => createMemoryStore());
 describeAuditContract('memory', async () => createMemoryStore());
 describeJudgementContract('memory', async () => createMemoryStore());
 describeNoticeContract('memory', async () => createMemoryStore());
+describeAccountContract('memory', async () => createMemoryStore());
+describeSaidContract('memory', async () => createMemoryStore());
 
 describe('the memory store', () => {
   it('drops the oldest samples of a series beyond its limit', async () => {

@@ -2,6 +2,8 @@ import { DAY_KINDS, type DayKind } from '../../../core/calendar.ts';
 
 /** Onsets that lie together belong together, ms. */
 export const WINDOW_MS = 600_000;
+/** A longer time between two evaluations was not looked at, ms. */
+export const MOST_GAP_MS = 300_000;
 
 /** One number for each kind of day. */
 export type ByDayKind = Readonly<Record<DayKind, number>>;

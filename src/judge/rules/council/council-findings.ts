@@ -33,8 +33,8 @@ export interface CouncilFindings {
 /**
  * Every pattern that holds now; to be called every half minute or so, with the memory of the call before.
  * The same moments in the same order give the same findings, whatever the order of targets and states
- * within them. While our own network is doubted nothing else is looked at or learned, and what began
- * until then counts as no onset afterwards. What a shared fact explains is not looked at again as a
+ * within them. While our own network is doubted for failures nothing else is looked at or learned, and what
+ * began until the end of any doubt counts as no onset afterwards. What a shared fact explains is not looked at again as a
  * sector or a field; sectors of a field that is part of `cross-sector` are not told by themselves.
  */
 export function councilFindings(
@@ -56,7 +56,10 @@ export function councilFindings(
   const picture = councilPicture(roster, moment, memory);
   const judged = judgedNow(picture, memory);
   const found = findingsOf(picture, judged, moment);
-  return { findings: found, memory: memoryAfter(picture, judged, { memory, moment }) };
+  const after = memoryAfter(picture, judged, { memory, moment });
+  // What is slow with all others is not known to have begun by itself, however much longer it lasts.
+  const isDoubted = found.some(({ pattern }) => pattern === 'own-network');
+  return { findings: found, memory: isDoubted ? { ...after, doubtedUntil: now } : after };
 }
 
 /** What the rules say of a picture, before it is put into words. */

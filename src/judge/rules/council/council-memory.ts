@@ -2,6 +2,14 @@ import { type ByDayKind, kindsOfNumbers, type MemberRate, numbersOfKinds } from 
 import type { Held } from './holding.ts';
 import type { ShiftBaseline } from './shift-baseline.ts';
 
+/** A stretch in which a target is affected, whatever it was called since. */
+export interface Episode {
+  /** The slot since which it is, epoch ms. */
+  readonly onset: number;
+  /** The evaluation that saw it first, epoch ms. */
+  readonly seenAt: number;
+}
+
 /** What the rules on many targets keep from one evaluation to the next; never changed in place. */
 export interface CouncilMemory {
   /** Epoch ms; null = never. */
@@ -12,8 +20,8 @@ export interface CouncilMemory {
   readonly clocks: ReadonlyMap<string, ByDayKind>;
   /** By member. */
   readonly rates: ReadonlyMap<string, MemberRate>;
-  /** By affected target: the slot since which it is affected, whatever it was called since, epoch ms. */
-  readonly episodes: ReadonlyMap<string, number>;
+  /** By affected target. */
+  readonly episodes: ReadonlyMap<string, Episode>;
   /** By member: when an onset was seen that is not counted yet, epoch ms. */
   readonly fresh: ReadonlyMap<string, number>;
   /** By the key of what it is about. */
@@ -42,7 +50,8 @@ interface Encoded {
   readonly doubtedUntil: number | null;
   readonly clocks: readonly (readonly [string, readonly number[]])[];
   readonly rates: readonly (readonly [string, ...number[]])[];
-  readonly episodes: readonly (readonly [string, number])[];
+  /** Without the last number where an earlier version kept it. */
+  readonly episodes: readonly (readonly [target: string, onset: number, seenAt?: number])[];
   readonly fresh: readonly (readonly [string, number])[];
   readonly held: readonly (readonly [string, Held])[];
   readonly shifts: readonly (readonly [string, ShiftBaseline])[];
@@ -54,7 +63,7 @@ export function encodeCouncilMemory(memory: CouncilMemory): string {
     evaluatedAt: memory.evaluatedAt,
     doubtedUntil: memory.doubtedUntil,
     clocks: [...memory.clocks].map(([sector, clock]) => [sector, numbersOfKinds(clock)]),
-    episodes: [...memory.episodes],
+    episodes: [...memory.episodes].map(([id, { onset, seenAt }]) => [id, onset, seenAt]),
     fresh: [...memory.fresh],
     held: [...memory.held],
     shifts: [...memory.shifts],
@@ -71,7 +80,9 @@ export function decodeCouncilMemory(text: string): CouncilMemory | null {
     doubtedUntil: encoded.doubtedUntil,
     clocks: new Map(encoded.clocks.map(([sector, numbers]) => [sector, kindsOfNumbers(numbers)])),
     rates: new Map(encoded.rates.map(([member, ...numbers]) => [member, rateOfNumbers(numbers)])),
-    episodes: new Map(encoded.episodes),
+    episodes: new Map(
+      encoded.episodes.map(([id, onset, seenAt = onset]) => [id, { onset, seenAt }]),
+    ),
     fresh: new Map(encoded.fresh),
     held: new Map(encoded.held),
     shifts: new Map(encoded.shifts),

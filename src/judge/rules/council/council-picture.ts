@@ -1,8 +1,8 @@
 import type { DayKind } from '../../../core/calendar.ts';
 import { AFFECTED_JUDGEMENTS, type Judgement } from '../../../core/words/judgement.ts';
 import type { TargetNow } from '../council-view.ts';
-import { clockOf, NO_RATE, onsetProbability, WINDOW_MS } from './base-rate.ts';
-import type { CouncilMemory } from './council-memory.ts';
+import { clockOf, MOST_GAP_MS, NO_RATE, onsetProbability, WINDOW_MS } from './base-rate.ts';
+import type { CouncilMemory, Episode } from './council-memory.ts';
 import { type CouncilRoster, compare, type RosterMember, type RosterTarget } from './roster.ts';
 
 /** An affected target and since when it is. */
@@ -11,6 +11,11 @@ export interface Trouble {
   readonly state: TargetNow;
   /** The slot since which it is affected, as slow or failing, epoch ms. */
   readonly onset: number;
+  /**
+   * The evaluation that saw it first, epoch ms. Windows are of this time: a slow target is known after several
+   * samples, which at six minutes takes half an hour. What is seen later by as much has the same rate.
+   */
+  readonly seenAt: number;
 }
 
 /** What the rules look at in one evaluation. */
@@ -23,9 +28,9 @@ export interface CouncilPicture {
   readonly troubles: readonly Trouble[];
   readonly judgedTargets: ReadonlySet<RosterTarget>;
   readonly affectedTargets: ReadonlySet<RosterTarget>;
-  /** Those whose trouble began within the window. */
+  /** Those whose trouble was first seen within the window. */
   readonly recent: readonly Trouble[];
-  /** Those whose trouble began within the hour. */
+  /** Those whose trouble was first seen within the hour. */
   readonly running: readonly Trouble[];
   /** Probability of an onset in one window. */
   chanceOf(member: RosterMember): number;
@@ -36,7 +41,7 @@ export interface JudgedTarget {
   readonly state: TargetNow;
 }
 
-/** Of how long ago onsets count for the share of a sector that is affected, ms. */
+/** Of how long ago troubles count for the share of a sector that is affected, ms. */
 export const RUNNING_MS = 3_600_000;
 
 const UNSAID: ReadonlySet<Judgement> = new Set(['unknown', 'blocked', 'maintenance']);
@@ -63,14 +68,11 @@ export function councilPicture(
     .sort((a, b) => compare(a.target.id, b.target.id));
   const troubles = judged
     .filter(({ state }) => AFFECTED_JUDGEMENTS.has(state.judgement))
-    .map(({ target, state }): Trouble => {
-      const known = memory.episodes.get(target.id) ?? state.since;
-      return { target, state, onset: Math.min(known, state.since) };
-    });
+    .map(({ target, state }): Trouble => ({ target, state, ...episodeOf(state, now, memory) }));
   const { doubtedUntil } = memory;
-  const began = (after: number) =>
+  const seen = (after: number) =>
     troubles.filter(
-      ({ onset }) => onset > after && (doubtedUntil === null || onset > doubtedUntil),
+      ({ onset, seenAt }) => seenAt > after && (doubtedUntil === null || onset > doubtedUntil),
     );
   return {
     now,
@@ -79,13 +81,25 @@ export function councilPicture(
     troubles,
     judgedTargets: new Set(judged.map(({ target }) => target)),
     affectedTargets: new Set(troubles.map(({ target }) => target)),
-    recent: began(now - WINDOW_MS),
-    running: began(now - RUNNING_MS),
+    recent: seen(now - WINDOW_MS),
+    running: seen(now - RUNNING_MS),
     chanceOf: ({ id, sector }) => {
       const clock = clockOf(memory.clocks, sector.id);
       return onsetProbability(memory.rates.get(id) ?? NO_RATE, clock, dayKindOf(sector.id));
     },
   };
+}
+
+/**
+ * What nobody was there to see beginning was seen when it began: in a gap, before the first sample (0), or so
+ * long ago that it was known before, and only who looked is new.
+ */
+function episodeOf({ target, since }: TargetNow, now: number, memory: CouncilMemory): Episode {
+  const known = memory.episodes.get(target);
+  if (known !== undefined) return { ...known, onset: Math.min(known.onset, since) };
+  const { evaluatedAt } = memory;
+  const isLooking = evaluatedAt !== null && now - evaluatedAt <= MOST_GAP_MS;
+  return { onset: since, seenAt: isLooking && since > now - RUNNING_MS ? now : since };
 }
 
 /** The members behind troubles, each once, in order of its first target. */

@@ -3,7 +3,7 @@ import type { About, Held } from './holding.ts';
 import { unrelatedGroups } from './unrelated-groups.ts';
 
 /**
- * The troubles that belong to a held pattern: of those that it is about, the ones that began in the hour
+ * The troubles that belong to a held pattern: of those that it is about, the ones first seen in the hour
  * before it was found first, or later. What was broken before is no part of it. `among`: in any order,
  * kept.
  */
@@ -11,7 +11,7 @@ export function coveredBy(
   { about, since }: Pick<Held, 'about' | 'since'>,
   among: readonly Trouble[],
 ): readonly Trouble[] {
-  return among.filter((trouble) => trouble.onset > since - RUNNING_MS && isAbout(about, trouble));
+  return among.filter((trouble) => trouble.seenAt > since - RUNNING_MS && isAbout(about, trouble));
 }
 
 function isAbout({ kind, id }: About, { target }: Trouble): boolean {

@@ -17,7 +17,7 @@ export const FIELD = { fewestUnits: 2, log10: -5 } as const;
 export const LOG10_TOGETHER = -4;
 
 /**
- * Fields in which more unrelated groups left their normal within one window than chance brings: two at
+ * Fields in which more unrelated groups are seen to leave their normal within one window than chance brings: two at
  * least, P < 1e-5, tested as a sector is ({@link sectorOnsets}) over the members of the field and of each
  * of its sectors, the least probable times the number of tests (Bonferroni). A group that reaches into several
  * fields counts in one of them, where most of it lies: what spans fields is one thing, and what is counted in one

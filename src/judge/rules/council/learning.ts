@@ -3,6 +3,7 @@ import {
   advancedClock,
   clockOf,
   type MemberRate,
+  MOST_GAP_MS,
   NO_TIME,
   taughtRate,
   WINDOW_MS,
@@ -10,9 +11,6 @@ import {
 import type { CouncilMemory } from './council-memory.ts';
 import type { CouncilPicture, Trouble } from './council-picture.ts';
 import type { CouncilRoster } from './roster.ts';
-
-/** A longer time between two evaluations was not looked at, ms. */
-const MOST_GAP_MS = 300_000;
 
 /** What an evaluation stands for: the time since the one before, ms; 0 for the first. */
 export function lookedAtMs(now: number, evaluatedAt: number | null): number {
@@ -31,7 +29,7 @@ export function learntFrom(
   covered: ReadonlySet<Trouble>,
   { memory, dayKindOf }: { memory: CouncilMemory; dayKindOf: (sector: string) => DayKind },
 ): Learnt {
-  const { now, roster, troubles, recent } = picture;
+  const { now, roster, troubles, recent, judgedTargets } = picture;
   const clocks = clocksAfter(roster, memory, { now, dayKindOf });
   const { rates, fresh } = onsetsAfter(picture, memory, { clocks, dayKindOf });
   for (const trouble of recent) {
@@ -41,7 +39,13 @@ export function learntFrom(
       fresh.set(target.member.id, now);
     }
   }
-  const episodes = new Map(troubles.map(({ target, onset }) => [target.id, onset]));
+  // Of whom nothing can be said now, as after a restart, it goes on.
+  const unsaid = [...memory.episodes].filter(([id]) => {
+    const target = roster.targets.get(id);
+    return target !== undefined && !judgedTargets.has(target);
+  });
+  const seen = troubles.map(({ target, onset, seenAt }) => [target.id, { onset, seenAt }] as const);
+  const episodes = new Map([...unsaid, ...seen]);
   return { clocks, rates, episodes, fresh };
 }
 

@@ -16,8 +16,8 @@ export interface Unexplained {
 }
 
 /**
- * Sectors in which more units left their normal within one window (10 min) than chance brings: three
- * unrelated ones at least, 10 % of the sector's units (those that began within the hour count, so that
+ * Sectors in which more units are seen to leave their normal within one window (10 min) than chance brings: three
+ * unrelated ones at least, 10 % of the sector's units (those first seen within the hour count, so that
  * what spreads slowly is seen), and P(S ≥ k) < 1e-8.
  *
  * k is the number of unrelated groups among the members with an onset ({@link unrelatedGroups}), never more
@@ -73,8 +73,8 @@ function evidenceOf({ units, affected, of, expected, log10 }: Figures): Evidence
       log10Probability: log10,
     },
     text: {
-      ja: `このセプターの互いに関係のない${of}組のうち${units}組が10分以内に平常でなくなりました（偶然なら${usual.ja}）。1時間では${affected}組、${share}です。偶然にこうなる確率は${chance.ja}です。これらに共通点は見つかっていません。`,
-      en: `Of ${of} unrelated groups of this sector ${units} left their normal within 10 minutes (by chance ${usual.en}); within the hour ${affected}, ${share}. The probability by chance is ${chance.en}. No shared fact was found among them.`,
+      ja: `このセプターの互いに関係のない${of}組のうち${units}組が10分以内に平常でないと分かりました（偶然なら${usual.ja}）。1時間では${affected}組、${share}です。偶然にこうなる確率は${chance.ja}です。これらに共通点は見つかっていません。`,
+      en: `Of ${of} unrelated groups of this sector ${units} were found within 10 minutes to have left their normal (by chance ${usual.en}); within the hour ${affected}, ${share}. The probability by chance is ${chance.en}. No shared fact was found among them.`,
     },
   };
 }

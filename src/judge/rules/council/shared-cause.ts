@@ -29,8 +29,8 @@ export interface SharedFactFound extends Candidate {
 }
 
 /**
- * What the recently affected share. A fact is found when, among those whose trouble began within the
- * window,
+ * What the recently affected share. A fact is found when, among those whose trouble was first seen within
+ * the window,
  * - five targets of two members at least have it,
  * - half of the judged targets that have it are affected now,
  * - members that have it are 70 % of the affected, as {@link fitOf} counts them,
@@ -39,8 +39,9 @@ export interface SharedFactFound extends Candidate {
  *   conditions above are taken to have larger p than those that pass, which only makes it stricter.
  * Of several, the one that misses least wins: judged members that have it and are not affected, plus
  * unrelated groups that are affected and have it not; then the narrowest; then the more telling kind. So
- * of nested facts the wider one wins only where it explains more than it costs. What it explains is
- * taken away, and what is left is looked at again.
+ * of nested facts the wider one wins only where it explains more than it costs. A site that failed long
+ * before speaks neither for nor against a fact, so it makes none wider. What it explains is taken away,
+ * and what is left is looked at again.
  */
 export function sharedFacts(picture: CouncilPicture): readonly SharedFactFound[] {
   const hypotheses = picture.roster.facts.filter(isHypothesis).length;
@@ -124,13 +125,18 @@ function byFit(left: readonly Trouble[]): (a: Fit, b: Fit) => number {
   const ranked = rankedFor(left);
   return (a, b) =>
     missesOf(a) - missesOf(b) ||
-    a.fact.members.size - b.fact.members.size ||
+    widthOf(a) - widthOf(b) ||
     ranked.indexOf(a.fact.fact.kind) - ranked.indexOf(b.fact.fact.kind) ||
     compare(a.fact.key, b.fact.key);
 }
 
 function missesOf({ holders, holdersAffected, strays }: Fit): number {
   return holders - holdersAffected + strays;
+}
+
+/** Judged targets that have it, but for those that failed before. */
+function widthOf({ holders, holdersAffected, hits }: Fit): number {
+  return holders - holdersAffected + hits.length;
 }
 
 /** Where most failed at a step, what belongs to that step is the more telling. */

@@ -40,8 +40,8 @@ export function sharedFactEvidence(
       log10Probability: log10,
     },
     text: {
-      ja: `共通点: ${kind.ja}。この10分間に平常でなくなった${members}者のうち${hitMembers.length}者に共通し（偶然なら${usual.ja}）、この共通点を持つ計測対象${holders}件のうち${holdersAffected}件（${percentOf(holdersAffected / holders)}）が平常ではありません。偶然にこうなる確率は${chance.ja}です。${also.ja}`,
-      en: `In common: ${kind.en}. Of ${members} members that left their normal within 10 minutes ${hitMembers.length} have it (by chance ${usual.en}), and of the ${holders} sites that have it ${holdersAffected} (${percentOf(holdersAffected / holders)}) are not normal. The probability by chance is ${chance.en}.${also.en}`,
+      ja: `共通点: ${kind.ja}。この10分間に平常でないと分かった${members}者のうち${hitMembers.length}者に共通し（偶然なら${usual.ja}）、この共通点を持つ計測対象${holders}件のうち${holdersAffected}件（${percentOf(holdersAffected / holders)}）が平常ではありません。偶然にこうなる確率は${chance.ja}です。${also.ja}`,
+      en: `In common: ${kind.en}. Of ${members} members found within 10 minutes to have left their normal ${hitMembers.length} have it (by chance ${usual.en}), and of the ${holders} sites that have it ${holdersAffected} (${percentOf(holdersAffected / holders)}) are not normal. The probability by chance is ${chance.en}.${also.en}`,
     },
   };
 }

@@ -28,21 +28,49 @@ export const EMPTY_BOOK: IncidentBook = {
   evaluatedAt: null,
 };
 
+/** How long it is kept what was told: nothing older comes again, ms. */
+export const TOLD_MS = 7 * 86_400_000;
+
 /**
- * A book in the place of one that is lost: of the incidents that go on and the newest of all, as they
- * were kept, so that none is opened twice and no number is used again.
+ * A book in the place of one that is lost, so that none is opened twice, nothing that was told is told again,
+ * and no number is used again. `kept`, the newest first: incidents that go on, those that ended within
+ * {@link TOLD_MS}, and the parts of patterns that go on; `newest` of all.
  */
-export function bookOfKept(open: readonly Incident[], newest: Incident): IncidentBook {
+export function bookOfKept(kept: readonly Incident[], newest: Incident): IncidentBook {
   const { id } = newest;
   const day = `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}`;
+  const patterns = new Map(
+    kept
+      .filter(({ subject, endedAt }) => subject.kind !== 'target' && endedAt === null)
+      .map((pattern) => [subjectKey(pattern.subject), pattern]),
+  );
+  const parts = new Set([...patterns.values()].flatMap(activePartsOf));
   const targets = new Map<string, Incident>();
-  const patterns = new Map<string, Incident>();
-  for (const incident of open) {
-    const { subject } = incident;
-    if (subject.kind === 'target') targets.set(subject.target, incident);
-    else patterns.set(subjectKey(subject), incident);
+  for (const incident of kept) {
+    const { subject, endedAt } = incident;
+    if (subject.kind !== 'target' || targets.has(subject.target)) continue;
+    const isPart = parts.has(`${incident.mergedInto} ${subject.target}`);
+    if (endedAt === null || isPart) targets.set(subject.target, incident);
   }
-  return { ...EMPTY_BOOK, day, next: Number(id.slice(9)) + 1, targets, patterns };
+  const next = Number(id.slice(9)) + 1;
+  return { ...EMPTY_BOOK, day, next, targets, patterns, told: toldBy(kept) };
+}
+
+function activePartsOf({ id, targets }: Incident): readonly string[] {
+  return targets.filter(({ to }) => to === null).map(({ target }) => `${id} ${target}`);
+}
+
+function toldBy(kept: readonly Incident[]): IncidentBook['told'] {
+  const told = new Map<string, number>();
+  const tell = (subject: IncidentSubject, until: number) => {
+    const key = subjectKey(subject);
+    told.set(key, Math.max(until, told.get(key) ?? until));
+  };
+  for (const { subject, endedAt, targets } of kept) {
+    if (subject.kind !== 'target' && endedAt !== null) tell(subject, endedAt);
+    for (const { target, to } of targets) if (to !== null) tell({ kind: 'target', target }, to);
+  }
+  return told;
 }
 
 /** The same for the same subject, another for each other. */
@@ -73,15 +101,30 @@ interface Encoded {
   readonly evaluatedAt: number | null;
 }
 
-export function encodeBook(book: IncidentBook): string {
-  const encoded: Encoded = {
+export function encodeBook({ targets, patterns, told, ...rest }: IncidentBook): string {
+  const encoded: Omit<Encoded, 'targets' | 'patterns'> = {
     format: FORMAT,
-    ...book,
-    targets: [...book.targets],
-    patterns: [...book.patterns],
-    told: [...book.told],
+    ...rest,
+    told: [...told],
   };
-  return JSON.stringify(encoded);
+  const incidents = `"targets":${textOfIncidents(targets)},"patterns":${textOfIncidents(patterns)}`;
+  return `${JSON.stringify(encoded).slice(0, -1)},${incidents}}`;
+}
+
+/** Incidents are never changed in place: from one step to the next a few change, or none. */
+const encodedIncidents = new WeakMap<Incident, string>();
+
+function textOfIncidents(incidents: ReadonlyMap<string, Incident>): string {
+  const each = [...incidents].map(
+    ([key, incident]) => `[${JSON.stringify(key)},${textOfIncident(incident)}]`,
+  );
+  return `[${each.join(',')}]`;
+}
+
+function textOfIncident(incident: Incident): string {
+  const text = encodedIncidents.get(incident) ?? JSON.stringify(incident);
+  encodedIncidents.set(incident, text);
+  return text;
 }
 
 /** null for a text that is no book of this format. */

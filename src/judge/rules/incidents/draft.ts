@@ -8,7 +8,7 @@ import type {
 } from '../../../core/words/incident.ts';
 import type { Text } from '../../../core/words/language.ts';
 import { severityOf } from '../../../core/words/severity.ts';
-import { type IncidentBook, subjectKey } from './book.ts';
+import { type IncidentBook, subjectKey, TOLD_MS } from './book.ts';
 import { withEntry } from './timeline.ts';
 
 export type ChangeKind = 'opened' | 'grew' | 'changed' | 'shrank' | 'merged' | 'revived' | 'ended';
@@ -28,9 +28,6 @@ export interface Opening {
   readonly evidence: Incident['evidence'];
   readonly text: Text;
 }
-
-/** How long it is kept what was told: nothing older comes again, ms. */
-const TOLD_MS = 7 * 86_400_000;
 
 /** A book in the making, for the time of one step. Maps are copied when they change first. */
 export class Draft {

@@ -1,4 +1,5 @@
 import type { Evidence, Incident } from '../../../core/words/incident.ts';
+import { DOUBT_REACHES_BACK_MS } from '../council/own-network.ts';
 import type { Draft } from './draft.ts';
 import { PATTERN_ENDED, WITHDRAWN } from './incident-texts.ts';
 import { endTarget } from './target-step.ts';
@@ -9,9 +10,6 @@ export interface Doubt {
   readonly since: number;
   readonly evidence: Evidence;
 }
-
-/** A probe that belongs to the doubt began up to so long before its end: its deadline and waiting, ms. */
-const PROBE_MS = 60_000;
 
 const PROBER = { kind: 'prober' } as const;
 
@@ -28,12 +26,13 @@ export function takeDoubt(draft: Draft, { since, evidence }: Doubt): void {
     });
   }
   draft.doubt();
-  const isOfDoubt = (incident: Incident) => incident.since > since - PROBE_MS;
+  const isOfDoubt = (incident: Incident) => incident.since >= since - DOUBT_REACHES_BACK_MS;
   const withdrawn = { ending: 'withdrawn', text: WITHDRAWN.network } as const;
   for (const incident of [...draft.targets.values()].filter(isOfDoubt)) {
     endTarget(draft, incident, { ...withdrawn, to: draft.at });
   }
-  for (const incident of [...draft.patterns.values()].filter(isOfDoubt)) {
+  const isOpenedIn = (pattern: Incident) => isOfDoubt(pattern) || pattern.openedAt >= since;
+  for (const incident of [...draft.patterns.values()].filter(isOpenedIn)) {
     if (incident.subject.kind === 'prober') continue;
     const targets = incident.targets.map((target) => ({ ...target, to: target.to ?? draft.at }));
     draft.end({ ...incident, targets }, { ...withdrawn, told: draft.at });

@@ -60,7 +60,7 @@ function seenWith(shift: Shift, { minutes = 5, learnt = 180, facts = false } = {
 
 const reference = (deviation: number | null): ReferenceNow => ({
   target: 'reference',
-  failed: false,
+  newest: null,
   deviation,
 });
 
@@ -153,6 +153,26 @@ const ROWS: readonly Row[] = [
 describe('a common shift', () => {
   it.each(ROWS)('$what', ({ shift, given, found }) => {
     expect(seenWith(shift, given).map(nameOf)).toEqual(found);
+  });
+
+  it('of the measuring side leaves no onsets behind: who is slow for longer tells of no field', () => {
+    const random = randomOf(8);
+    const targets = targetsOf(PLANS);
+    const world = new World(targets);
+    const names = new Set<string>();
+    for (let minute = 0; minute < 220; minute += 1) {
+      const isOn = minute >= 180 && minute < 190;
+      const states = targets.map(({ target }) => {
+        const isSlow = minute >= 182 && Number(target.slice(-9, -5)) <= 8;
+        const deviation = normal(random) + (isOn ? 2 : 0);
+        const since = START + 182 * MINUTE;
+        return isSlow
+          ? stateOf(target, { judgement: 'slow', since, deviation: null, suspect: minute < 200 })
+          : stateOf(target, { deviation });
+      });
+      for (const each of world.look(states, START + minute * MINUTE)) names.add(nameOf(each));
+    }
+    expect([...names]).toEqual(['own-network']);
   });
 
   it('of one sector is told beside what fails in two other fields', () => {

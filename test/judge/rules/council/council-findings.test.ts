@@ -106,6 +106,18 @@ describe('findings', () => {
     }
   });
 
+  it('go on with a memory in which an earlier version kept no more than when troubles began', () => {
+    const world = new World(TARGETS);
+    world.run(troublesOf(1), START, START + 30 * MINUTE);
+    const encoded: { episodes: unknown[][] } = JSON.parse(encodeCouncilMemory(world.memory));
+    expect(encoded.episodes.length).toBeGreaterThan(0);
+    const earlier = { ...encoded, episodes: encoded.episodes.map((each) => each.slice(0, 2)) };
+    const memory = decodeCouncilMemory(JSON.stringify(earlier));
+    expect([...(memory?.episodes ?? [])]).toEqual(
+      earlier.episodes.map(([id, onset]) => [id, { onset, seenAt: onset }]),
+    );
+  });
+
   it('never change the memory that they are given', () => {
     const world = new World(TARGETS);
     const troubles = troublesOf(3);
@@ -145,12 +157,12 @@ describe('findings', () => {
 
 describe('while our own network is doubted', () => {
   const failed = TARGETS.map(({ target }) => ({ target, from: START + 10 * MINUTE }));
-  const probes = failed.map(({ target, from }) => ({ target, at: from, failed: true }));
-  const ownNetwork = ownNetworkOf(
-    rosterOf(TARGETS),
-    { now: START + 10 * MINUTE, probes, references: [] },
-    null,
-  );
+  const probes = failed.map(({ target, from }) => ({
+    target,
+    ...{ begunAt: from, since: from, at: from },
+    failed: true,
+  }));
+  const ownNetwork = ownNetworkOf(rosterOf(TARGETS), { probes, references: [] }, null);
 
   it('that is the only finding, and what began under it is no onset afterwards', () => {
     const world = new World(TARGETS);

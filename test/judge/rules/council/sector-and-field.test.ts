@@ -22,6 +22,13 @@ function failing(sector: string, numbers: readonly number[], minute = 10): reado
   }));
 }
 
+function knownLate(troubles: readonly Trouble[], minutes: readonly number[]): readonly Trouble[] {
+  return troubles.map((each, at) => ({
+    ...each,
+    saidAt: each.from + (minutes[at] ?? 0) * MINUTE,
+  }));
+}
+
 interface Row {
   readonly what: string;
   readonly facts?: (number: number, sector: string) => readonly SharedFact[];
@@ -66,6 +73,21 @@ const ROWS: readonly Row[] = [
   {
     what: 'a tenth that comes over ten hours is nobody together',
     troubles: range(1, 60).flatMap((number) => failing('bank', [number], 10 * number)),
+    found: [],
+  },
+  {
+    what: 'three slow ones of ten are a sector, though each takes half an hour to be known',
+    troubles: knownLate(failing('gas', [1, 2, 3]), [30, 33, 36]),
+    found: ['sector-wide gas'],
+  },
+  {
+    what: 'three that began together and are known hours apart are not',
+    troubles: knownLate(failing('gas', [1, 2, 3]), [30, 90, 150]),
+    found: [],
+  },
+  {
+    what: 'nor three that fail since their first sample: nobody saw them begin',
+    troubles: failing('gas', [1, 2, 3]).map((each) => ({ ...each, saidAt: each.from, from: 0 })),
     found: [],
   },
   {
@@ -185,8 +207,8 @@ describe('sectors and fields', () => {
     const seen = world.run(failing('gas', [1, 2, 3]), START, START + 11 * MINUTE);
     const [finding] = seen.at(-1)?.findings ?? [];
     expect(finding?.evidence.text).toEqual({
-      ja: 'このセプターの互いに関係のない10組のうち3組が10分以内に平常でなくなりました（偶然なら0.1 組未満）。1時間では3組、30 %です。偶然にこうなる確率は10のマイナス9乗以下です。これらに共通点は見つかっていません。',
-      en: 'Of 10 unrelated groups of this sector 3 left their normal within 10 minutes (by chance fewer than 0.1); within the hour 3, 30 %. The probability by chance is at most 10^-9. No shared fact was found among them.',
+      ja: 'このセプターの互いに関係のない10組のうち3組が10分以内に平常でないと分かりました（偶然なら0.1 組未満）。1時間では3組、30 %です。偶然にこうなる確率は10のマイナス9乗以下です。これらに共通点は見つかっていません。',
+      en: 'Of 10 unrelated groups of this sector 3 were found within 10 minutes to have left their normal (by chance fewer than 0.1); within the hour 3, 30 %. The probability by chance is at most 10^-9. No shared fact was found among them.',
     });
     expect(finding?.evidence.figures).toMatchObject({
       units: 3,

@@ -141,6 +141,13 @@ const ROWS: readonly Row[] = [
     found: ['shared-cause operator Cloud'],
   },
   {
+    what: 'a site that has failed for days, whose range nobody knows, makes its operator no wider',
+    facts: (number) => [...(number <= 11 ? [CLOUD] : []), ...(number <= 10 ? [NET] : [])],
+    failing: { local: range(1, 10) },
+    more: [{ target: site('local', 11), from: 0 }],
+    found: ['shared-cause operator Cloud'],
+  },
+  {
     what: 'of two names of one chain the first',
     facts: (number) =>
       number <= 10 ? [fact('alias', 'b.example'), fact('alias', 'a.example')] : [],

@@ -60,6 +60,8 @@ export function targetsOf(
 export interface Trouble {
   readonly target: string;
   readonly from: number;
+  /** The first moment at which it is said; default `from`. */
+  readonly saidAt?: number;
   readonly to?: number;
   readonly judgement?: Judgement;
   readonly reason?: FailureReason;
@@ -86,7 +88,7 @@ export function statesAt(
 ): readonly TargetNow[] {
   const live = new Map(
     troubles
-      .filter(({ from, to = Number.POSITIVE_INFINITY }) => from <= now && now < to)
+      .filter(({ from, saidAt = from, to = Number.POSITIVE_INFINITY }) => saidAt <= now && now < to)
       .map((trouble) => [trouble.target, trouble]),
   );
   return targets.map(({ target }) => {

@@ -217,6 +217,22 @@ describe('a doubt of our own network', () => {
     expect(story.of(5).ending).toBe('recovered');
   });
 
+  it('takes back a pattern that was opened since it began, though it has an older target', () => {
+    const story = new Story();
+    story.take(1, { verdicts: [verdict('old', 'slow', 0)] });
+    story.take(6, { verdicts: [verdict('a', 'failing', 5)] });
+    story.take(7, { findings: [finding(SECTOR, ['old', 'a'])] });
+    story.take(8, { ownNetwork: doubt(5) });
+    expect(story.of(3)).toMatchObject({ since: at(0), ending: 'withdrawn' });
+  });
+
+  it('takes back what was said since 90 s before it, and nothing older', () => {
+    const story = new Story();
+    story.take(5, { verdicts: [verdict('a', 'failing', 3.4), verdict('b', 'failing', 3.5)] });
+    story.take(6, { ownNetwork: doubt(5) });
+    expect(story.summary).toEqual(['1 single open', '2 single withdrawn', '3 own-network open']);
+  });
+
   it('withdraws single incidents too, and ends with the rules on many', () => {
     const story = new Story();
     story.take(6, { verdicts: [verdict('a', 'failing', 5)] });

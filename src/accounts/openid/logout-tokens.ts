@@ -1,0 +1,85 @@
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose';
+import type { OpenIdConfig } from '../../core/openid-config.ts';
+import type { IssuedLogout } from '../issued-accounts.ts';
+import type { Issuer } from './issuer.ts';
+
+/** The event that the token tells of (OpenID Connect Back-Channel Logout 1.0, 2.4). */
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+/** An older one is not taken. */
+const MOST_AGE_S = 300;
+/** Clocks differ. */
+const TOLERANCE_S = 30;
+/** More are forgotten, the oldest first: so many logouts in five minutes are no council's. */
+const MOST_TAKEN = 10_000;
+
+/** Reads what the issuer says of logins that ended there. */
+export class LogoutTokens {
+  readonly #issuer: Issuer;
+  readonly #config: Pick<OpenIdConfig, 'issuer' | 'clientId'>;
+  /** Epoch ms. */
+  readonly #now: () => number;
+  /** Ids of tokens that were taken, none of which is taken twice. */
+  readonly #taken = new Set<string>();
+  #keys: { readonly uri: string; readonly set: ReturnType<typeof createRemoteJWKSet> } | null =
+    null;
+
+  constructor(
+    issuer: Issuer,
+    config: Pick<OpenIdConfig, 'issuer' | 'clientId'>,
+    now: () => number,
+  ) {
+    this.#issuer = issuer;
+    this.#config = config;
+    this.#now = now;
+  }
+
+  /** null = it is not the issuer's word to this board, or was taken before. */
+  async read(token: string): Promise<IssuedLogout | null> {
+    const payload = await this.#verified(token);
+    if (payload === null || !isLogout(payload)) return null;
+    const { jti, sub = null, sid } = payload;
+    const issuerSession = typeof sid === 'string' ? sid : null;
+    if (jti === undefined || this.#taken.has(jti) || (sub ?? issuerSession) === null) return null;
+    this.#taken.add(jti);
+    const [oldest] = this.#taken;
+    if (this.#taken.size > MOST_TAKEN && oldest !== undefined) this.#taken.delete(oldest);
+    return { issuer: this.#config.issuer, subject: sub, issuerSession };
+  }
+
+  async #verified(token: string): Promise<JWTPayload | null> {
+    const keys = await this.#keySet();
+    if (keys === null) return null;
+    const { issuer, clientId: audience } = this.#config;
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        ...{ issuer, audience, maxTokenAge: MOST_AGE_S, clockTolerance: TOLERANCE_S },
+        ...{ requiredClaims: ['iat', 'jti'], currentDate: new Date(this.#now()) },
+      });
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JOSEError || error instanceof Error) return null;
+      throw error;
+    }
+  }
+
+  async #keySet() {
+    const configuration = await this.#issuer.configuration();
+    const uri = configuration?.serverMetadata().jwks_uri;
+    if (uri === undefined) return null;
+    if (this.#keys?.uri !== uri) {
+      const set = createRemoteJWKSet(new URL(uri), { [customFetch]: this.#issuer.asking });
+      this.#keys = { uri, set };
+    }
+    return this.#keys.set;
+  }
+}
+
+/** No ID token is one: those have a nonce, and no such event. */
+function isLogout({ events, nonce }: JWTPayload): boolean {
+  return (
+    nonce === undefined &&
+    typeof events === 'object' &&
+    events !== null &&
+    Object.hasOwn(events, EVENT)
+  );
+}

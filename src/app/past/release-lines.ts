@@ -1,0 +1,166 @@
+import type { Band } from '../../share/rules/band.ts';
+import { GRID_MS } from '../../share/rules/band-release.ts';
+
+/** What was told of a sector in a minute: `[level, atLeast, ratio]`; null = nothing. */
+export type Told = readonly [Band['level'], number | null, number | null] | null;
+
+/** One minute of releases. */
+export interface ReleaseLine {
+  /** The full minute, epoch ms. */
+  readonly at: number;
+  /** `told` holds all of which something was told, and not only what is another than before. */
+  readonly whole: boolean;
+  /** By sector and to whom. */
+  readonly told: Readonly<Record<string, Told>>;
+}
+
+/** A stretch in which a sector's band was the same. */
+export interface BandRun extends Band {
+  /** Full minutes, half open. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch in which a sector's ratio was the same. */
+export interface RatioRun {
+  readonly from: number;
+  readonly to: number;
+  readonly ratio: number;
+}
+
+/** What was told of a sector over some time; where there is no run nothing was told. */
+export interface ToldRuns {
+  readonly bands: readonly BandRun[];
+  readonly ratios: readonly RatioRun[];
+}
+
+export const NOTHING_TOLD: ToldRuns = { bands: [], ratios: [] };
+
+/** What differs between two minutes, in the order of `now`. */
+export function changesBetween(
+  before: Readonly<Record<string, Told>>,
+  now: Readonly<Record<string, Told>>,
+): Readonly<Record<string, Told>> {
+  const keys = new Set([...Object.keys(now), ...Object.keys(before)]);
+  const changed = [...keys].filter((key) => !isSame(before[key] ?? null, now[key] ?? null));
+  return Object.fromEntries(changed.map((key) => [key, now[key] ?? null]));
+}
+
+function isSame(a: Told, b: Told): boolean {
+  if (a === null || b === null) return a === b;
+  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2];
+}
+
+/** Lines as text, each begun anew, so that one that was cut off spoils no other. */
+export function textOfLines(lines: readonly ReleaseLine[]): string {
+  return lines.map((line) => `\n${JSON.stringify(line)}`).join('');
+}
+
+/** The lines of a text in order of time, and how many of them could not be read. */
+export function linesOfText(text: string): { readonly lines: ReleaseLine[]; readonly bad: number } {
+  const lines: ReleaseLine[] = [];
+  let bad = 0;
+  for (const each of text.split('\n')) {
+    if (each === '') continue;
+    const line = lineOf(each);
+    if (line === null) bad += 1;
+    else if (line.at > (lines.at(-1)?.at ?? Number.NEGATIVE_INFINITY)) lines.push(line);
+  }
+  return { lines, bad };
+}
+
+function lineOf(text: string): ReleaseLine | null {
+  try {
+    return lineOfValue(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function lineOfValue(value: unknown): ReleaseLine | null {
+  const isLine =
+    typeof value === 'object' &&
+    value !== null &&
+    'at' in value &&
+    typeof value.at === 'number' &&
+    'told' in value &&
+    typeof value.told === 'object' &&
+    value.told !== null;
+  // Guarantee: whole lines of these files are written by `textOfLines` alone.
+  return isLine ? (value as unknown as ReleaseLine) : null;
+}
+
+/** A run that goes on. */
+interface OpenRun {
+  readonly from: number;
+  readonly told: NonNullable<Told>;
+}
+
+/**
+ * The runs of each key in [from, to), by lines in order of time of which the first is whole. A minute
+ * without a line tells nothing; after it nothing is known but what is told anew.
+ */
+export function runsOf(
+  lines: Iterable<ReleaseLine>,
+  { from, to }: { readonly from: number; readonly to: number },
+): ReadonlyMap<string, ToldRuns> {
+  const runs = new RunBook(from, to);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at, whole, told } of lines) {
+    if (at >= to) break;
+    if (whole || at - last > GRID_MS) runs.closeAll(Math.min(at, last + GRID_MS));
+    last = at;
+    for (const [key, value] of Object.entries(told)) runs.set(key, at, value);
+  }
+  runs.closeAll(Math.min(to, last + GRID_MS));
+  return runs.made;
+}
+
+class RunBook {
+  readonly made = new Map<string, { bands: BandRun[]; ratios: RatioRun[] }>();
+  readonly #open = new Map<string, OpenRun>();
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(from: number, to: number) {
+    this.#from = from;
+    this.#to = to;
+  }
+
+  set(key: string, at: number, told: Told): void {
+    this.#close(key, at);
+    if (told !== null) this.#open.set(key, { from: at, told });
+  }
+
+  closeAll(at: number): void {
+    for (const key of [...this.#open.keys()]) this.#close(key, at);
+  }
+
+  #close(key: string, at: number): void {
+    const run = this.#open.get(key);
+    this.#open.delete(key);
+    const from = Math.max(run?.from ?? 0, this.#from);
+    const to = Math.min(at, this.#to);
+    if (run === undefined || from >= to) return;
+    const [level, atLeast, ratio] = run.told;
+    const known = this.made.get(key) ?? { bands: [], ratios: [] };
+    this.made.set(key, known);
+    const isBand = (last: BandRun) => last.level === level && last.atLeast === atLeast;
+    extend(known.bands, { from, to, level, atLeast }, isBand);
+    if (ratio === null) return;
+    extend(known.ratios, { from, to, ratio }, (last) => last.ratio === ratio);
+  }
+}
+
+/** Adds a run, to the last one where it says the same and ends where this one begins. */
+function extend<Run extends { readonly from: number; readonly to: number }>(
+  runs: Run[],
+  run: Run,
+  isSameAs: (last: Run) => boolean,
+): void {
+  const last = runs.at(-1);
+  if (last !== undefined && last.to === run.from && isSameAs(last)) {
+    runs.splice(-1, 1, { ...run, from: last.from });
+  } else runs.push(run);
+}

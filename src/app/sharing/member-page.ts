@@ -1,0 +1,165 @@
+import type {
+  MemberContactDto,
+  MemberPageDto,
+  MemberSiteDto,
+  MemberWorkDto,
+} from '../../board/dto/member.ts';
+import type { SharedIncidentDto } from '../../board/dto/shared.ts';
+import type { Config } from '../../core/config.ts';
+import type { SampleStore } from '../../core/ports/sample-store.ts';
+import type { Dated } from '../../core/words/marked.ts';
+import {
+  type Contact,
+  isSecretAddress,
+  RECIPIENT_IDS,
+  type Recipient,
+} from '../../core/words/recipient.ts';
+import type { Viewer } from '../../core/words/viewer.ts';
+import { nextOccurrencesOf } from '../../schedule/maintenance/next-occurrences.ts';
+import { windowShelfOf } from '../../schedule/maintenance/window-shelf.ts';
+import { actionRightOf } from '../../share/rules/action-right.ts';
+import { readRightOf } from '../../share/rules/read-right.ts';
+import type { NoticePlace } from '../notices/notice-places.ts';
+import { hasChannel } from '../notices/reachable.ts';
+import type { MemberChoices } from './member-choices.ts';
+import { viewerDtoOf } from './reader.ts';
+import { sharedCouncilOf } from './shared-page.ts';
+import { siteStateOf } from './shared-site.ts';
+import type { SharedViews } from './shared-views.ts';
+import { siteLoadOf } from './site-load.ts';
+import type { StatementBook } from './statement-book.ts';
+import type { Look } from './told-incidents.ts';
+import { memberStatementOf } from './told-statements.ts';
+
+export interface MemberPagesParts {
+  readonly shared: Pick<SharedViews, 'look' | 'troubles'>;
+  readonly choices: Pick<MemberChoices, 'versionsOf'>;
+  /** Consents as the files have them; null = it is in none. */
+  readonly fileOf: (target: string) => MemberSiteDto['levels'] | null;
+  readonly isVerified: (recipient: Recipient, contact: Contact) => boolean;
+  readonly samples: Pick<SampleStore, 'samples'>;
+  readonly statements: Pick<StatementBook, 'of'>;
+}
+
+/** Planned work told at most. */
+const WORKS = 10;
+const TOLD_MS = 30 * 86_400_000;
+
+/**
+ * A member for itself and for whoever acts on its behalf, not yet sealed; null where the viewer is nobody of
+ * these, or sees none of its sites, or there is no such member. Rejects with `store_unavailable`.
+ */
+export async function memberPageOf(
+  parts: MemberPagesParts,
+  viewer: Viewer,
+  id: string,
+): Promise<Dated<MemberPageDto> | null> {
+  const look = parts.shared.look(viewer);
+  const { places } = look.reader;
+  const own = places.ofMember.get(id) ?? [];
+  const [first] = own;
+  if (first === undefined) return null;
+  const { member, sector } = first;
+  const concern = { kind: 'member', member: id, sector: sector.id } as const;
+  const right = actionRightOf(viewer, 'consent', concern);
+  const known = own.filter(({ shared }) => readRightOf(viewer, shared) !== 'nothing');
+  if ((right !== 'allowed' && right !== 'by_request') || known.length === 0) return null;
+  const ids = known.map(({ target }) => target.id);
+  const troubles = await parts.shared.troubles(viewer, ids);
+  const sites = await Promise.all(known.map((place) => siteOf(parts, { look, place, troubles })));
+  const { now, minute, drill } = look.sources;
+  const data: MemberPageDto = {
+    council: sharedCouncilOf(places.config, minute, drill),
+    viewer: viewerDtoOf(viewer, places),
+    member: { id, name: member.name },
+    sector: { id: sector.id, name: sector.name },
+    right,
+    sites,
+    contacts: contactsOf(parts, places.config, first),
+    maintenance: worksOf(places.config, known, now),
+  };
+  return { asOf: now, data };
+}
+
+interface SiteParts {
+  readonly look: Look;
+  readonly place: NoticePlace;
+  readonly troubles: readonly SharedIncidentDto[];
+}
+
+async function siteOf(
+  { choices, fileOf, samples, statements }: MemberPagesParts,
+  { look: { reader, sources }, place: { target, shared }, troubles }: SiteParts,
+): Promise<MemberSiteDto> {
+  const { judgement, since } = siteStateOf(target.id, sources);
+  const { consent, secretariatSees } = target;
+  const versions = choices.versionsOf(target.id);
+  const isDetail = readRightOf(reader.viewer, shared) === 'detail';
+  const namedSince = reader.sites.of(target.id)?.namedSince ?? Infinity;
+  return {
+    ...{ target: target.id, judgement, levels: { consent, secretariatSees } },
+    since: since && Math.max(since, namedSince),
+    owner: versions.length === 0 ? 'file' : 'member',
+    file: fileOf(target.id) ?? { consent, secretariatSees },
+    versions: versions.toReversed().map(({ target: _, file: _file, ...version }) => version),
+    troubles: troubles.flatMap(({ sites: [site] }) => {
+      if (site?.target !== target.id) return [];
+      return [{ from: site.from, to: site.to, judgement: site.judgement }];
+    }),
+    statements: statements
+      .of(target.id)
+      .filter(({ until, at }) => until > sources.now - TOLD_MS && at >= namedSince)
+      .map(memberStatementOf)
+      .reverse(),
+    detail: isDetail
+      ? {
+          url: target.url,
+          isStopped: sources.live.stopped.has(target.id),
+          load: await siteLoadOf(samples, target.id, sources.now),
+        }
+      : null,
+  };
+}
+
+function contactsOf(
+  { isVerified }: MemberPagesParts,
+  { notify }: Config,
+  { member, sector }: NoticePlace,
+): readonly MemberContactDto[] {
+  const { id, name, contacts } = member;
+  const viewer = { kind: 'member', member: id, sector: sector.id } as const;
+  const recipient: Recipient = { id: RECIPIENT_IDS.member(id), viewer, name, contacts };
+  return contacts.map((contact) => {
+    const { kind, to, role, floor, language, escalateAfterMs } = contact;
+    const verified = isVerified(recipient, contact);
+    return {
+      ...{ kind, role, floor, language, escalateAfterMs },
+      to: isSecretAddress(kind) ? null : to,
+      isVerified: verified,
+      isTold: verified && notify !== undefined && hasChannel(kind, notify),
+    };
+  });
+}
+
+function worksOf(
+  config: Config,
+  places: readonly NoticePlace[],
+  now: number,
+): readonly MemberWorkDto[] {
+  const shelf = windowShelfOf(config);
+  const works = places.flatMap(({ target }) =>
+    nextOccurrencesOf(config, shelf, { count: WORKS, from: now, target: target.id }).map(
+      ({ title, from, to }) => ({ title, from, to, target: target.id }),
+    ),
+  );
+  const same = Map.groupBy(works, ({ title, from, to }) => `${from} ${to} ${title?.ja ?? ''}`);
+  return [...same.values()]
+    .flatMap(([first, ...more]): readonly MemberWorkDto[] => {
+      if (first === undefined) return [];
+      const { target, ...work } = first;
+      const targets = [target, ...more.map((each) => each.target)];
+      return [{ ...work, targets: targets.length === places.length ? null : targets }];
+    })
+    .sort((a, b) => a.from - b.from || a.to - b.to)
+    .slice(0, WORKS);
+}

@@ -1,0 +1,160 @@
+import type { SharedIncidentDto, SharedIncidentSiteDto } from '../../board/dto/shared.ts';
+import { periodStart } from '../../core/time/slots.ts';
+import type { Incident } from '../../core/words/incident.ts';
+import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
+import type { PatternView } from '../notices/pattern-views.ts';
+import { isPattern, type PictureMinute } from './picture-minutes.ts';
+import type { ReaderSite, ReaderSites } from './reader-sites.ts';
+import { type SiteTrouble, siteTroublesOf } from './site-troubles.ts';
+
+/** A pattern in the form that a reader may know. */
+export type ViewPattern = (incident: Incident) => PatternView;
+
+/** What is told of incidents as one, with those that are behind it, which are told to nobody. */
+export interface ToldIncident {
+  readonly shared: SharedIncidentDto;
+  /** The oldest first; never empty. */
+  readonly behind: readonly Incident[];
+}
+
+interface PatternReading {
+  readonly viewOf: ViewPattern;
+  readonly sites: ReaderSites;
+}
+
+/** The patterns that a reader may know, the newest first; each has an id made of what is told. */
+export function sharedPatternsOf(
+  patterns: readonly Incident[],
+  reading: PatternReading,
+): SharedIncidentDto[] {
+  return toldPatternsOf(patterns, reading).map(({ shared }) => shared);
+}
+
+function toldPatternsOf(
+  patterns: readonly Incident[],
+  { viewOf, sites }: PatternReading,
+): ToldIncident[] {
+  const taken = new Map<number, number>();
+  const opened = patterns.filter(isPattern).sort((a, b) => a.openedAt - b.openedAt);
+  return opened
+    .flatMap((incident) => {
+      const view = viewOf(incident);
+      if (!view.form.isShown || incident.pattern === 'own-network') return [];
+      const slot = periodStart(incident.openedAt, HYSTERESIS_MS);
+      const place = (taken.get(slot) ?? 0) + 1;
+      taken.set(slot, place);
+      const told = patternOf(incident.pattern, view, `pattern-${slot}-${place}`);
+      return [{ shared: withoutBefore(told, sites), behind: [incident] }];
+    })
+    .sort(newestFirst);
+}
+
+function patternOf(
+  pattern: SharedIncidentDto['pattern'],
+  { matter }: PatternView,
+  id: string,
+): SharedIncidentDto {
+  const { since, endedAt, ending, sites, hasOthers, fact, sectors } = matter;
+  return {
+    ...{ id, pattern, since, endedAt, ending, hasOthers, fact },
+    sites: sites.map(({ target, member, memberName, sector, judgement, from, to }) => ({
+      ...{ target, member: { id: member, name: memberName }, sector, judgement, from, to },
+    })),
+    sectors: sectors.map((sector) => ({ id: sector.id, name: sector.name })),
+  };
+}
+
+/** Without what was before a site came to be shared by name. */
+function withoutBefore(told: SharedIncidentDto, sites: ReaderSites): SharedIncidentDto {
+  const since = (target: string) => sites.of(target)?.namedSince ?? Infinity;
+  const kept = told.sites
+    .filter(({ target, to }) => (to ?? Infinity) > since(target))
+    .map((site) => ({ ...site, from: Math.max(site.from, since(site.target)) }));
+  return { ...told, sites: kept, hasOthers: told.hasOthers || kept.length < told.sites.length };
+}
+
+/** The troubles of a named site, each an incident of its own. */
+export function toldTroublesOf(
+  { place, namedSince }: ReaderSite,
+  incidents: readonly Incident[],
+): ToldIncident[] {
+  const { target, member, sector } = place;
+  const known = siteTroublesOf(target.id, incidents).filter(
+    ({ to }) => (to ?? Infinity) > namedSince,
+  );
+  return known.map(({ from: begun, to, ending, judgement }) => {
+    const from = Math.max(begun, namedSince);
+    const site: SharedIncidentSiteDto = {
+      ...{ target: target.id, member: { id: member.id, name: member.name }, sector: sector.id },
+      ...{ judgement, from, to },
+    };
+    const shared: SharedIncidentDto = {
+      ...{ id: `${target.id}-${from}`, pattern: 'single', since: from, endedAt: to, ending },
+      ...{ sites: [site], hasOthers: false, fact: null },
+      sectors: [{ id: sector.id, name: sector.name }],
+    };
+    return { shared, behind: incidentsBehind(target.id, { from: begun, to }, incidents) };
+  });
+}
+
+/** Those that held the site since its trouble began. */
+function incidentsBehind(
+  target: string,
+  { from, to }: Pick<SiteTrouble, 'from' | 'to'>,
+  incidents: readonly Incident[],
+): readonly Incident[] {
+  return incidents
+    .filter(({ targets }) =>
+      targets.some(
+        (entry) =>
+          entry.target === target && entry.from >= from && (to === null || entry.from <= to),
+      ),
+    )
+    .sort((a, b) => a.openedAt - b.openedAt);
+}
+
+/** All that a reader may know of incidents that were kept, the newest first. */
+export function toldIncidentsOf(
+  kept: readonly Incident[],
+  { sites, viewOf }: { readonly sites: ReaderSites; readonly viewOf: ViewPattern },
+  minute: PictureMinute,
+): ToldIncident[] {
+  const told = asOfMinute(kept, minute);
+  const byTarget = new Map<string, Incident[]>();
+  for (const incident of told) {
+    for (const { target } of incident.targets) {
+      const known = byTarget.get(target);
+      if (known) known.push(incident);
+      else byTarget.set(target, [incident]);
+    }
+  }
+  const troubles = sites.all.flatMap((site) =>
+    toldTroublesOf(site, byTarget.get(site.place.target.id) ?? []),
+  );
+  return [...troubles, ...toldPatternsOf(told, { sites, viewOf })].sort(newestFirst);
+}
+
+/**
+ * Incidents as of the full minute where others are in them: patterns as they were then, those that came
+ * up since not at all, and a site's own as if no pattern had taken it in since.
+ */
+function asOfMinute(kept: readonly Incident[], minute: PictureMinute): readonly Incident[] {
+  const open = new Map(minute.patterns.map((incident) => [incident.id, incident]));
+  return kept.flatMap((incident): readonly Incident[] => {
+    const then = open.get(incident.id);
+    if (then !== undefined) return [then];
+    const { pattern, openedAt, endedAt, ending } = incident;
+    if (pattern === 'own-network') return [];
+    if (pattern !== 'single' && (openedAt > minute.at || isOpenPattern(incident))) return [];
+    const isTakenIn = ending === 'merged' && endedAt !== null && endedAt > minute.at;
+    return [isTakenIn ? { ...incident, endedAt: null, ending: null, mergedInto: null } : incident];
+  });
+}
+
+function isOpenPattern(incident: Incident): boolean {
+  return isPattern(incident) && incident.endedAt === null;
+}
+
+function newestFirst({ shared: a }: ToldIncident, { shared: b }: ToldIncident): number {
+  return b.since - a.since || (a.id < b.id ? -1 : 1);
+}

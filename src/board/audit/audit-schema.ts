@@ -1,0 +1,62 @@
+import { z } from '@hono/zod-openapi';
+import { CONSENTS } from '../../core/config.ts';
+import { LOOK_WAYS } from '../../core/words/look.ts';
+import { VIEWER_KINDS } from '../../core/words/viewer.ts';
+import { at, count, text } from '../api-schema.ts';
+import type { AuditChainDto, AuditPageDto, LooksDto } from '../dto/audit.ts';
+
+/** The shapes of `dto/audit.ts`; the tests hold real answers against them. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const seq = z.int().positive();
+
+const council = z.strictObject({
+  name: text,
+  timezone: z.string(),
+  vantage: z.string(),
+  practice: z.boolean(),
+});
+
+const line = z
+  .strictObject({
+    ...{ seq, at, actor: z.string(), action: z.string() },
+    ...{ subject: z.string().nullable(), detail: z.string().nullable() },
+    ...{ previousHash: hash, hash },
+  })
+  .openapi('AuditLine');
+
+export const auditPageSchema = z
+  .strictObject({ lines: z.array(line), next: seq.nullable(), council })
+  .openapi('AuditPage') satisfies z.ZodType<AuditPageDto>;
+
+export const auditChainSchema = z
+  .strictObject({
+    ...{ checkedAt: at, lines: count, hash },
+    broken: z
+      .strictObject({ seq, fault: z.enum(['missing', 'unlinked', 'changed']) })
+      .nullable()
+      .describe('the first line that does not follow from the one before'),
+  })
+  .openapi('AuditChain') satisfies z.ZodType<AuditChainDto>;
+
+const consent = z.enum(CONSENTS);
+
+export const looksSchema = z
+  .strictObject({
+    looks: z.array(
+      z.strictObject({
+        ...{ at, kind: z.enum(VIEWER_KINDS), office: text, way: z.enum(LOOK_WAYS) },
+        looked: z.discriminatedUnion('kind', [
+          z.strictObject({
+            ...{ kind: z.literal('target'), target: z.string(), consent },
+            right: z.enum(['judgement', 'detail']),
+          }),
+          z.strictObject({ kind: z.literal('list'), sector: z.string().nullable() }),
+        ]),
+      }),
+    ),
+    isCut: z.boolean().describe('there were more'),
+    from: at,
+    sites: z.array(z.strictObject({ target: z.string(), consent })),
+    council,
+  })
+  .openapi('Looks') satisfies z.ZodType<LooksDto>;

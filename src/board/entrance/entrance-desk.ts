@@ -1,0 +1,13 @@
+import type { Actor, Entrance, Pass } from '../../core/ports/entrance.ts';
+import type { Office } from '../../core/words/account.ts';
+import type { Text } from '../../core/words/language.ts';
+import type { Marked } from '../../core/words/marked.ts';
+import type { AccountsDto, OwnAccountDto } from '../dto/entrance.ts';
+
+/** Who comes in, and what of it is shown, sealed for who asks. Given by the composition root. */
+export interface EntranceDesk {
+  readonly entrance: Entrance;
+  nameOf(office: Office): Text;
+  own(pass: Pass): Marked<OwnAccountDto> | null;
+  accounts(actor: Actor): Marked<AccountsDto> | null;
+}

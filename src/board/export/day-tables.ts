@@ -1,0 +1,76 @@
+import type { SharedDayDto } from '../dto/shared-day.ts';
+import type { SamplesDto } from '../dto/target.ts';
+import type { Table } from './table.ts';
+
+/** Bands of a day, a row for each stretch of minutes in which one was the same. */
+export function bandsTable(days: readonly SharedDayDto[]): Table {
+  return {
+    name: 'bands',
+    columns: ['from_at', 'to_at', 'sector', 'field', 'level', 'at_least', 'band_ja', 'band_en'],
+    rows: days
+      .flatMap(({ sectors }) => sectors)
+      .flatMap(({ id, field, bands }) =>
+        bands.map(({ from, to, level, atLeast, text }) => [
+          ...[from, to, id, field.id, level, atLeast, text.ja, text.en],
+        ]),
+      ),
+  };
+}
+
+/** Ratios of a day, a row for each stretch in which one was the same. */
+export function ratiosTable(days: readonly SharedDayDto[]): Table {
+  return {
+    name: 'ratios',
+    columns: ['from_at', 'to_at', 'sector', 'field', 'ratio'],
+    rows: days
+      .flatMap(({ sectors }) => sectors)
+      .flatMap(({ id, field, ratios }) =>
+        ratios.map(({ from, to, ratio }) => [from, to, id, field.id, ratio]),
+      ),
+  };
+}
+
+/** Incidents of a day, a row for each of their sites that is named, or one where none is. */
+export function incidentsTable(days: readonly SharedDayDto[]): Table {
+  const incidents = days.flatMap((day) => day.incidents);
+  return {
+    name: 'incidents',
+    columns: [
+      ...['incident', 'pattern', 'since_at', 'ended_at', 'ending', 'sectors', 'has_others'],
+      ...['fact_kind', 'fact', 'target', 'member', 'member_ja', 'member_en', 'judgement'],
+    ],
+    rows: incidents.flatMap((incident) => {
+      const { id, pattern, since, endedAt, ending, sectors, hasOthers, fact, sites } = incident;
+      const touched = sectors.map((sector) => sector.id).join(' ');
+      const head = [id, pattern, since, endedAt, ending, touched, hasOthers];
+      const own = [...head, fact?.kind ?? null, fact?.text ?? null];
+      if (sites.length === 0) return [[...own, null, null, null, null, null]];
+      return sites.map(({ target, member, judgement }) => [
+        ...[...own, target, member.id, member.name.ja, member.name.en, judgement],
+      ]);
+    }),
+  };
+}
+
+/** First attempts of a site, a row each. */
+export function samplesTable(pages: readonly SamplesDto[]): Table {
+  const target = pages[0]?.target ?? '';
+  const points = pages.flatMap((page) => (page.kind === 'raw' ? page.points : []));
+  return {
+    name: `samples-${target}`,
+    columns: [
+      ...['scheduled_at', 'target', 'family', 'outcome', 'reason', 'blame', 'status_code'],
+      ...['total_ms', 'ttfb_ms', 'dns_ms', 'connect_ms', 'tls_ms', 'send_ms', 'wait_ms'],
+      ...['transfer_ms', 'other_ms', 'validity', 'suspect_cause', 'peer_address'],
+    ],
+    rows: points.map((point) => {
+      const { scheduledAt, family, outcome, reason, blame, statusCode, totalMs, ttfbMs } = point;
+      const { dns, connect, tls, send, wait, transfer, other } = point.phases;
+      return [
+        ...[scheduledAt, target, family, outcome, reason, blame, statusCode, totalMs, ttfbMs],
+        ...[dns, connect, tls, send, wait, transfer, other],
+        ...[point.validity, point.suspectCause, point.peerAddress],
+      ];
+    }),
+  };
+}

@@ -1,0 +1,193 @@
+import type { Language } from '../../core/words/language.ts';
+import { CONTACT_LABELS } from '../../core/words/recipient.ts';
+import type { MemberContactDto, MemberPageDto } from '../dto/member.ts';
+import { showDuration } from './duration.ts';
+import { showCount, timesOf } from './format.ts';
+import { Frame } from './frame.tsx';
+import { MemberSharing } from './member-sharing.tsx';
+import { MemberStatements } from './member-statements.tsx';
+import { MissingPage } from './missing-page.tsx';
+import { PageNotice } from './page-notice.tsx';
+import { LOOKS_PATH, sectorPath } from './route.ts';
+import { useSealed } from './use-sealed.ts';
+import { useLanguage, useWords } from './words.ts';
+
+export interface MemberPageProps {
+  readonly id: string;
+  readonly choose: (language: Language) => void;
+}
+
+/** A member for itself: how its sites are shared, who is told, what is planned, what measuring asks. */
+export function MemberPage({ id, choose }: MemberPageProps) {
+  const words = useWords();
+  const language = useLanguage();
+  const path = `/api/members/${encodeURIComponent(id)}`;
+  const { data, marking, failure, reload } = useSealed<MemberPageDto>(path);
+  if (failure === 'not_found') return <MissingPage text={words.noSuchMember} choose={choose} />;
+  const title = data?.member.name[language] ?? words.navMember;
+  return (
+    <Frame title={title} here="member" choose={choose} council={data?.council} marking={marking}>
+      {data === null ? (
+        <PageNotice failure={failure} missing={words.failedToLoad} />
+      ) : (
+        <div class="member-page">
+          <div class="target-head">
+            <nav aria-label={words.breadcrumb}>
+              <a href="/">{words.backToOverview}</a>
+              <span aria-hidden="true"> › </span>
+              <a href={sectorPath(data.sector.id)}>{data.sector.name[language]}</a>
+            </nav>
+            <h1>{title}</h1>
+            <p class="target-url">{data.member.id}</p>
+          </div>
+          {data.right === 'by_request' && <p class="notice">{words.onBehalf(title)}</p>}
+          <MemberStatements page={data} reload={reload} />
+          <MemberSharing page={data} reload={reload} />
+          <Contacts page={data} />
+          <Works page={data} />
+          <Loads page={data} />
+          {data.right === 'allowed' && (
+            <p class="note">
+              {words.toLooks}: <a href={LOOKS_PATH}>{words.seeLooks}</a>
+            </p>
+          )}
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+function Contacts({ page }: { page: MemberPageDto }) {
+  const words = useWords();
+  return (
+    <section class="panel" aria-labelledby="member-contacts">
+      <h2 id="member-contacts">{words.toldContacts}</h2>
+      {page.contacts.length === 0 ? (
+        <p class="notice">{words.noContacts}</p>
+      ) : (
+        <table class="keys">
+          <thead>
+            <tr>
+              <th scope="col">{words.contactTo}</th>
+              <th scope="col">{words.contactRole}</th>
+              <th scope="col">{words.contactHears}</th>
+              <th scope="col">{words.contactState}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.contacts.map((contact) => (
+              <ContactRow key={`${contact.kind} ${contact.to}`} contact={contact} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {page.right === 'allowed' && <p class="note">{words.toldNote}</p>}
+    </section>
+  );
+}
+
+function ContactRow({ contact }: { contact: MemberContactDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { kind, to, role, floor, escalateAfterMs, isTold, isVerified } = contact;
+  const unsent =
+    kind === 'telephone' ? words.isForPeople : isVerified ? words.isNotSent : words.isUnverified;
+  return (
+    <tr>
+      <th scope="row">
+        {CONTACT_LABELS[kind][language]} <code>{to ?? words.secretAddress}</code>
+      </th>
+      <td data-label={words.contactRole}>{role ?? '–'}</td>
+      <td data-label={words.contactHears}>
+        {words.floors[floor]}
+        {escalateAfterMs > 0 && (
+          <small> {words.afterUnanswered(showDuration(escalateAfterMs, words.spans))}</small>
+        )}
+      </td>
+      <td data-label={words.contactState}>{isTold ? words.isTold : unsent}</td>
+    </tr>
+  );
+}
+
+function Works({ page }: { page: MemberPageDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  const times = timesOf(language, page.council.timezone);
+  return (
+    <section class="panel" aria-labelledby="member-works">
+      <h2 id="member-works">{words.plannedWork}</h2>
+      {page.maintenance.length === 0 ? (
+        <p class="note">{words.noPlannedWork}</p>
+      ) : (
+        <table class="keys">
+          <thead>
+            <tr>
+              <th scope="col">{words.workFrom}</th>
+              <th scope="col">{words.workTo}</th>
+              <th scope="col">{words.workWhat}</th>
+              <th scope="col">{words.workWhere}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.maintenance.map(({ title, from, to, targets }) => (
+              <tr key={`${from} ${to} ${title?.ja}`}>
+                <th scope="row" class="num">
+                  {times.full(from)}
+                </th>
+                <td class="num" data-label={words.workTo}>
+                  {times.full(to)}
+                </td>
+                <td data-label={words.workWhat}>{title?.[language] ?? '–'}</td>
+                <td data-label={words.workWhere}>{targets?.join(', ') ?? words.allSites}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Loads({ page }: { page: MemberPageDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  const show = (count: number | null) => (count === null ? '–' : showCount(count, language));
+  return (
+    <section class="panel" aria-labelledby="member-load">
+      <h2 id="member-load">{words.loadTitle}</h2>
+      <p class="note">{words.loadNote}</p>
+      <table class="keys">
+        <thead>
+          <tr>
+            <th scope="col">{words.colSite}</th>
+            <th scope="col">{words.colProbes}</th>
+            <th scope="col">{words.colRequestsADay}</th>
+            <th scope="col">{words.colBytesADay}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.sites.map(({ target, detail }) => (
+            <tr key={target}>
+              <th scope="row">{target}</th>
+              {detail?.load == null ? (
+                <td colSpan={3}>{detail === null ? words.detailHidden : words.noLoad}</td>
+              ) : (
+                <>
+                  <td class="num" data-label={words.colProbes}>
+                    {show(detail.load.probes)}
+                  </td>
+                  <td class="num" data-label={words.colRequestsADay}>
+                    {show(detail.load.requestsADay)}
+                  </td>
+                  <td class="num" data-label={words.colBytesADay}>
+                    {show(detail.load.bodyBytesADay)}
+                  </td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import type { MemberWords } from './member-words.ts';
+
+export const MEMBER_EN: MemberWords = {
+  navMember: 'Our organisation',
+  seeMember: 'Page of the member',
+  noSuchMember: 'There is no such member to show',
+  onBehalf: (member) =>
+    `You may act on behalf of ${member}. Each act needs the reference of the member’s request.`,
+  sharing: 'Sharing',
+  sharingNote:
+    'Say for each site who sees what of it. A change holds at once, on every page and in every notice.',
+  consentMeans: {
+    own: 'Nobody but your organisation and the operator sees it, and it is in no count.',
+    counted:
+      'Its name is shown to nobody; it counts in the bands of its sector (none, some, half or more).',
+    sector: 'Members of the same sector see its name and judgement; other sectors see bands.',
+    named: 'The council and other sectors see its name and judgement, too.',
+  },
+  secretariatSees: 'What the sector’s secretariat sees',
+  seesLevels: { detail: 'everything that is measured', judgement: 'name and judgement only' },
+  seesNone: 'With “member and operator only” the secretariat sees nothing of it.',
+  setLevels: 'Set the sharing',
+  levelsSet: 'Done. Every page shows it so.',
+  confirmWider: (site, level) =>
+    `${site} becomes “${level}”. From now on more people see its name or judgement than before. Go on?`,
+  requestOf: 'Reference of the member’s request',
+  requestHint: 'Its number, date, who asked. It is kept in the audit.',
+  ownerMember: (at, who) =>
+    `Set by the member (since ${at}, ${who}). The configuration files may only lower it.`,
+  ownerFile:
+    'From the configuration files. Once set here it is the member’s, and the files widen it no more.',
+  fileHas: (consent, sees) => `The files have “${consent}”, and for the secretariat “${sees}”.`,
+  withdrawNote:
+    'When you lower it, the name is gone from every page at once, also for what was before; bands that were released stay as they were. When you widen it, nothing from before is opened.',
+  history: 'What was set so far',
+  versionBy: {
+    member: 'the member',
+    secretariat: 'the secretariat',
+    operator: 'the operator',
+    file: 'a file',
+  },
+  byRequest: (request) => `request: ${request}`,
+  setSince: 'Since',
+  setBy: 'By',
+  always: 'the beginning',
+  toldContacts: 'Contacts (who is told)',
+  toldNote: 'To change a contact tell your secretariat or the operator.',
+  noContacts: 'There are no contacts: nobody is told anything.',
+  contactKind: 'Kind',
+  contactTo: 'Address',
+  contactRole: 'Role',
+  contactHears: 'Hears of',
+  contactState: 'State',
+  secretAddress: '(kept)',
+  floors: {
+    slow: 'slower than normal and more',
+    failing: 'no answer confirmed and more',
+    pattern: 'patterns only',
+  },
+  afterUnanswered: (duration) => `if nobody acknowledges for ${duration}`,
+  isTold: 'is told',
+  isUnverified: 'nothing is sent: the address is not verified',
+  isNotSent: 'nothing is sent by this kind here',
+  isForPeople: 'nothing is sent by itself: for people to use',
+  plannedWork: 'Planned work',
+  noPlannedWork: 'No planned work is on or to come.',
+  workFrom: 'From',
+  workTo: 'To',
+  workWhat: 'What',
+  workWhere: 'Site',
+  allSites: 'all',
+  loadTitle: 'Load of measuring',
+  loadNote:
+    'What measuring asked of the site in the last 24 hours. Bytes are of bodies as transferred, without headers and TLS.',
+  noLoad: 'Nothing was measured in the last 24 hours.',
+  colProbes: 'Probes',
+  colRequestsADay: 'Requests a day',
+  colBytesADay: 'Body bytes a day',
+  detailHidden: 'As the member chose, only the judgement is shown.',
+};

@@ -1,0 +1,67 @@
+import type { PastWords } from './past-words.ts';
+
+export const PAST_EN: PastWords = {
+  fromTo: (from, to) => (to === '' ? `since ${from}` : `${from} to ${to}`),
+  bandStrip: (most, since, total) =>
+    most === null
+      ? 'The day: none all the time it was shown'
+      : `The day: at most ${most}, from ${since}; ${total} in all other than none`,
+  toldThen: (when, what) => `${when}: ${what}`,
+  noTrouble: 'The day: nothing other than normal was judged',
+  nobodyTroubled: 'None of the sites shown to you by name was other than normal at this moment.',
+  colThatDay: 'That day',
+  trend: (rose, fell) => {
+    if (fell === null) return `Spreading: more than 15 minutes ago in ${rose} ${plural(rose)}.`;
+    if (rose === null) return `Ending: less than 15 minutes ago in ${fell} ${plural(fell)}.`;
+    return `Moving: more than 15 minutes ago in ${rose} ${plural(rose)}, less in ${fell}.`;
+  },
+  trendNone: 'The same as 15 minutes ago.',
+  timeBar: 'Moment shown',
+  dayBack: '1 day back',
+  weekBack: '1 week back',
+  monthBack: '4 weeks back',
+  dayOn: '1 day on',
+  hold: 'Hold the picture',
+  backToNow: 'Now',
+  stepBack: '5 minutes back',
+  stepOn: '5 minutes on',
+  play: 'Replay the day',
+  pause: 'Pause',
+  momentOfDay: 'Moment of the day',
+  pastTitle: (at) => `The past: ${at}`,
+  pastNote:
+    'Bands as they were released then; names as they are shared now. The address of this page is a link to this moment.',
+  untoldPast:
+    'Nothing was told at this moment: the past goes back 30 days, and while the board ran.',
+  nothingTold: 'No band of a sector is told at this moment.',
+  copyLink: 'Copy the link to this moment',
+  linkCopied: 'The link is copied.',
+  save: 'Save:',
+  saveChart: 'Chart as PNG',
+  saveLastDay: 'Save the last 24 hours:',
+  saveThatDay: 'Save this day:',
+  saveBands: 'Bands',
+  saveRatios: 'Ratios',
+  saveIncidents: 'Incidents',
+  display: 'Wall display',
+  displayControls: 'Sound and size',
+  sound: { on: 'Sound: on', off: 'Sound: off', waiting: 'Sound: waiting' },
+  soundNote:
+    'With the sound on, two rising notes tell that a pattern began, two falling ones that one ended; single sites make none.',
+  soundWaits:
+    'The browser lets a page be heard only after somebody pressed a key or a button on it: press any.',
+  fullScreen: 'Full screen',
+  keys: 'Keys',
+  keysOn: 'One-key shortcuts are on',
+  keysList: [
+    ['d / w / m', 'a day, a week, four weeks back'],
+    ['D / W / M', 'a day, a week, four weeks on'],
+    ['← / →', '5 minutes back, on (in the past)'],
+    ['p', 'replay, pause (in the past)'],
+    ['n', 'now'],
+  ],
+};
+
+function plural(sectors: string | null): string {
+  return sectors === '1' ? 'sector' : 'sectors';
+}

@@ -1,0 +1,63 @@
+import type { PastWords } from './past-words.ts';
+
+export const PAST_JA: PastWords = {
+  fromTo: (from, to) => (to === '' ? `${from} から` : `${from}〜${to}`),
+  bandStrip: (most, since, total) =>
+    most === null
+      ? 'この1日: 示している間はずっと「なし」'
+      : `この1日: 最も高い段階は「${most}」（${since} から）、「なし」以外は計 ${total}`,
+  toldThen: (when, what) => `${when}: ${what}`,
+  noTrouble: 'この1日: 平常と異なる判定はありません',
+  nobodyTroubled: '名前を示す計測対象で、この時点に平常と異なるものはありません。',
+  colThatDay: 'その日',
+  trend: (rose, fell) => {
+    if (fell === null) return `広がっています: 15分前より高い段階が ${rose} セプター。`;
+    if (rose === null) return `おさまりつつあります: 15分前より低い段階が ${fell} セプター。`;
+    return `動いています: 15分前より高い段階が ${rose} セプター、低い段階が ${fell} セプター。`;
+  },
+  trendNone: '15分前と変わりません。',
+  timeBar: '表示する時点',
+  dayBack: '1日前',
+  weekBack: '1週間前',
+  monthBack: '4週間前',
+  dayOn: '1日後',
+  hold: '表示を止める',
+  backToNow: '現在',
+  stepBack: '5分前',
+  stepOn: '5分後',
+  play: 'この日を再生',
+  pause: '一時停止',
+  momentOfDay: 'この日の時刻',
+  pastTitle: (at) => `過去の表示: ${at}`,
+  pastNote:
+    '段階は当時公表したもの、名前は現在の共有範囲によります。このページのアドレスが、この時点へのリンクです。',
+  untoldPast:
+    'この時点には何も公表していません。さかのぼれるのは30日前まで、画面が動いていた間です。',
+  nothingTold: 'この時点で段階を示しているセプターはありません。',
+  copyLink: 'この時点へのリンクをコピー',
+  linkCopied: 'リンクをコピーしました。',
+  save: '保存:',
+  saveChart: 'グラフを PNG で',
+  saveLastDay: '過去24時間を保存:',
+  saveThatDay: 'この日を保存:',
+  saveBands: '段階',
+  saveRatios: '倍率',
+  saveIncidents: '事象',
+  display: '壁面表示',
+  displayControls: '音と大きさ',
+  sound: { on: '音: あり', off: '音: なし', waiting: '音: 待機中' },
+  soundNote:
+    '音を「あり」にすると、広がりの始まりを上がる2音、終わりを下がる2音で知らせます。個々のサイトでは鳴りません。',
+  soundWaits:
+    'ブラウザーは、だれかがこのページでキーかボタンを押すまで音を出しません。どれかを押してください。',
+  fullScreen: '全画面',
+  keys: 'キー操作',
+  keysOn: '1文字のキー操作を使う',
+  keysList: [
+    ['d / w / m', '1日前・1週間前・4週間前'],
+    ['D / W / M', '1日後・1週間後・4週間後'],
+    ['← / →', '5分前・5分後（過去の表示中）'],
+    ['p', '再生・一時停止（過去の表示中）'],
+    ['n', '現在へ'],
+  ],
+};

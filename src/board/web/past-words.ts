@@ -1,0 +1,49 @@
+/** What the pages say of the past, and of keys; times, counts and names are formatted. */
+export interface PastWords {
+  /** `to` is empty while it lasts. */
+  readonly fromTo: (from: string, to: string) => string;
+  /** `most` null = none was told to be affected; `total` is how long it was other than none. */
+  readonly bandStrip: (most: string | null, since: string, total: string) => string;
+  readonly toldThen: (when: string, what: string) => string;
+  readonly noTrouble: string;
+  readonly nobodyTroubled: string;
+  readonly colThatDay: string;
+  readonly trend: (rose: string | null, fell: string | null) => string;
+  readonly trendNone: string;
+  readonly timeBar: string;
+  readonly dayBack: string;
+  readonly weekBack: string;
+  readonly monthBack: string;
+  readonly dayOn: string;
+  /** Stops the picture at this moment. */
+  readonly hold: string;
+  readonly backToNow: string;
+  readonly stepBack: string;
+  readonly stepOn: string;
+  readonly play: string;
+  readonly pause: string;
+  readonly momentOfDay: string;
+  readonly pastTitle: (at: string) => string;
+  readonly pastNote: string;
+  readonly untoldPast: string;
+  readonly nothingTold: string;
+  readonly copyLink: string;
+  readonly linkCopied: string;
+  readonly save: string;
+  readonly saveChart: string;
+  readonly saveLastDay: string;
+  readonly saveThatDay: string;
+  readonly saveBands: string;
+  readonly saveRatios: string;
+  readonly saveIncidents: string;
+  /** The screen for a room. */
+  readonly display: string;
+  readonly displayControls: string;
+  readonly sound: { readonly on: string; readonly off: string; readonly waiting: string };
+  readonly soundNote: string;
+  readonly soundWaits: string;
+  readonly fullScreen: string;
+  readonly keys: string;
+  readonly keysOn: string;
+  readonly keysList: readonly (readonly [string, string])[];
+}

@@ -1,0 +1,33 @@
+import { useId } from 'preact/hooks';
+
+export interface SelectFieldProps<T> {
+  readonly label: string;
+  readonly options: readonly (readonly [T, string])[];
+  readonly chosen: T;
+  readonly choose: (chosen: T) => void;
+}
+
+/** One of several, with its label above it. */
+export function SelectField<T extends string>(props: SelectFieldProps<T>) {
+  const { label, options, chosen, choose } = props;
+  const id = useId();
+  return (
+    <p class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={chosen}
+        onChange={(event) => {
+          const found = options.find(([value]) => value === event.currentTarget.value);
+          if (found !== undefined) choose(found[0]);
+        }}
+      >
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}

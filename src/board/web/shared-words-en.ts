@@ -1,0 +1,39 @@
+import type { SharedWords } from './shared-words.ts';
+
+export const SHARED_EN: SharedWords = {
+  bandUntold: 'not shown',
+  colBand: 'Members not as normal',
+  bandsNote:
+    'Members that did not agree to be named are shown as none, some, or half or more, never as a number, once a minute. Sectors with fewer than five of them are not shown.',
+  bandReleased: 'Band as released',
+  bandSince: 'So since',
+  sharedRatioNote:
+    'Median of response time over normal, to 0.1; shown where there are ten members or more',
+  noSectorAffected: 'No member is other than normal in the sectors that are shown.',
+  sectorsAffected: (sectors, fields) =>
+    `Members are other than normal in ${sectors} ${sectors === '1' ? 'sector' : 'sectors'} (${fields} ${fields === '1' ? 'field' : 'fields'}).`,
+  releasedAt: (at) => `Bands as of ${at}`,
+  sharedCrossSector: (sectors, since) =>
+    `Unrelated sites in two or more fields are other than normal at once${within(sectors)}, since about ${since}.`,
+  sharedSectorWide: (sectors, since) =>
+    `Unrelated sites of one sector are other than normal at once${within(sectors)}, since about ${since}.`,
+  sharedCommon: (fact, since) =>
+    `Sites that are other than normal have something in common${fact === null ? '' : ` (${fact})`}, since about ${since}.`,
+  factInCommon: (fact) => `In common: ${fact}`,
+  namedSites: 'Sites shown by name',
+  nobodyNamed: 'No site of this sector is shown to you by name.',
+  suspectSite: 'possibly the measuring side',
+  judgementOnly: 'judgement only',
+  judgementOnlyNote: 'Of this site, its name and judgement are shared, and nothing else.',
+  sharedIncidentsNote:
+    'Incidents of sites that are shown by name, and patterns in sectors that are shown, of the last 30 days.',
+  roughTimes: 'Times of patterns with other members in them are told to five minutes.',
+  touchedSectors: 'Sectors in it',
+  othersIn: 'Other sites are in it that are not shown by name.',
+  sharedDoubt: (since) =>
+    `Possibly the measuring side, since about ${since}: what is shown may not be how the sites do.`,
+};
+
+function within(sectors: string): string {
+  return sectors === '' ? '' : ` (${sectors})`;
+}

@@ -1,0 +1,28 @@
+/** What the pages say to those who share; times, counts and names are formatted. */
+export interface SharedWords {
+  readonly bandUntold: string;
+  readonly colBand: string;
+  readonly bandsNote: string;
+  readonly bandReleased: string;
+  readonly bandSince: string;
+  readonly sharedRatioNote: string;
+  readonly noSectorAffected: string;
+  readonly sectorsAffected: (sectors: string, fields: string) => string;
+  readonly releasedAt: (at: string) => string;
+  /** `sectors` by their names; empty = they may not be known. */
+  readonly sharedCrossSector: (sectors: string, since: string) => string;
+  readonly sharedSectorWide: (sectors: string, since: string) => string;
+  /** `fact` as it may be known; null = what it is may not. */
+  readonly sharedCommon: (fact: string | null, since: string) => string;
+  readonly factInCommon: (fact: string) => string;
+  readonly namedSites: string;
+  readonly nobodyNamed: string;
+  readonly suspectSite: string;
+  readonly judgementOnly: string;
+  readonly judgementOnlyNote: string;
+  readonly sharedIncidentsNote: string;
+  readonly roughTimes: string;
+  readonly touchedSectors: string;
+  readonly othersIn: string;
+  readonly sharedDoubt: (since: string) => string;
+}

@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../../core/words/language.ts';
+import type { SharedDayDto } from '../../dto/shared-day.ts';
+import { timesOf } from '../format.ts';
+import { Frame } from '../frame.tsx';
+import { PageNotice } from '../page-notice.tsx';
+import { useNow } from '../use-now.ts';
+import { useLanguage, useWords } from '../words.ts';
+import { type Picture, pictureAt } from './day-at.ts';
+import { CouncilPicture } from './picture-view.tsx';
+import { SectorPicture } from './shared-sector.tsx';
+import { TimeBar } from './time-bar.tsx';
+import { useDayOf } from './use-day.ts';
+
+export interface PastPageProps {
+  /** Epoch ms. */
+  readonly moment: number;
+  /** null = the council. */
+  readonly sector: string | null;
+  readonly choose: (language: Language) => void;
+}
+
+/** The overview or a sector as it was told at a moment of the past. */
+export function PastPage({ moment, sector, choose }: PastPageProps) {
+  const words = useWords();
+  const language = useLanguage();
+  const now = useNow(10_000);
+  const { data: day, marking, failure } = useDayOf(moment, sector);
+  const name = sector === null ? null : (day?.sectors[0]?.name[language] ?? sector);
+  return (
+    <Frame
+      title={name ?? words.overviewTitle}
+      {...(sector === null ? { here: 'overview' as const } : {})}
+      choose={choose}
+      council={day?.council}
+      marking={marking}
+      moment={moment}
+    >
+      {day === null ? (
+        <PageNotice failure={failure} missing={words.noSuchSector} />
+      ) : (
+        <>
+          <TimeBar {...{ moment, day, now }} timezone={day.council.timezone} />
+          <PastBanner day={day} moment={moment} />
+          <AtMoment day={day} moment={moment} isSector={sector !== null} />
+        </>
+      )}
+    </Frame>
+  );
+}
+
+function AtMoment(props: { day: SharedDayDto; moment: number; isSector: boolean }) {
+  const { day, moment, isSector } = props;
+  const picture: Picture = pictureAt(day, moment);
+  const view = { picture, day, at: moment, isPast: true };
+  return isSector ? <SectorPicture {...view} /> : <CouncilPicture {...view} />;
+}
+
+/** That it is not now, and the link to it. */
+function PastBanner({ day, moment }: { day: SharedDayDto; moment: number }) {
+  const words = useWords();
+  const language = useLanguage();
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => setCopied(false), [moment]);
+  const isTold = day.sectors.some(({ bands }) =>
+    bands.some(({ from, to }) => from <= moment && moment < to),
+  );
+  const copy = () => {
+    navigator.clipboard?.writeText(location.href).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <div class="past-banner" role="status">
+      <p>
+        <strong class="num">
+          {words.pastTitle(timesOf(language, day.council.timezone).whole(moment))}
+        </strong>{' '}
+        <button type="button" class="step" onClick={copy}>
+          {isCopied ? words.linkCopied : words.copyLink}
+        </button>
+      </p>
+      <p class="note">{isTold ? words.pastNote : words.untoldPast}</p>
+    </div>
+  );
+}

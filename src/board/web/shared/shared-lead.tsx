@@ -1,0 +1,95 @@
+import { PATTERNS } from '../../../core/words/incident.ts';
+import type { SharedIncidentDto } from '../../dto/shared.ts';
+import type { SharedDayDto } from '../../dto/shared-day.ts';
+import { showCount, timesOf } from '../format.ts';
+import { OneVantage } from '../one-vantage.tsx';
+import { useLanguage, useWords } from '../words.ts';
+import { type Picture, trendAt } from './day-at.ts';
+import { factText, sectorNames } from './shared-texts.ts';
+
+export interface SharedLeadProps {
+  readonly picture: Picture;
+  /** The day that holds the moment; null = not yet known. */
+  readonly day: SharedDayDto | null;
+  /** The moment, epoch ms. */
+  readonly at: number;
+}
+
+/** The widest pattern that may be known, in a sentence; else how many sectors are affected. */
+export function SharedLead({ picture, day, at }: SharedLeadProps) {
+  const words = useWords();
+  const language = useLanguage();
+  const { council, totals, sectors, incidents, releasedAt } = picture;
+  const isTold = sectors.some(({ band }) => band !== null);
+  const times = timesOf(language, council.timezone);
+  const widest = incidents.toSorted(
+    (a, b) => PATTERNS.indexOf(b.pattern) - PATTERNS.indexOf(a.pattern),
+  )[0];
+  const count = (n: number) => showCount(n, language);
+  const totalsSay = !isTold
+    ? words.nothingTold
+    : totals.sectors === 0
+      ? words.noSectorAffected
+      : words.sectorsAffected(count(totals.sectors), count(totals.fields));
+  return (
+    <div class="lead">
+      <h1 class="lead-sentence">
+        {widest === undefined ? (
+          totalsSay
+        ) : (
+          <PatternSays incident={widest} at={at} picture={picture} />
+        )}{' '}
+        <OneVantage />
+      </h1>
+      {day && totals.sectors > 0 && releasedAt !== null && (
+        <TrendSays day={day} at={Math.min(releasedAt, day.to - 60_000)} />
+      )}
+      {widest !== undefined && <p class="lead-counts">{totalsSay}</p>}
+      <p class="lead-note num">
+        {releasedAt !== null && words.releasedAt(times.minute(releasedAt))}
+      </p>
+    </div>
+  );
+}
+
+/** Whether it spreads or ends, by nothing but what was released. */
+function TrendSays({ day, at }: { day: SharedDayDto; at: number }) {
+  const words = useWords();
+  const language = useLanguage();
+  const trend = trendAt(day, at);
+  if (trend === null) return null;
+  const { rose, fell } = trend;
+  const text = (n: number) => (n === 0 ? null : showCount(n, language));
+  const kind = rose > 0 ? 'rose' : fell > 0 ? 'fell' : 'same';
+  return (
+    <p class={`lead-trend is-${kind}`}>
+      <span aria-hidden="true">{ARROWS[kind]}</span>{' '}
+      {kind === 'same' ? words.trendNone : words.trend(text(rose), text(fell))}
+    </p>
+  );
+}
+
+const ARROWS = { rose: '▲', fell: '▼', same: '→' } as const;
+
+function PatternSays({
+  incident,
+  picture,
+  at,
+}: Omit<SharedLeadProps, 'day'> & { readonly incident: SharedIncidentDto }) {
+  const words = useWords();
+  const language = useLanguage();
+  const since = timesOf(language, picture.council.timezone).short(incident.since, at);
+  const sectors = sectorNames(incident, language);
+  switch (incident.pattern) {
+    case 'cross-sector':
+      return <>{words.sharedCrossSector(sectors, since)}</>;
+    case 'sector-wide':
+      return <>{words.sharedSectorWide(sectors, since)}</>;
+    case 'shared-cause':
+      return <>{words.sharedCommon(factText(incident.fact, language), since)}</>;
+    case 'single':
+      return null;
+    default:
+      return incident.pattern satisfies never;
+  }
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SharedDayDto } from '../../dto/shared-day.ts';
+import { momentText } from '../moment.ts';
+import { type Sealed, useSealed } from '../use-sealed.ts';
+
+/** The last 24 hours, loaded anew with each minute that is released; of one sector, or of all. */
+export function useLastDay(sector: string | null, releasedAt: number | null): SharedDayDto | null {
+  const { data, reload } = useSealed<SharedDayDto>(dayPath(null, sector));
+  useEffect(() => {
+    if (data !== null && releasedAt !== null && releasedAt >= data.to) reload();
+  }, [data, releasedAt, reload]);
+  return data;
+}
+
+/** The day that holds a moment; another one is loaded when the moment leaves it. */
+export function useDayOf(moment: number, sector: string | null): Sealed<SharedDayDto> {
+  const [on, setOn] = useState(moment);
+  const sealed = useSealed<SharedDayDto>(dayPath(on, sector));
+  const { data } = sealed;
+  const isOutside = data !== null && (moment < data.from || moment >= data.to);
+  useEffect(() => {
+    if (isOutside) setOn(moment);
+  }, [isOutside, moment]);
+  return sealed;
+}
+
+function dayPath(on: number | null, sector: string | null): string {
+  const query = new URLSearchParams({
+    ...(on === null ? {} : { on: momentText(on) }),
+    ...(sector === null ? {} : { sector }),
+  });
+  return `/api/day?${query}`;
+}

@@ -1,0 +1,61 @@
+import type { SharingLevels } from '../words/consent-version.ts';
+import type { StatementKind } from '../words/statement.ts';
+import type { Actor } from './entrance.ts';
+
+/**
+ * Why something that concerns a member was not done. `site_unknown` is also said of what he who acts may
+ * not know of.
+ */
+export const MEMBER_REFUSALS = [
+  'site_unknown',
+  'act_denied',
+  'request_needed',
+  'text_wrong',
+  'times_wrong',
+  'statements_full',
+  'statement_unknown',
+  'statement_over',
+] as const;
+export type MemberRefusal = (typeof MEMBER_REFUSALS)[number];
+
+/** How a site is to be shared from now on; what is left out stays. */
+export interface ConsentOrder extends Partial<SharingLevels> {
+  readonly target: string;
+  /** Reference of the member's request, by whoever is not the member; null = none. */
+  readonly request: string | null;
+}
+
+/** What is said of a judgement. */
+export interface StatementOrder {
+  readonly target: string;
+  readonly kind: StatementKind;
+  readonly text: string;
+  /** Since when the judgement stood that it is about, epoch ms; null = the one of now. */
+  readonly from: number | null;
+  /** Until when it is shown, epoch ms. */
+  readonly until: number;
+  /** As of {@link ConsentOrder}. */
+  readonly request: string | null;
+}
+
+export interface AnswerOrder {
+  /** Of the statement. */
+  readonly id: string;
+  readonly isAgreed: boolean;
+  readonly text: string;
+}
+
+/** What a member does with what is its own, and others on its behalf. Rejections carry `store_unavailable`. */
+export interface MemberActs {
+  /** In force for everybody when it resolves; null = it is done. */
+  setConsent(actor: Actor, order: ConsentOrder): Promise<MemberRefusal | null>;
+  /** Shown to everybody who sees the judgement; one of a wrong measurement waits for the operator’s answer. */
+  makeStatement(actor: Actor, order: StatementOrder): Promise<MemberRefusal | null>;
+  /** Takes it back: it is shown no longer. */
+  endStatement(
+    actor: Actor,
+    order: { readonly id: string; readonly request: string | null },
+  ): Promise<MemberRefusal | null>;
+  /** Where the operator agrees, whoever was told is sent a correction. */
+  answerStatement(actor: Actor, order: AnswerOrder): Promise<MemberRefusal | null>;
+}

@@ -1,0 +1,38 @@
+import type { MemberRefusal } from '../ports/member-acts.ts';
+import type { Text } from './language.ts';
+
+/** What is said of something about a member that was not done. */
+export const MEMBER_REFUSAL_TEXTS: Readonly<Record<MemberRefusal, Text>> = {
+  site_unknown: {
+    ja: 'その計測対象は見つかりません。画面を読み込み直して、もう一度お試しください。',
+    en: 'There is no such site. Load the page anew and try again.',
+  },
+  act_denied: {
+    ja: 'この操作は、構成員自身か、その依頼を受けた人だけができます。',
+    en: 'Only the member itself does this, or somebody at its request.',
+  },
+  text_wrong: {
+    ja: '説明を 500 文字までの 1 行で入力してください。',
+    en: 'Say it in one line of up to 500 characters.',
+  },
+  times_wrong: {
+    ja: '終わりは、今から 90 日以内の時刻にしてください。',
+    en: 'The end has to be within the next 90 days.',
+  },
+  statements_full: {
+    ja: 'この計測対象への説明が 10 件になっています。古いものを取り下げてください。',
+    en: 'There are ten statements on this site. Take back an old one first.',
+  },
+  statement_unknown: {
+    ja: 'その説明は見つかりません。画面を読み込み直してください。',
+    en: 'There is no such statement. Load the page anew.',
+  },
+  statement_over: {
+    ja: 'その説明には、すでに回答があるか、取り下げられています。',
+    en: 'That statement has been answered or taken back.',
+  },
+  request_needed: {
+    ja: '構成員からの依頼の控え（受付番号や日付）を入力してください。',
+    en: 'Give the reference of the member’s request, such as its number or date.',
+  },
+};

@@ -1,0 +1,13 @@
+import type { SaidStore } from '../../core/ports/said-store.ts';
+import type { StoreClient } from './store-client.ts';
+
+/** The main thread's side of what members say. */
+export function embeddedSaid(client: StoreClient): SaidStore {
+  return {
+    async keepStep(step) {
+      await client.request('keepSaid', step);
+    },
+    consents: () => client.request('consents', null),
+    statements: (since) => client.request('statements', { since }),
+  };
+}

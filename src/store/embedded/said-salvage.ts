@@ -1,0 +1,74 @@
+import type { AuditLine } from '../../core/words/audit.ts';
+import {
+  CONSENT_ACTION,
+  type ConsentVersion,
+  levelsOfDetail,
+} from '../../core/words/consent-version.ts';
+import type { Statement } from '../../core/words/statement.ts';
+import { rowOfConsent, rowOfStatement, type SaidRow, type SalvagedSaid } from './said-tables.ts';
+import type { FoundRecord } from './sqlite-pages.ts';
+
+const SAID_WIDTH = 9;
+
+/**
+ * What members said, as far as a damaged `state.sqlite` still holds it. A choice whose record is lost is
+ * taken from its line of the audit: nobody is shared more widely than he chose last.
+ */
+export class SaidFinds {
+  /** By target and version. */
+  readonly #consents = new Map<string, ConsentVersion>();
+  readonly #statements = new Map<string, Statement>();
+
+  take({ columns }: FoundRecord): void {
+    const [kind, , , , , , , , body] = columns;
+    if (columns.length !== SAID_WIDTH || typeof body !== 'string') return;
+    const said = parsed(body);
+    if (said === null) return;
+    if (kind === 'consent' && isRow(columns, rowOfConsent(said as ConsentVersion))) {
+      const consent = said as ConsentVersion;
+      this.#consents.set(`${consent.target} ${consent.version}`, consent);
+    }
+    if (kind === 'statement' && isRow(columns, rowOfStatement(said as Statement))) {
+      const statement = said as Statement;
+      const known = this.#statements.get(statement.id);
+      if (known === undefined || statement.revision >= known.revision) {
+        this.#statements.set(statement.id, statement);
+      }
+    }
+  }
+
+  /** `lines`: those of the audit that came back, in order. */
+  found(lines: readonly AuditLine[]): SalvagedSaid {
+    const consents = new Map(this.#consents);
+    for (const line of lines) {
+      const told = toldBy(line);
+      if (told === null) continue;
+      const key = `${told.target} ${told.version}`;
+      if (!consents.has(key)) consents.set(key, told);
+    }
+    return { consents: [...consents.values()], statements: [...this.#statements.values()] };
+  }
+}
+
+/** What a line of the audit says of a choice; what the files had then it does not say. */
+function toldBy({ action, subject, detail, at, actor }: AuditLine): ConsentVersion | null {
+  const levels = action === CONSENT_ACTION ? levelsOfDetail(detail ?? '') : null;
+  if (levels === null || subject === null) return null;
+  const { version, ...set } = levels;
+  return { target: subject, version, ...set, at, by: 'member', actor, request: null, file: set };
+}
+
+function isRow(columns: FoundRecord['columns'], row: SaidRow): boolean {
+  const { kind, id, subject, at, until, endedAt, revision, actor } = row;
+  const wanted = [kind, id, subject, at, until, endedAt, revision, actor];
+  return wanted.every((value, index) => columns[index] === value);
+}
+
+/** Guarantee: the store writes them whole; the columns beside it say the same. */
+function parsed(text: string): ConsentVersion | Statement | null {
+  try {
+    return JSON.parse(text) as ConsentVersion | Statement | null;
+  } catch {
+    return null;
+  }
+}

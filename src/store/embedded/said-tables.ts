@@ -1,0 +1,100 @@
+import type { SaidStep } from '../../core/ports/said-store.ts';
+import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { Statement } from '../../core/words/statement.ts';
+import type { AuditTables } from './audit-tables.ts';
+import { type SqliteFile, textOf } from './sqlite-file.ts';
+
+const FIRST_SCHEMA = 7;
+
+/**
+ * Table of what members say themselves in `state.sqlite`, with row ids; it alone has nine columns, by
+ * which the salvage of a damaged file knows it. `subject` is a target, `until_at` null = for good.
+ */
+export const SAID_SQL = `
+  CREATE TABLE said (
+    kind TEXT NOT NULL, id TEXT NOT NULL, subject TEXT NOT NULL, at INTEGER NOT NULL,
+    until_at INTEGER, ended_at INTEGER, revision INTEGER NOT NULL, actor TEXT NOT NULL,
+    body TEXT NOT NULL, UNIQUE (kind, id));
+  CREATE INDEX said_until ON said (kind, until_at);`;
+
+/** What a damaged file still held of it. */
+export type SalvagedSaid = Required<Pick<SaidStep, 'consents' | 'statements'>>;
+
+/** What members say and choose themselves, in `state.sqlite`. */
+export class SaidTables {
+  readonly #file: SqliteFile;
+  readonly #audit: AuditTables;
+
+  constructor(file: SqliteFile, audit: AuditTables) {
+    this.#file = file;
+    this.#audit = audit;
+  }
+
+  keepStep({ consents = [], statements = [], audit = [] }: SaidStep): void {
+    this.#file.transaction(() => {
+      for (const each of consents) this.#keep(rowOfConsent(each), each);
+      for (const each of statements) this.#keep(rowOfStatement(each), each);
+      for (const entry of audit) this.#audit.add(entry);
+    });
+  }
+
+  consents(): ConsentVersion[] {
+    if (!this.#isThere) return [];
+    const sql = `SELECT body FROM said WHERE kind = 'consent' ORDER BY subject, revision`;
+    return this.#file.rows(sql).map(([body]) => consentOfText(textOf(body)));
+  }
+
+  statements(since: number): Statement[] {
+    if (!this.#isThere) return [];
+    const sql = `SELECT body FROM said WHERE kind = 'statement' AND until_at > ? ORDER BY at, id`;
+    return this.#file.rows(sql, since).map(([body]) => statementOfText(textOf(body)));
+  }
+
+  #keep(row: SaidRow, body: object): void {
+    const { kind, id, subject, at, until, endedAt, revision, actor } = row;
+    const sql = `INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (kind, id) DO UPDATE SET at = excluded.at, until_at = excluded.until_at,
+        ended_at = excluded.ended_at, revision = excluded.revision, actor = excluded.actor,
+        body = excluded.body`;
+    const text = JSON.stringify(body);
+    this.#file.run(sql, kind, id, subject, at, until, endedAt, revision, actor, text);
+  }
+
+  /** Earlier schemas had none; such a file is met where it is only read. */
+  get #isThere(): boolean {
+    return this.#file.version >= FIRST_SCHEMA;
+  }
+}
+
+/** The columns beside the body, which say the same. */
+export interface SaidRow {
+  readonly kind: 'consent' | 'statement';
+  readonly id: string;
+  readonly subject: string;
+  readonly at: number;
+  readonly until: number | null;
+  readonly endedAt: number | null;
+  readonly revision: number;
+  readonly actor: string;
+}
+
+export function rowOfConsent({ target, version, at, actor }: ConsentVersion): SaidRow {
+  const id = `${target} ${version}`;
+  const row = { kind: 'consent', id, subject: target, at } as const;
+  return { ...row, until: null, endedAt: null, revision: version, actor };
+}
+
+export function rowOfStatement(statement: Statement): SaidRow {
+  const { id, target, at, until, endedAt, revision, actor } = statement;
+  return { kind: 'statement', id, subject: target, at, until, endedAt, revision, actor };
+}
+
+/** Guarantee: only {@link SaidTables} writes such texts, whole. */
+function consentOfText(text: string): ConsentVersion {
+  return JSON.parse(text) as ConsentVersion;
+}
+
+/** Guarantee: only {@link SaidTables} writes such texts, whole. */
+function statementOfText(text: string): Statement {
+  return JSON.parse(text) as Statement;
+}

@@ -1,0 +1,46 @@
+import { AppError } from '../../core/errors.ts';
+import type { SaidStep, SaidStore } from '../../core/ports/said-store.ts';
+import type { StateStore } from '../../core/ports/state-store.ts';
+import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { Statement } from '../../core/words/statement.ts';
+
+export class MemorySaid implements SaidStore {
+  readonly #state: Pick<StateStore, 'appendAudit'>;
+  /** By target and version. */
+  readonly #consents = new Map<string, ConsentVersion>();
+  readonly #statements = new Map<string, Statement>();
+  #isClosed = false;
+
+  constructor(state: Pick<StateStore, 'appendAudit'>) {
+    this.#state = state;
+  }
+
+  async keepStep({ consents = [], statements = [], audit = [] }: SaidStep): Promise<void> {
+    this.#check();
+    for (const each of consents) this.#consents.set(`${each.target} ${each.version}`, each);
+    for (const each of statements) this.#statements.set(each.id, each);
+    for (const entry of audit) await this.#state.appendAudit(entry);
+  }
+
+  async consents(): Promise<readonly ConsentVersion[]> {
+    this.#check();
+    return [...this.#consents.values()].sort(
+      (a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0) || a.version - b.version,
+    );
+  }
+
+  async statements(since: number): Promise<readonly Statement[]> {
+    this.#check();
+    return [...this.#statements.values()]
+      .filter(({ until }) => until > since)
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #check(): void {
+    if (this.#isClosed) throw new AppError('store_unavailable', 'the store is closed');
+  }
+}

@@ -1,0 +1,146 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Board } from '../../src/board/start-board.ts';
+import { CONSENTS } from '../../src/core/config.ts';
+import type { Viewer } from '../../src/core/words/viewer.ts';
+import { inSession, openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
+import { samplesAt, sharingCouncil, VIEWERS } from '../app/sharing/shared-council.ts';
+import { needs } from '../support/needs.ts';
+import { startFixtureBoard, wallClock } from './board-fixture.ts';
+import { incidentOf } from './judging-fixture.ts';
+import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+
+type Who = keyof typeof VIEWERS | 'far';
+
+const NOW = Date.now();
+const SINCE = NOW - 17 * 60_000;
+const config = sharingCouncil(CONSENTS);
+const FAR = { kind: 'member', member: 'far-of-named', sector: 'rail' } as const;
+const WHO: Readonly<Record<Who, Viewer>> = { ...VIEWERS, far: FAR };
+const FAILING = ['own-counted', 'far-named'];
+
+describe.skipIf(!needs('chromium'))('the page of a member, in a browser', () => {
+  let shared: SharedBoard;
+  let browser: Browser;
+  let pages: OpenPages;
+  let board: Board;
+
+  beforeAll(async () => {
+    const state = { judgement: 'failing', since: SINCE } as const;
+    shared = await openSharedBoard(wallClock, {
+      ...{ config, facts: new Map(), doubt: null, samples: samplesAt(config, NOW - 60_000) },
+      states: new Map(FAILING.map((target) => [target, state])),
+      incidents: FAILING.map((target, n) =>
+        incidentOf({
+          ...{ id: `20261128-${n + 1}`, pattern: 'single', subject: { kind: 'target', target } },
+          ...{ targets: [target], since: SINCE },
+        }),
+      ),
+    });
+    board = await startFixtureBoard(shared.sources, {
+      acts: shared.acts,
+      admit: ({ header }) => {
+        const who = Object.entries(WHO).find(([name]) => name === header('x-viewer'));
+        return who ? inSession(who[1]) : { viewer: null, refusal: 'nobody' };
+      },
+      stream: { tickMs: 50, heartbeatMs: 500, stallMs: 20_000, maxClients: 40 },
+    });
+    browser = await launchBrowser();
+    pages = openPages(browser);
+  });
+
+  afterEach(async () => expect(await pages.close()).toEqual([]));
+
+  afterAll(async () => {
+    await browser.close();
+    await board.close();
+  });
+
+  const open = (who: Who, path: string, options: BrowserContextOptions = {}) =>
+    pages.open(`${board.url}${path}`, {
+      ...{ locale: 'en-GB', extraHTTPHeaders: { 'x-viewer': who }, ...options },
+    });
+  const textOf = (page: Page) => page.locator('#content').innerText();
+
+  it('takes a name back, which is gone from a page that others have open', async () => {
+    const council = await open('council', '/');
+    await expect.poll(() => textOf(council)).toContain('“far-of-named”');
+    const own = await open('far', '/');
+    await own.locator('nav.pages a', { hasText: 'Our organisation' }).click();
+    const sharing = own.locator('article', { hasText: 'far-named' });
+    await expect.poll(() => sharing.innerText()).toContain('From the configuration files');
+    await sharing.locator('select').first().selectOption('counted');
+    await sharing.locator('button').click();
+    await expect.poll(() => sharing.innerText()).toContain('Every page shows it so');
+    expect(await sharing.innerText()).toContain('Set by the member');
+    expect(await sharing.innerText()).toContain('The files have “named beyond its sector”');
+    await expect.poll(() => textOf(council)).not.toContain('“far-of-named”');
+  });
+
+  it('puts what a member says beside the judgement, for whoever sees that', async () => {
+    const own = await open('member', '/members/gas-own');
+    const said = own.locator('section', { has: own.locator('#member-statements') });
+    const form = said.locator('form').last();
+    await form.locator('select').nth(0).selectOption('own-counted');
+    await form.locator('select').nth(2).selectOption('measurement_error');
+    await form.locator('input').fill('Only the way we are measured by is closed');
+    await form.locator('button').click();
+    await expect.poll(() => said.innerText()).toContain('Only the way we are measured by');
+    const words = /The member says “measured wrongly”: Only the way we are measured by is closed/;
+    for (const [who, path] of [
+      ['secretariat', '/'],
+      ['secretariat', '/targets/own-counted'],
+      ['secretariat', '/incidents'],
+      ['operator', '/sectors/gas'],
+      ['operator', '/targets/own-counted'],
+      ['operator', '/incidents/20261128-1'],
+      ['operator', '/incidents'],
+    ] as const) {
+      const page = await open(who, path);
+      await expect.poll(() => textOf(page), { message: `${who} ${path}` }).toMatch(words);
+      await page.close();
+    }
+    const council = await open('council', '/');
+    await expect.poll(() => textOf(council)).not.toBe('');
+    expect(await textOf(council)).not.toContain('Only the way');
+  });
+
+  it('gives the operator the objection to answer, once, and shows what he said', async () => {
+    const tasks = await open('operator', '/tasks');
+    const task = tasks.locator('section[aria-labelledby^="task-"]');
+    await expect.poll(() => task.innerText()).toContain('“gas-own”');
+    tasks.on('dialog', (dialog) => void dialog.accept());
+    await task.locator('input').fill('Our way out was closed');
+    await task.locator('button').click();
+    await expect.poll(() => task.innerText()).toContain('answered');
+    expect(await task.locator('form').count()).toBe(0);
+    expect(shared.corrected).toHaveLength(1);
+    const office = await open('secretariat', '/targets/own-counted');
+    await expect.poll(() => textOf(office)).toContain('The operator confirms it: Our way out');
+  });
+
+  it('asks whoever is not the member for the reference of its request', async () => {
+    const page = await open('secretariat', '/members/near-of-counted', { locale: 'ja-JP' });
+    const sharing = page.locator('article', { hasText: 'near-counted' });
+    await expect.poll(() => textOf(page)).toContain('に代わって操作できます');
+    await sharing.locator('select').nth(1).selectOption('judgement');
+    await sharing.locator('input').fill('電話 11/28');
+    await sharing.locator('button').click();
+    await expect.poll(() => sharing.innerText()).toContain('決めました');
+    await sharing.locator('summary').click();
+    expect(await sharing.innerText()).toContain('依頼: 電話 11/28');
+  });
+
+  it.each(['member', 'operator'] as const)(
+    'needs no scrolling sideways on a phone (%s)',
+    async (who) => {
+      const page = await open(who, '/members/gas-own', { viewport: { width: 360, height: 740 } });
+      await expect.poll(() => textOf(page)).toContain('own-counted');
+      const [wide, inner] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        window.innerWidth,
+      ]);
+      expect(wide).toBeLessThanOrEqual(inner ?? 0);
+    },
+  );
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { SharedIncidentDto } from '../../../src/board/dto/shared.ts';
+import type { BandRunDto, SharedDayDto } from '../../../src/board/dto/shared-day.ts';
+import { pictureAt, trendAt } from '../../../src/board/web/shared/day-at.ts';
+
+const MINUTE = 60_000;
+const T = Date.UTC(2026, 10, 22);
+const TEXT = { ja: '', en: '' };
+
+/** A letter for each minute: `.` none, `s` some, `h` half or more, a blank nothing. */
+function bandsOf(letters: string): BandRunDto[] {
+  const levels = { '.': 'none', s: 'some', h: 'half' } as const;
+  return [...letters].flatMap((letter, n): BandRunDto[] => {
+    const level = letter === '.' || letter === 's' || letter === 'h' ? levels[letter] : null;
+    const from = T + n * MINUTE;
+    if (level === null) return [];
+    return [{ from, to: from + MINUTE, level, atLeast: null, text: TEXT }];
+  });
+}
+
+function dayOf(
+  sectors: Readonly<Record<string, string>>,
+  incidents: readonly SharedIncidentDto[] = [],
+): SharedDayDto {
+  return {
+    ...{ view: 'shared', from: T, to: T + 60 * MINUTE, earliest: 0, releasedAt: 0, incidents },
+    viewer: { kind: 'council', member: null, sector: null },
+    council: {
+      ...{ name: TEXT, timezone: 'Asia/Tokyo', vantage: 'v', practice: false },
+      ...{ drill: null, doubt: null },
+    },
+    sectors: Object.entries(sectors).map(([id, letters]) => ({
+      ...{ id, name: TEXT, field: { id: `${id[0]}`, name: TEXT }, bands: bandsOf(letters) },
+      ratios: [{ from: T, to: T + 2 * MINUTE, ratio: 1.3 }],
+    })),
+  };
+}
+
+function incidentOf(change: Partial<SharedIncidentDto>): SharedIncidentDto {
+  return {
+    ...{ id: 'x', pattern: 'sector-wide', since: T, endedAt: null, ending: null, sites: [] },
+    ...{ hasOthers: true, fact: null, sectors: [], ...change },
+  };
+}
+
+describe('a day at one of its moments', () => {
+  it('has the bands and ratios that were told then, and totals of these alone', () => {
+    const day = dayOf({ a1: '.sh', a2: 's  ', b: '..s' });
+    const picture = pictureAt(day, T + 2 * MINUTE);
+    expect(picture.sectors.map(({ band }) => band?.level ?? null)).toEqual(['half', null, 'some']);
+    expect(picture.sectors.map(({ ratio }) => ratio)).toEqual([null, null, null]);
+    expect(picture.totals).toEqual({ sectors: 2, fields: 2 });
+    expect(pictureAt(day, T).totals).toEqual({ sectors: 1, fields: 1 });
+    expect(pictureAt(day, T).sectors[0]?.ratio).toBe(1.3);
+    expect(picture.sectors[0]?.band?.since).toBe(T + 2 * MINUTE);
+  });
+
+  it('has the incidents that went on, as they were told while they did', () => {
+    const site = {
+      target: 't',
+      member: { id: 'm', name: TEXT },
+      sector: 'a1',
+      judgement: 'slow',
+    } as const;
+    const day = dayOf({}, [
+      incidentOf({ id: 'over', endedAt: T + 3 * MINUTE, ending: 'recovered' }),
+      incidentOf({ id: 'later', since: T + 9 * MINUTE }),
+      incidentOf({
+        id: 't',
+        pattern: 'single',
+        since: T + MINUTE,
+        sites: [{ ...site, from: T, to: null }],
+      }),
+    ]);
+    const at = (minute: number) => pictureAt(day, T + minute * MINUTE);
+    expect(at(2).incidents).toEqual([incidentOf({ id: 'over' })]);
+    expect(at(3).incidents).toEqual([]);
+    expect(at(9).incidents.map(({ id }) => id)).toEqual(['later']);
+    expect(at(0).sites).toEqual([]);
+    expect(at(1).sites.map(({ target, judgement, since }) => [target, judgement, since])).toEqual([
+      ['t', 'slow', T + MINUTE],
+    ]);
+  });
+
+  it('spreads or ends by what was told a quarter of an hour before', () => {
+    const day = dayOf({
+      up: `${'.'.repeat(15)}s`,
+      down: `${'h'.repeat(15)}s`,
+      same: 's'.repeat(16),
+      untold: `${' '.repeat(15)}h`,
+    });
+    expect(trendAt(day, T + 15 * MINUTE)).toEqual({ rose: 1, fell: 1 });
+    expect(trendAt(day, T + 14 * MINUTE)).toBeNull();
+    const calm = dayOf({ same: 's'.repeat(16) });
+    expect(trendAt(calm, T + 15 * MINUTE)).toEqual({ rose: 0, fell: 0 });
+  });
+});

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SaidStore } from '../../src/core/ports/said-store.ts';
+import type { StateStore } from '../../src/core/ports/state-store.ts';
+import { T0 } from './store-sample.ts';
+import { consentOf, statementOf } from './stored-said.ts';
+
+export interface SaidUnderTest {
+  readonly said: SaidStore;
+  readonly state: StateStore;
+  close(): Promise<void>;
+}
+
+/** What every variant promises of what members say. */
+export function describeSaidContract(variant: string, open: () => Promise<SaidUnderTest>): void {
+  describe(`what members say, in the ${variant} store`, () => {
+    let store: SaidUnderTest;
+    let said: SaidStore;
+    beforeEach(async () => {
+      store = await open();
+      said = store.said;
+    });
+    afterEach(() => store.close());
+
+    it('is nothing at first', async () => {
+      expect(await said.consents()).toEqual([]);
+      expect(await said.statements(0)).toEqual([]);
+    });
+
+    it('has every version of a choice, in order, the last of each', async () => {
+      const [first, second, other] = [consentOf('b', 1), consentOf('b', 10), consentOf('a', 2)];
+      await said.keepStep({ consents: [second, first, other] });
+      expect(await said.consents()).toEqual([other, first, second]);
+      const again = consentOf('b', 1, { file: { consent: 'own', secretariatSees: 'detail' } });
+      await said.keepStep({ consents: [again] });
+      expect(await said.consents()).toEqual([other, again, second]);
+    });
+
+    it('has statements that hold at a time or later, in the order in which they were made', async () => {
+      const [early, late] = [statementOf('z', { at: T0 }), statementOf('a', { until: T0 + 2000 })];
+      await said.keepStep({ statements: [late, early] });
+      expect(await said.statements(T0)).toEqual([early, late]);
+      expect(await said.statements(T0 + 1000)).toEqual([late]);
+      const ended = { ...early, endedAt: T0 + 20, revision: 4 };
+      await said.keepStep({ statements: [ended] });
+      expect(await said.statements(T0)).toEqual([ended, late]);
+    });
+
+    it('is kept together with the lines of the audit', async () => {
+      const line = { at: T0, actor: 'sato', action: 'consent.changed', subject: 'a', detail: null };
+      await said.keepStep({ consents: [consentOf('a', 1)], audit: [line] });
+      expect(await store.state.auditLines()).toMatchObject([{ ...line, seq: 1 }]);
+    });
+
+    it('is closed with the store', async () => {
+      await store.close();
+      const closed = { code: 'store_unavailable' };
+      await expect(said.consents()).rejects.toMatchObject(closed);
+      await expect(said.statements(0)).rejects.toMatchObject(closed);
+      await expect(said.keepStep({})).rejects.toMatchObject(closed);
+    });
+  });
+}

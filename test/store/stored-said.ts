@@ -1,0 +1,29 @@
+import type { ConsentVersion } from '../../src/core/words/consent-version.ts';
+import type { Statement } from '../../src/core/words/statement.ts';
+import { T0 } from './store-sample.ts';
+
+/** What a member chose of a target that the files had at `counted`. */
+export function consentOf(
+  target: string,
+  version: number,
+  differs: Partial<ConsentVersion> = {},
+): ConsentVersion {
+  return {
+    ...{ target, version, consent: 'named', secretariatSees: 'judgement', at: T0 + version },
+    ...{ by: 'member', actor: 'sato', request: null },
+    file: { consent: 'counted', secretariatSees: 'detail' },
+    ...differs,
+  };
+}
+
+/** Something that a member said, with something in every field. */
+export function statementOf(id: string, differs: Partial<Statement> = {}): Statement {
+  return {
+    ...{ id, target: 'gas-0001-home', member: 'gas-0001', kind: 'measurement_error' },
+    ...{ text: '計測用の経路だけが遮断されていました', from: T0, until: T0 + 1000, at: T0 + 5 },
+    ...{ actor: 'sato', by: 'secretariat', request: '受付 12', endedAt: T0 + 9 },
+    answer: { isAgreed: true, text: '確認しました', at: T0 + 7, actor: 'operator' },
+    revision: 3,
+    ...differs,
+  };
+}
