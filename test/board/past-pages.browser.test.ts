@@ -53,6 +53,11 @@ describe.skipIf(!needs('chromium'))('the pages of the past, of walls and of pape
       .toBe(7 * 86_400_000);
     await page.keyboard.press('n');
     await expect.poll(() => page.url()).toBe(`${board.url}/`);
+    await page.locator('.time-bar:not(.is-past)').waitFor();
+    await page.keyboard.press('d');
+    await page.keyboard.press('d');
+    const back = Date.now() - Date.parse(page.url().split('at=')[1] ?? '');
+    expect(Math.round(back / 86_400_000)).toBe(2);
     const now = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString().slice(0, 16);
     const linked = await open(who, `/?at=${now}Z`);
     await expect.poll(() => textOf(linked)).toMatch(/Bands as they were released then/);

@@ -72,7 +72,7 @@ function Overview({ overview, judging, freshness }: OverviewProps) {
   return (
     <>
       <Lead overview={overview} judging={judging} freshness={freshness} at={at} />
-      <TimeBar timezone={timezone} now={at} moment={null} day={null} />
+      <TimeBar now={at} moment={null} day={null} />
       <OpenIncidents judging={judging} timezone={timezone} at={at} />
       <section class="panel" aria-labelledby="sectors">
         <h2 id="sectors">{words.sectorsTitle}</h2>

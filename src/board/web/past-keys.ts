@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 const DAY_MS = 86_400_000;
 export const STEP_MS = 300_000;
@@ -31,9 +31,12 @@ export function actOf(key: string, isPast: boolean): KeyAct | null {
   return isPast || goesBackWhole ? { kind: 'step', byMs } : null;
 }
 
-/** Listens to single keys while they are wanted and nobody is writing. */
+/**
+ * Listens to single keys while they are wanted and nobody is writing; from before the page is drawn,
+ * so that none is lost.
+ */
 export function usePastKeys(isOn: boolean, isPast: boolean, act: (act: KeyAct) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;

@@ -101,7 +101,7 @@ function Sector({ sector, judging, freshness }: SectorProps) {
   return (
     <>
       <SectorHead sector={sector} judging={judging} at={at} />
-      <TimeBar timezone={timezone} now={at} moment={null} day={null} />
+      <TimeBar now={at} moment={null} day={null} />
       <OpenIncidents judging={judging} timezone={timezone} at={at} />
       <section class="panel" aria-labelledby="members">
         <header class="members-head">

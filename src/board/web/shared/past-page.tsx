@@ -36,11 +36,12 @@ export function PastPage({ moment, sector, choose }: PastPageProps) {
       marking={marking}
       moment={moment}
     >
+      {/* There before its day is: a key that is hit twice goes two days back. */}
+      <TimeBar {...{ moment, day, now }} />
       {day === null ? (
         <PageNotice failure={failure} missing={words.noSuchSector} />
       ) : (
         <>
-          <TimeBar {...{ moment, day, now }} timezone={day.council.timezone} />
           <PastBanner day={day} moment={moment} />
           <AtMoment day={day} moment={moment} isSector={sector !== null} />
         </>

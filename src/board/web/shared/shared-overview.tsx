@@ -16,7 +16,7 @@ export function SharedOverview({ choose }: { choose: (language: Language) => voi
     <SharedFrame title={words.overviewTitle} here="overview" choose={choose} state={state}>
       {(page, at) => (
         <CouncilPicture picture={page} day={day} at={at} isPast={false}>
-          <TimeBar timezone={page.council.timezone} now={at} moment={null} day={null} />
+          <TimeBar now={at} moment={null} day={null} />
         </CouncilPicture>
       )}
     </SharedFrame>

@@ -33,7 +33,7 @@ export function SharedSector({ id, choose }: { id: string; choose: (language: La
     <SharedFrame {...{ title, choose, state }} missing={words.noSuchSector}>
       {(page, at) => (
         <SectorPicture picture={page} day={day} at={at} isPast={false}>
-          <TimeBar timezone={page.council.timezone} now={at} moment={null} day={null} />
+          <TimeBar now={at} moment={null} day={null} />
         </SectorPicture>
       )}
     </SharedFrame>

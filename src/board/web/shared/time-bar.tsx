@@ -17,10 +17,10 @@ export interface ShownDay {
   readonly from: number;
   readonly to: number;
   readonly earliest: number;
+  readonly council: { readonly timezone: string };
 }
 
 export interface TimeBarProps {
-  readonly timezone: string;
   /** The board's clock, or the last moment told, epoch ms. */
   readonly now: number;
   /** The past moment that is shown; null = now. */
@@ -30,7 +30,7 @@ export interface TimeBarProps {
 }
 
 /** Goes to a moment, a day, a week or four weeks away, and through a past day, by button and by key. */
-export function TimeBar({ timezone, now, moment, day }: TimeBarProps) {
+export function TimeBar({ now, moment, day }: TimeBarProps) {
   const words = useWords();
   const [isPlaying, play] = useState(false);
   const [hasKeys, setKeys] = useState(() => keptChoice(KEYS) !== 'off');
@@ -80,7 +80,7 @@ export function TimeBar({ timezone, now, moment, day }: TimeBarProps) {
         <KeyHelp hasKeys={hasKeys} choose={chooseKeys} />
       </div>
       {moment !== null && day !== null && day.to > day.from && (
-        <Replay {...{ timezone, moment, day, isPlaying, play, step }} />
+        <Replay {...{ moment, day, isPlaying, play, step }} />
       )}
     </section>
   );
@@ -94,7 +94,7 @@ function Step(props: { text: string; by: number; step: (byMs: number) => void })
   );
 }
 
-interface ReplayProps extends Pick<TimeBarProps, 'timezone'> {
+interface ReplayProps {
   readonly moment: number;
   readonly day: ShownDay;
   readonly isPlaying: boolean;
@@ -103,11 +103,11 @@ interface ReplayProps extends Pick<TimeBarProps, 'timezone'> {
 }
 
 /** A past day to be gone through by hand, or by itself. */
-function Replay({ timezone, moment, day, isPlaying, play, step }: ReplayProps) {
+function Replay({ moment, day, isPlaying, play, step }: ReplayProps) {
   const words = useWords();
   const language = useLanguage();
   const last = Math.max(day.from, day.to - MINUTE_MS);
-  const text = timesOf(language, timezone).short(moment, day.to);
+  const text = timesOf(language, day.council.timezone).short(moment, day.to);
   useEffect(() => {
     if (!isPlaying) return;
     if (moment >= last) {
