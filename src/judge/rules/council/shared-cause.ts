@@ -40,8 +40,8 @@ export interface SharedFactFound extends Candidate {
  * Of several, the one that misses least wins: judged members that have it and are not affected, plus
  * unrelated groups that are affected and have it not; then the narrowest; then the more telling kind. So
  * of nested facts the wider one wins only where it explains more than it costs. A site that failed long
- * before speaks neither for nor against a fact, so it makes none wider. What it explains is taken away,
- * and what is left is looked at again.
+ * before is affected, as the half asks, but makes no fact wider and is explained by none. What it explains
+ * is taken away, and what is left is looked at again.
  */
 export function sharedFacts(picture: CouncilPicture): readonly SharedFactFound[] {
   const hypotheses = picture.roster.facts.filter(isHypothesis).length;
