@@ -1,11 +1,11 @@
 import { constants, setPriority } from 'node:os';
-import { APPLIED_FILE } from '../config/applied-config.ts';
 import { AppError, codeOf } from '../core/errors.ts';
 import { backupStore } from '../store/backup/backup-store.ts';
 import type { LeftOut } from '../store/backup/left-out.ts';
 import type { BackupManifest } from '../store/backup/manifest.ts';
 import type { OnProgress } from '../store/backup/progress.ts';
 import { requireOutside } from '../store/backup/target-directory.ts';
+import { keptBeside } from './kept-beside.ts';
 import { isFolder, requireFolder } from './load-config.ts';
 import { storeDirectoryOf } from './store-directory.ts';
 import { VERSION } from './version.ts';
@@ -40,7 +40,7 @@ export async function backup(call: BackupCall): Promise<BackupReport> {
   const { to, onProgress, onLeftOut, stop } = call;
   try {
     const now = () => Date.now();
-    const beside = [APPLIED_FILE];
+    const beside = keptBeside(dir);
     const told = { onProgress, onLeftOut, stop };
     const request = { dir, to, config, beside, practice, program: VERSION, now, ...told };
     const manifest = await backupStore(request);

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../core/errors.ts';
@@ -28,12 +29,19 @@ export class DayTexts {
   /** Removes the files of the days before. */
   async forgetBefore(day: number): Promise<void> {
     const first = nameOf(day);
-    for (const name of await readdir(this.#dir)) {
-      if (/^\d{4}-\d{2}-\d{2}\.ndjson$/.test(name) && name < first) {
-        await rm(join(this.#dir, name), { force: true });
-      }
+    for (const name of (await readdir(this.#dir)).filter(isDayText)) {
+      if (name < first) await rm(join(this.#dir, name), { force: true });
     }
   }
+}
+
+/** Names of the files of days in a folder; none where it is not there. */
+export function dayTextsIn(dir: string): readonly string[] {
+  return existsSync(dir) ? readdirSync(dir).filter(isDayText).sort() : [];
+}
+
+function isDayText(name: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}\.ndjson$/.test(name);
 }
 
 function nameOf(day: number): string {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeConfig, openFilled } from '../store/backup/backed-up.ts';
@@ -46,6 +46,27 @@ describe('backup, verify and restore', () => {
     const [before, after] = [await exportOf(data), await exportOf(`${next}-data`)];
     expect(after).toEqual(before);
     expect(before.stdout.split('\n')).toHaveLength(1765);
+  });
+
+  it('bring back what lies beside the store, as it was released and learned', async () => {
+    const live = `${next}-live`;
+    cpSync(data, live, { recursive: true });
+    mkdirSync(join(live, 'releases'));
+    const kept = ['released.json', 'released-during.json', 'facts.json', 'signs.json'];
+    const names = [...kept, 'releases/2026-05-15.ndjson', 'releases/2026-05-16.ndjson'];
+    for (const name of names) writeFileSync(join(live, name), `{"of":"${name}"}`);
+    for (const name of ['admitted.json', 'releases/note.txt'])
+      writeFileSync(join(live, name), '{}');
+    const backup = await yamabiko(['backup', next, '--data', live, ...config()]);
+    expect(backup.stdout).toContain(': 14 files (2 of the configuration)');
+    expect(backup.stderr).toContain(`warning: ${join(live, 'admitted.json')}: serves the sending`);
+    const restored = await yamabiko(['restore', next, '--data', `${next}-data`]);
+    expect(restored).toMatchObject({ code: 0, stderr: '' });
+    for (const name of names) {
+      expect(readFileSync(join(`${next}-data`, name), 'utf8')).toBe(`{"of":"${name}"}`);
+    }
+    expect(existsSync(join(`${next}-data`, 'releases/note.txt'))).toBe(false);
+    expect(await yamabiko(['verify', `${next}-data`])).toMatchObject({ code: 0 });
   });
 
   it('speak Japanese', async () => {

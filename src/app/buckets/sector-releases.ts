@@ -18,6 +18,8 @@ import { COUNCIL, nextRelease, type SectorRelease } from './sector-minutes.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
 import { bandStateOf } from './target-states.ts';
 
+export const RELEASED_DURING_FILE = 'released-during.json';
+
 export interface SectorReleasesParts {
   /** The configuration in force; another object when it has changed. */
   readonly today: () => Config;
@@ -184,9 +186,9 @@ function toldOf(released: SectorRelease | null): Told {
   return band === null ? null : [band.level, band.atLeast, ratio];
 }
 
-/** `released-during.json` in the data directory. */
+/** {@link RELEASED_DURING_FILE} in the data directory. */
 function duringFileIn(storeDir: string): KeptFile<ReleasedDuringText> {
-  return new KeptFile(join(storeDir, 'released-during.json'), 'buckets.released_damaged');
+  return new KeptFile(join(storeDir, RELEASED_DURING_FILE), 'buckets.released_damaged');
 }
 
 /** No id of a sector holds a colon. */

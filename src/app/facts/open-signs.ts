@@ -6,6 +6,8 @@ import { SignBook, type SignsSnapshot } from '../../judge/signs/sign-book.ts';
 import type { ScheduledTarget } from '../../schedule/roster.ts';
 import { KeptFile, keepWriting } from '../kept-file.ts';
 
+export const SIGNS_FILE = 'signs.json';
+
 /** In what pages differ from their usual look. */
 export interface Signs {
   /** The record as it is to be kept. */
@@ -28,9 +30,7 @@ export async function openSigns({
 }): Promise<Signs> {
   const book = new SignBook();
   const file =
-    dir === null
-      ? null
-      : new KeptFile<SignsSnapshot>(join(dir, 'signs.json'), 'signs.file_damaged');
+    dir === null ? null : new KeptFile<SignsSnapshot>(join(dir, SIGNS_FILE), 'signs.file_damaged');
   const known = (await file?.read(log)) ?? null;
   if (known !== null) book.restore(known);
   const version = (): number => book.version;

@@ -14,6 +14,9 @@ import {
   textOfLines,
 } from './release-lines.ts';
 
+/** Folder of the data directory. */
+export const RELEASES_DIR = 'releases';
+
 const DAY_MS = 86_400_000;
 /** As long as the past is told, ms, and a day for the zone. */
 export const PAST_MS = 30 * DAY_MS;
@@ -37,7 +40,7 @@ export class ReleaseHistory {
   #told: Readonly<Record<string, Told>> | null = null;
 
   static async open(storeDir: string | null, now: number, log: Log): Promise<ReleaseHistory> {
-    const files = storeDir === null ? null : new DayTexts(join(storeDir, 'releases'));
+    const files = storeDir === null ? null : new DayTexts(join(storeDir, RELEASES_DIR));
     const history = new ReleaseHistory(files, log);
     if (files !== null) await history.#restore(now);
     return history;

@@ -62,16 +62,17 @@ export async function backupStore(request: BackupRequest): Promise<BackupManifes
   for (const source of config === null ? [dir] : [dir, config]) requireOutside(to, source);
   requireEmpty(to);
   const configs = config === null ? NO_CONFIG : configFiles(config, [to, dir]);
-  const configBytes = config === null ? 0 : sizesOf(config, configs);
+  const configBytes = config === null ? 0 : sizesOf(config, configs.files);
   for (const folder of [samplesDir(dir), rollupsDir(dir)]) requireReadable(folder);
   const stored = storedFiles(dir).reduce((sum, { path }) => sum + bytesOnDisk(join(dir, path)), 0);
-  await requireSpace(to, stored + configBytes);
+  const bytes = stored + sizesOf(dir, request.beside) + configBytes;
+  await requireSpace(to, bytes);
   const isNew = !existsSync(to);
   for (const one of [...linksBesideStore(dir), ...influxBesideStore(dir), ...configs.leftOut])
     request.onLeftOut?.(one);
   makeDirectory(to, OWNER_ONLY);
   try {
-    return await new Backup(request, configs, stored + configBytes).make();
+    return await new Backup(request, configs, bytes).make();
   } catch (error) {
     for (const name of isNew ? ['.'] : ['data', 'config', 'manifest.json.new']) {
       rmSync(join(to, name), { recursive: true, force: true });
@@ -241,8 +242,12 @@ function requireStore(dir: string): void {
   });
 }
 
-function sizesOf(config: string, { files }: ConfigFiles): number {
-  return files.reduce((sum, name) => sum + statSync(join(config, name)).size, 0);
+/** Of the files in a folder that are there. */
+function sizesOf(folder: string, names: readonly string[]): number {
+  return names.reduce(
+    (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 function rangeOf(days: readonly DayFacts[]): BackupManifest['range'] {

@@ -68,7 +68,7 @@ export function linksBesideStore(dir: string): readonly LeftOut[] {
 
 /** What a store in InfluxDB keeps beside its state: samples on their way, and who was let in where. */
 export function influxBesideStore(dir: string): readonly LeftOut[] {
-  return ['spool', 'admitted.json', 'released.json']
+  return ['spool', 'admitted.json']
     .map((name) => join(dir, name))
     .filter((path) => existsSync(path))
     .map((path) => ({
