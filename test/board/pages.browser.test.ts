@@ -148,7 +148,7 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
       /名前サーバ\s+ns1\.names\.test ns2\.names\.test/,
     );
     await at.getByRole('button', { name: 'Switch to English' }).click();
-    expect(await answer.innerText()).toContain('title: found "Index of /", expected');
+    await expect.poll(() => answer.innerText()).toContain('title: found "Index of /", expected');
   });
 
   it('says that there is no such site', async () => {

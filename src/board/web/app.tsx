@@ -25,24 +25,25 @@ import { StatementsContext, useAskedStatements } from './statements.ts';
 import { TargetPage } from './target-page.tsx';
 import { EntranceContext, useEntranceState } from './use-entrance.ts';
 import { WallPage } from './wall-page.tsx';
-import { firstLanguage, keepLanguage, LanguageContext, useWords } from './words.ts';
+import { keepLanguage, type Spoken, SpokenContext, spokenIn, useWords } from './words.ts';
 
 const MessagesPage = later(async () => (await import('./messages-page.tsx')).MessagesPage);
 const DrillsPage = later(async () => (await import('./drills-page.tsx')).DrillsPage);
 
-export function App() {
-  const [language, setLanguage] = useState<Language>(firstLanguage);
+export function App({ first }: { first: Spoken }) {
+  const [spoken, speak] = useState(first);
   useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
+    document.documentElement.lang = spoken.language;
+  }, [spoken]);
   const choose = (chosen: Language) => {
     keepLanguage(chosen);
-    setLanguage(chosen);
+    // Where the words do not come the page stays as it is, and can be asked again.
+    spokenIn(chosen).then(speak, () => {});
   };
   return (
-    <LanguageContext.Provider value={language}>
+    <SpokenContext.Provider value={spoken}>
       <Entered choose={choose} />
-    </LanguageContext.Provider>
+    </SpokenContext.Provider>
   );
 }
 

@@ -2,22 +2,40 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../../core/words/language.ts';
 import type { Catalogue } from './catalogue.ts';
-import { CATALOGUE_EN } from './catalogue-en.ts';
-import { CATALOGUE_JA } from './catalogue-ja.ts';
 import { keepChoice, keptChoice } from './kept-choice.ts';
 
-const CATALOGUES: Readonly<Record<Language, Catalogue>> = { ja: CATALOGUE_JA, en: CATALOGUE_EN };
+/** A language with all that the pages say in it. */
+export interface Spoken {
+  readonly language: Language;
+  readonly words: Catalogue;
+}
+
 const KEPT_AS = 'language';
 
-/** The language of the pages. */
-export const LanguageContext = createContext<Language>('ja');
+/** What the pages speak; null outside them. */
+export const SpokenContext = createContext<Spoken | null>(null);
+
+/** The words of a language, a script of their own: nobody loads what he does not read. Rejects where it does not come. */
+export async function spokenIn(language: Language): Promise<Spoken> {
+  const words =
+    language === 'ja'
+      ? (await import('./catalogue-ja.ts')).CATALOGUE_JA
+      : (await import('./catalogue-en.ts')).CATALOGUE_EN;
+  return { language, words };
+}
 
 export function useLanguage(): Language {
-  return useContext(LanguageContext);
+  return useSpoken().language;
 }
 
 export function useWords(): Catalogue {
-  return CATALOGUES[useLanguage()];
+  return useSpoken().words;
+}
+
+function useSpoken(): Spoken {
+  const spoken = useContext(SpokenContext);
+  if (spoken === null) throw new Error('words outside of the pages');
+  return spoken;
 }
 
 /** The language chosen here before, else the first of the browser's that there is, else Japanese. */
