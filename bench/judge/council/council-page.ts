@@ -28,7 +28,7 @@ function quietSection(quiet: QuietCouncil): Section {
   return {
     heading: 'Quiet days of the council',
     paragraphs: [
-      `Run: ${sites} of the 4,303 sites, ${days} days from nothing, a sample every ${intervalMs / 60_000} minutes; the whole council at one a minute is 43 million samples and was not run. Among them are 40 members on one host that hiccups: ${hiccups} times a third of them is five times slower or unavailable for one to five minutes. Incidents of these 40 are right and stand apart; a pattern of them would be false. Sites that fail by themselves are not counted.`,
+      `Run: ${sites} of the 4,303 sites, ${days} days from nothing, a sample every ${intervalMs / 60_000} minutes; at one a minute it would be 43 million samples, and was not run. Among them are 40 members on one host that hiccups: ${hiccups} times a third of them is five times slower or unavailable for one to five minutes. Incidents of these 40 are right and stand apart; a pattern of them would be false. Sites that fail by themselves are not counted.`,
     ],
     table: {
       head: ['target-days', 'false incidents', 'incidents on the host', 'false patterns'],

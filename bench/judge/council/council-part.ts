@@ -9,7 +9,7 @@ import { plantInCouncil } from './planted-council.ts';
 import { judgeQuietCouncil } from './quiet-council.ts';
 
 const QUIET_INTERVAL_MS = 5 * 60_000;
-const QUIET_NTH = 4;
+const QUIET_NTH = 1;
 
 export interface CouncilPart {
   readonly goals: readonly Goal[];
@@ -21,7 +21,7 @@ export interface CouncilPart {
 export async function councilPart({ quick, say }: BenchOptions): Promise<CouncilPart> {
   say('troubles of single sites in the full council');
   const planted = quick ? plantInCouncil(2, 3) : plantInCouncil(10);
-  say('quiet days of a part of the council');
+  say('quiet days of the council');
   const quiet = judgeQuietCouncil(quick ? 1 : 7, QUIET_INTERVAL_MS, quick ? 64 : QUIET_NTH);
   const drills = await replayDrills(quick, say);
   const figures = { quiet, planted, drills };
