@@ -5,7 +5,7 @@ import type { Text } from '../../core/words/language.ts';
 import type { Silence } from '../../core/words/notice.ts';
 import type { Recipient } from '../../core/words/recipient.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
-import { readRightOf } from '../../share/rules/read-right.ts';
+import { isNamedTo } from '../../share/rules/read-right.ts';
 import { concerns } from '../notices/announce-silence.ts';
 import type { NoticePlaces } from '../notices/notice-places.ts';
 
@@ -70,7 +70,7 @@ function aboutOf(
   }
   if (target === null) return { kind: 'anything' };
   const place = places.targets.get(target);
-  const isNamed = place !== undefined && readRightOf(viewer, place.shared) !== 'nothing';
+  const isNamed = place !== undefined && isNamedTo(viewer, place.shared);
   // Who took its name back is named in no message that is silenced, either.
   if (!isNamed && viewer.kind !== 'operator') return { kind: 'incident', id: null };
   const name = place?.member.name ?? { ja: target, en: target };

@@ -158,6 +158,17 @@ describe('the action table on the board', () => {
     expect((await board.ask(VIEWERS.member, '/api/messages')).text).toContain('"silences":[]');
   });
 
+  it('names in a silence no site that is only counted since its name was taken back', async () => {
+    const shown = async () => (await board.ask(VIEWERS.member, '/api/messages')).text;
+    const own = { ...QUIET, whose: 'own', target: 'far-named' };
+    await board.actBy(VIEWERS.member, '/api/acts/silence', own);
+    expect(await shown()).toContain('far-of-named');
+    const owner = { kind: 'member', member: 'far-of-named', sector: 'rail' } as const;
+    await board.act(owner, '/api/consent', { target: 'far-named', consent: 'counted' });
+    expect(await shown()).toContain('"about":{"kind":"incident","id":null}');
+    expect(await shown()).not.toMatch(/far-(of-)?named/);
+  });
+
   it('shows of an acknowledgement what each may know of it, at once', async () => {
     await board.actBy(VIEWERS.member, '/api/acts/acknowledge', {
       incident: incidentOn('member', 'own-counted'),
