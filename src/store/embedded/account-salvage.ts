@@ -1,6 +1,7 @@
 import type { Account } from '../../core/words/account.ts';
 import type { AuditLine } from '../../core/words/audit.ts';
 import type { SalvagedAccounts } from './account-tables.ts';
+import { objectIn } from './found-cell.ts';
 import type { FoundRecord } from './sqlite-pages.ts';
 
 const ACCOUNT_WIDTH = 7;
@@ -59,8 +60,9 @@ function onePerName(accounts: readonly Account[]): readonly Account[] {
 
 function accountOf({ columns }: FoundRecord): Account | null {
   const [id, name, kind, revision, acceptedAt, endedAt, body] = columns;
-  if (columns.length !== ACCOUNT_WIDTH || typeof body !== 'string') return null;
-  const account = parsed(body);
+  if (columns.length !== ACCOUNT_WIDTH) return null;
+  // Guarantee: the store writes accounts whole; the columns beside it say the same.
+  const account = objectIn(body) as Account | null;
   if (account === null || account.id !== id || account.name !== name) return null;
   if (account.office?.kind !== kind) return null;
   const isWhole =
@@ -68,13 +70,4 @@ function accountOf({ columns }: FoundRecord): Account | null {
     account.acceptedAt === acceptedAt &&
     account.endedAt === endedAt;
   return isWhole ? account : null;
-}
-
-/** Guarantee: the store writes accounts whole; the columns beside it say the same. */
-function parsed(text: string): Account | null {
-  try {
-    return JSON.parse(text) as Account | null;
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import {
   levelsOfDetail,
 } from '../../core/words/consent-version.ts';
 import type { Statement } from '../../core/words/statement.ts';
+import { objectIn } from './found-cell.ts';
 import { rowOfConsent, rowOfStatement, type SaidRow, type SalvagedSaid } from './said-tables.ts';
 import type { FoundRecord } from './sqlite-pages.ts';
 
@@ -21,8 +22,9 @@ export class SaidFinds {
 
   take({ columns }: FoundRecord): void {
     const [kind, , , , , , , , body] = columns;
-    if (columns.length !== SAID_WIDTH || typeof body !== 'string') return;
-    const said = parsed(body);
+    if (columns.length !== SAID_WIDTH) return;
+    // Guarantee: the store writes them whole; the columns beside it say the same.
+    const said = objectIn(body);
     if (said === null) return;
     if (kind === 'consent' && isRow(columns, rowOfConsent(said as ConsentVersion))) {
       const consent = said as ConsentVersion;
@@ -62,13 +64,4 @@ function isRow(columns: FoundRecord['columns'], row: SaidRow): boolean {
   const { kind, id, subject, at, until, endedAt, revision, actor } = row;
   const wanted = [kind, id, subject, at, until, endedAt, revision, actor];
   return wanted.every((value, index) => columns[index] === value);
-}
-
-/** Guarantee: the store writes them whole; the columns beside it say the same. */
-function parsed(text: string): ConsentVersion | Statement | null {
-  try {
-    return JSON.parse(text) as ConsentVersion | Statement | null;
-  } catch {
-    return null;
-  }
 }
