@@ -12,6 +12,7 @@ import {
 } from './api-schema.ts';
 import { describeAudit } from './audit/audit-described.ts';
 import type { Describe, Responses } from './described.ts';
+import { TABLE_FORMATS } from './export/table.ts';
 import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
 import { memberPageSchema, statementListSchema, taskListSchema } from './members/member-schema.ts';
 import { healthSchema, proberSchema } from './prober-schema.ts';
@@ -165,7 +166,7 @@ function describeFiles(get: Describe): void {
   );
 }
 
-const FORMAT_QUERY = { format: z.enum(['csv', 'ndjson']).optional() };
+const FORMAT_QUERY = { format: z.enum(TABLE_FORMATS).optional() };
 
 const FILE: Responses = {
   200: {

@@ -1,4 +1,4 @@
-import { csvCell } from '../core/csv-cell.ts';
+import { BYTE_ORDER_MARK, type CsvCell, csvLine } from '../core/csv-cell.ts';
 import { MARKING_COLUMN, SAMPLE_COLUMNS, type SampleColumn } from '../core/schema.ts';
 import type { Marking } from '../core/words/marking.ts';
 import type { Sample } from '../core/words/sample.ts';
@@ -6,9 +6,7 @@ import type { Sample } from '../core/words/sample.ts';
 export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-type Cell = string | number | null;
-
-const VALUE_OF: Readonly<Record<SampleColumn, (sample: Sample) => Cell>> = {
+const VALUE_OF: Readonly<Record<SampleColumn, (sample: Sample) => CsvCell>> = {
   scheduled_at: (sample) => sample.scheduledAt,
   started_at: (sample) => sample.startedAt,
   target: (sample) => sample.target,
@@ -43,13 +41,12 @@ const VALUE_OF: Readonly<Record<SampleColumn, (sample: Sample) => Cell>> = {
 };
 
 const NAMES = SAMPLE_COLUMNS.map(({ name }) => name);
-const BYTE_ORDER_MARK = '\ufeff';
 
 /** What a file in this format begins with. */
 export function headOf(format: ExportFormat): string {
   if (format === 'ndjson') return '';
   const names = [...NAMES, MARKING_COLUMN.name, 'scheduled_at_iso', 'started_at_iso'];
-  return `${BYTE_ORDER_MARK}${names.join(',')}\r\n`;
+  return BYTE_ORDER_MARK + csvLine(names);
 }
 
 /** One line a sample, in the export's fixed columns; null is JSON null or an empty cell. */
@@ -59,7 +56,7 @@ export function rowsOf(format: ExportFormat, samples: readonly Sample[], marking
 }
 
 function jsonRowOf(sample: Sample, marking: Marking): string {
-  const row: Record<string, Cell> = {};
+  const row: Record<string, CsvCell> = {};
   for (const name of NAMES) row[name] = VALUE_OF[name](sample);
   row[MARKING_COLUMN.name] = marking;
   return `${JSON.stringify(row)}\n`;
@@ -68,7 +65,7 @@ function jsonRowOf(sample: Sample, marking: Marking): string {
 function csvRowOf(sample: Sample, marking: Marking): string {
   const cells = NAMES.map((name) => VALUE_OF[name](sample));
   cells.push(marking, isoOf(sample.scheduledAt), isoOf(sample.startedAt));
-  return `${cells.map(csvCell).join(',')}\r\n`;
+  return csvLine(cells);
 }
 
 function isoOf(at: number | null): string | null {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { envelopeOf } from '../api-schema.ts';
 import type { Describe, Responses } from '../described.ts';
+import { TABLE_FORMATS } from '../export/table.ts';
 import { auditChainSchema, auditPageSchema, looksSchema } from './audit-schema.ts';
 
 const FILTER = {
@@ -36,7 +37,7 @@ export function describeAudit({
     errors: [403, 404, 503],
   });
   get('/api/audit/lines', 'the same as a file of every line, the oldest first', {
-    request: { query: z.object({ ...FILTER, format: z.enum(['csv', 'ndjson']) }) },
+    request: { query: z.object({ ...FILTER, format: z.enum(TABLE_FORMATS) }) },
     responses: {
       200: {
         description: 'a row a line, each with its marking',

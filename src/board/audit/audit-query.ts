@@ -1,6 +1,6 @@
+import { TABLE_FORMATS, type TableFormat } from '../export/table.ts';
 import { type Read, readInstant } from '../read-query.ts';
 import type { AuditQuery } from './audit-desk.ts';
-import { AUDIT_FORMATS, type AuditFormat } from './audit-rows.ts';
 
 type Param = (name: string) => string | undefined;
 
@@ -28,6 +28,6 @@ export function readBefore(text: string | undefined): number | null | undefined 
 }
 
 /** undefined = no such format. */
-export function readFormat(text: string | undefined): AuditFormat | undefined {
-  return AUDIT_FORMATS.find((format) => format === text);
+export function readFormat(text: string | undefined): TableFormat | undefined {
+  return TABLE_FORMATS.find((format) => format === text);
 }

@@ -1,12 +1,8 @@
-import { csvCell } from '../../core/csv-cell.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../core/csv-cell.ts';
 import type { AuditLine } from '../../core/words/audit.ts';
 import type { Marking } from '../../core/words/marking.ts';
+import { contentTypeOf, type TableFormat } from '../export/table.ts';
 import type { RowsFile } from '../rows-file.ts';
-
-export const AUDIT_FORMATS = ['csv', 'ndjson'] as const;
-export type AuditFormat = (typeof AUDIT_FORMATS)[number];
-
-const BYTE_ORDER_MARK = '\ufeff';
 
 /** Columns in their order: by `seq`, `previous_hash` and `hash` the chain is followed elsewhere. */
 const VALUE_OF = {
@@ -24,15 +20,15 @@ const COLUMNS = Object.entries(VALUE_OF);
 
 /** The audit as a file: a row a line, `at` in epoch ms, null as JSON null or an empty cell. */
 export function auditFile(
-  format: AuditFormat,
+  format: TableFormat,
   { practice, isHead }: { readonly practice: boolean; readonly isHead: boolean },
 ): RowsFile<readonly AuditLine[]> {
   const names = [...Object.keys(VALUE_OF), 'practice', 'marking', 'at_iso'];
   const rowOf = format === 'csv' ? csvRowOf : jsonRowOf;
   return {
     name: `${practice ? 'PRACTICE-' : ''}yamabiko-audit.${format}`,
-    contentType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
-    head: format === 'csv' ? `${BYTE_ORDER_MARK}${names.join(',')}\r\n` : '',
+    contentType: contentTypeOf(format),
+    head: format === 'csv' ? BYTE_ORDER_MARK + csvLine(names) : '',
     rowsOf: (lines, marking) => lines.map((line) => rowOf(line, { practice, marking })).join(''),
     isHead,
   };
@@ -51,5 +47,5 @@ function jsonRowOf(line: AuditLine, marks: RowMarks): string {
 function csvRowOf(line: AuditLine, { practice, marking }: RowMarks): string {
   const cells = COLUMNS.map(([, read]) => read(line));
   const at = new Date(line.at).toISOString();
-  return `${[...cells, practice, marking, at].map(csvCell).join(',')}\r\n`;
+  return csvLine([...cells, practice, marking, at]);
 }

@@ -1,11 +1,7 @@
-import { csvCell } from '../../core/csv-cell.ts';
+import { BYTE_ORDER_MARK, type CsvCell, csvLine } from '../../core/csv-cell.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { OfCouncil } from './exercise.ts';
-
-const BYTE_ORDER_MARK = '\ufeff';
-
-export type CsvCell = Parameters<typeof csvCell>[0];
 
 export const TABLE_FORMATS = ['csv', 'ndjson'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
@@ -35,15 +31,15 @@ export interface TableMarks {
 
 const ENDING = '_at';
 
-function csvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+export function contentTypeOf(format: TableFormat): string {
+  return format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
 }
 
 /** A table as a file: each row bears its marking, and whether it is an exercise. */
 export function fileOfTable(table: Table, marks: TableMarks, format: TableFormat) {
   return {
     disposition: `attachment; filename="${fileNameOf(table, marks, format)}"`,
-    contentType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
+    contentType: contentTypeOf(format),
     text: format === 'csv' ? csvOf(table, marks) : ndjsonOf(table, marks),
   };
 }

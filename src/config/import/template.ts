@@ -1,4 +1,5 @@
 import { type CellValue, type ColumnDef, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { BYTE_ORDER_MARK, csvLine } from '../../core/csv-cell.ts';
 import type { Language, Text } from '../../core/words/language.ts';
 import { COLUMNS, type Column, HEADINGS_EN, HEADINGS_JA } from './columns.ts';
 
@@ -91,12 +92,8 @@ function csvOf(language: Language): Uint8Array {
     COLUMNS.map((column) => headingOf(column, language)),
     COLUMNS.map((column) => EXAMPLE[column][language]),
   ];
-  const text = lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
-  return new TextEncoder().encode(`\ufeff${text}`);
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = lines.map((cells) => csvLine(cells)).join('');
+  return new TextEncoder().encode(BYTE_ORDER_MARK + text);
 }
 
 async function xlsxOf(language: Language): Promise<Uint8Array> {

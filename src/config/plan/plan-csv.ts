@@ -1,8 +1,7 @@
-import { csvCell } from '../../core/csv-cell.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../core/csv-cell.ts';
 import type { FieldChange, PartChange, Plan, PlannedTarget } from '../plan.ts';
 import type { PartValue } from './council-parts.ts';
 
-const BYTE_ORDER_MARK = '\ufeff';
 const HEAD = ['change', 'kind', 'sector', 'id', 'field', 'before', 'after'] as const;
 
 type Row = readonly [
@@ -50,7 +49,7 @@ export function planCsv(plan: Plan): string {
       ],
     ),
   ];
-  return BYTE_ORDER_MARK + [HEAD, ...rows].map(lineOf).join('');
+  return BYTE_ORDER_MARK + [HEAD, ...rows].map((cells) => csvLine(cells)).join('');
 }
 
 function rowOf(change: 'added' | 'removed', { sector, id, url }: PlannedTarget): Row {
@@ -71,8 +70,4 @@ function rowsOfChange({ change, kind, sector, id, fields }: PartChange): readonl
       after,
     ],
   );
-}
-
-function lineOf(cells: readonly PartValue[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
 }
