@@ -1,3 +1,4 @@
+import type { LookedAt } from '../../board/audit/audit-desk.ts';
 import { background } from '../../core/background.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -17,10 +18,8 @@ const WAITING_LINES = 10_000;
 /** Lines that are remembered; beyond it a look may leave a line too many. */
 const KNOWN_LINES = 200_000;
 
-/** At what somebody looks, as the board was asked. */
-export type LookedAt =
-  | { readonly kind: 'target'; readonly target: string }
-  | { readonly kind: 'list'; readonly sector: string | null };
+/** A look at a member or an incident is one at sites or a list. */
+type LookedAtSites = Extract<LookedAt, { readonly kind: 'target' | 'list' }>;
 
 export interface AuditedLooksParts {
   readonly state: Pick<StateStore, 'appendAudit'>;
@@ -45,7 +44,7 @@ export class AuditedLooks {
     this.#parts = parts;
   }
 
-  look(looker: Looker, at: LookedAt): void {
+  look(looker: Looker, at: LookedAtSites): void {
     const looked = this.#audited(looker, at);
     if (looked === null) return;
     const now = this.#parts.clock.now();
@@ -73,7 +72,7 @@ export class AuditedLooks {
   }
 
   /** null = nothing that is audited is there to be seen. */
-  #audited({ viewer }: Looker, at: LookedAt): Looked | null {
+  #audited({ viewer }: Looker, at: LookedAtSites): Looked | null {
     const { council } = this.#parts;
     if (at.kind === 'list') {
       return council.namesOthers(viewer, at.sector) ? at : null;
