@@ -9,7 +9,6 @@ import { contentOfNotice, markingOfNotice, type NoticeWay } from './rules/notice
 import { isNamedTo, readRightOf } from './rules/read-right.ts';
 import { contentOfAnswer, type SharedAnswer } from './rules/shared-answer.ts';
 import type { SharedTarget } from './rules/shared-target.ts';
-import { contentOfStatements, type StatementAnswer } from './rules/statement-answer.ts';
 import { mayKnowTold, type ToldOf } from './rules/told-right.ts';
 
 /** What an answer holds, by which the gate decides who may have it and how it is marked. */
@@ -46,7 +45,11 @@ export type Item =
   /** A member with its sites, for itself and whoever acts on its behalf; it must be the data itself. */
   | { readonly kind: 'member'; readonly answer: MemberAnswer; readonly targetOf: TargetOf }
   /** What members say of judgements; it must be the data itself. */
-  | { readonly kind: 'statements'; readonly answer: StatementAnswer; readonly targetOf: TargetOf }
+  | {
+      readonly kind: 'statements';
+      readonly answer: Required<Pick<SharedAnswer, 'statements'>>;
+      readonly targetOf: TargetOf;
+    }
   /** What waits for the operator's answer. */
   | { readonly kind: 'tasks' }
   /** Accounts of others, by whose they are; an empty list is of nobody. */
@@ -100,11 +103,8 @@ export function createGate(): Gate {
 function markingFor(viewer: Viewer, item: Item, data: unknown): Marking | null {
   if (item.kind === 'about') return 'TLP:CLEAR';
   if (item.kind === 'notice') return item.notice === data ? markingToTell(viewer, item) : null;
-  if (item.kind === 'shared') return item.answer === data ? markingOfAnswer(viewer, item) : null;
-  if (item.kind === 'statements') {
-    const { answer, targetOf } = item;
-    const contents = answer === data ? contentOfStatements(viewer, answer, targetOf) : null;
-    return contents && markingOf(contents);
+  if (item.kind === 'shared' || item.kind === 'statements') {
+    return item.answer === data ? markingOfAnswer(viewer, item) : null;
   }
   if (item.kind === 'member') {
     const { answer, targetOf } = item;
@@ -130,7 +130,7 @@ function markingToTell(
 
 function markingOfAnswer(
   viewer: Viewer,
-  { answer, targetOf }: Extract<Item, { readonly kind: 'shared' }>,
+  { answer, targetOf }: Extract<Item, { readonly kind: 'shared' | 'statements' }>,
 ): Marking | null {
   const contents = contentOfAnswer(viewer, answer, targetOf);
   return contents === null ? null : markingOf(contents);

@@ -31,6 +31,8 @@ export interface SharedAnswer {
   readonly head?: { readonly incidents: readonly AnsweredIncident[] } | null;
   /** Series of samples. */
   readonly series?: readonly { readonly target: string }[];
+  /** What members say of judgements. */
+  readonly statements?: readonly { readonly target: string }[];
 }
 
 /** null: something in it is not for the viewer, or about a target that is not in the council. */
@@ -39,7 +41,8 @@ export function contentOfAnswer(
   answer: SharedAnswer,
   targetOf: (id: string) => SharedTarget | null,
 ): readonly Content[] | null {
-  const { sites = [], site, incidents = [], incident, series = [], news = [], head } = answer;
+  const { sites = [], site, incidents = [], incident, head } = answer;
+  const { news = [], series = [], statements = [] } = answer;
   const all = [...incidents, ...(incident ? [incident] : []), ...(head?.incidents ?? [])];
   const named = [...sites, ...(site ? [site] : []), ...all.flatMap((each) => each.sites)];
   // What is released of the council is in every answer, if only by what it does not say.
@@ -49,7 +52,11 @@ export function contentOfAnswer(
     if (content === null) return null;
     contents.add(content);
   }
-  const briefly = [...news, ...series.map(({ target }) => ({ target, values: {} }))];
+  const briefly = [
+    ...news,
+    ...series.map(({ target }) => ({ target, values: {} })),
+    ...statements.map(({ target }) => ({ target, values: null })),
+  ];
   for (const { target, values } of briefly) {
     const content = contentOf(viewer, targetOf(target), values !== null);
     if (content === null) return null;

@@ -37,6 +37,8 @@ describe('what an answer to those who share holds', () => {
     expect(contents({ sites: [siteOf('mine', {})] })).toEqual(['band', 'detail']);
     expect(contents({ series: [{ target: 'mine' }] })).toEqual(['band', 'detail']);
     expect(contents({ incident: about('named') })).toEqual(['band', 'judgement']);
+    expect(contents({ statements: [{ target: 'mine' }] })).toEqual(['band', 'judgement']);
+    expect(contents({ statements: [] })).toEqual(['band']);
   });
 
   it('is a name where the text of a fact is in it', () => {
@@ -53,6 +55,8 @@ describe('what an answer to those who share holds', () => {
     ['a site that is not there', { sites: [siteOf('gone')] }],
     ['values of a named site', { sites: [siteOf('named', {})] }],
     ['series of a named site', { series: [{ target: 'named' }] }],
+    ['what is said of another', { statements: [{ target: 'named' }, { target: 'hidden' }] }],
+    ['what is said of a site that is not there', { statements: [{ target: 'gone' }] }],
     ['an incident that names another', { incidents: [about('named'), about('hidden')] }],
     ['one incident that names another', { incident: about('hidden') }],
     ['a site under another member', { sites: [{ ...siteOf('named'), member: { id: 'gas-1' } }] }],
