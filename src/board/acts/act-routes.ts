@@ -5,7 +5,7 @@ import type { Actor } from '../../core/ports/entrance.ts';
 import type { BoardEnv } from '../board-env.ts';
 import { asActor } from '../entrance/account-routes.ts';
 import { notUnderstood } from '../entrance/entrance-routes.ts';
-import { RateLimit } from '../entrance/rate-limit.ts';
+import { limitActs } from '../entrance/limit-acts.ts';
 import { readBody } from '../entrance/read-body.ts';
 import { sendAct, sendError, sendMarked, sendNotDone } from '../outlet.ts';
 import {
@@ -38,12 +38,7 @@ export function addActRoutes(
   desk: ActDesk,
   monotonicMs: () => number,
 ): void {
-  const acts = new RateLimit(ACTS, monotonicMs);
-  app.post('/api/acts/*', async (c, next) => {
-    const waitS = acts.take(c.get('pass')?.account ?? '');
-    if (waitS > 0) return sendError('too_many', 'too many acts', { retryAfterS: waitS });
-    return await next();
-  });
+  limitActs(app, { paths: ['/api/acts/*'], rate: ACTS, monotonicMs });
   addTelling(app, desk.telling);
   addSites(app, desk.sites);
   addTasks(app, desk.tasks);

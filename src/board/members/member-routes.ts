@@ -5,8 +5,8 @@ import type { MemberActs, MemberRefusal } from '../../core/ports/member-acts.ts'
 import { STATEMENT_KINDS } from '../../core/words/statement.ts';
 import type { BoardEnv } from '../board-env.ts';
 import { actOf, asActor } from '../entrance/account-routes.ts';
-import { RateLimit } from '../entrance/rate-limit.ts';
-import { sendAct, sendError, sendRefused } from '../outlet.ts';
+import { limitActs } from '../entrance/limit-acts.ts';
+import { sendAct, sendRefused } from '../outlet.ts';
 
 const id = z.string().max(63);
 /** One line of the reference of a request. */
@@ -42,14 +42,7 @@ export function addMemberRoutes(
   app: OpenAPIHono<BoardEnv>,
   { acts, monotonicMs }: MemberRouteParts,
 ): void {
-  const limit = new RateLimit(ACTS, monotonicMs);
-  for (const path of WITH_ACTS) {
-    app.post(path, async (c, next) => {
-      const waitS = limit.take(c.get('pass')?.account ?? '');
-      if (waitS > 0) return sendError('too_many', 'too many acts', { retryAfterS: waitS });
-      return await next();
-    });
-  }
+  limitActs(app, { paths: WITH_ACTS, rate: ACTS, monotonicMs });
   actOf(app, '/api/consent', consentSchema, ({ consent, secretariatSees, ...order }, c) =>
     asActor(c, async (actor) => {
       const levels = {
