@@ -23,7 +23,8 @@ export function fetchBy(outgoing: Pick<Outgoing, 'send'>): FetchText {
     const answer = await outgoing.send(request);
     const hasBody = ![204, 205, 304].includes(answer.statusCode);
     return new Response(hasBody ? Buffer.from(answer.body) : null, {
-      ...{ status: answer.statusCode, headers: answer.headers },
+      status: answer.statusCode,
+      headers: answer.headers,
     });
   };
 }

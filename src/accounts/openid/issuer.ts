@@ -69,7 +69,9 @@ export class Issuer {
     if (configuration === null) return null;
     const { config, redirectUri } = this.#parts;
     const proof = {
-      ...{ state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() },
+      state: randomState(),
+      nonce: randomNonce(),
+      codeVerifier: randomPKCECodeVerifier(),
     };
     const { acr } = config.secondFactor;
     const location = buildAuthorizationUrl(configuration, {

@@ -44,14 +44,10 @@ async function setConsent(
   actor: Actor,
   { order, admitted }: { readonly order: ConsentOrder; readonly admitted: Admitted },
 ): Promise<MemberRefusal | null> {
-  const { consent, secretariatSees, target } = order;
+  const { target, request: _asked, ...levels } = order;
   const file = levelsIn(files(), target);
   if (file === null) return 'site_unknown';
   const { by, request } = admitted;
-  const levels = {
-    ...(consent === undefined ? {} : { consent }),
-    ...(secretariatSees === undefined ? {} : { secretariatSees }),
-  };
   const made = { target, ...levels, at: clock.now(), by, actor: actor.name, request };
   if ((await choices.choose(made, file)) === 'changed') onChosen();
   return null;

@@ -54,9 +54,10 @@ export function sectorHeadOf(
 ): SectorHeadDto {
   const sectors = sharedSectorsOf(reader.places.config, reader.released);
   const patterns = sharedPatternsOf(sources.minute.patterns, reader);
-  const { council, releasedAt } = sharedHeadOf(reader, sources);
+  const { minute, drill } = sources;
   return {
-    ...{ council, releasedAt, totals: sharedTotalsOf(sectors) },
+    council: sharedCouncilOf(reader.places.config, minute, drill),
+    ...{ releasedAt: minute.at, totals: sharedTotalsOf(sectors) },
     sectors: sectors.filter(({ id }) => scope.of !== 'sector' || scope.sector === id),
     incidents: patterns.filter((pattern) => isAbout(pattern, scope)),
   };

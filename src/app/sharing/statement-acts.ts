@@ -6,6 +6,7 @@ import type { Actor } from '../../core/ports/entrance.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { MemberActs, MemberRefusal, StatementOrder } from '../../core/ports/member-acts.ts';
 import type { AuditEntry } from '../../core/words/audit.ts';
+import { requestDetail } from '../../core/words/request-detail.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import { actionRightOf } from '../../share/rules/action-right.ts';
 import { admit } from './member-acts.ts';
@@ -44,7 +45,7 @@ export function statementActs(parts: StatementActsParts): StatementActs {
         const now = { at: clock.now(), actor: actor.name, endedAt: null, answer: null };
         const statement: Statement = { ...made, ...said, ...now, revision: 1 };
         const until = new Date(statement.until).toISOString();
-        const asked = request === null ? '' : `; request ${request}`;
+        const asked = requestDetail(request);
         const detail = `${statement.id}: ${statement.kind} until ${until}${asked}`;
         return { statement, audit: lineOf(statement, 'statement.made', actor, detail) };
       });
@@ -56,7 +57,7 @@ export function statementActs(parts: StatementActsParts): StatementActs {
       if (typeof admitted === 'string') return admitted;
       return await change(parts, id, (statement, at) => {
         if (statement.endedAt !== null) return 'statement_over';
-        const asked = admitted.request === null ? '' : `; request ${admitted.request}`;
+        const asked = requestDetail(admitted.request);
         const ended = { ...statement, endedAt: at };
         return [ended, lineOf({ ...ended, at }, 'statement.ended', actor, `${id}${asked}`)];
       });

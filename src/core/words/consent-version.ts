@@ -1,4 +1,5 @@
 import { CONSENTS, type Consent, type Target } from '../config.ts';
+import { requestDetail } from './request-detail.ts';
 import type { ViewerKind } from './viewer.ts';
 
 /** How far a target is shared, and what its sector's secretariat sees of it. */
@@ -29,8 +30,8 @@ export const CONSENT_ACTION = 'consent.changed';
 
 /** What the line of the audit says, so that it can be read back where the version itself is lost. */
 export function consentDetail(now: ConsentVersion, before: SharingLevels): string {
-  const request = now.request === null ? '' : `; request ${now.request}`;
-  return `version ${now.version}: ${levelsText(now)}; before: ${levelsText(before)}${request}`;
+  const levels = `${levelsText(now)}; before: ${levelsText(before)}`;
+  return `version ${now.version}: ${levels}${requestDetail(now.request)}`;
 }
 
 /** null = it is no such text. */
