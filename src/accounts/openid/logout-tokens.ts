@@ -1,5 +1,7 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, type JWTPayload, jwtVerify } from 'jose';
+import { codeOf, messageOf } from '../../core/errors.ts';
 import type { OpenIdConfig } from '../../core/openid-config.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { IssuedLogout } from '../issued-accounts.ts';
 import type { Issuer } from './issuer.ts';
 
@@ -12,10 +14,15 @@ const TOLERANCE_S = 30;
 /** More are forgotten, the oldest first: so many logouts in five minutes are no council's. */
 const MOST_TAKEN = 10_000;
 
+export interface LogoutTokensParts {
+  readonly config: Pick<OpenIdConfig, 'issuer' | 'clientId'>;
+  readonly log: Log;
+}
+
 /** Reads what the issuer says of logins that ended there. */
 export class LogoutTokens {
   readonly #issuer: Issuer;
-  readonly #config: Pick<OpenIdConfig, 'issuer' | 'clientId'>;
+  readonly #parts: LogoutTokensParts;
   /** Epoch ms. */
   readonly #now: () => number;
   /** Ids of tokens that were taken, none of which is taken twice. */
@@ -23,33 +30,31 @@ export class LogoutTokens {
   #keys: { readonly uri: string; readonly set: ReturnType<typeof createRemoteJWKSet> } | null =
     null;
 
-  constructor(
-    issuer: Issuer,
-    config: Pick<OpenIdConfig, 'issuer' | 'clientId'>,
-    now: () => number,
-  ) {
+  constructor(issuer: Issuer, parts: LogoutTokensParts, now: () => number) {
     this.#issuer = issuer;
-    this.#config = config;
+    this.#parts = parts;
     this.#now = now;
   }
 
-  /** null = it is not the issuer's word to this board, or was taken before. */
+  /** null = it is not the issuer's word to this board, or was taken before; the log says which. */
   async read(token: string): Promise<IssuedLogout | null> {
     const payload = await this.#verified(token);
-    if (payload === null || !isLogout(payload)) return null;
+    if (payload === null) return null;
     const { jti, sub = null, sid } = payload;
     const issuerSession = typeof sid === 'string' ? sid : null;
-    if (jti === undefined || this.#taken.has(jti) || (sub ?? issuerSession) === null) return null;
+    if (!isLogout(payload)) return this.#refuse('it tells of no logout');
+    if ((sub ?? issuerSession) === null) return this.#refuse('it does not say of whom');
+    if (jti === undefined || this.#taken.has(jti)) return this.#refuse('it was taken before');
     this.#taken.add(jti);
     const [oldest] = this.#taken;
     if (this.#taken.size > MOST_TAKEN && oldest !== undefined) this.#taken.delete(oldest);
-    return { issuer: this.#config.issuer, subject: sub, issuerSession };
+    return { issuer: this.#parts.config.issuer, subject: sub, issuerSession };
   }
 
   async #verified(token: string): Promise<JWTPayload | null> {
     const keys = await this.#keySet();
     if (keys === null) return null;
-    const { issuer, clientId: audience } = this.#config;
+    const { issuer, clientId: audience } = this.#parts.config;
     try {
       const { payload } = await jwtVerify(token, keys, {
         ...{ issuer, audience, maxTokenAge: MOST_AGE_S, clockTolerance: TOLERANCE_S },
@@ -57,15 +62,22 @@ export class LogoutTokens {
       });
       return payload;
     } catch (error) {
-      if (error instanceof errors.JOSEError || error instanceof Error) return null;
-      throw error;
+      return this.#refuse(messageOf(error), codeOf(error));
     }
+  }
+
+  /** Nothing of the token is told, which may be a good one. */
+  #refuse(error: string, code: string | null = null): null {
+    const { issuer } = this.#parts.config;
+    this.#parts.log.warn('openid.logout_refused', { issuer, code, error });
+    return null;
   }
 
   async #keySet() {
     const configuration = await this.#issuer.configuration();
     const uri = configuration?.serverMetadata().jwks_uri;
-    if (uri === undefined) return null;
+    if (configuration === null) return null;
+    if (uri === undefined) return this.#refuse('the issuer tells of no keys');
     if (this.#keys?.uri !== uri) {
       const set = createRemoteJWKSet(new URL(uri), { [customFetch]: this.#issuer.asking });
       this.#keys = { uri, set };

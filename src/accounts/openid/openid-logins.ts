@@ -38,7 +38,7 @@ export class OpenIdLogins implements OpenIdDoor {
     this.#config = parts.config;
     this.#issuer = new Issuer(parts);
     this.#accounts = accounts;
-    this.#logouts = new LogoutTokens(this.#issuer, parts.config, now);
+    this.#logouts = new LogoutTokens(this.#issuer, parts, now);
     this.#begun = new Tickets(LOGIN_MS, now);
     this.#now = now;
   }

@@ -167,20 +167,30 @@ describe('a logout that somebody else tells of ends nothing', () => {
     ...differs,
   });
 
-  it.each<[string, Readonly<Record<string, unknown>>]>([
-    ['for another board', { aud: 'another' }],
-    ['of another issuer', { iss: 'https://issuer.example' }],
-    ['that is old', { iat: 1_700_000_000 }],
-    ['without an id', { jti: undefined }],
-    ['that says of whom not', { sub: undefined }],
-    ['that is an ID token', { nonce: 'n' }],
-    ['of another event', { events: { other: {} } }],
-  ])('%s', async (_, differs) => {
+  const lastRefusal = ({ log }: OpenIdBoard) =>
+    log.entries.filter(({ event }) => event === 'openid.logout_refused').at(-1);
+
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ['for another board', { aud: 'another' }, '"aud"'],
+    ['of another issuer', { iss: 'https://issuer.example' }, '"iss"'],
+    ['that is old', { iat: 1_700_000_000 }, '"iat"'],
+    ['without an id', { jti: undefined }, '"jti"'],
+    ['that says of whom not', { sub: undefined }, 'of whom'],
+    ['that is an ID token', { nonce: 'n' }, 'no logout'],
+    ['of another event', { events: { other: {} } }, 'no logout'],
+  ])('%s', async (_, differs, why) => {
     const board = await startOpenIdBoard();
     const { browser } = await comeIn(board, SUZUKI);
     const token = await board.issuer.sign(logout(board, differs));
     expect((await told(board, token)).status).toBe(400);
     expect(await browser.state()).toMatchObject({ state: 'in' });
+    expect(lastRefusal(board)).toMatchObject({
+      level: 'warn',
+      fields: { issuer: board.issuer.url, error: expect.stringContaining(why) },
+    });
+    // What was refused may still be good elsewhere.
+    const logged = JSON.stringify(board.log.entries);
+    for (const part of token.split('.')) expect(logged).not.toContain(part);
   });
 
   it('that the issuer did not sign, or that was taken before', async () => {
@@ -189,6 +199,9 @@ describe('a logout that somebody else tells of ends nothing', () => {
     expect((await told(board, await board.issuer.sign(logout(board), 'stranger'))).status).toBe(
       400,
     );
+    expect(lastRefusal(board)?.fields).toMatchObject({
+      code: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+    });
     expect((await told(board, unsigned(logout(board)))).status).toBe(400);
     expect(await browser.state()).toMatchObject({ state: 'in' });
     const token = await board.issuer.sign(logout(board));
@@ -196,6 +209,7 @@ describe('a logout that somebody else tells of ends nothing', () => {
     expect(await browser.state()).toMatchObject({ state: 'closed' });
     const again = await comeIn(board, SUZUKI);
     expect((await told(board, token)).status).toBe(400);
+    expect(lastRefusal(board)?.fields).toMatchObject({ error: 'it was taken before' });
     expect(await again.browser.state()).toMatchObject({ state: 'in' });
   });
 });
