@@ -21,10 +21,10 @@ const NOT_WRITTEN: Text = { ja: '作成せず', en: 'not written' };
 
 /** Where an order had no outcome of its kind: says so. The exit code; null = it had one. */
 export function sayRefusal({ outcome }: NoticeReport, call: Call): number | null {
-  if (outcome.kind !== 'notice_refused' && outcome.kind !== 'waiting') return null;
+  const isRefused = outcome.kind === 'notice_refused' || outcome.kind === 'notice_denied';
+  if (!isRefused && outcome.kind !== 'waiting') return null;
   if (call.flag('json')) print(JSON.stringify(outcome));
-  else
-    complain(outcome.kind === 'waiting' ? NO_ANSWER[call.language] : outcome.text[call.language]);
+  else complain(isRefused ? outcome.text[call.language] : NO_ANSWER[call.language]);
   return EXIT.problem;
 }
 

@@ -223,6 +223,8 @@ export const noticeOutcomeSchema = z.discriminatedUnion('kind', [
   }),
   /** Nothing was changed, for the reason given. */
   z.object({ kind: z.literal('notice_refused'), text }),
+  /** The table of actions does not allow it. */
+  z.object({ kind: z.literal('notice_denied'), text }),
 ]);
 export type NoticeOutcome = z.output<typeof noticeOutcomeSchema>;
 export type NoticeOutcomeOf<Kind extends NoticeOutcome['kind']> = Extract<

@@ -86,7 +86,9 @@ export class CouncilNoticeDesk implements NoticeDesk {
   async take(id: string, order: NoticeOrder, by: Viewer = OPERATOR): Promise<NoticeOutcome> {
     try {
       const right = this.#rightOf(order, by);
-      if (right !== 'allowed' && right !== 'announced') return refused(NOT_ALLOWED);
+      if (right !== 'allowed' && right !== 'announced') {
+        return { kind: 'notice_denied', text: NOT_ALLOWED };
+      }
       const outcome = await this.#act(id, order, { by, right });
       if (outcome.kind === 'notice_refused') return outcome;
       await this.#audit(order, outcome);

@@ -158,15 +158,15 @@ describe('the desk for notices', () => {
     const [own, ...others] = kinds.map(({ kind }) => kind);
     expect(own).toBe('silenced');
     expect(others).toEqual([
-      ...['notice_refused', 'notice_refused', 'notice_refused'],
-      ...['acknowledged', 'acknowledged', 'notice_refused', 'notice_refused'],
+      ...['notice_denied', 'notice_denied', 'notice_denied'],
+      ...['acknowledged', 'acknowledged', 'notice_denied', 'notice_denied'],
     ]);
     // Nobody is told of a silence of his own messages.
     expect(await store.outbox()).toEqual([]);
     const [kept] = await store.silences(0);
     expect(kept).toMatchObject({ recipient: MEMBER, by: 'abe' });
     const end = { action: 'silence-end', silence: kept?.id ?? '', ...by } as const;
-    expect((await desk.take('9', end, { kind: 'observer' })).kind).toBe('notice_refused');
+    expect((await desk.take('9', end, { kind: 'observer' })).kind).toBe('notice_denied');
     expect((await desk.take('9', end, member)).kind).toBe('silence_ended');
   });
 
