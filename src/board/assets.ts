@@ -47,41 +47,65 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** Which script builds the pages, and the folder of its builds. */
+export interface BuildPlace {
+  readonly builder: string;
+  readonly built: string;
+}
+
+export interface AssetsOptions {
+  /** Where the pages cannot be built, an older build is not taken in their place. */
+  readonly onlyFresh?: boolean;
+  /** Absent = the board's own. */
+  readonly place?: BuildPlace;
+}
+
 /**
  * The pages: in a package those that came with it, else built first where their sources are newer
  * than what is there. Where they cannot be built the newest build is taken; rejects with
  * `board_unavailable` where there is none.
  */
-export async function loadAssets(log: Log): Promise<Assets> {
+export async function loadAssets(
+  log: Log,
+  { onlyFresh = false, place = { builder: BUILDER, built: BUILT } }: AssetsOptions = {},
+): Promise<Assets> {
   if (existsSync(PACKED)) return await readAssets(PACKED);
   const hash = await hashOf(BUILT_FROM);
-  const folder = join(BUILT, hash);
-  if (!existsSync(folder)) await build(folder, log);
-  const found = existsSync(folder) ? folder : await newestBuild();
+  const folder = join(place.built, hash);
+  const cause = existsSync(folder) ? null : await build(folder, place, log);
+  const older = onlyFresh ? null : await newestBuild(place.built);
+  const found = existsSync(folder) ? folder : older;
   if (found === null) {
-    throw new AppError('board_unavailable', {
+    const text = {
       ja: '画面のファイルがまだ無く、作成もできませんでした',
       en: 'the pages are not built and could not be built',
-    });
+    };
+    throw new AppError('board_unavailable', text, { cause });
   }
   return await readAssets(found);
 }
 
-/** Builds in a process of its own, so that the builder's memory is not the service's. */
-async function build(folder: string, log: Log): Promise<void> {
-  await mkdir(BUILT, { recursive: true });
+/**
+ * Builds in a process of its own, so that the builder's memory is not the service's. Resolves with why
+ * it could not; null = it could.
+ */
+async function build(folder: string, { builder, built }: BuildPlace, log: Log): Promise<unknown> {
+  let cause: unknown = null;
+  await mkdir(built, { recursive: true });
   const temporary = `${folder}.${process.pid}.tmp`;
   const startedAt = performance.now();
   try {
-    await promisify(execFile)(process.execPath, [BUILDER, temporary], { cwd: ROOT });
+    await promisify(execFile)(process.execPath, [builder, temporary], { cwd: ROOT });
     await moveInto(temporary, folder);
     log.info('board.pages_built', { durationMs: Math.round(performance.now() - startedAt) });
   } catch (error) {
+    cause = error;
     log.warn('board.pages_not_built', { error: messageOf(error) });
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-  await removeOlderBuilds(log);
+  await removeOlderBuilds(built, log);
+  return cause;
 }
 
 /** Another process may have built the same at the same time; its build is as good. */
@@ -95,24 +119,24 @@ async function moveInto(temporary: string, folder: string): Promise<void> {
 
 const KEPT_BUILDS = 3;
 
-async function removeOlderBuilds(log: Log): Promise<void> {
-  for (const old of (await builds()).slice(KEPT_BUILDS)) {
+async function removeOlderBuilds(built: string, log: Log): Promise<void> {
+  for (const old of (await builds(built)).slice(KEPT_BUILDS)) {
     await rm(old, { recursive: true, force: true });
     log.debug('board.pages_removed', { folder: relative(ROOT, old) });
   }
 }
 
-async function newestBuild(): Promise<string | null> {
-  return (await builds())[0] ?? null;
+async function newestBuild(built: string): Promise<string | null> {
+  return (await builds(built))[0] ?? null;
 }
 
 /** Newest first. */
-async function builds(): Promise<readonly string[]> {
-  if (!existsSync(BUILT)) return [];
-  const names = (await readdir(BUILT)).filter((name) => /^[0-9a-f]{16}$/.test(name));
+async function builds(built: string): Promise<readonly string[]> {
+  if (!existsSync(built)) return [];
+  const names = (await readdir(built)).filter((name) => /^[0-9a-f]{16}$/.test(name));
   const dated = await Promise.all(
     names.map(async (name) => {
-      const path = join(BUILT, name);
+      const path = join(built, name);
       return { path, at: (await stat(path)).mtimeMs };
     }),
   );

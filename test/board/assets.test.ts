@@ -1,7 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Assets, loadAssets } from '../../src/board/assets.ts';
 import { noLog } from '../../src/core/ports/log.ts';
+import { recordedLog } from '../support/recorded-log.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
 import { ask } from './http-client.ts';
@@ -9,7 +13,7 @@ import { ask } from './http-client.ts';
 let assets: Assets;
 
 beforeAll(async () => {
-  assets = await loadAssets(noLog);
+  assets = await loadAssets(noLog, { onlyFresh: true });
 });
 
 function textOf(path: string): string {
@@ -61,5 +65,41 @@ describe('the built pages', () => {
     const headers = { 'if-none-match': String(page.headers['etag']) };
     expect((await ask(`${board.url}/`, { headers })).status).toBe(304);
     await board.close();
+  });
+});
+
+describe('pages that cannot be built', () => {
+  function brokenPlace() {
+    const built = mkdtempSync(join(tmpdir(), 'yamabiko-pages-'));
+    onTestFinished(() => rmSync(built, { recursive: true }));
+    const builder = join(built, 'builder.mjs');
+    writeFileSync(builder, "throw new Error('a page has a fault');");
+    return { built, builder };
+  }
+
+  function olderBuildIn(built: string): void {
+    mkdirSync(join(built, '0123456789abcdef'));
+    writeFileSync(join(built, '0123456789abcdef', 'index.html'), 'older');
+  }
+
+  it('are an older build to the service, which says so', async () => {
+    const place = brokenPlace();
+    olderBuildIn(place.built);
+    const { log, entries } = recordedLog();
+    const older = await loadAssets(log, { place });
+    expect(Buffer.from(older.get('/index.html')?.body ?? []).toString()).toBe('older');
+    expect(entries).toMatchObject([{ level: 'warn', event: 'board.pages_not_built' }]);
+  });
+
+  it('are an error where only fresh ones do, as here, and where there is no other', async () => {
+    const refusal = {
+      code: 'board_unavailable',
+      cause: { message: expect.stringContaining('a page has a fault') },
+    };
+    const place = brokenPlace();
+    await expect(loadAssets(noLog, { place })).rejects.toMatchObject(refusal);
+    olderBuildIn(place.built);
+    const loading = loadAssets(noLog, { place, onlyFresh: true });
+    await expect(loading).rejects.toMatchObject(refusal);
   });
 });

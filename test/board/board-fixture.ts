@@ -161,7 +161,7 @@ export async function startFixtureBoard(
     publicUrl: null,
     timezone: () => 'Asia/Tokyo',
     sources,
-    assets: await loadAssets(noLog),
+    assets: await loadAssets(noLog, { onlyFresh: true }),
     acting: quietActs(),
     clock: wallClock,
     log: noLog,

@@ -12,7 +12,7 @@ import { sampleOf } from './sample-fixture.ts';
 
 describe('the script of the pages', () => {
   it('is at most 100 kB, gzipped, where it is opened first', async () => {
-    const assets = await loadAssets(noLog);
+    const assets = await loadAssets(noLog, { onlyFresh: true });
     const textOf = (path: string) => Buffer.from(assets.get(path)?.body ?? []).toString();
     const page = textOf('/index.html');
     const first = [...page.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path]) => `${path}`);
