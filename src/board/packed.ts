@@ -28,7 +28,7 @@ export async function packed(
 }
 
 /** The body by gzip, made once and by another thread; null = it goes as it is. */
-export async function packedFor(
+async function packedFor(
   headers: IncomingHttpHeaders,
   { contentType, body }: { readonly contentType: string | null; readonly body: Uint8Array },
 ): Promise<Buffer | null> {

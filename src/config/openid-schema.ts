@@ -26,7 +26,7 @@ export const officeRuleSchema = mapping({
   sector: idSchema.optional().describe('セプターの id / id of the sector'),
 });
 
-export const secondFactorSchema = mapping({
+const secondFactorSchema = mapping({
   acr: listOf(textSchema)
     .min(1, says('list'))
     .optional()

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AT_MACHINE } from '../../src/core/ports/entrance.ts';
 import {
-  AT_MACHINE,
   acceptedOf,
   codeAt,
   FROM,

@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Offices } from '../../src/accounts/offices.ts';
+import { AT_MACHINE } from '../../src/core/ports/entrance.ts';
 import type { Office } from '../../src/core/words/account.ts';
-import {
-  AT_MACHINE,
-  FROM,
-  granted,
-  OFFICES,
-  openTestEntrance,
-  personOf,
-} from './opened-entrance.ts';
+import { FROM, granted, OFFICES, openTestEntrance, personOf } from './opened-entrance.ts';
 
 const MEMBER = { kind: 'member', member: 'gas-0001' } as const;
 

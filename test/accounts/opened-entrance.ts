@@ -3,15 +3,18 @@ import { type EntranceParts, openEntrance } from '../../src/accounts/entrance.ts
 import type { Offices } from '../../src/accounts/offices.ts';
 import { PasswordHasher } from '../../src/accounts/password.ts';
 import type { AccountStore } from '../../src/core/ports/account-store.ts';
-import type { Actor, Entrance, EntranceAnswer, Pass } from '../../src/core/ports/entrance.ts';
+import {
+  AT_MACHINE,
+  type Entrance,
+  type EntranceAnswer,
+  type Pass,
+} from '../../src/core/ports/entrance.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Office } from '../../src/core/words/account.ts';
-import { OPERATOR } from '../../src/core/words/viewer.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { T0 } from '../store/store-sample.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
-export const AT_MACHINE: Actor = { viewer: OPERATOR, name: 'operator', account: null };
 export const FROM = { address: '192.0.2.7', agent: 'Mozilla/5.0 (test)' };
 export const PASSWORD = '朝霧 の 山 に 響く こえ 7';
 /** Real scrypt of the least cost, so that tests do not wait for it. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isInRange, normalRange } from '../../src/accounts/address-range.ts';
+import { AT_MACHINE } from '../../src/core/ports/entrance.ts';
 import {
-  AT_MACHINE,
   granted,
   type Opened,
   openTestEntrance,

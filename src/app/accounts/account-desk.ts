@@ -1,5 +1,10 @@
-import { AT_MACHINE } from '../../board/entrance/account-routes.ts';
-import type { AccountFacts, Entrance, EntranceAnswer, Invited } from '../../core/ports/entrance.ts';
+import {
+  type AccountFacts,
+  AT_MACHINE,
+  type Entrance,
+  type EntranceAnswer,
+  type Invited,
+} from '../../core/ports/entrance.ts';
 import { REFUSAL_TEXTS } from '../../core/words/entrance-texts.ts';
 import type { AccountDesk, AccountOrder, AccountOutcome } from '../control/account-order.ts';
 

@@ -1,6 +1,5 @@
 import type { ActDesk } from '../../board/acts/act-desk.ts';
-import { AT_MACHINE } from '../../board/entrance/account-routes.ts';
-import type { Entrance } from '../../core/ports/entrance.ts';
+import { AT_MACHINE, type Entrance } from '../../core/ports/entrance.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import { createGate } from '../../share/seal.ts';
 import { scenariosOf } from '../drill/find-scenario.ts';
@@ -25,7 +24,7 @@ export interface ActsParts extends Parts {
 }
 
 /** What people do on the board, each kind by its own desk. */
-export function openActs({ entrance, ...parts }: ActsParts): ActDesk {
+function openActs({ entrance, ...parts }: ActsParts): ActDesk {
   const proposals = new Proposals(parts.state, parts.clock);
   const officeOf: SiteActsParts['officeOf'] = (name) =>
     entrance.accounts(AT_MACHINE).find((account) => account.name === name)?.office ?? null;

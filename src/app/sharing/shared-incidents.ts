@@ -74,7 +74,7 @@ function withoutBefore(told: SharedIncidentDto, sites: ReaderSites): SharedIncid
 }
 
 /** The troubles of a named site, each an incident of its own. */
-export function toldTroublesOf(
+function toldTroublesOf(
   { place, namedSince }: ReaderSite,
   incidents: readonly Incident[],
 ): ToldIncident[] {

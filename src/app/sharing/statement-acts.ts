@@ -125,7 +125,7 @@ async function change(
 }
 
 /** Whether it is shown with what is judged at a time. */
-export function holdsAt({ from, until, endedAt }: Statement, at: number): boolean {
+function holdsAt({ from, until, endedAt }: Statement, at: number): boolean {
   return endedAt === null && from <= at && at < until;
 }
 

@@ -1,9 +1,14 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { Actor, EntranceAnswer, Invited, Pass } from '../../core/ports/entrance.ts';
+import {
+  type Actor,
+  AT_MACHINE,
+  type EntranceAnswer,
+  type Invited,
+  type Pass,
+} from '../../core/ports/entrance.ts';
 import { type Office, TOKEN_SCOPES } from '../../core/words/account.ts';
-import { OPERATOR } from '../../core/words/viewer.ts';
 import type { BoardEnv } from '../board-env.ts';
 import type { InvitedDto } from '../dto/entrance.ts';
 import { sendAct, sendError, sendMarked, sendRefused } from '../outlet.ts';
@@ -33,9 +38,6 @@ const officeSchema = z.discriminatedUnion('kind', [
 const proof = { password: text(1000).optional() };
 const inviteSchema = z.strictObject({ name: text(200), office: officeSchema, ...proof });
 const accountSchema = z.strictObject({ id: text(100), ...proof });
-
-/** Who is at the machine while there are no accounts. */
-export const AT_MACHINE: Actor = { viewer: OPERATOR, name: 'operator', account: null };
 
 /** Acts for each of which a password is hashed. */
 const WITH_PASSWORD = [

@@ -21,7 +21,7 @@ export function usePrintMarks({ title, marking, time, sentence }: PrintMarks): v
 }
 
 /** A text as CSS has it: what would end it or begin something else is written by its number. */
-export function cssText(text: string): string {
+function cssText(text: string): string {
   const escaped = text.replaceAll(
     /["\\<>\n\r\f]/g,
     (character) => `\\${character.codePointAt(0)?.toString(16)} `,

@@ -1,6 +1,6 @@
 import type { Office, TokenScope } from '../words/account.ts';
 import type { Text } from '../words/language.ts';
-import type { Viewer } from '../words/viewer.ts';
+import { OPERATOR, type Viewer } from '../words/viewer.ts';
 
 /**
  * Why an act on accounts was not done. `not_admitted` says nothing more on purpose: neither whether
@@ -51,6 +51,9 @@ export interface Actor {
   /** Id of his account; null = the operator at the machine. */
   readonly account: string | null;
 }
+
+/** Who is at the machine, also while there are no accounts. */
+export const AT_MACHINE: Actor = { viewer: OPERATOR, name: 'operator', account: null };
 
 /** Somebody who was let in by a session, a token, or as a wall. */
 export interface Pass extends Actor {

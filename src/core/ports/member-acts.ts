@@ -6,17 +6,15 @@ import type { Actor } from './entrance.ts';
  * Why something that concerns a member was not done. `site_unknown` is also said of what he who acts may
  * not know of.
  */
-export const MEMBER_REFUSALS = [
-  'site_unknown',
-  'act_denied',
-  'request_needed',
-  'text_wrong',
-  'times_wrong',
-  'statements_full',
-  'statement_unknown',
-  'statement_over',
-] as const;
-export type MemberRefusal = (typeof MEMBER_REFUSALS)[number];
+export type MemberRefusal =
+  | 'site_unknown'
+  | 'act_denied'
+  | 'request_needed'
+  | 'text_wrong'
+  | 'times_wrong'
+  | 'statements_full'
+  | 'statement_unknown'
+  | 'statement_over';
 
 /** How a site is to be shared from now on; what is left out stays. */
 export interface ConsentOrder extends Partial<SharingLevels> {

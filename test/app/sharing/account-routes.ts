@@ -1,9 +1,10 @@
 import { openAuditDesk } from '../../../src/app/audit/open-audit-desk.ts';
 import { routerOf } from '../../../src/board/routes.ts';
 import { StreamHub } from '../../../src/board/stream-hub.ts';
+import { AT_MACHINE } from '../../../src/core/ports/entrance.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
 import type { Office } from '../../../src/core/words/account.ts';
-import { AT_MACHINE, granted, PASSWORD } from '../../accounts/opened-entrance.ts';
+import { granted, PASSWORD } from '../../accounts/opened-entrance.ts';
 import { wallClock } from '../../board/board-fixture.ts';
 import { councilOf } from '../../board/council-fixture.ts';
 import {

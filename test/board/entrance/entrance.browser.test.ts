@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AT_MACHINE } from '../../../src/core/ports/entrance.ts';
 import { codeAt, PASSWORD } from '../../accounts/opened-entrance.ts';
 import { needs } from '../../support/needs.ts';
 import { councilOf } from '../council-fixture.ts';
@@ -215,5 +216,3 @@ describe.skipIf(!needs('chromium'))('the pages of accounts', () => {
     await phone.close();
   });
 });
-
-const AT_MACHINE = { viewer: { kind: 'operator' }, name: 'operator', account: null } as const;

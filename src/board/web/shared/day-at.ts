@@ -45,7 +45,7 @@ function sectorAt(
 }
 
 /** The run that holds a moment; null = nothing was told then. */
-export function runAt<Run extends { readonly from: number; readonly to: number }>(
+function runAt<Run extends { readonly from: number; readonly to: number }>(
   runs: readonly Run[],
   at: number,
 ): Run | null {
