@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, type JWTPayload, jwtVerify } from 'jose';
 import { codeOf, messageOf } from '../../core/errors.ts';
+import { forgetOldest } from '../../core/forget-oldest.ts';
 import type { OpenIdConfig } from '../../core/openid-config.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { IssuedLogout } from '../issued-accounts.ts';
@@ -46,8 +47,7 @@ export class LogoutTokens {
     if ((sub ?? issuerSession) === null) return this.#refuse('it does not say of whom');
     if (jti === undefined || this.#taken.has(jti)) return this.#refuse('it was taken before');
     this.#taken.add(jti);
-    const [oldest] = this.#taken;
-    if (this.#taken.size > MOST_TAKEN && oldest !== undefined) this.#taken.delete(oldest);
+    forgetOldest(this.#taken, MOST_TAKEN);
     return { issuer: this.#parts.config.issuer, subject: sub, issuerSession };
   }
 

@@ -1,6 +1,7 @@
 import type { LookedAt } from '../../board/audit/audit-desk.ts';
 import { background } from '../../core/background.ts';
 import { messageOf } from '../../core/errors.ts';
+import { forgetOldest } from '../../core/forget-oldest.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
@@ -57,8 +58,7 @@ export class AuditedLooks {
     // Those whose line was left last stay.
     this.#known.delete(key);
     this.#known.set(key, now);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > KNOWN_LINES && oldest !== undefined) this.#known.delete(oldest);
+    forgetOldest(this.#known, KNOWN_LINES);
     this.#waiting.push(entryOfLook({ ...looker, at: now, looked }));
     if (this.#waiting.length > WAITING_LINES) this.#giveUpOldest();
     this.#write();

@@ -1,5 +1,6 @@
 import type { ViewerDto } from '../../board/dto/shared.ts';
 import type { Config } from '../../core/config.ts';
+import { forgetOldest } from '../../core/forget-oldest.ts';
 import type { FactsBook } from '../../core/ports/facts-book.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
@@ -88,8 +89,7 @@ export class Readers {
     // Those who asked last stay.
     this.#sites.delete(key);
     this.#sites.set(key, sites);
-    const [oldest] = this.#sites.keys();
-    if (this.#sites.size > READERS_AT_MOST && oldest !== undefined) this.#sites.delete(oldest);
+    forgetOldest(this.#sites, READERS_AT_MOST);
     return sites;
   }
 }

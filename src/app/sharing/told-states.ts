@@ -1,3 +1,4 @@
+import { forgetOldest } from '../../core/forget-oldest.ts';
 import { type Reader, viewerKey } from './reader.ts';
 import { type SiteSources, siteStateOf } from './shared-site.ts';
 
@@ -54,7 +55,6 @@ export class ToldStates {
     const changedAt = known === undefined ? Number.NEGATIVE_INFINITY : moment;
     this.#names.delete(reader);
     this.#names.set(reader, { names, changedAt });
-    const [oldest] = this.#names.keys();
-    if (this.#names.size > READERS_AT_MOST && oldest !== undefined) this.#names.delete(oldest);
+    forgetOldest(this.#names, READERS_AT_MOST);
   }
 }

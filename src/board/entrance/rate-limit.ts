@@ -1,3 +1,5 @@
+import { forgetOldest } from '../../core/forget-oldest.ts';
+
 export interface Rate {
   /** What may come at once. */
   readonly burst: number;
@@ -34,10 +36,7 @@ export class RateLimit {
     const left = Math.min(burst, known.left + ((at - known.at) / 1000) * perSecond);
     this.#buckets.delete(key);
     this.#buckets.set(key, { left: left < 1 ? left : left - 1, at });
-    if (this.#buckets.size > MOST) {
-      const [oldest] = this.#buckets.keys();
-      if (oldest !== undefined) this.#buckets.delete(oldest);
-    }
+    forgetOldest(this.#buckets, MOST);
     return left < 1 ? Math.ceil((1 - left) / perSecond) : 0;
   }
 
