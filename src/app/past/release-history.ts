@@ -18,8 +18,9 @@ import {
 export const RELEASES_DIR = 'releases';
 
 const DAY_MS = 86_400_000;
-/** As long as the past is told, ms, and a day for the zone. */
+/** As long as the past is told, ms. */
 export const PAST_MS = 30 * DAY_MS;
+/** A day more for the zone. */
 const KEPT_MS = PAST_MS + DAY_MS;
 /** Lines that could not be written yet are kept so long. */
 const UNWRITTEN_AT_MOST = 1440;

@@ -21,6 +21,7 @@ import { actionRightOf } from '../../share/rules/action-right.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { NoticePlace } from '../notices/notice-places.ts';
 import { hasChannel } from '../notices/reachable.ts';
+import { PAST_MS } from '../past/release-history.ts';
 import type { MemberChoices } from './member-choices.ts';
 import { viewerDtoOf } from './reader.ts';
 import { sharedCouncilOf } from './shared-page.ts';
@@ -43,7 +44,6 @@ export interface MemberPagesParts {
 
 /** Planned work told at most. */
 const WORKS = 10;
-const TOLD_MS = 30 * 86_400_000;
 
 /**
  * A member for itself and for whoever acts on its behalf, not yet sealed; null where the viewer is nobody of
@@ -108,7 +108,7 @@ async function siteOf(
     }),
     statements: statements
       .of(target.id)
-      .filter(({ until, at }) => until > sources.now - TOLD_MS && at >= namedSince)
+      .filter(({ until, at }) => until > sources.now - PAST_MS && at >= namedSince)
       .map(memberStatementOf)
       .reverse(),
     detail: isDetail

@@ -9,13 +9,11 @@ import type { AuditEntry } from '../../core/words/audit.ts';
 import { requestDetail } from '../../core/words/request-detail.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import { actionRightOf } from '../../share/rules/action-right.ts';
+import { PAST_MS } from '../past/release-history.ts';
 import { admit } from './member-acts.ts';
 import type { StatementBook } from './statement-book.ts';
 
-const DAY_MS = 86_400_000;
-/** What ended longer ago is not told any more. */
-const PAST_MS = 30 * DAY_MS;
-const AHEAD_MS = 90 * DAY_MS;
+const AHEAD_MS = 90 * 86_400_000;
 const TEXT_LENGTH = 500;
 const MOST_OF_TARGET = 10;
 

@@ -1,12 +1,11 @@
 import type { SharedIncidentDto } from '../../board/dto/shared.ts';
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { Incident } from '../../core/words/incident.ts';
+import { PAST_MS } from '../past/release-history.ts';
 import type { Reader } from './reader.ts';
 import { type ToldIncident, toldIncidentsOf } from './shared-incidents.ts';
 import type { PageSources } from './shared-page.ts';
 
-/** How far back incidents are told, ms, and how many. */
-const TOLD_MS = 30 * 86_400_000;
 const TOLD_AT_MOST = 1000;
 /** Incidents read from the store at once, and how often, for what is kept and not told is in between. */
 const READ_AT_ONCE = 1000;
@@ -31,7 +30,7 @@ export class ToldIncidents {
     { reader, sources }: Look,
     targets: readonly string[] = targetsOf(reader),
   ): Promise<readonly ToldIncident[]> {
-    const kept = await this.#kept(targets, sources.now - TOLD_MS);
+    const kept = await this.#kept(targets, sources.now - PAST_MS);
     return toldIncidentsOf(kept, reader, sources.minute).slice(0, TOLD_AT_MOST);
   }
 
@@ -40,7 +39,7 @@ export class ToldIncidents {
     { reader, sources: { minute, now } }: Look,
     since: number,
   ): Promise<readonly SharedIncidentDto[]> {
-    const kept = await this.#kept(targetsOf(reader), Math.max(since, now - TOLD_MS));
+    const kept = await this.#kept(targetsOf(reader), Math.max(since, now - PAST_MS));
     return toldIncidentsOf(kept, reader, minute).map(({ shared }) => shared);
   }
 

@@ -8,6 +8,7 @@ import type {
 import type { Dated } from '../../core/words/marked.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
+import { PAST_MS } from '../past/release-history.ts';
 import type { SharedViews } from './shared-views.ts';
 import type { StatementBook } from './statement-book.ts';
 
@@ -15,9 +16,6 @@ export interface StatementViewsParts {
   readonly shared: Pick<SharedViews, 'look'>;
   readonly statements: Pick<StatementBook, 'of' | 'all'>;
 }
-
-/** So long after its end it is told with what it was about, ms, as incidents are. */
-const TOLD_MS = 30 * 86_400_000;
 
 /**
  * What is said of the judgements that a reader sees by name, not yet sealed: nothing that was said before
@@ -33,7 +31,8 @@ export function toldStatements(
     statements
       .of(place.target.id)
       .filter(({ at, until, endedAt }) => {
-        return endedAt === null && at >= namedSince && until > now - TOLD_MS;
+        // After its end it is told with what it was about.
+        return endedAt === null && at >= namedSince && until > now - PAST_MS;
       })
       .map((statement) => {
         const dto = statementDtoOf(statement);
