@@ -1,3 +1,4 @@
+import { SHARED_EN } from '../../core/words/shared-words-en.ts';
 import { ACTS_EN } from './acts-words-en.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ENTRANCE_EN } from './entrance-words-en.ts';
@@ -6,7 +7,6 @@ import { MEMBER_EN } from './member-words-en.ts';
 import { PAST_EN } from './past-words-en.ts';
 import { PROBER_EN } from './prober-words-en.ts';
 import { SAID_EN } from './said-words-en.ts';
-import { SHARED_EN } from './shared-words-en.ts';
 import { STATE_EN } from './state-en.ts';
 
 export const CATALOGUE_EN: Catalogue = {

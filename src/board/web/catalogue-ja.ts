@@ -1,3 +1,4 @@
+import { SHARED_JA } from '../../core/words/shared-words-ja.ts';
 import { ACTS_JA } from './acts-words-ja.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ENTRANCE_JA } from './entrance-words-ja.ts';
@@ -6,7 +7,6 @@ import { MEMBER_JA } from './member-words-ja.ts';
 import { PAST_JA } from './past-words-ja.ts';
 import { PROBER_JA } from './prober-words-ja.ts';
 import { SAID_JA } from './said-words-ja.ts';
-import { SHARED_JA } from './shared-words-ja.ts';
 import { STATE_JA } from './state-ja.ts';
 
 export const CATALOGUE_JA: Catalogue = {

@@ -1,3 +1,4 @@
+import type { SharedWords } from '../../core/words/shared-words.ts';
 import type { ActsWords } from './acts-words.ts';
 import type { EntranceWords } from './entrance-words.ts';
 import type { JudgingWords } from './judging-words.ts';
@@ -5,7 +6,6 @@ import type { MemberWords } from './member-words.ts';
 import type { PastWords } from './past-words.ts';
 import type { ProberWords } from './prober-words.ts';
 import type { SaidWords } from './said-words.ts';
-import type { SharedWords } from './shared-words.ts';
 import type { Order } from './site-order.ts';
 import type { StateWords } from './state-words.ts';
 

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks';
+import { cssText } from '../../core/css-text.ts';
 
 /** What the margins of every printed page bear; style/print.css places it. */
 export interface PrintMarks {
@@ -18,13 +19,4 @@ export function usePrintMarks({ title, marking, time, sentence }: PrintMarks): v
       style.setProperty(`--print-${name}`, cssText(text));
     }
   }, [title, marking, time, sentence]);
-}
-
-/** A text as CSS has it: what would end it or begin something else is written by its number. */
-function cssText(text: string): string {
-  const escaped = text.replaceAll(
-    /["\\<>\n\r\f]/g,
-    (character) => `\\${character.codePointAt(0)?.toString(16)} `,
-  );
-  return `"${escaped}"`;
 }

@@ -1,3 +1,4 @@
+import { subjectOf } from '../../../core/words/shared-texts.ts';
 import type { SharedIncidentDto } from '../../dto/shared.ts';
 import { showDuration } from '../duration.ts';
 import { timesOf } from '../format.ts';
@@ -7,7 +8,6 @@ import { incidentPath } from '../route.ts';
 import { Said } from '../said.tsx';
 import { useLanguage, useWords } from '../words.ts';
 import { useReader } from './reader.ts';
-import { subjectOf } from './shared-texts.ts';
 
 export interface SharedIncidentTableProps {
   readonly incidents: readonly SharedIncidentDto[];

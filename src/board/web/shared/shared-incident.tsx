@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/words/language.ts';
+import { factText, subjectOf } from '../../../core/words/shared-texts.ts';
 import type { SharedIncidentPageDto } from '../../dto/shared.ts';
 import { timesOf } from '../format.ts';
 import { JudgementSign } from '../judgement-sign.tsx';
@@ -8,7 +9,6 @@ import { Said } from '../said.tsx';
 import { ToldPanel } from '../told-later.ts';
 import { useLanguage, useWords } from '../words.ts';
 import { SharedFrame } from './shared-frame.tsx';
-import { factText, subjectOf } from './shared-texts.ts';
 import { useShared } from './use-shared.ts';
 
 /** One incident in the form that the reader may know. */

@@ -1,11 +1,9 @@
-import { PATTERNS } from '../../../core/words/incident.ts';
-import type { SharedIncidentDto } from '../../dto/shared.ts';
+import { patternSentence, widestOf } from '../../../core/words/shared-texts.ts';
 import type { SharedDayDto } from '../../dto/shared-day.ts';
 import { showCount, timesOf } from '../format.ts';
 import { OneVantage } from '../one-vantage.tsx';
 import { useLanguage, useWords } from '../words.ts';
 import { type Picture, trendAt } from './day-at.ts';
-import { factText, sectorNames } from './shared-texts.ts';
 
 export interface SharedLeadProps {
   readonly picture: Picture;
@@ -22,9 +20,7 @@ export function SharedLead({ picture, day, at }: SharedLeadProps) {
   const { council, totals, sectors, incidents, releasedAt } = picture;
   const isTold = sectors.some(({ band }) => band !== null);
   const times = timesOf(language, council.timezone);
-  const widest = incidents.toSorted(
-    (a, b) => PATTERNS.indexOf(b.pattern) - PATTERNS.indexOf(a.pattern),
-  )[0];
+  const widest = widestOf(incidents);
   const count = (n: number) => showCount(n, language);
   const totalsSay = !isTold
     ? words.nothingTold
@@ -34,11 +30,9 @@ export function SharedLead({ picture, day, at }: SharedLeadProps) {
   return (
     <div class="lead">
       <h1 class="lead-sentence">
-        {widest === undefined ? (
-          totalsSay
-        ) : (
-          <PatternSays incident={widest} at={at} picture={picture} />
-        )}{' '}
+        {widest === undefined
+          ? totalsSay
+          : patternSentence(widest, words, { language, since: times.short(widest.since, at) })}{' '}
         <OneVantage />
       </h1>
       {day && totals.sectors > 0 && releasedAt !== null && (
@@ -70,26 +64,3 @@ function TrendSays({ day, at }: { day: SharedDayDto; at: number }) {
 }
 
 const ARROWS = { rose: '▲', fell: '▼', same: '→' } as const;
-
-function PatternSays({
-  incident,
-  picture,
-  at,
-}: Omit<SharedLeadProps, 'day'> & { readonly incident: SharedIncidentDto }) {
-  const words = useWords();
-  const language = useLanguage();
-  const since = timesOf(language, picture.council.timezone).short(incident.since, at);
-  const sectors = sectorNames(incident, language);
-  switch (incident.pattern) {
-    case 'cross-sector':
-      return <>{words.sharedCrossSector(sectors, since)}</>;
-    case 'sector-wide':
-      return <>{words.sharedSectorWide(sectors, since)}</>;
-    case 'shared-cause':
-      return <>{words.sharedCommon(factText(incident.fact, language), since)}</>;
-    case 'single':
-      return null;
-    default:
-      return incident.pattern satisfies never;
-  }
-}
