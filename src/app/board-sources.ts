@@ -21,6 +21,7 @@ import type { SectorReleases } from './buckets/sector-releases.ts';
 import { createDiskFigures } from './disk-figures.ts';
 import type { Measuring } from './measuring.ts';
 import type { Telling } from './notices/telling.ts';
+import { badgeSources } from './sharing/badge-sources.ts';
 import { type MemberVoices, memberSources } from './sharing/member-sources.ts';
 import { daySource, sealReader, sharedSources } from './sharing/shared-sources.ts';
 import { SharedViews } from './sharing/shared-views.ts';
@@ -76,9 +77,10 @@ export function sharedBoardOf(parts: BoardSourceParts): {
     voices: parts.voices ?? { ...NO_VOICES, files: () => live.config },
     isVerified: (recipient, contact) => telling.isVerified(recipient, contact),
   });
+  const alike = { ...members, ...badgeSources({ gate, shared }) };
   const sources = bySharing(
-    { ...wholeSources(gate, views), reader, about, day: daySource({ gate, shared }), ...members },
-    { ...sharedSources({ gate, views, shared, about }), ...members },
+    { ...wholeSources(gate, views), reader, about, day: daySource({ gate, shared }), ...alike },
+    { ...sharedSources({ gate, views, shared, about }), ...alike },
   );
   return { sources, shared };
 }
@@ -103,6 +105,8 @@ function bySharing(whole: BoardSources, shared: BoardSources): BoardSources {
     statements: (viewer) => to(viewer).statements(viewer),
     tasks: (viewer) => to(viewer).tasks(viewer),
     day: (viewer, query) => to(viewer).day(viewer, query),
+    sectorBadge: (viewer, id) => whole.sectorBadge(viewer, id),
+    targetBadge: (viewer, id) => whole.targetBadge(viewer, id),
     prober: (viewer, board) => to(viewer).prober(viewer, board),
     about: () => whole.about(),
     health: (viewer) => to(viewer).health(viewer),
@@ -124,12 +128,13 @@ const NO_VOICES = {
 
 const NO_FACTS: FactsBook = { version: 0, factsOf: () => [] };
 
-type OfMembers = 'member' | 'statements' | 'tasks';
+/** Answered to everybody by the same rules. */
+type Alike = 'member' | 'statements' | 'tasks' | 'sectorBadge' | 'targetBadge';
 
 function wholeSources(
   gate: Gate,
   views: BoardViews,
-): Omit<BoardSources, 'reader' | 'about' | 'day' | OfMembers> {
+): Omit<BoardSources, 'reader' | 'about' | 'day' | Alike> {
   return {
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),

@@ -11,6 +11,7 @@ import {
   sectorSchema,
 } from './api-schema.ts';
 import { describeAudit } from './audit/audit-described.ts';
+import { describeBadges } from './badge/badge-described.ts';
 import type { Describe, Responses } from './described.ts';
 import { TABLE_FORMATS } from './export/table.ts';
 import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
@@ -52,6 +53,7 @@ export function openApiDocument(): unknown {
   describeJudging(get);
   describeFiles(get);
   describeRest(get);
+  describeBadges(get, TLP_HEADER);
   describeAudit({ get, json });
   describeActs({ get, json, errorsOf, registry });
   registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });

@@ -5,7 +5,9 @@ import type { AboutFacts } from './about/about-facts.ts';
 import { aboutPage } from './about/about-page.ts';
 import { ABOUT_STYLE } from './about/about-style.ts';
 import type { Asset } from './assets.ts';
+import { badgePicture } from './badge/badge-picture.ts';
 import type { ActRefusedDto } from './dto/acts.ts';
+import type { BadgeDto } from './dto/badge.ts';
 import type { RefusedDto } from './dto/entrance.ts';
 import type { SharedChangesDto, SharedPageDto } from './dto/shared.ts';
 import type { SamplesDto } from './dto/target.ts';
@@ -92,6 +94,19 @@ export function sendAbout(marked: Marked<AboutFacts> | null, language: Language)
 const ABOUT_POLICY =
   `default-src 'none'; style-src 'sha256-${createHash('sha256').update(ABOUT_STYLE).digest('base64')}'; ` +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** A picture for other pages of the same site, which may be kept for a minute by who was sent it. */
+export function sendBadge(marked: Marked<BadgeDto> | null, language: Language): Response {
+  if (marked === null) return sendNothing();
+  const envelope = Marked.open(marked);
+  return answer(badgePicture(envelope, language), 'image/svg+xml; charset=utf-8', {
+    'cache-control': 'private, max-age=60',
+    'content-language': language,
+    'cross-origin-resource-policy': 'same-site',
+    tlp: envelope.marking,
+    vary: 'accept-language, authorization, cookie',
+  });
+}
 
 /** Rows as a file to be saved; `not_found` where a part of it, or what it is about, is not there. */
 export function sendTable<T extends object>(

@@ -11,6 +11,7 @@ import type { Assets } from './assets.ts';
 import type { AuditDesk } from './audit/audit-desk.ts';
 import { addAuditRoutes } from './audit/audit-routes.ts';
 import { addLooks, streamLooks } from './audit/looked-at.ts';
+import { addBadgeRoutes } from './badge/badge-routes.ts';
 import type { BoardEnv, RequestSocket } from './board-env.ts';
 import type { EntranceDto } from './dto/entrance.ts';
 import { addAccountRoutes } from './entrance/account-routes.ts';
@@ -186,6 +187,7 @@ function addDataRoutes(app: OpenAPIHono<BoardEnv>, parts: RouteParts): void {
   );
   app.get('/api/statements', (c) => sendMarked(sources.statements(c.get('viewer'))));
   app.get('/api/tasks', (c) => sendMarked(sources.tasks(c.get('viewer'))));
+  addBadgeRoutes(app, sources);
   addExportRoutes(app, parts);
   addStreamRoute(app, parts);
   app.get('/healthz', (c) => sendBare(sources.health(c.get('viewer'))));

@@ -2,6 +2,7 @@ import type { Marked } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { Viewer } from '../core/words/viewer.ts';
 import type { AboutFacts } from './about/about-facts.ts';
+import type { SectorBadgeDto, TargetBadgeDto } from './dto/badge.ts';
 import type { IncidentDto, IncidentListDto, JudgingDto } from './dto/judging.ts';
 import type { MemberPageDto } from './dto/member.ts';
 import type { HealthDto, ProberDto } from './dto/prober.ts';
@@ -59,6 +60,9 @@ export interface BoardSources {
   member(viewer: Viewer, id: string): Promise<Marked<MemberPageDto> | null>;
   /** A day as it was told. Rejects with `store_unavailable`. */
   day(viewer: Viewer, query: DayQuery): Promise<Marked<SharedDayDto> | null>;
+  sectorBadge(viewer: Viewer, id: string): Marked<SectorBadgeDto> | null;
+  /** The judgement of a site, without its values. */
+  targetBadge(viewer: Viewer, id: string): Marked<TargetBadgeDto> | null;
   prober(viewer: Viewer, board: BoardStatus): Promise<Marked<ProberDto> | null>;
   /** For everybody, without a login. */
   about(): Marked<AboutFacts> | null;

@@ -1,10 +1,9 @@
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+import { isWide } from '../core/wide-character.ts';
 
 /** Columns a text takes in a terminal: East Asian wide characters take two. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 2 : 1;
+  for (const character of text) width += isWide(character) ? 2 : 1;
   return width;
 }
 

@@ -117,7 +117,7 @@ function sealed(views: BoardViews): BoardSources {
       const placed = views.placed(target);
       return placed && gate.seal(viewer, itemOf(target), await views.usual(placed, family));
     },
-    member: async () => null,
+    ...{ member: async () => null, sectorBadge: () => null, targetBadge: () => null },
     statements: (viewer) => {
       const answer = { timezone: 'Asia/Tokyo', statements: [] };
       const item = { kind: 'statements', answer, targetOf: () => null } as const;

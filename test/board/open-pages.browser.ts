@@ -11,9 +11,10 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Debian's chromium, quiet. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: executableOf('chromium') ?? '', args: ARGUMENTS });
+/** Debian's chromium, quiet; `more`: further words of its command line. */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const args = [...ARGUMENTS, ...more];
+  return chromium.launch({ executablePath: executableOf('chromium') ?? '', args });
 }
 
 export interface OpenPages {
@@ -36,8 +37,8 @@ export function openPages(browser: Browser): OpenPages {
         if (message.type() === 'error') complaints.push(message.text());
       });
       page.on('request', (request) => {
-        if (!request.url().startsWith(new URL(url).origin))
-          complaints.push(`asked ${request.url()}`);
+        const isOwn = request.url() === url || request.url().startsWith(new URL(url).origin);
+        if (!isOwn) complaints.push(`asked ${request.url()}`);
       });
       await page.goto(url);
       return page;

@@ -35,7 +35,10 @@ export function sharedSources({
   views,
   shared,
   about,
-}: SharedSourcesParts): Omit<BoardSources, 'member' | 'statements' | 'tasks'> {
+}: SharedSourcesParts): Omit<
+  BoardSources,
+  'member' | 'statements' | 'tasks' | 'sectorBadge' | 'targetBadge'
+> {
   const targetOf = (id: string) => shared.targetOf(id);
   const sealed = <T extends SharedAnswer>(viewer: Viewer, dated: Dated<T> | null) =>
     dated && gate.seal(viewer, { kind: 'shared', answer: dated.data, targetOf }, dated);

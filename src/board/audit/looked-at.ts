@@ -22,6 +22,7 @@ const LOOKED_AT: Readonly<Record<string, (c: Asked) => LookedAt>> = {
   '/api/targets/:id': (c) => targetOf(idOf(c)),
   '/api/targets/:id/samples': (c) => targetOf(idOf(c)),
   '/api/targets/:id/usual': (c) => targetOf(idOf(c)),
+  '/api/targets/:id/badge.svg': (c) => targetOf(idOf(c)),
   '/api/day': (c) => listOf(c.req.query('sector') ?? null),
   '/api/export/incidents': (c) => listOf(c.req.query('sector') ?? null),
   '/api/export/samples/:id': (c) => targetOf(idOf(c)),

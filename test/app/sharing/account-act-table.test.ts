@@ -27,6 +27,7 @@ const GETS: Readonly<Record<string, For>> = {
   ...{ '/api/judging': 'read', '/api/incidents': 'read', '/api/incidents/:id': 'read' },
   ...{ '/api/prober': 'read', '/api/targets/:id': 'read', '/api/targets/:id/samples': 'read' },
   ...{ '/api/targets/:id/usual': 'read', '/api/stream': 'read' },
+  ...{ '/api/sectors/:id/badge.svg': 'read', '/api/targets/:id/badge.svg': 'read' },
   ...{ '/api/audit': 'read', '/api/audit/chain': 'read', '/api/audit/lines': 'read' },
   ...{ '/api/looks': 'read', '/healthz': 'prober', '/metrics': 'prober' },
   ...{ '/api/members/:id': 'read', '/api/statements': 'read', '/api/tasks': 'read' },

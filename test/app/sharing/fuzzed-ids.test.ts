@@ -45,6 +45,7 @@ const WAYS = [
   '/api/incidents?target=*&open=true',
   '/api/incidents/*',
   '/api/members/*',
+  '/api/targets/*/badge.svg',
   '/api/incidents?before=*',
   '/api/sites?search=*',
 ] as const;

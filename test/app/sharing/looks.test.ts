@@ -59,7 +59,8 @@ const ROUTES: Readonly<
   ...{ '/api/export/incidents': 'list', '/api/export/samples/:id': 'detail' },
   ...{ '/api/looks': 'none', '/api/messages': 'none', '/api/waiting': 'none' },
   ...{ '/api/drills': 'none', '/api/targets/:id/acts': 'none' },
-  '/api/incidents/:id/told': 'target',
+  ...{ '/api/incidents/:id/told': 'target', '/api/targets/:id/badge.svg': 'target' },
+  '/api/sectors/:id/badge.svg': 'none',
 };
 
 const config = sharingCouncil(CONSENTS);

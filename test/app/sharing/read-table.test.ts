@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { envelopeOf } from '../../../src/board/api-schema.ts';
-import { CONSENTS, type Consent } from '../../../src/core/config.ts';
+import { CONSENTS } from '../../../src/core/config.ts';
 import type { Incident } from '../../../src/core/words/incident.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { type Shown, TABLE, type Who } from './read-rows.ts';
 import { ROUTES } from './route-rules.ts';
 import { openSharedBoard, type SharedAnswer, type SharedBoard } from './shared-board.ts';
 import {
@@ -18,31 +19,6 @@ import {
   VIEWERS,
 } from './shared-council.ts';
 import { OWN, SCHEMAS } from './shared-shapes.ts';
-
-/** What is there of a site: its values, its name and judgement, or nothing. */
-type Shown = 'detail' | 'name' | 'absent';
-type Who = keyof typeof VIEWERS;
-type Row = Readonly<Record<Consent, Shown>>;
-
-const ABSENT: Row = { own: 'absent', counted: 'absent', sector: 'absent', named: 'absent' };
-const DETAIL: Row = { own: 'detail', counted: 'detail', sector: 'detail', named: 'detail' };
-const NAMED: Row = { ...ABSENT, named: 'name' };
-
-/**
- * CONTRACTS §6, written out by hand: a member of gas, its secretariat, and the offices, over sites of
- * that member, of others of gas, and of another sector.
- */
-const TABLE: Readonly<Record<Who, Readonly<Record<Place, Row>>>> = {
-  member: { own: DETAIL, near: { ...NAMED, sector: 'name' }, far: NAMED },
-  secretariat: {
-    own: { ...DETAIL, own: 'absent' },
-    near: { ...DETAIL, own: 'absent' },
-    far: NAMED,
-  },
-  council: { own: NAMED, near: NAMED, far: NAMED },
-  observer: { own: ABSENT, near: ABSENT, far: ABSENT },
-  operator: { own: DETAIL, near: DETAIL, far: DETAIL },
-};
 
 /** Pages and files are of the program; they are the same for everybody. */
 const PAGES: ReadonlySet<string> = new Set(
@@ -117,7 +93,8 @@ function shownIn(text: string, site: string): Shown {
   const owner = ownerOf(site);
   // The member of the viewers is named wherever it reads.
   const isNamed = owner !== 'gas-own' && text.includes(`“${owner}”`);
-  return isNamed || text.includes(`"${site}"`) ? 'name' : 'absent';
+  const isTold = text.includes(`"${site}"`) || text.includes(`>${site}<`);
+  return isNamed || isTold ? 'name' : 'absent';
 }
 
 function pathFor(route: string, site: string, who: Who): string {
@@ -140,7 +117,8 @@ function pathFor(route: string, site: string, who: Who): string {
     case '/api/export/samples/:id':
       return `/api/export/samples/${site}?format=ndjson`;
     case '/api/sectors/:id':
-      return `/api/sectors/${site.startsWith('far') ? 'rail' : 'gas'}`;
+    case '/api/sectors/:id/badge.svg':
+      return route.replace(':id', site.startsWith('far') ? 'rail' : 'gas');
     case '/api/incidents/:id':
     case '/api/incidents/:id/told': {
       const place = SITES.findIndex((each) => each.site === site) + 1;

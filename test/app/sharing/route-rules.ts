@@ -25,6 +25,8 @@ export const ROUTES: Readonly<Record<string, Tells>> = {
   '/api/council': 'all',
   '/api/sites': 'all',
   '/api/sectors/:id': 'all',
+  '/api/sectors/:id/badge.svg': 'nothing',
+  '/api/targets/:id/badge.svg': 'name',
   '/api/judging': 'all',
   '/api/day': 'name',
   '/api/export/bands': 'nothing',

@@ -1,0 +1,37 @@
+import type { Language } from '../../core/words/language.ts';
+
+/** What a badge says beside names, bands, judgements and times. */
+export interface BadgeWords {
+  readonly practice: string;
+  readonly exercise: string;
+  readonly oneVantage: string;
+  readonly reference: string;
+  readonly ratio: (ratio: string) => string;
+  readonly asOf: (at: string) => string;
+  /** Between a name and what is said of it, for who has it read to him. */
+  readonly colon: string;
+  readonly stop: string;
+}
+
+export const BADGE_WORDS: Readonly<Record<Language, BadgeWords>> = {
+  ja: {
+    practice: '模擬データ',
+    exercise: '訓練',
+    oneVantage: '観測点1か所',
+    reference: '参考情報',
+    ratio: (ratio) => `平常比${ratio}倍`,
+    asOf: (at) => `${at} 時点`,
+    colon: '：',
+    stop: '。',
+  },
+  en: {
+    practice: 'PRACTICE DATA',
+    exercise: 'EXERCISE',
+    oneVantage: 'one vantage',
+    reference: 'reference information',
+    ratio: (ratio) => `${ratio}× normal`,
+    asOf: (at) => `as of ${at}`,
+    colon: ': ',
+    stop: '. ',
+  },
+};
