@@ -24,10 +24,11 @@ import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { type Changes, followChanges } from './app/reload/changes.ts';
-import type { CouncilInForce } from './app/reload/council-in-force.ts';
+import type { OpenCouncil } from './app/reload/open-council.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import { eachMinute } from './app/sharing/each-minute.ts';
 import { openVoices } from './app/sharing/open-voices.ts';
+import { takeSnapshotOrders } from './app/snapshot/snapshot-desk.ts';
 import { readStateDamage } from './app/state-damage.ts';
 import { PRACTICE_DIR } from './app/store-directory.ts';
 import type { Stores } from './app/stores.ts';
@@ -145,7 +146,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...{ entrance, assets, live, stores, measuring, judging, telling, log, reload: changes.status },
     ...{ clock: withRealDelays(clock), facts: facts.book, drill: drill?.mark ?? null },
     ...{ storeDir: keptDir, about: () => aboutNow(opened.council, meter), today, releases },
-    ...{ hosts: () => hostsOf(opened.council.series()), inForce: opened.council },
+    ...{ hosts: () => hostsOf(opened.council.series()), opened },
     ...(await openVoices({ ...opened, stores, judging, telling, clock, log })),
   });
   orderAccountsBy(opened.desk, entrance, { today, url: board.url });
@@ -242,12 +243,12 @@ async function showBoard(
     entrance,
     acts,
     telling,
-    inForce: council,
+    opened,
     ...parts
   }: Omit<BoardSourceParts, 'stateDamage' | 'telling'> & {
     readonly acts: MemberActs;
     readonly telling: Telling;
-    readonly inForce: CouncilInForce;
+    readonly opened: Pick<OpenCouncil, 'council' | 'desk'>;
     readonly today: () => Config;
     readonly assets: Assets;
     readonly entrance: EntranceDesk;
@@ -259,11 +260,13 @@ async function showBoard(
   const { sources, shared } = sharedBoardOf({ ...parts, telling, stateDamage });
   const { drills = null, configDir = null, secretsDir = null } = options;
   const acting = serviceActs({
-    ...{ ...parts, shared, council, drills, folder: configDir ?? secretsDir },
+    ...{ ...parts, shared, council: opened.council, drills, folder: configDir ?? secretsDir },
     ...{ notices: telling.desk(), entrance: entrance.entrance },
   });
   eachMinute(clock, () => sources.council(OBSERVER), starting);
   const audit = openAuditDesk({ ...parts.stores, today, clock, log }, starting);
+  const { state } = parts.stores;
+  takeSnapshotOrders(opened.desk, { ...{ shared, state, audit, today }, ...entrance });
   const tls = await boardTls(options, starting);
   const board = await startBoard({
     ...{ ...place, assets, sources, entrance, acts, acting, audit, tls, clock, log },

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stop: async () => (await import('./stop.ts')).stop,
   about: async () => (await import('./about.ts')).about,
   load: async () => (await import('./load.ts')).load,
+  board: async () => (await import('./board.ts')).board,
   accounts: async () => (await import('./accounts.ts')).accounts,
   notify: async () => (await import('./notify.ts')).notify,
   acknowledge: async () => (await import('./acknowledge.ts')).acknowledge,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
+import type { Text } from '../core/words/language.ts';
 import { type Envelope, Marked } from '../core/words/marked.ts';
 import type { Marking } from '../core/words/marking.ts';
 
@@ -51,16 +52,36 @@ export async function writeMarked<T>(
 
 /** Writes text that holds nothing of a member as a file, whose folder is made. */
 export async function writeText(path: string, text: string): Promise<void> {
+  await saveText(path, text, { replaces: true });
+}
+
+/**
+ * Writes text that an outlet of the service has marked as a file, whose folder is made. A file that is
+ * there is replaced only where that is asked for. Rejects with `usage`.
+ */
+export async function saveText(
+  path: string,
+  text: string,
+  { replaces }: { readonly replaces: boolean },
+): Promise<void> {
   try {
     await makeFolder(dirname(path));
-    await writeFile(path, text);
+    await writeFile(path, text, { flag: replaces ? 'w' : 'wx' });
   } catch (error) {
+    if (!replaces && codeOf(error) === 'EEXIST') throw new AppError('usage', existsText(path));
     const said = {
       ja: `${path} を書き込めません（${messageOf(error)}）`,
       en: `${path} cannot be written (${messageOf(error)})`,
     };
     throw new AppError('usage', said, { cause: error });
   }
+}
+
+function existsText(path: string): Text {
+  return {
+    ja: `${path} はすでにあります（置き換えるには --force）`,
+    en: `${path} exists already (--force replaces it)`,
+  };
 }
 
 /**

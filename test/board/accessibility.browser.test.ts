@@ -1,24 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import { needs } from '../support/needs.ts';
+import { AXE, COLOURS, findingsOf, RULES } from './axe.browser.ts';
 import { councilOf } from './council-fixture.ts';
 import { startEnteredBoard } from './entrance/entered-board.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 import { openAs, startSharedBoard, WHO, type Who } from './shared-pages.browser.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** WCAG 2.2 at A and AA. */
-const RULES: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  resultTypes: ['violations'],
-};
-/** Of the other colours only what colours may change. */
-const COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] } };
 
 const EVERYBODY = ['/', '/sectors/gas', '/sectors/rail', '/incidents', '/targets/far-named'];
 /** Pages of each, beside those of everybody. */
@@ -31,23 +19,6 @@ const OWN: Readonly<Record<Who, readonly string[]>> = {
 };
 const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString().slice(0, 16);
 const PAST = [`/?at=${NOW}Z`, `/sectors/rail?at=${NOW}Z`];
-
-/** Findings that are serious or worse, a line each. */
-async function findingsOf(page: Page, options: RunOptions): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeResults, RunOptions>(
-    async (asked) => await (globalThis as unknown as { axe: AxeRunner }).axe.run(document, asked),
-    options,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-    );
-}
-
-interface AxeRunner {
-  run(context: Document, options: RunOptions): Promise<AxeResults>;
-}
 
 const LOADING = /^\s*(Loading…|読み込み中…|読み込んでいます…)?\s*$/;
 

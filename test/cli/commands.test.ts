@@ -11,6 +11,7 @@ const COMMANDS = [
   'export',
   'stop',
   'load',
+  'board',
   'about',
   'maintenance',
   'notify',

@@ -6,7 +6,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { AuditEntry } from '../../core/words/audit.ts';
-import { entryOfLook, type Looked, type Looker } from '../../core/words/look.ts';
+import { entryOfLook, type Looked, type Looker, officeTextOf } from '../../core/words/look.ts';
 import { isAuditedView, readRightOf } from '../../share/rules/read-right.ts';
 import type { SharedCouncil } from './shared-council.ts';
 
@@ -49,7 +49,8 @@ export class AuditedLooks {
     const looked = this.#audited(looker, at);
     if (looked === null) return;
     const now = this.#parts.clock.now();
-    const key = `${looker.name} ${looker.way} ${Object.values(looked).join(' ')}`;
+    const who = `${looker.name} ${looker.way} ${officeTextOf(looker.viewer)}`;
+    const key = `${who} ${Object.values(looked).join(' ')}`;
     const lineMs = looked.kind === 'list' ? LIST_LINE_MS : TARGET_LINE_MS;
     if (now < (this.#known.get(key) ?? -Infinity) + lineMs) {
       if (this.#waiting.length > 0) this.#write();

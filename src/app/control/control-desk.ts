@@ -26,6 +26,12 @@ import {
   type NoticeOrder,
   type NoticeOutcome,
 } from './notice-order.ts';
+import {
+  isSnapshotOrder,
+  type SnapshotDesk,
+  type SnapshotOrder,
+  type SnapshotOutcome,
+} from './snapshot-order.ts';
 import type { StopOrder, StopOutcome } from './stop-order.ts';
 import { takeStop } from './take-stop.ts';
 
@@ -58,6 +64,7 @@ export class ControlDesk {
   #settled: (target: string) => Promise<void> = () => Promise.resolve();
   #notices: NoticeDesk | null = null;
   #accounts: AccountDesk | null = null;
+  #snapshots: SnapshotDesk | null = null;
   #watcher: FSWatcher | null = null;
   #poll: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
@@ -110,6 +117,12 @@ export class ControlDesk {
   /** The same for accounts. */
   openAccounts(accounts: AccountDesk): void {
     this.#accounts = accounts;
+    this.#stir();
+  }
+
+  /** The same for files of the board. */
+  openSnapshots(snapshots: SnapshotDesk): void {
+    this.#snapshots = snapshots;
     this.#stir();
   }
 
@@ -174,7 +187,20 @@ export class ControlDesk {
       if (this.#accounts !== null) await this.#takeAccount(id, order, this.#accounts);
       return;
     }
+    if (isSnapshotOrder(order)) {
+      if (this.#snapshots !== null) await this.#takeSnapshot(id, order, this.#snapshots);
+      return;
+    }
     await this.#takeStop(id, order);
+  }
+
+  async #takeSnapshot(id: string, order: SnapshotOrder, snapshots: SnapshotDesk): Promise<void> {
+    const { clock, log } = this.#parts;
+    const isOld = clock.now() - order.at > ORDER_LIMIT_MS;
+    const refused: SnapshotOutcome = { kind: 'snapshot_refused', text: ORDER_TOO_OLD };
+    const outcome = isOld ? refused : await snapshots.take(order);
+    log.info('control.snapshot_order_taken', { id, viewer: order.viewer, outcome: outcome.kind });
+    await this.#files.answer(id, outcome);
   }
 
   async #takeAccount(id: string, order: AccountOrder, accounts: AccountDesk): Promise<void> {

@@ -7,16 +7,18 @@ import { codeOf } from '../../core/errors.ts';
 import { type AccountOrder, type AccountOutcome, accountOrderSchema } from './account-order.ts';
 import { type DrillOrder, type DrillOutcome, drillOrderSchema } from './drill-order.ts';
 import { type NoticeOrder, type NoticeOutcome, noticeOrderSchema } from './notice-order.ts';
+import { type SnapshotOrder, type SnapshotOutcome, snapshotOrderSchema } from './snapshot-order.ts';
 import { type StopOrder, type StopOutcome, stopOrderSchema } from './stop-order.ts';
 
-export type Order = StopOrder | DrillOrder | NoticeOrder | AccountOrder;
-export type Outcome = StopOutcome | DrillOutcome | NoticeOutcome | AccountOutcome;
+export type Order = StopOrder | DrillOrder | NoticeOrder | AccountOrder | SnapshotOrder;
+export type Outcome = StopOutcome | DrillOutcome | NoticeOutcome | AccountOutcome | SnapshotOutcome;
 
 const orderSchema = z.union([
   stopOrderSchema,
   drillOrderSchema,
   noticeOrderSchema,
   accountOrderSchema,
+  snapshotOrderSchema,
 ]);
 
 /**

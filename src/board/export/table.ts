@@ -38,7 +38,7 @@ export function contentTypeOf(format: TableFormat): string {
 /** A table as a file: each row bears its marking, and whether it is an exercise. */
 export function fileOfTable(table: Table, marks: TableMarks, format: TableFormat) {
   return {
-    disposition: `attachment; filename="${fileNameOf(table, marks, format)}"`,
+    disposition: `attachment; filename="${savedNameOf(table.name, marks, format)}"`,
     contentType: contentTypeOf(format),
     text: format === 'csv' ? csvOf(table, marks) : ndjsonOf(table, marks),
   };
@@ -72,9 +72,9 @@ function isoOf(value: CsvCell): string | null {
 }
 
 /** `yamabiko-bands-20261128T1204Z-TLP-GREEN.csv`: a file says by its name, too, how it is marked. */
-function fileNameOf({ name }: Table, marks: TableMarks, format: TableFormat): string {
+export function savedNameOf(name: string, marks: TableMarks, ending: string): string {
   const time = new Date(marks.asOf).toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
   const marking = marks.marking.replaceAll(/[^A-Z]+/g, '-');
   const exercise = marks.exercise === '' ? '' : `-${marks.exercise.replaceAll(' ', '-')}`;
-  return `yamabiko-${name}-${time}Z${exercise}-${marking}.${format}`;
+  return `yamabiko-${name}-${time}Z${exercise}-${marking}.${ending}`;
 }

@@ -43,6 +43,7 @@ export const AUDIT_EN: AuditWords = {
     'notice.resent': 'sent a notice again',
     'notice.corrected': 'corrected a notice',
     'notice.told_read': 'read who was told',
+    'snapshot.made': 'made a file of the board',
     'incident.acknowledged': 'acknowledged an incident',
     'silence.added': 'silenced messages',
     'silence.ended': 'ended a silence',

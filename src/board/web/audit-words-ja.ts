@@ -43,6 +43,7 @@ export const AUDIT_JA: AuditWords = {
     'notice.resent': 'お知らせを送り直した',
     'notice.corrected': 'お知らせを訂正した',
     'notice.told_read': '知らせた相手の一覧を見た',
+    'snapshot.made': '画面をファイルにした',
     'incident.acknowledged': '事象を確認済みにした',
     'silence.added': '通知を一時停止した',
     'silence.ended': '通知の一時停止を終えた',

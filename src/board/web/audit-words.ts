@@ -24,6 +24,7 @@ export const KNOWN_ACTIONS = [
   'notice.resent',
   'notice.corrected',
   'notice.told_read',
+  'snapshot.made',
   'incident.acknowledged',
   'silence.added',
   'silence.ended',

@@ -70,7 +70,8 @@ export function lookOf({ at, actor, action, subject, detail }: AuditEntry): Look
   return { ...looker, looked };
 }
 
-function officeTextOf(viewer: Viewer): string {
+/** An office as the audit has it: `member gas/gas-0001`, `secretariat gas`, `council`. */
+export function officeTextOf(viewer: Viewer): string {
   if (viewer.kind === 'member') return `member ${viewer.sector}/${viewer.member}`;
   return viewer.kind === 'secretariat' ? `secretariat ${viewer.sector}` : viewer.kind;
 }

@@ -70,6 +70,7 @@ class Watched {
       const { status, headers, text } = await this.board.ask(this.#visible.viewer, path);
       lines.push(`${path} ${status} ${JSON.stringify(headers)} ${text}`);
     }
+    lines.push(JSON.stringify(await this.board.snapshot(this.#visible.viewer)));
     return lines;
   }
 

@@ -7,12 +7,14 @@ import { SectorReleases } from '../../../src/app/buckets/sector-releases.ts';
 import type { DrillDesk } from '../../../src/app/control/drill-order.ts';
 import { consentActs } from '../../../src/app/sharing/member-acts.ts';
 import { MemberChoices } from '../../../src/app/sharing/member-choices.ts';
+import { sealedSnapshot } from '../../../src/app/sharing/snapshot-view.ts';
 import { statementActs } from '../../../src/app/sharing/statement-acts.ts';
 import { StatementBook } from '../../../src/app/sharing/statement-book.ts';
 import type { ActDesk } from '../../../src/board/acts/act-desk.ts';
 import type { Admission } from '../../../src/board/guard.ts';
 import { Live } from '../../../src/board/live.ts';
 import { createRoutes, type RouteParts, routerOf } from '../../../src/board/routes.ts';
+import { type SnapshotFile, snapshotFileOf } from '../../../src/board/snapshot/outlet.ts';
 import type { BoardSources } from '../../../src/board/sources.ts';
 import { StreamHub } from '../../../src/board/stream-hub.ts';
 import { writeResponse } from '../../../src/board/write-response.ts';
@@ -28,9 +30,11 @@ import type { StateStore } from '../../../src/core/ports/state-store.ts';
 import type { AuditLine } from '../../../src/core/words/audit.ts';
 import type { SharedFact } from '../../../src/core/words/fact.ts';
 import type { Incident } from '../../../src/core/words/incident.ts';
+import type { Language } from '../../../src/core/words/language.ts';
 import type { ProberDoubt } from '../../../src/core/words/prober-doubt.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
+import { createGate } from '../../../src/share/seal.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { QUIET_FIGURES } from '../../board/board-fixture.ts';
 import { recordOf } from '../../board/sample-fixture.ts';
@@ -78,6 +82,8 @@ export interface SharedBoard {
     headers?: Record<string, string>,
     method?: 'GET' | 'HEAD',
   ): Promise<SharedAnswer>;
+  /** As a file for a closed network. */
+  snapshot(viewer: Viewer, language?: Language): Promise<SnapshotFile | null>;
   /** Does something as who is in by a session of his. */
   act(viewer: Viewer, path: string, body: object): Promise<SharedAnswer>;
   /** The same as the account of acting-parts, whose rate is limited. */
@@ -181,6 +187,10 @@ export async function openSharedBoard(
     actBy: async (viewer, path, body, by = 'session') =>
       await answerOf(routesFor(viewer, by), path, { body }),
     lines: async () => await state.auditLines(),
+    async snapshot(viewer, language = 'en') {
+      const marked = await sealedSnapshot(createGate(), shared, viewer);
+      return marked && snapshotFileOf(marked, language);
+    },
     ask: async (viewer, path, headers = {}, method = 'GET') =>
       await answerOf(routesFor(viewer), path, { headers, method }),
     listen: async (viewer, query) => listen(hub, viewer, query),
