@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaidStore } from '../../src/core/ports/said-store.ts';
 import type { StateStore } from '../../src/core/ports/state-store.ts';
 import { T0 } from './store-sample.ts';
-import { consentOf, statementOf } from './stored-said.ts';
+import { consentOf, noteOf, readingOf, statementOf } from './stored-said.ts';
 
 export interface SaidUnderTest {
   readonly said: SaidStore;
@@ -10,9 +10,9 @@ export interface SaidUnderTest {
   close(): Promise<void>;
 }
 
-/** What every variant promises of what members say. */
+/** What every variant promises of what people say. */
 export function describeSaidContract(variant: string, open: () => Promise<SaidUnderTest>): void {
-  describe(`what members say, in the ${variant} store`, () => {
+  describe(`what people say, in the ${variant} store`, () => {
     let store: SaidUnderTest;
     let said: SaidStore;
     beforeEach(async () => {
@@ -24,6 +24,8 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
     it('is nothing at first', async () => {
       expect(await said.consents()).toEqual([]);
       expect(await said.statements(0)).toEqual([]);
+      expect(await said.notes(0)).toEqual([]);
+      expect(await said.noteReadings(0)).toEqual([]);
     });
 
     it('has every version of a choice, in order, the last of each', async () => {
@@ -45,6 +47,32 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       expect(await said.statements(T0)).toEqual([ended, late]);
     });
 
+    it('has notes that go on at a time or end later, in the order in which they were written', async () => {
+      const endless = noteOf('a', { until: null, at: T0 + 5 });
+      const [early, late] = [noteOf('z'), noteOf('b', { until: T0 + 2000 })];
+      await said.keepStep({ notes: [endless, late, early] });
+      expect(await said.notes(T0)).toEqual([late, early, endless]);
+      expect(await said.notes(T0 + 1000)).toEqual([late, endless]);
+      const ended = { as: 'withdrawn', at: T0 + 1500, actor: 'abe' } as const;
+      const withdrawn = noteOf('b', { ...late, subject: '', text: '', ended, revision: 2 });
+      await said.keepStep({ notes: [withdrawn] });
+      expect(await said.notes(T0 + 1000)).toEqual([withdrawn, endless]);
+      expect(await said.notes(T0 + 1500)).toEqual([endless]);
+    });
+
+    it('has of each account the first time that it opened a note that goes on', async () => {
+      const notes = [noteOf('a', { until: null }), noteOf('b')];
+      const [first, other, early] = [
+        readingOf('a', 'abe', T0 + 9),
+        readingOf('a', 'sato', T0 + 8),
+        readingOf('b', 'abe', T0 + 1),
+      ];
+      await said.keepStep({ notes, readings: [first, other, early] });
+      await said.keepStep({ readings: [readingOf('a', 'abe', T0 + 99)] });
+      expect(await said.noteReadings(T0)).toEqual([early, other, first]);
+      expect(await said.noteReadings(T0 + 1000)).toEqual([other, first]);
+    });
+
     it('is kept together with the lines of the audit', async () => {
       const line = { at: T0, actor: 'sato', action: 'consent.changed', subject: 'a', detail: null };
       await said.keepStep({ consents: [consentOf('a', 1)], audit: [line] });
@@ -56,6 +84,8 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       const closed = { code: 'store_unavailable' };
       await expect(said.consents()).rejects.toMatchObject(closed);
       await expect(said.statements(0)).rejects.toMatchObject(closed);
+      await expect(said.notes(0)).rejects.toMatchObject(closed);
+      await expect(said.noteReadings(0)).rejects.toMatchObject(closed);
       await expect(said.keepStep({})).rejects.toMatchObject(closed);
     });
   });

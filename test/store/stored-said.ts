@@ -1,4 +1,5 @@
 import type { ConsentVersion } from '../../src/core/words/consent-version.ts';
+import type { Note, NoteReading } from '../../src/core/words/note.ts';
 import type { Statement } from '../../src/core/words/statement.ts';
 import { T0 } from './store-sample.ts';
 
@@ -26,4 +27,27 @@ export function statementOf(id: string, differs: Partial<Statement> = {}): State
     revision: 3,
     ...differs,
   };
+}
+
+/** A note of a secretariat, with something in every field that a note which goes on may have. */
+export function noteOf(id: string, differs: Partial<Note> = {}): Note {
+  return {
+    ...{ id, office: { kind: 'secretariat', sector: 'gas' }, at: T0, actor: 'abe' },
+    ...{
+      marking: 'TLP:GREEN',
+      subject: '応答の遅れ',
+      text: '10 時から遅れています。\n確認中です。',
+    },
+    to: [
+      { kind: 'members', sector: 'gas' },
+      { kind: 'secretariat', sector: 'rail' },
+      { kind: 'council' },
+    ],
+    ...{ until: T0 + 1000, ended: null, revision: 1 },
+    ...differs,
+  };
+}
+
+export function readingOf(note: string, account: string, at = T0 + 7): NoteReading {
+  return { note, account, office: { kind: 'member', member: 'gas-0001' }, at };
 }

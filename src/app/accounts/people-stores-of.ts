@@ -18,7 +18,7 @@ export interface AccountPlace {
 /** What people are and chose, whatever is measured meanwhile. */
 export interface PeopleStores {
   readonly accounts: AccountStore;
-  /** Of it the choices; what is said of a judgement lies beside what was judged. */
+  /** Of it choices and notes; what is said of a judgement lies beside what was judged. */
   readonly said: SaidStore;
 }
 
@@ -45,6 +45,8 @@ function directSaid(tables: SaidTables): SaidStore {
     keepStep: async (step) => tables.keepStep(step),
     consents: async () => tables.consents(),
     statements: async (since) => tables.statements(since),
+    notes: async (since) => tables.notes(since),
+    noteReadings: async (since) => tables.noteReadings(since),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../words/audit.ts';
 import type { ConsentVersion } from '../words/consent-version.ts';
+import type { Note, NoteReading } from '../words/note.ts';
 import type { Statement } from '../words/statement.ts';
 
 /** What is to be kept at one moment: all of it is kept, or nothing. */
@@ -8,10 +9,14 @@ export interface SaidStep {
   readonly consents?: readonly ConsentVersion[];
   /** Each takes the place of the one of its id. */
   readonly statements?: readonly Statement[];
+  /** As statements. */
+  readonly notes?: readonly Note[];
+  /** Of a note and an account the first stays. */
+  readonly readings?: readonly NoteReading[];
   readonly audit?: readonly AuditEntry[];
 }
 
-/** Where it is kept what members say and choose themselves. Rejections carry `store_unavailable`. */
+/** Where it is kept what people say and choose themselves. Rejections carry `store_unavailable`. */
 export interface SaidStore {
   /** Resolves after commit. */
   keepStep(step: SaidStep): Promise<void>;
@@ -19,4 +24,8 @@ export interface SaidStore {
   consents(): Promise<readonly ConsentVersion[]>;
   /** Those that hold at `since`, epoch ms, or later, in the order in which they were made. */
   statements(since: number): Promise<readonly Statement[]>;
+  /** Those that go on at `since`, epoch ms, or end later, in the order in which they were written. */
+  notes(since: number): Promise<readonly Note[]>;
+  /** Of the same notes, in the order in which they were opened. */
+  noteReadings(since: number): Promise<readonly NoteReading[]>;
 }

@@ -9,5 +9,7 @@ export function embeddedSaid(client: StoreClient): SaidStore {
     },
     consents: () => client.request('consents', null),
     statements: (since) => client.request('statements', { since }),
+    notes: (since) => client.request('notes', { since }),
+    noteReadings: (since) => client.request('noteReadings', { since }),
   };
 }

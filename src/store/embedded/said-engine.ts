@@ -21,4 +21,12 @@ export abstract class SaidEngine extends AccountEngine {
   statements({ since }: Ask<'statements'>): Answer<'statements'> {
     return this.saidTables.statements(since);
   }
+
+  notes({ since }: Ask<'notes'>): Answer<'notes'> {
+    return this.saidTables.notes(since);
+  }
+
+  noteReadings({ since }: Ask<'noteReadings'>): Answer<'noteReadings'> {
+    return this.saidTables.noteReadings(since);
+  }
 }

@@ -4,21 +4,33 @@ import {
   type ConsentVersion,
   levelsOfDetail,
 } from '../../core/words/consent-version.ts';
+import { NOTE_ACTIONS, type Note, type NoteReading, withdrawnNote } from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import { objectIn } from './found-cell.ts';
-import { rowOfConsent, rowOfStatement, type SaidRow, type SalvagedSaid } from './said-tables.ts';
+import {
+  rowOfConsent,
+  rowOfNote,
+  rowOfReading,
+  rowOfStatement,
+  type SaidRow,
+  type SalvagedSaid,
+} from './said-tables.ts';
 import type { FoundRecord } from './sqlite-pages.ts';
 
 const SAID_WIDTH = 9;
 
 /**
- * What members said, as far as a damaged `state.sqlite` still holds it. A choice whose record is lost is
- * taken from its line of the audit: nobody is shared more widely than he chose last.
+ * What people said, as far as a damaged `state.sqlite` still holds it. A choice whose record is lost is
+ * taken from its line of the audit: nobody is shared more widely than he chose last. So is that a note was
+ * withdrawn: its words do not come back.
  */
 export class SaidFinds {
   /** By target and version. */
   readonly #consents = new Map<string, ConsentVersion>();
   readonly #statements = new Map<string, Statement>();
+  readonly #notes = new Map<string, Note>();
+  /** By note and account. */
+  readonly #readings = new Map<string, NoteReading>();
 
   take({ columns }: FoundRecord): void {
     const [kind, , , , , , , , body] = columns;
@@ -31,24 +43,35 @@ export class SaidFinds {
       this.#consents.set(`${consent.target} ${consent.version}`, consent);
     }
     if (kind === 'statement' && isRow(columns, rowOfStatement(said as Statement))) {
-      const statement = said as Statement;
-      const known = this.#statements.get(statement.id);
-      if (known === undefined || statement.revision >= known.revision) {
-        this.#statements.set(statement.id, statement);
-      }
+      takeNewer(this.#statements, said as Statement);
+    }
+    if (kind === 'note' && isRow(columns, rowOfNote(said as Note))) {
+      takeNewer(this.#notes, said as Note);
+    }
+    if (kind === 'reading' && isRow(columns, rowOfReading(said as NoteReading))) {
+      const reading = said as NoteReading;
+      this.#readings.set(`${reading.note} ${reading.account}`, reading);
     }
   }
 
   /** `lines`: those of the audit that came back, in order. */
   found(lines: readonly AuditLine[]): SalvagedSaid {
     const consents = new Map(this.#consents);
+    const notes = new Map(this.#notes);
     for (const line of lines) {
+      const note = line.action === NOTE_ACTIONS.withdrawn ? notes.get(line.subject ?? '') : null;
+      if (note && note.ended === null) notes.set(note.id, withdrawnNote(note, line));
       const told = toldBy(line);
       if (told === null) continue;
       const key = `${told.target} ${told.version}`;
       if (!consents.has(key)) consents.set(key, told);
     }
-    return { consents: [...consents.values()], statements: [...this.#statements.values()] };
+    return {
+      consents: [...consents.values()],
+      statements: [...this.#statements.values()],
+      notes: [...notes.values()],
+      readings: [...this.#readings.values()],
+    };
   }
 }
 
@@ -58,6 +81,14 @@ function toldBy({ action, subject, detail, at, actor }: AuditLine): ConsentVersi
   if (levels === null || subject === null) return null;
   const { version, ...set } = levels;
   return { target: subject, version, ...set, at, by: 'member', actor, request: null, file: set };
+}
+
+function takeNewer<T extends { readonly id: string; readonly revision: number }>(
+  known: Map<string, T>,
+  found: T,
+): void {
+  const before = known.get(found.id);
+  if (before === undefined || found.revision >= before.revision) known.set(found.id, found);
 }
 
 function isRow(columns: FoundRecord['columns'], row: SaidRow): boolean {

@@ -1,5 +1,6 @@
 import type { SaidStep } from '../../core/ports/said-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { Note, NoteReading } from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import type { AuditTables } from './audit-tables.ts';
 import { type SqliteFile, textOf } from './sqlite-file.ts';
@@ -7,8 +8,9 @@ import { type SqliteFile, textOf } from './sqlite-file.ts';
 const FIRST_SCHEMA = 7;
 
 /**
- * Table of what members say themselves in `state.sqlite`, with row ids; it alone has nine columns, by
- * which the salvage of a damaged file knows it. `subject` is a target, `until_at` null = for good.
+ * Table of what people say themselves in `state.sqlite`, with row ids; it alone has nine columns, by
+ * which the salvage of a damaged file knows it. `subject` is a target, of a note nothing, of a reading its
+ * note; `until_at` null = for good.
  */
 export const SAID_SQL = `
   CREATE TABLE said (
@@ -18,7 +20,7 @@ export const SAID_SQL = `
   CREATE INDEX said_until ON said (kind, until_at);`;
 
 /** What a damaged file still held of it. */
-export type SalvagedSaid = Required<Pick<SaidStep, 'consents' | 'statements'>>;
+export type SalvagedSaid = Required<Omit<SaidStep, 'audit'>>;
 
 /** What members say and choose themselves, in `state.sqlite`. */
 export class SaidTables {
@@ -30,10 +32,13 @@ export class SaidTables {
     this.#audit = audit;
   }
 
-  keepStep({ consents = [], statements = [], audit = [] }: SaidStep): void {
+  keepStep(step: SaidStep): void {
+    const { consents = [], statements = [], notes = [], readings = [], audit = [] } = step;
     this.#file.transaction(() => {
       for (const each of consents) this.#keep(rowOfConsent(each), each);
       for (const each of statements) this.#keep(rowOfStatement(each), each);
+      for (const each of notes) this.#keep(rowOfNote(each), each);
+      for (const each of readings) this.#keepFirst(rowOfReading(each), each);
       for (const entry of audit) this.#audit.add(entry);
     });
   }
@@ -50,12 +55,36 @@ export class SaidTables {
     return this.#file.rows(sql, since).map(([body]) => statementOfText(textOf(body)));
   }
 
+  notes(since: number): Note[] {
+    if (!this.#isThere) return [];
+    const sql = `SELECT body FROM said WHERE ${NOTES_SINCE} ORDER BY at, id`;
+    return this.#file.rows(sql, since, since).map(([body]) => noteOfText(textOf(body)));
+  }
+
+  noteReadings(since: number): NoteReading[] {
+    if (!this.#isThere) return [];
+    const sql = `SELECT body FROM said WHERE kind = 'reading'
+      AND subject IN (SELECT id FROM said WHERE ${NOTES_SINCE}) ORDER BY at, id`;
+    return this.#file.rows(sql, since, since).map(([body]) => readingOfText(textOf(body)));
+  }
+
   #keep(row: SaidRow, body: object): void {
-    const { kind, id, subject, at, until, endedAt, revision, actor } = row;
-    const sql = `INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (kind, id) DO UPDATE SET at = excluded.at, until_at = excluded.until_at,
+    this.#insert(
+      `ON CONFLICT (kind, id) DO UPDATE SET at = excluded.at, until_at = excluded.until_at,
         ended_at = excluded.ended_at, revision = excluded.revision, actor = excluded.actor,
-        body = excluded.body`;
+        body = excluded.body`,
+      row,
+      body,
+    );
+  }
+
+  #keepFirst(row: SaidRow, body: object): void {
+    this.#insert('ON CONFLICT (kind, id) DO NOTHING', row, body);
+  }
+
+  #insert(onConflict: string, row: SaidRow, body: object): void {
+    const { kind, id, subject, at, until, endedAt, revision, actor } = row;
+    const sql = `INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ${onConflict}`;
     const text = JSON.stringify(body);
     this.#file.run(sql, kind, id, subject, at, until, endedAt, revision, actor, text);
   }
@@ -66,9 +95,12 @@ export class SaidTables {
   }
 }
 
+const NOTES_SINCE = `kind = 'note' AND (until_at IS NULL OR until_at > ?)
+  AND (ended_at IS NULL OR ended_at > ?)`;
+
 /** The columns beside the body, which say the same. */
 export interface SaidRow {
-  readonly kind: 'consent' | 'statement';
+  readonly kind: 'consent' | 'statement' | 'note' | 'reading';
   readonly id: string;
   readonly subject: string;
   readonly at: number;
@@ -89,6 +121,15 @@ export function rowOfStatement(statement: Statement): SaidRow {
   return { kind: 'statement', id, subject: target, at, until, endedAt, revision, actor };
 }
 
+export function rowOfNote({ id, at, until, ended, revision, actor }: Note): SaidRow {
+  return { kind: 'note', id, subject: '', at, until, endedAt: ended?.at ?? null, revision, actor };
+}
+
+export function rowOfReading({ note, account, at }: NoteReading): SaidRow {
+  const row = { kind: 'reading', id: `${note} ${account}`, subject: note, at } as const;
+  return { ...row, until: null, endedAt: null, revision: 1, actor: account };
+}
+
 /** Guarantee: only {@link SaidTables} writes such texts, whole. */
 function consentOfText(text: string): ConsentVersion {
   return JSON.parse(text) as ConsentVersion;
@@ -97,4 +138,14 @@ function consentOfText(text: string): ConsentVersion {
 /** Guarantee: only {@link SaidTables} writes such texts, whole. */
 function statementOfText(text: string): Statement {
   return JSON.parse(text) as Statement;
+}
+
+/** Guarantee: only {@link SaidTables} writes such texts, whole. */
+function noteOfText(text: string): Note {
+  return JSON.parse(text) as Note;
+}
+
+/** Guarantee: only {@link SaidTables} writes such texts, whole. */
+function readingOfText(text: string): NoteReading {
+  return JSON.parse(text) as NoteReading;
 }

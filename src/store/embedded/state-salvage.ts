@@ -29,6 +29,7 @@ export interface SalvagedState {
   /** Versions of what members chose, and their statements. */
   readonly consents: number;
   readonly statements: number;
+  readonly notes: number;
 }
 
 /**
@@ -83,6 +84,7 @@ export function salvageState(path: string, fresh: StateFile, at: number): Salvag
     accounts: admitted.accounts.length,
     consents: spoken.consents.length,
     statements: spoken.statements.length,
+    notes: spoken.notes.length,
   };
 }
 

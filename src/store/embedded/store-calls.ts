@@ -27,6 +27,7 @@ import type {
 } from '../../core/words/audit.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { Incident } from '../../core/words/incident.ts';
+import type { Note, NoteReading } from '../../core/words/note.ts';
 import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap } from '../../core/words/sample.ts';
@@ -95,6 +96,8 @@ export type StoreCalls = {
   keepSaid: { ask: SaidStep; answer: null };
   consents: { ask: null; answer: readonly ConsentVersion[] };
   statements: { ask: { since: number }; answer: readonly Statement[] };
+  notes: { ask: { since: number }; answer: readonly Note[] };
+  noteReadings: { ask: { since: number }; answer: readonly NoteReading[] };
   /** Queues the upkeep that is due; with `wait`, answers when it is done. */
   maintain: { ask: { now: number; timezone: string; wait: boolean }; answer: null };
   close: { ask: null; answer: null };

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { SaidStep, SaidStore } from '../../core/ports/said-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { Note, NoteReading } from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 
 export class MemorySaid implements SaidStore {
@@ -9,16 +10,24 @@ export class MemorySaid implements SaidStore {
   /** By target and version. */
   readonly #consents = new Map<string, ConsentVersion>();
   readonly #statements = new Map<string, Statement>();
+  readonly #notes = new Map<string, Note>();
+  /** By note and account. */
+  readonly #readings = new Map<string, NoteReading>();
   #isClosed = false;
 
   constructor(state: Pick<StateStore, 'appendAudit'>) {
     this.#state = state;
   }
 
-  async keepStep({ consents = [], statements = [], audit = [] }: SaidStep): Promise<void> {
+  async keepStep(step: SaidStep): Promise<void> {
     this.#check();
+    const { consents = [], statements = [], notes = [], readings = [], audit = [] } = step;
     for (const each of consents) this.#consents.set(`${each.target} ${each.version}`, each);
     for (const each of statements) this.#statements.set(each.id, each);
+    for (const each of notes) this.#notes.set(each.id, each);
+    for (const each of readings) {
+      if (!this.#readings.has(keyOf(each))) this.#readings.set(keyOf(each), each);
+    }
     for (const entry of audit) await this.#state.appendAudit(entry);
   }
 
@@ -36,6 +45,20 @@ export class MemorySaid implements SaidStore {
       .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   }
 
+  async notes(since: number): Promise<readonly Note[]> {
+    this.#check();
+    return [...this.#notes.values()]
+      .filter(({ until, ended }) => (until ?? Infinity) > since && (ended?.at ?? Infinity) > since)
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  }
+
+  async noteReadings(since: number): Promise<readonly NoteReading[]> {
+    const notes = new Set((await this.notes(since)).map(({ id }) => id));
+    return [...this.#readings.values()]
+      .filter(({ note }) => notes.has(note))
+      .sort((a, b) => a.at - b.at || (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
   close(): void {
     this.#isClosed = true;
   }
@@ -43,4 +66,8 @@ export class MemorySaid implements SaidStore {
   #check(): void {
     if (this.#isClosed) throw new AppError('store_unavailable', 'the store is closed');
   }
+}
+
+function keyOf({ note, account }: NoteReading): string {
+  return `${note} ${account}`;
 }

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONSENT_ACTION, consentDetail } from '../../../src/core/words/consent-version.ts';
+import { NOTE_ACTIONS, withdrawnNote } from '../../../src/core/words/note.ts';
 import { backupStore } from '../../../src/store/backup/backup-store.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
 import { T0 } from '../store-sample.ts';
-import { consentOf, statementOf } from '../stored-said.ts';
+import { consentOf, noteOf, readingOf, statementOf } from '../stored-said.ts';
 import { flipPages, overwrite } from './damaged-file.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
@@ -17,9 +18,14 @@ beforeEach(() => {
 });
 afterEach(() => removeDir(dir));
 
-const KEPT = { consents: [consentOf('a', 1), consentOf('a', 2)], statements: [statementOf('s')] };
+const KEPT = {
+  consents: [consentOf('a', 1), consentOf('a', 2)],
+  statements: [statementOf('s')],
+  notes: [noteOf('n'), noteOf('o', { until: null })],
+  readings: [readingOf('n', 'sato'), readingOf('o', 'abe')],
+};
 
-describe('what members say, in the data directory', () => {
+describe('what people say, in the data directory', () => {
   it('is there after a restart, and after a backup was restored', async () => {
     const data = join(dir, 'data');
     const store = await openTestStore(data);
@@ -33,6 +39,8 @@ describe('what members say, in the data directory', () => {
       const next = await openTestStore(from);
       expect(await next.said.consents()).toEqual(KEPT.consents);
       expect(await next.said.statements(T0)).toEqual(KEPT.statements);
+      expect(await next.said.notes(T0)).toEqual(KEPT.notes);
+      expect(await next.said.noteReadings(T0)).toEqual(KEPT.readings);
       await next.close();
       expect((await verifyStore(from)).problems).toEqual([]);
     }
@@ -55,12 +63,29 @@ describe('what members say, in the data directory', () => {
     const store = await openTestStore(dir);
     await store.said.keepStep(KEPT);
     const changed = statementOf('s', { revision: 4, answer: null });
-    await store.said.keepStep({ statements: [changed] });
+    const done = noteOf('n', { ended: { as: 'done', at: T0 + 9, actor: 'abe' }, revision: 2 });
+    await store.said.keepStep({ statements: [changed], notes: [done] });
     await store.close();
     overwrite(join(dir, 'state.sqlite'), 0, Buffer.alloc(100));
     const next = await openTestStore(dir);
     expect(await next.said.consents()).toEqual(KEPT.consents);
     expect(await next.said.statements(T0)).toEqual([changed]);
+    expect(await next.said.notes(T0)).toEqual([done, KEPT.notes[1]]);
+    expect(await next.said.noteReadings(T0)).toEqual(KEPT.readings);
+    await next.close();
+  });
+
+  it('brings no words of a note back that the audit alone still knows as withdrawn', async () => {
+    const store = await openTestStore(dir);
+    await store.said.keepStep({ notes: [noteOf('n')] });
+    const [actor, action] = ['abe', NOTE_ACTIONS.withdrawn];
+    const line = { at: T0 + 5, actor, action, subject: 'n', detail: null };
+    // As where the record of the withdrawal is lost.
+    await store.said.keepStep({ audit: [line] });
+    await store.close();
+    overwrite(join(dir, 'state.sqlite'), 0, Buffer.alloc(100));
+    const next = await openTestStore(dir);
+    expect(await next.said.notes(T0)).toEqual([withdrawnNote(noteOf('n'), { at: T0 + 5, actor })]);
     await next.close();
   });
 
