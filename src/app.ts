@@ -40,6 +40,7 @@ import type { Config } from './core/config.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { Log } from './core/ports/log.ts';
 import type { MemberActs } from './core/ports/member-acts.ts';
+import type { SaidStore } from './core/ports/said-store.ts';
 import type { StateStore } from './core/ports/state-store.ts';
 import type { AuditEntry } from './core/words/audit.ts';
 import type { Viewer } from './core/words/viewer.ts';
@@ -116,8 +117,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   // Closed after judging, whose last changes it writes.
   starting.defer(async () => await feed?.close());
-  const people = peopleStoresOf(stores, placeOf(options), starting);
-  const known = await openKnown({ ...parts, said: people.said, onIncidents }, starting);
+  const { accounts, said } = peopleStoresOf(stores, placeOf(options), starting);
+  const known = await openKnown({ ...parts, said, onIncidents }, starting);
   const { opened, live, facts, judging, meter } = known;
   const config = opened.council.today;
   const today = () => opened.council.today;
@@ -141,12 +142,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   stop?.throwIfAborted();
 
   const keys = { today, configDir, log };
-  const entrance = await openAccounts({ store: people.accounts, ...keys }, starting);
+  const entrance = await openAccounts({ store: accounts, ...keys }, starting);
   const board = await showBoard(options, starting, {
     ...{ entrance, assets, live, stores, measuring, judging, telling, log, reload: changes.status },
     ...{ clock: withRealDelays(clock), facts: facts.book, drill: drill?.mark ?? null },
     ...{ storeDir: keptDir, about: () => aboutNow(opened.council, meter), today, releases },
-    ...{ hosts: () => hostsOf(opened.council.series()), opened },
+    ...{ hosts: () => hostsOf(opened.council.series()), opened, said },
     ...(await openVoices({ ...opened, stores, judging, telling, clock, log })),
   });
   orderAccountsBy(opened.desk, entrance, { today, url: board.url });
@@ -247,6 +248,7 @@ async function showBoard(
     ...parts
   }: Omit<BoardSourceParts, 'stateDamage' | 'telling'> & {
     readonly acts: MemberActs;
+    readonly said: SaidStore;
     readonly telling: Telling;
     readonly opened: Pick<OpenCouncil, 'council' | 'desk'>;
     readonly today: () => Config;

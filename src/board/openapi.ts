@@ -16,6 +16,7 @@ import type { Describe, Responses } from './described.ts';
 import { TABLE_FORMATS } from './export/table.ts';
 import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
 import { memberPageSchema, statementListSchema, taskListSchema } from './members/member-schema.ts';
+import { describeNotes } from './notes/notes-described.ts';
 import { healthSchema, proberSchema } from './prober-schema.ts';
 import {
   detailTargetSchema,
@@ -56,6 +57,7 @@ export function openApiDocument(): unknown {
   describeBadges(get, TLP_HEADER);
   describeAudit({ get, json });
   describeActs({ get, json, errorsOf, registry });
+  describeNotes({ get, json, errorsOf, registry });
   registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   return described.getOpenAPI31Document({
     openapi: '3.1.0',

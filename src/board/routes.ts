@@ -251,6 +251,7 @@ function addPageRoutes(app: OpenAPIHono<BoardEnv>, assets: Assets): void {
   app.get('/incidents', page);
   app.get('/incidents/:id', page);
   app.get('/members/:id', page);
+  app.get('/notes/:id', page);
   app.get('/tasks', page);
   app.get('/prober', page);
   for (const path of [
@@ -265,6 +266,7 @@ function addPageRoutes(app: OpenAPIHono<BoardEnv>, assets: Assets): void {
     '/looks',
     '/messages',
     '/drills',
+    '/notes',
   ])
     app.get(path, page);
   app.get('*', (c) => sendFile(c, assets, c.req.path));

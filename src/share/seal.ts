@@ -5,6 +5,12 @@ import type { Viewer } from '../core/words/viewer.ts';
 import { actionRightOf, type Concern } from './rules/action-right.ts';
 import { type Content, markingOf } from './rules/marking-of.ts';
 import { type MemberAnswer, mayReadMember } from './rules/member-answer.ts';
+import {
+  markingOfNote,
+  mayListNotes,
+  type NoteAnswer,
+  type NoteHead,
+} from './rules/note-answer.ts';
 import { contentOfNotice, markingOfNotice, type NoticeWay } from './rules/notice-content.ts';
 import { isNamedTo, readRightOf } from './rules/read-right.ts';
 import { contentOfAnswer, type SharedAnswer } from './rules/shared-answer.ts';
@@ -62,6 +68,10 @@ export type Item =
   | { readonly kind: 'site_acts'; readonly target: SharedTarget }
   /** Drills that can be held, for who may hold or propose one; no site is in it. */
   | { readonly kind: 'drills' }
+  /** Notes between offices, without their texts, and what is the reader's own of them; the data itself. */
+  | { readonly kind: 'notes'; readonly answer: { readonly notes: readonly NoteHead[] } }
+  /** One that is opened; it must be the data itself. */
+  | { readonly kind: 'note'; readonly answer: NoteAnswer }
   /** The audit of everything. */
   | { readonly kind: 'audit' }
   /** Who saw the sites of a member by name. */
@@ -111,6 +121,10 @@ function markingFor(viewer: Viewer, item: Item, data: unknown): Marking | null {
     const isFor = answer === data && mayReadMember(viewer, answer, targetOf);
     return isFor ? markingOf(['detail']) : null;
   }
+  if (item.kind === 'notes') {
+    return detailIf(item.answer === data && mayListNotes(viewer, item.answer.notes));
+  }
+  if (item.kind === 'note') return item.answer === data ? markingOfNote(viewer, item.answer) : null;
   if (item.kind === 'own_account') return markingOf(['detail']);
   if (item.kind === 'accounts') return markingOfAccounts(viewer, item.of);
   if (item.kind === 'site_acts') return detailIf(isNamedTo(viewer, item.target));
@@ -155,7 +169,7 @@ function detailIf(mayRead: boolean): Marking | null {
   return mayRead ? markingOf(['detail']) : null;
 }
 
-type Acting = 'told' | 'messages' | 'site_acts' | 'drills';
+type Acting = 'told' | 'messages' | 'site_acts' | 'drills' | 'notes' | 'note';
 type Member = 'statements' | 'member' | 'own_account' | 'accounts';
 type Apart = 'about' | 'notice' | 'shared' | Member | Acting;
 type Stored = Exclude<Item, { readonly kind: Apart }>;

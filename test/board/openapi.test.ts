@@ -54,6 +54,8 @@ describe('the OpenAPI document', () => {
       '/api/looks',
       '/api/members/{id}',
       '/api/messages',
+      '/api/notes',
+      '/api/notes/{id}',
       '/api/overview',
       '/api/prober',
       '/api/reader',

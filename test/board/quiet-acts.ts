@@ -1,11 +1,13 @@
 import type { ActDesk, ActOutcome } from '../../src/board/acts/act-desk.ts';
 import type { SharedCouncilDto } from '../../src/board/dto/shared.ts';
+import type { NoteOutcome } from '../../src/board/notes/note-desk.ts';
 import type { ToldState } from '../../src/core/words/told-state.ts';
 import type { Viewer } from '../../src/core/words/viewer.ts';
 import { concernOf } from '../../src/share/rules/action-right.ts';
 import { createGate } from '../../src/share/seal.ts';
 
 const denied = (): Promise<ActOutcome> => Promise.resolve({ kind: 'denied' });
+const deniedNote = (): Promise<NoteOutcome> => Promise.resolve({ kind: 'denied' });
 const timezone = 'Asia/Tokyo';
 const NOBODY: Readonly<Record<ToldState, number>> = {
   ...{ not_reached: 0, not_told: 0, on_its_way: 0 },
@@ -44,6 +46,14 @@ export function quietActs(): ActDesk {
     drills: {
       drills: async () => null,
       ...{ start: denied, end: denied, propose: denied },
+    },
+    notes: {
+      notes: async ({ viewer }) => {
+        const data = { notes: [], unread: 0, choices: [], council: COUNCIL };
+        return gate.seal(viewer, { kind: 'notes', answer: data }, { asOf: Date.now(), data });
+      },
+      open: async () => null,
+      ...{ write: deniedNote, withdraw: deniedNote, finish: deniedNote },
     },
   };
 }

@@ -3,6 +3,8 @@ import { AT_MACHINE, type Entrance } from '../../core/ports/entrance.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import { createGate } from '../../share/seal.ts';
 import { scenariosOf } from '../drill/find-scenario.ts';
+import { NoteActs } from '../notes/note-acts.ts';
+import { NoteBook, type NoteStore } from '../notes/note-book.ts';
 import type { SharedViews } from '../sharing/shared-views.ts';
 import type { Stores } from '../stores.ts';
 import { DrillActs, type DrillActsParts } from './drill-acts.ts';
@@ -21,10 +23,11 @@ export interface ActsParts extends Parts {
   readonly state: SiteActsParts['state'] & Pick<StateStore, 'auditLines' | 'appendAudit'>;
   /** Whose the accounts are. */
   readonly entrance: Pick<Entrance, 'accounts'>;
+  readonly said: NoteStore;
 }
 
 /** What people do on the board, each kind by its own desk. */
-function openActs({ entrance, ...parts }: ActsParts): ActDesk {
+function openActs({ entrance, said, ...parts }: ActsParts): ActDesk {
   const proposals = new Proposals(parts.state, parts.clock);
   const officeOf: SiteActsParts['officeOf'] = (name) =>
     entrance.accounts(AT_MACHINE).find((account) => account.name === name)?.office ?? null;
@@ -35,6 +38,7 @@ function openActs({ entrance, ...parts }: ActsParts): ActDesk {
     sites: new SiteActs({ ...parts, proposals, officeOf }),
     tasks: new TaskActs({ ...parts, proposals, drillTitle }),
     drills: new DrillActs({ ...parts, proposals }),
+    notes: new NoteActs({ ...parts, book: new NoteBook(said, parts.clock) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Text } from '../../core/words/language.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import type { DrillsDto, MessagesDto, SiteActsDto, ToldDto, WaitingDto } from '../dto/acts.ts';
+import type { NoteDesk } from '../notes/note-desk.ts';
 
 /** What came of an act. */
 export type ActOutcome =
@@ -33,6 +34,7 @@ export interface ActDesk {
   readonly sites: SiteDesk;
   readonly tasks: TaskDesk;
   readonly drills: DrillActsDesk;
+  readonly notes: NoteDesk;
 }
 
 /** About telling. Incidents are named as the board names them to who asks. */

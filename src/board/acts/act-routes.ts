@@ -7,6 +7,7 @@ import { asActor } from '../entrance/account-routes.ts';
 import { notUnderstood } from '../entrance/entrance-routes.ts';
 import { limitActs } from '../entrance/limit-acts.ts';
 import { readBody } from '../entrance/read-body.ts';
+import { addNoteRoutes } from '../notes/note-routes.ts';
 import { sendAct, sendError, sendMarked, sendNotDone } from '../outlet.ts';
 import {
   acknowledgeBody,
@@ -43,6 +44,7 @@ export function addActRoutes(
   addSites(app, desk.sites);
   addTasks(app, desk.tasks);
   addDrills(app, desk.drills);
+  addNoteRoutes(app, desk.notes);
 }
 
 function addTelling(app: OpenAPIHono<BoardEnv>, desk: TellingDesk): void {

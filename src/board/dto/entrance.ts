@@ -1,6 +1,7 @@
 import type { AccountFacts, EntranceRefusal, OwnAccount } from '../../core/ports/entrance.ts';
 import type { MemberRefusal } from '../../core/ports/member-acts.ts';
 import type { Text } from '../../core/words/language.ts';
+import type { NoteRefusal } from '../../core/words/note.ts';
 import type { Viewer, ViewerKind } from '../../core/words/viewer.ts';
 
 /** How things stand between the board and who asks. */
@@ -76,5 +77,5 @@ export interface InvitedDto {
 export interface RefusedDto {
   readonly code: 'refused';
   readonly message: string;
-  readonly refusal: EntranceRefusal | MemberRefusal;
+  readonly refusal: EntranceRefusal | MemberRefusal | NoteRefusal;
 }

@@ -16,9 +16,13 @@ import { renderBy } from '../../../src/notify/wording/render.ts';
 import type { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { VIEWERS } from './shared-council.ts';
 
-/** The account by which a viewer acts. */
+/** The account by which a viewer acts; each office beside those of {@link VIEWERS} has its own. */
 function nameOf(viewer: Viewer): string {
-  return `an-account-of-${viewer.kind}`;
+  const { member, secretariat } = VIEWERS;
+  const isOther = 'member' in viewer && viewer.member !== member.member;
+  if (isOther) return `an-account-of-${viewer.member}`;
+  const isFar = viewer.kind === 'secretariat' && viewer.sector !== secretariat.sector;
+  return `an-account-of-${isFar ? viewer.sector : viewer.kind}`;
 }
 
 function accountOf(office: Viewer): AccountFacts {
@@ -57,7 +61,7 @@ type Store = ReturnType<typeof createMemoryStore>;
 
 /** What people do on a board, on the council that it shows. */
 export async function actingOver(
-  { judgements, notices: outbox, state }: Store,
+  { judgements, notices: outbox, state, said }: Store,
   { live, shared, clock, drills }: ActingOn,
 ): Promise<ActDesk> {
   const council = new CouncilInForce({
@@ -66,7 +70,7 @@ export async function actingOver(
   council.follow({ schedule() {}, show: (shown, stopped) => live.replace(shown, stopped) });
   return serviceActs({
     ...{ stores: { judgements, notices: outbox, state }, shared, council, clock, log: noLog },
-    ...{ drills, drill: null, folder: null },
+    ...{ drills, said, drill: null, folder: null },
     entrance: { accounts: () => Object.values(VIEWERS).map(accountOf) },
     notices: await noticesOver({ judgements, notices: outbox, state }, live, clock),
   });

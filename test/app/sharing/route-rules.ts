@@ -39,6 +39,8 @@ export const ROUTES: Readonly<Record<string, Tells>> = {
   '/api/messages': 'nothing',
   '/api/waiting': 'operator',
   '/api/drills': 'nothing',
+  '/api/notes': 'nothing',
+  '/api/notes/:id': 'nothing',
   '/api/members/:id': 'member',
   '/api/statements': 'name',
   '/api/tasks': 'operator',
@@ -73,5 +75,7 @@ export const ROUTES: Readonly<Record<string, Tells>> = {
   '/looks': 'nothing',
   '/messages': 'nothing',
   '/drills': 'nothing',
+  '/notes': 'nothing',
+  '/notes/:id': 'nothing',
   '/*': 'nothing',
 };

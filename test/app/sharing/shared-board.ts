@@ -88,6 +88,8 @@ export interface SharedBoard {
   act(viewer: Viewer, path: string, body: object): Promise<SharedAnswer>;
   /** The same as the account of acting-parts, whose rate is limited. */
   actBy(viewer: Viewer, path: string, body: object, by?: Pass['by']): Promise<SharedAnswer>;
+  /** Asks as that account. */
+  askBy(viewer: Viewer, path: string, by?: Pass['by']): Promise<SharedAnswer>;
   /** The events so far of a stream that stays open. */
   listen(viewer: Viewer, query: Parameters<StreamHub['open']>[1]): Promise<() => string>;
 }
@@ -186,6 +188,7 @@ export async function openSharedBoard(
     },
     actBy: async (viewer, path, body, by = 'session') =>
       await answerOf(routesFor(viewer, by), path, { body }),
+    askBy: async (viewer, path, by = 'session') => await answerOf(routesFor(viewer, by), path, {}),
     lines: async () => await state.auditLines(),
     async snapshot(viewer, language = 'en') {
       const marked = await sealedSnapshot(createGate(), shared, viewer);

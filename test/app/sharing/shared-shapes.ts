@@ -7,6 +7,7 @@ import {
 } from '../../../src/board/acts-schema.ts';
 import { looksSchema } from '../../../src/board/audit/audit-schema.ts';
 import { memberPageSchema, statementListSchema } from '../../../src/board/members/member-schema.ts';
+import { notesSchema } from '../../../src/board/notes/note-schema.ts';
 import {
   detailTargetSchema,
   readerSchema,
@@ -33,6 +34,7 @@ export const SCHEMAS: Readonly<Record<string, readonly z.ZodType[]>> = {
   '/api/messages': [messagesSchema],
   '/api/targets/:id/acts': [siteActsSchema],
   '/api/drills': [drillsSchema],
+  '/api/notes': [notesSchema],
   '/api/members/:id': [memberPageSchema],
   '/api/statements': [statementListSchema],
   '/api/looks': [looksSchema],
@@ -44,5 +46,5 @@ export const SCHEMAS: Readonly<Record<string, readonly z.ZodType[]>> = {
 /** Of the reader’s own, whatever is in it. */
 export const OWN: readonly string[] = [
   ...['/api/reader', '/api/incidents/:id/told', '/api/messages', '/api/targets/:id/acts'],
-  ...['/api/drills', '/api/members/:id', '/api/looks'],
+  ...['/api/drills', '/api/notes', '/api/members/:id', '/api/looks'],
 ];
