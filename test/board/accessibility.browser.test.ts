@@ -8,7 +8,14 @@ import { startEnteredBoard } from './entrance/entered-board.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 import { openAs, startSharedBoard, WHO, type Who } from './shared-pages.browser.ts';
 
-const EVERYBODY = ['/', '/sectors/gas', '/sectors/rail', '/incidents', '/targets/far-named'];
+const EVERYBODY = [
+  '/',
+  '/sectors/gas',
+  '/sectors/rail',
+  '/incidents',
+  '/targets/far-named',
+  '/notes',
+];
 /** Pages of each, beside those of everybody. */
 const OWN: Readonly<Record<Who, readonly string[]>> = {
   member: ['/targets/own-counted', '/members/gas-own', '/looks'],

@@ -62,6 +62,7 @@ export function noteReadersOf(
   const offices = namedOffices(note, viewer, parts).map((office): NoteReaderDto => {
     const its = byOffice.get(officeKey(office)) ?? [];
     return {
+      office,
       name: parts.nameOf(office),
       readAt: its[0]?.at ?? null,
       accounts: its.length,

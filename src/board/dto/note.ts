@@ -61,6 +61,7 @@ export interface NoteReadersDto {
 }
 
 export interface NoteReaderDto {
+  readonly office: Office;
   readonly name: Text;
   /** When somebody of it first did; null = nobody did. */
   readonly readAt: number | null;

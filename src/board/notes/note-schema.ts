@@ -54,7 +54,7 @@ export const notesSchema: z.ZodType<NotesDto> = z
   .openapi('Notes');
 
 const reader = z.strictObject({
-  ...{ name: text, accounts: count },
+  ...{ office, name: text, accounts: count },
   readAt: at.nullable().describe('null = nobody of it opened it'),
 });
 

@@ -12,6 +12,7 @@ import { LoginPage } from './login-page.tsx';
 import { MemberPage } from './member-page-later.ts';
 import { MissingPage } from './missing-page.tsx';
 import { useMoment } from './moment.ts';
+import type { NotePageProps } from './note-page.tsx';
 import { OpenIdPage } from './openid-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { PageNotice } from './page-notice.tsx';
@@ -28,6 +29,8 @@ import { WallPage } from './wall-page.tsx';
 import { keepLanguage, type Spoken, SpokenContext, spokenIn, useWords } from './words.ts';
 
 const MessagesPage = later(async () => (await import('./messages-page.tsx')).MessagesPage);
+const NotesPage = later<PageProps>(async () => (await import('./notes-page.tsx')).NotesPage);
+const NotePage = later<NotePageProps>(async () => (await import('./note-page.tsx')).NotePage);
 const DrillsPage = later(async () => (await import('./drills-page.tsx')).DrillsPage);
 
 export function App({ first }: { first: Spoken }) {
@@ -91,6 +94,10 @@ function Asked({ route, choose }: PageProps & { readonly route: Route }) {
       return <AccountsPage choose={choose} />;
     case 'messages':
       return <MessagesPage choose={choose} />;
+    case 'notes':
+      return <NotesPage choose={choose} />;
+    case 'note':
+      return <NotePage key={route.id} id={route.id} choose={choose} />;
     case 'drills':
       return <DrillsPage choose={choose} />;
     case 'audit':

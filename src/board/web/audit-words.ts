@@ -30,6 +30,10 @@ export const KNOWN_ACTIONS = [
   'silence.ended',
   'drill.started',
   'drill.ended',
+  'note.written',
+  'note.read',
+  'note.withdrawn',
+  'note.done',
 ] as const;
 export type KnownAction = (typeof KNOWN_ACTIONS)[number];
 

@@ -37,6 +37,7 @@ export const CATALOGUE_EN: Catalogue = {
   navigation: 'Pages',
   breadcrumb: 'Where you are',
   navOverview: 'Overview',
+  navNotes: 'Notes',
   conditionProber: 'Measuring or storing is in trouble.',
   conditionReload: 'A change of the configuration needs your decision.',
   seeProber: 'See the state of measuring',

@@ -37,6 +37,7 @@ export const CATALOGUE_JA: Catalogue = {
   navigation: 'ページ',
   breadcrumb: '現在の位置',
   navOverview: '全体の状況',
+  navNotes: '注意喚起',
   conditionProber: '計測または保存に問題が起きています。',
   conditionReload: '設定の変更について確認が必要です。',
   seeProber: '計測の状態を見る',

@@ -40,6 +40,7 @@ export interface Catalogue
   readonly navigation: string;
   readonly breadcrumb: string;
   readonly navOverview: string;
+  readonly navNotes: string;
   readonly conditionProber: string;
   readonly conditionReload: string;
   readonly seeProber: string;

@@ -18,6 +18,7 @@ import {
   INCIDENTS_PATH,
   MESSAGES_PATH,
   memberPath,
+  NOTES_PATH,
   PROBER_PATH,
   TASKS_PATH,
 } from './route.ts';
@@ -26,11 +27,21 @@ import { useEntrance } from './use-entrance.ts';
 import { useNow } from './use-now.ts';
 import { useLanguage, useWords } from './words.ts';
 
+type Here =
+  | 'overview'
+  | 'incidents'
+  | 'member'
+  | 'messages'
+  | 'notes'
+  | 'drills'
+  | 'prober'
+  | 'tasks';
+
 export interface FrameProps {
   /** Of the document. */
   readonly title: string;
   /** Which of the pages of the bar this is. */
-  readonly here?: 'overview' | 'incidents' | 'member' | 'messages' | 'drills' | 'prober' | 'tasks';
+  readonly here?: Here;
   readonly choose: (language: Language) => void;
   readonly council?: CouncilDto | SharedCouncilDto | AuditCouncilDto | undefined;
   readonly marking?: Marking | null | undefined;
@@ -157,7 +168,7 @@ function Pages({ here }: { here: FrameProps['here'] }) {
   const isShared = reader?.view === 'shared' || isOfOthers;
   const isOperators = !isShared && (isIn || now.state === 'open');
   const kind = isIn ? now.viewer.kind : (reader?.viewer.kind ?? 'operator');
-  // The operator, whose bar is full, comes to drills from his tasks.
+  // The operator, whose bar is full, comes to drills and handover notes from his tasks.
   const mayPropose = kind === 'council';
   const asIn = isIn && now.viewer.kind === 'member' ? now.viewer.member : null;
   const own = reader?.viewer.member?.id ?? asIn;
@@ -166,6 +177,7 @@ function Pages({ here }: { here: FrameProps['here'] }) {
     ['incidents', INCIDENTS_PATH, words.navIncidents],
     ...(own === null ? [] : ([['member', memberPath(own), words.navMember]] as const)),
     ['messages', MESSAGES_PATH, words.acts.navMessages],
+    ...(isOperators ? [] : ([['notes', NOTES_PATH, words.navNotes]] as const)),
     ...(mayPropose ? ([['drills', DRILLS_PATH, words.acts.navDrills]] as const) : []),
     ...(isShared ? [] : ([['prober', PROBER_PATH, words.navProber]] as const)),
     ...(isOperators ? ([['tasks', TASKS_PATH, words.navTasks]] as const) : []),

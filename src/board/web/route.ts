@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: 'prober' }
   | { readonly page: 'tasks' }
   | { readonly page: 'display' }
+  | { readonly page: 'note'; readonly id: string }
   | { readonly page: EntrancePage }
   | { readonly page: 'unknown' };
 
@@ -25,10 +26,11 @@ export type EntrancePage =
   | 'audit'
   | 'looks'
   | 'messages'
-  | 'drills';
+  | 'drills'
+  | 'notes';
 
 /** A page about what is measured. */
-export type BoardRoute = Exclude<Route, { readonly page: EntrancePage }>;
+export type BoardRoute = Exclude<Route, { readonly page: EntrancePage | 'note' }>;
 
 export function routeOf(path: string): Route {
   if (path === '/') return { page: 'overview' };
@@ -44,12 +46,15 @@ export function routeOf(path: string): Route {
   if (path === ACCOUNTS_PATH) return { page: 'accounts' };
   if (path === MESSAGES_PATH) return { page: 'messages' };
   if (path === DRILLS_PATH) return { page: 'drills' };
+  if (path === NOTES_PATH) return { page: 'notes' };
   if (path === AUDIT_PATH) return { page: 'audit' };
   if (path === LOOKS_PATH) return { page: 'looks' };
-  const [, kind, text = ''] = /^\/(sectors|targets|members|incidents)\/([^/]+)$/.exec(path) ?? [];
+  const [, kind, text = ''] =
+    /^\/(sectors|targets|members|incidents|notes)\/([^/]+)$/.exec(path) ?? [];
   const id = decodedOf(text);
   if (kind === undefined || id === null) return { page: 'unknown' };
   if (kind === 'incidents') return { page: 'incident', id };
+  if (kind === 'notes') return { page: 'note', id };
   if (kind === 'members') return { page: 'member', id };
   return kind === 'sectors' ? { page: 'sector', id } : { page: 'target', id };
 }
@@ -64,6 +69,7 @@ export const ACCOUNT_PATH = '/account';
 export const ACCOUNTS_PATH = '/accounts';
 export const MESSAGES_PATH = '/messages';
 export const DRILLS_PATH = '/drills';
+export const NOTES_PATH = '/notes';
 export const AUDIT_PATH = '/audit';
 export const LOOKS_PATH = '/looks';
 
@@ -91,6 +97,10 @@ export function memberPath(id: string): string {
 
 export function incidentPath(id: string): string {
   return `${INCIDENTS_PATH}/${encodeURIComponent(id)}`;
+}
+
+export function notePath(id: string): string {
+  return `${NOTES_PATH}/${encodeURIComponent(id)}`;
 }
 
 /** The page shown; links inside the board change it without loading anew. */

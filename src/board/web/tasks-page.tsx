@@ -5,7 +5,7 @@ import { ActForm, FormField } from './form-field.tsx';
 import { timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { later } from './later.tsx';
-import { DRILLS_PATH, memberPath, targetPath } from './route.ts';
+import { DRILLS_PATH, memberPath, NOTES_PATH, targetPath } from './route.ts';
 import { SaidText } from './said.tsx';
 import { SelectField } from './select-field.tsx';
 import { useAct } from './use-act.ts';
@@ -22,7 +22,8 @@ export function TasksPage({ choose }: { choose: (language: Language) => void }) 
       <div class="member-page">
         <h1>{words.tasks}</h1>
         <p>
-          <a href={DRILLS_PATH}>{words.acts.navDrills}</a>
+          <a href={DRILLS_PATH}>{words.acts.navDrills}</a> ·{' '}
+          <a href={NOTES_PATH}>{words.navNotes}</a>
         </p>
         <p class="note">{words.tasksNote}</p>
         {data === null ? (

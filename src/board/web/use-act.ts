@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { REFUSAL_TEXTS } from '../../core/words/entrance-texts.ts';
+import type { Language, Text } from '../../core/words/language.ts';
 import { MEMBER_REFUSAL_TEXTS } from '../../core/words/member-texts.ts';
 import { type ActFailure, sendAct } from './api-act.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -14,8 +15,10 @@ export interface Act {
   readonly send: <T>(path: string, body: object) => Promise<T | null>;
 }
 
-/** One act at a time, and what is said where it was not done. */
-export function useAct(): Act {
+const NONE = {};
+
+/** One act at a time, and what is said where it was not done; `more`: of refusals that only its page knows. */
+export function useAct(more: Readonly<Record<string, Text>> = NONE): Act {
   const csrf = useCsrf();
   const words = useWords();
   const language = useLanguage();
@@ -24,7 +27,9 @@ export function useAct(): Act {
   return {
     isBusy,
     problem:
-      failure === null ? null : (textOf(failure, language) ?? words.actFailures[other(failure)]),
+      failure === null
+        ? null
+        : (textOf(failure, language, more) ?? words.actFailures[other(failure)]),
     async send<T>(path: string, body: object) {
       setBusy(true);
       const answer = await sendAct<T>(path, body, csrf);
@@ -35,9 +40,13 @@ export function useAct(): Act {
   };
 }
 
-function textOf(failure: ActFailure, language: 'ja' | 'en'): string | null {
+function textOf(
+  failure: ActFailure,
+  language: Language,
+  more: Readonly<Record<string, Text>>,
+): string | null {
   if (typeof failure === 'object') return failure[language];
-  const texts = { ...REFUSAL_TEXTS, ...MEMBER_REFUSAL_TEXTS };
+  const texts = { ...REFUSAL_TEXTS, ...MEMBER_REFUSAL_TEXTS, ...more };
   const text = Object.entries(texts).find(([refusal]) => refusal === failure)?.[1];
   return text?.[language] ?? null;
 }

@@ -48,8 +48,14 @@ describe('who opened a note', () => {
     await open(board, 'near', id);
     const { readers, note } = await pageOf('secretariat', id);
     expect(readers?.offices.slice(-2)).toEqual([
-      { name: { ja: '「gas-0」', en: '“gas-0”' }, readAt: AT + MINUTE, accounts: 1 },
       {
+        office: { kind: 'member', member: 'gas-0' },
+        name: { ja: '「gas-0」', en: '“gas-0”' },
+        readAt: AT + MINUTE,
+        accounts: 1,
+      },
+      {
+        office: { kind: 'secretariat', sector: 'rail' },
         ...{ name: { ja: 'rail 事務局', en: 'secretariat of rail' }, readAt: AT + 2 * MINUTE },
         accounts: 1,
       },

@@ -5,6 +5,8 @@ import { AUDIT_JA } from '../../../src/board/web/audit-words-ja.ts';
 import { CATALOGUE_EN } from '../../../src/board/web/catalogue-en.ts';
 import { CATALOGUE_JA } from '../../../src/board/web/catalogue-ja.ts';
 import { showBytes, showExactMs, showMs, timesOf } from '../../../src/board/web/format.ts';
+import { NOTES_EN } from '../../../src/board/web/notes-words-en.ts';
+import { NOTES_JA } from '../../../src/board/web/notes-words-ja.ts';
 import type {
   ProberState,
   SiteState,
@@ -112,8 +114,8 @@ function sentences({ counts, site, prober, pattern }: StateWords): readonly stri
 }
 
 describe.each([
-  ['Japanese', CATALOGUE_JA, AUDIT_JA],
-  ['English', CATALOGUE_EN, AUDIT_EN],
+  ['Japanese', CATALOGUE_JA, { ...AUDIT_JA, ...NOTES_JA }],
+  ['English', CATALOGUE_EN, { ...AUDIT_EN, ...NOTES_EN }],
 ])('the %s catalogue', (_, catalogue, audit) => {
   it('says nothing empty and none of the forbidden words', () => {
     const all = [...spoken(catalogue), ...spoken(audit), ...sentences(catalogue.state)];

@@ -1,0 +1,75 @@
+import type { NotesWords } from './notes-words.ts';
+
+export const NOTES_EN: NotesWords = {
+  notesTitle: 'Notes and handover',
+  notes: 'Notes',
+  notesUnread: (n) => `${n} unread`,
+  noNotes: 'There are no notes for you.',
+  noteSubject: 'Subject',
+  noteFrom: 'From',
+  noteTo: 'To',
+  noteMarking: 'Marking',
+  noteAt: 'Written',
+  noteUntil: 'Until',
+  noteEndless: 'no end',
+  noteRead: 'Status',
+  noteIsRead: 'read',
+  noteIsUnread: 'unread',
+  noteIsOwn: 'our own',
+  noteReadBy: (offices, of) => (of === null ? `read by ${offices}` : `read by ${offices} of ${of}`),
+  ownOffice: 'own office',
+
+  handovers: 'Handover',
+  handoversNote:
+    'Only accounts of your own office read these. What is done moves to the list below.',
+  noHandovers: 'Nothing is left to hand over.',
+  noteBy: 'By',
+  noteDone: 'Mark as done',
+  noteDoneOf: (subject) => `Mark “${subject}” as done`,
+
+  notesOver: (n) => `Over (${n})`,
+  noteWithdrawnPlace: '(withdrawn)',
+  noteWithdrawn: (at, who) => `withdrawn ${at}${who === null ? '' : ` by ${who}`}`,
+  noteFinished: (at, who) => `done ${at}${who === null ? '' : ` by ${who}`}`,
+  noteExpired: (at) => `ended ${at}`,
+
+  writeNote: 'Write a note',
+  writeNoteNote:
+    'Those addressed read it on this board; it is not sent by mail. Open it from the list to see who has read it.',
+  allOffices: 'All secretariats',
+  allMembers: 'All members',
+  chooseNone: 'Clear the choice',
+  noteText: 'Text',
+  noteTextHint: (most) =>
+    `Up to ${most} characters, in several lines. It is shown in your own words.`,
+  noteFor: 'For how long',
+  noteDays: (days) => (days === 0 ? 'without an end' : days === 1 ? '1 day' : `${days} days`),
+  sendNote: 'Send',
+  noteSent: 'Sent.',
+  writeHandover: 'Write a handover note',
+  handOver: 'Leave it',
+  handedOver: 'It is left for your office.',
+
+  noSuchNote: 'There is no such note.',
+  backToNotes: 'All notes and handover',
+  withdrawnText: 'Its office withdrew it; there is no text any more.',
+  withdrawNote: 'Withdraw',
+  confirmWithdraw:
+    'Withdraw it? Nobody reads its subject and text any more, and that cannot be undone.',
+  readers: 'Who has read it',
+  readersNote: 'When each opened it first. Your own office alone sees this list.',
+  readerOffice: 'Addressee',
+  readerAt: 'First read',
+  readerAccounts: 'People',
+  notOpened: 'not yet',
+  membersRead: (sector, n) => `Members of ${sector} that have read it: ${n}.`,
+  colleagues: (names) => `Read in your own office by ${names}`,
+
+  markingAllows: {
+    'TLP:RED': 'For those in the room alone.',
+    'TLP:AMBER+STRICT': 'Keep it inside your own office.',
+    'TLP:AMBER': 'Keep it inside the sector.',
+    'TLP:GREEN': 'May be shared among sectors and the council, not in public.',
+    'TLP:CLEAR': 'May be made public.',
+  },
+};
