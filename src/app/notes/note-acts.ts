@@ -38,7 +38,7 @@ const OVER_LISTED = 100;
 const DENIED: NoteOutcome = { kind: 'denied' };
 const DONE: NoteOutcome = { kind: 'done' };
 
-export interface NoteActsParts {
+interface NoteActsParts {
   readonly book: NoteBook;
   readonly shared: Pick<SharedViews, 'places' | 'council'>;
   readonly gate: Gate;

@@ -19,7 +19,7 @@ export interface NoteViewParts {
 }
 
 /** A note with those who opened it. */
-export interface ReadNote {
+interface ReadNote {
   readonly note: Note;
   readonly readings: readonly NoteReading[];
 }

@@ -4,7 +4,7 @@ import { NOTE_SUBJECT_LENGTH, NOTE_TEXT_LENGTH } from '../../core/words/note.ts'
 
 const sector = z.string().min(1).max(63);
 
-export const addressee = z.discriminatedUnion('kind', [
+const addressee = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['secretariat', 'members']), sector }),
   z.strictObject({ kind: z.literal('council') }),
 ]);

@@ -3,7 +3,7 @@ import { timesOf } from './format.ts';
 import { useNotesWords } from './use-notes-words.ts';
 import { useLanguage } from './words.ts';
 
-export interface NoteEndingProps {
+interface NoteEndingProps {
   readonly note: NoteHeadDto;
   readonly timezone: string;
 }

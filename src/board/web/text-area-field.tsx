@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 
-export interface TextAreaFieldProps {
+interface TextAreaFieldProps {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
