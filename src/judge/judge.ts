@@ -115,7 +115,9 @@ export class Judge implements Judging {
 
   /** Takes a sample as it is made, of either attempt. */
   observe(sample: Sample): void {
-    if (this.#judging.observe(sample, this.#moment())) this.#version += 1;
+    const isNews = this.#judging.observe(sample, this.#moment());
+    // What was learned before holds from the first sample of a run on, also where all is normal.
+    if (isNews || this.#version === 0) this.#version += 1;
     this.#setTimer();
   }
 

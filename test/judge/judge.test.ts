@@ -196,4 +196,14 @@ describe('judging', () => {
     await minutes(world, 2, onlySite);
     expect(world.judge.version).toBeGreaterThan(version);
   });
+
+  it('says from the first sample of a run on that what it learned before holds', async () => {
+    const world = await openWorld(worldOf({ gas: 1 }));
+    await minutes(world, 40, QUIET);
+    await world.restart('stopped');
+    expect(world.judge.version).toBe(0);
+    await minutes(world, 1, QUIET);
+    expect(world.judge.verdictOf(SITE, 4)).toMatchObject({ judgement: 'normal' });
+    expect(world.judge.version).toBe(1);
+  });
 });
