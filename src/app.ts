@@ -144,7 +144,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const keys = { today, configDir, log };
   const entrance = await openAccounts({ store: accounts, ...keys }, starting);
   const board = await showBoard(options, starting, {
-    ...{ entrance, assets, live, stores, measuring, judging, telling, log, reload: changes.status },
+    ...{ entrance, assets, live, stores, measuring, judging, telling, log, ...changes.shown },
     ...{ clock: withRealDelays(clock), facts: facts.book, drill: drill?.mark ?? null },
     ...{ storeDir: keptDir, about: () => aboutNow(opened.council, meter), today, releases },
     ...{ hosts: () => hostsOf(opened.council.series()), opened, said },

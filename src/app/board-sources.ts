@@ -6,6 +6,7 @@ import type { ServiceFigures } from '../board/views/health.ts';
 import { backgroundFailures } from '../core/background.ts';
 import type { PlacedTarget } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { ConfigHistory } from '../core/ports/config-history.ts';
 import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { Judging } from '../core/ports/judging.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -54,6 +55,8 @@ export interface BoardSourceParts {
   readonly about: () => Dated<AboutFacts>;
   /** How the configuration in force came to be; absent where it cannot change. */
   readonly reload?: () => ReloadStatus | null;
+  /** What became of it before; absent where it cannot change. */
+  readonly history?: () => ConfigHistory | null;
 }
 
 /** What the board may ask for, each answer sealed by the gate for who asks. */
@@ -108,6 +111,7 @@ function bySharing(whole: BoardSources, shared: BoardSources): BoardSources {
     sectorBadge: (viewer, id) => whole.sectorBadge(viewer, id),
     targetBadge: (viewer, id) => whole.targetBadge(viewer, id),
     prober: (viewer, board) => to(viewer).prober(viewer, board),
+    plan: (viewer) => to(viewer).plan(viewer),
     about: () => whole.about(),
     health: (viewer) => to(viewer).health(viewer),
     metrics: (viewer, board) => to(viewer).metrics(viewer, board),
@@ -167,14 +171,15 @@ function wholeSources(
     },
     prober: async (viewer, board) =>
       gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),
+    plan: (viewer) => gate.seal(viewer, { kind: 'council' }, views.plan()),
     health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
     metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
   };
 }
 
 function viewsOf(parts: BoardSourceParts): BoardViews {
-  const { live, stores, measuring, facts, clock, log, drill, storeDir, maintenance, reload } =
-    parts;
+  const { live, stores, measuring, facts, clock, log, drill, storeDir, maintenance } = parts;
+  const { reload, history } = parts;
   const startedAt = clock.now();
   if (maintenance) live.useMaintenance(maintenance);
   live.useDoubt(() => measuring.doubt() ?? networkDoubtOf(parts.judging));
@@ -191,6 +196,7 @@ function viewsOf(parts: BoardSourceParts): BoardViews {
     log,
     ...(storeDir === null ? {} : { disk: createDiskFigures(storeDir, clock) }),
     ...(reload ? { reload } : {}),
+    ...(history ? { history } : {}),
     ...(facts ? { facts } : {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { Config, PlacedTarget } from '../core/config.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { ConfigHistory } from '../core/ports/config-history.ts';
 import type { FactsBook } from '../core/ports/facts-book.ts';
 import type { JudgementStore } from '../core/ports/judgement-store.ts';
 import type { Judging } from '../core/ports/judging.ts';
@@ -11,6 +12,7 @@ import type { StateStore } from '../core/ports/state-store.ts';
 import type { Dated } from '../core/words/marked.ts';
 import type { Family } from '../core/words/outcome.ts';
 import type { DrillMark } from '../core/words/scenario.ts';
+import type { PlanDto } from './dto/plan.ts';
 import type { DiskDto, HealthDto, ProberDto } from './dto/prober.ts';
 import type { SamplesDto, TargetDto, UsualDto } from './dto/target.ts';
 import type {
@@ -41,6 +43,7 @@ import {
   seriesOfTarget,
   summariesOf,
 } from './views/overview.ts';
+import { planPageOf } from './views/plan.ts';
 import { proberOf } from './views/prober.ts';
 import { sectorOf } from './views/sector.ts';
 import { targetOf } from './views/target.ts';
@@ -68,6 +71,7 @@ export interface BoardViews extends JudgingViews {
   usual(placed: PlacedTarget, family: Family | null, since?: number): Promise<Dated<UsualDto>>;
   /** Rejects with `store_unavailable`. */
   prober(board: BoardStatus): Promise<Dated<ProberDto>>;
+  plan(): Dated<PlanDto>;
   health(): Dated<HealthDto>;
   metrics(board: BoardStatus): Dated<readonly MetricFamily[]>;
 }
@@ -90,6 +94,8 @@ export interface BoardViewParts {
   readonly disk?: () => Promise<DiskDto>;
   /** How the configuration in force came to be; absent where it cannot change. */
   readonly reload?: () => ReloadStatus | null;
+  /** What became of it before; absent where it cannot change. */
+  readonly history?: () => ConfigHistory | null;
 }
 
 export function createBoardViews(parts: BoardViewParts): BoardViews {
@@ -142,7 +148,7 @@ export function createBoardViews(parts: BoardViewParts): BoardViews {
 function proberViews(
   parts: BoardViewParts,
   counts: () => CountsDto,
-): Pick<BoardViews, 'prober' | 'health' | 'metrics'> {
+): Pick<BoardViews, 'prober' | 'plan' | 'health' | 'metrics'> {
   const { clock, live, store } = parts;
   const now = () => clock.now();
   return {
@@ -156,6 +162,11 @@ function proberViews(
       const reload = parts.reload?.() ?? null;
       const rest = { figures, counts: counts(), condition: conditionOf(parts), board, reload };
       return { asOf, data: proberOf(live, { ...rest, disk, gaps, now: asOf }) };
+    },
+    plan() {
+      const council = councilOf(live.config, conditionOf(parts));
+      const input = { reload: parts.reload?.() ?? null, history: parts.history?.() ?? null };
+      return { asOf: now(), data: planPageOf(council, input) };
     },
     health() {
       const asOf = now();

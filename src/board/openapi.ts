@@ -17,6 +17,7 @@ import { TABLE_FORMATS } from './export/table.ts';
 import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
 import { memberPageSchema, statementListSchema, taskListSchema } from './members/member-schema.ts';
 import { describeNotes } from './notes/notes-described.ts';
+import { planSchema } from './plan-schema.ts';
 import { healthSchema, proberSchema } from './prober-schema.ts';
 import {
   detailTargetSchema,
@@ -92,6 +93,10 @@ function describeData(get: Describe): void {
   get('/api/prober', 'how the prober, its store and its configuration do', {
     responses: json(envelopeOf(proberSchema)),
     errors: [403, 404, 503],
+  });
+  get('/api/plan', 'what changed in the configuration, and what a refused change would do', {
+    responses: json(envelopeOf(planSchema)),
+    errors: [403, 404],
   });
   get('/api/members/{id}', 'one member, for itself and whoever acts on its behalf', {
     request: { params: MEMBER_ID },

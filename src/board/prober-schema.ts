@@ -63,7 +63,7 @@ export const healthSchema = z
   })
   .openapi('Health') satisfies z.ZodType<HealthDto>;
 
-const refused = z.strictObject({
+export const refusedSchema = z.strictObject({
   at,
   reason: z.enum(['invalid', 'removals', 'failed', 'unconfirmed']),
   problems: z.array(
@@ -95,7 +95,11 @@ export const proberSchema = z
     process: z.strictObject({ residentBytes: count, cpuMs: ms, backgroundFailures: count }),
     board: z.strictObject({ clients: count, clientsDropped: count }),
     reload: z
-      .strictObject({ loadedAt: at, refused: refused.nullable(), restart: z.array(z.string()) })
+      .strictObject({
+        loadedAt: at,
+        refused: refusedSchema.nullable(),
+        restart: z.array(z.string()),
+      })
       .nullable(),
     gaps: z.array(z.strictObject({ from: at, to: at, slots: count })),
     day: z.array(cell),

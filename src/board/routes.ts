@@ -168,6 +168,7 @@ function addDataRoutes(app: OpenAPIHono<BoardEnv>, parts: RouteParts): void {
   app.get('/api/prober', async (c) =>
     sendMarked(await sources.prober(c.get('viewer'), parts.status())),
   );
+  app.get('/api/plan', (c) => sendMarked(sources.plan(c.get('viewer'))));
   app.get('/api/targets/:id', async (c) =>
     sendMarked(await sources.target(c.get('viewer'), c.req.param('id'))),
   );
@@ -267,6 +268,7 @@ function addPageRoutes(app: OpenAPIHono<BoardEnv>, assets: Assets): void {
     '/messages',
     '/drills',
     '/notes',
+    '/plan',
   ])
     app.get(path, page);
   app.get('*', (c) => sendFile(c, assets, c.req.path));

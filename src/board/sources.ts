@@ -5,6 +5,7 @@ import type { AboutFacts } from './about/about-facts.ts';
 import type { SectorBadgeDto, TargetBadgeDto } from './dto/badge.ts';
 import type { IncidentDto, IncidentListDto, JudgingDto } from './dto/judging.ts';
 import type { MemberPageDto } from './dto/member.ts';
+import type { PlanDto } from './dto/plan.ts';
 import type { HealthDto, ProberDto } from './dto/prober.ts';
 import type {
   DetailTargetDto,
@@ -64,6 +65,8 @@ export interface BoardSources {
   /** The judgement of a site, without its values. */
   targetBadge(viewer: Viewer, id: string): Marked<TargetBadgeDto> | null;
   prober(viewer: Viewer, board: BoardStatus): Promise<Marked<ProberDto> | null>;
+  /** What became of the configuration, for the operator. */
+  plan(viewer: Viewer): Marked<PlanDto> | null;
   /** For everybody, without a login. */
   about(): Marked<AboutFacts> | null;
   health(viewer: Viewer): Marked<HealthDto> | null;

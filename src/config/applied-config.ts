@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { accessDenied } from '../core/access-denied.ts';
 import type { Config } from '../core/config.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
-import { type CouncilPart, PART_KINDS, partsOf } from './plan/council-parts.ts';
+import { PART_KINDS } from '../core/words/told-plan.ts';
+import { type CouncilPart, partsOf } from './plan/council-parts.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** The configuration in force, as the running service has left it in its data directory. */

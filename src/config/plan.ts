@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../core/config.ts';
 import type { Text } from '../core/words/language.ts';
+import type { PartKind, SectorPlan } from '../core/words/told-plan.ts';
 import {
   type MemberTouched,
   NOTHING_TOUCHED,
   type RefusedField,
   withOwners,
 } from './owner-of-field.ts';
-import { type CouncilPart, type PartKind, type PartValue, partsOf } from './plan/council-parts.ts';
+import { type CouncilPart, type PartValue, partsOf } from './plan/council-parts.ts';
 
 /** What taking a configuration would do to the one in force. Lists are in the order of the files. */
 export interface Plan {
@@ -55,17 +56,6 @@ export interface FieldChange {
   readonly field: string;
   readonly before: PartValue;
   readonly after: PartValue;
-}
-
-/** Targets by what happens to them; a renamed one, or one that moves, counts where it will be. */
-export interface SectorPlan {
-  readonly sector: string;
-  readonly change: 'added' | 'removed' | 'kept';
-  readonly added: number;
-  readonly removed: number;
-  readonly renamed: number;
-  readonly changed: number;
-  readonly kept: number;
 }
 
 export interface Removals {

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { ChangeBook } from '../../src/app/reload/change-book.ts';
 import { CouncilInForce } from '../../src/app/reload/council-in-force.ts';
 import { Reloader } from '../../src/app/reload/reloader.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { NOTHING_TOUCHED } from '../../src/config/owner-of-field.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
@@ -45,10 +47,12 @@ it.each([
   });
   const { state } = createMemoryStore();
   const begin = { loadedAt: 0, refused: null };
-  const choices = { follow: async () => {} };
+  const choices = { follow: async () => {}, touched: NOTHING_TOUCHED };
+  const book = new ChangeBook({ at: 0, plan: null, refused: null, digests: new Map() });
   const reloader = new Reloader({
     council,
     choices,
+    book,
     dir: null,
     dataDir,
     state,

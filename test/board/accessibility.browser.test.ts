@@ -22,7 +22,14 @@ const OWN: Readonly<Record<Who, readonly string[]>> = {
   secretariat: ['/targets/own-counted', '/members/gas-own'],
   council: [],
   observer: [],
-  operator: ['/targets/own-counted', '/prober', '/incidents/20261128-7', '/tasks', '/audit'],
+  operator: [
+    '/targets/own-counted',
+    '/prober',
+    '/incidents/20261128-7',
+    '/tasks',
+    '/audit',
+    '/plan',
+  ],
 };
 const NOW = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString().slice(0, 16);
 const PAST = [`/?at=${NOW}Z`, `/sectors/rail?at=${NOW}Z`];

@@ -131,6 +131,7 @@ function sealed(views: BoardViews): BoardSources {
       const found = await views.incident(id);
       return found && gate.seal(viewer, { kind: 'council' }, found);
     },
+    plan: (viewer) => gate.seal(viewer, { kind: 'council' }, views.plan()),
     prober: async (viewer, board) =>
       gate.seal(viewer, { kind: 'prober' }, await views.prober(board)),
     async target(viewer, id) {

@@ -57,6 +57,7 @@ describe('the OpenAPI document', () => {
       '/api/notes',
       '/api/notes/{id}',
       '/api/overview',
+      '/api/plan',
       '/api/prober',
       '/api/reader',
       '/api/sectors/{id}',

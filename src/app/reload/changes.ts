@@ -1,9 +1,11 @@
 import type { Live } from '../../board/live.ts';
 import { restoreAdded } from '../../board/restore-added.ts';
+import { fileDigests } from '../../config/file-digests.ts';
 import { type ConfigWatch, watchConfig } from '../../config/watch.ts';
 import { background } from '../../core/background.ts';
 import type { Config } from '../../core/config.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ConfigHistory } from '../../core/ports/config-history.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { Judge } from '../../judge/judge.ts';
@@ -12,6 +14,7 @@ import type { Facts } from '../facts/open-facts.ts';
 import { followCouncil } from '../judging.ts';
 import type { Measuring } from '../measuring.ts';
 import type { Stores } from '../stores.ts';
+import { ChangeBook } from './change-book.ts';
 import type { OpenCouncil } from './open-council.ts';
 import { Reloader, type ReloadTrigger } from './reloader.ts';
 
@@ -36,14 +39,19 @@ export interface ChangesParts extends OpenCouncil {
 /** Whatever changes what is measured while the service runs. */
 export interface Changes {
   reload(trigger: ReloadTrigger): Promise<void>;
-  status(): ReloadStatus;
+  /** What the board shows of them. */
+  readonly shown: {
+    readonly reload: () => ReloadStatus;
+    /** null = the configuration was built in memory and stays. */
+    readonly history: () => ConfigHistory | null;
+  };
   close(): Promise<void>;
 }
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
   const { council, choices, desk, live, measuring, facts, judging, telling, stores } = parts;
-  const { configDir, configReadAt, unconfirmed, storeDir, loadedAt, clock, log } = parts;
+  const { configDir, configReadAt, unconfirmed, changed, storeDir, loadedAt, clock, log } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
   showMaintenance(council.today);
@@ -60,8 +68,11 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
       telling.follow();
     },
   });
+  const digests = configDir === null ? new Map() : await fileDigests(configDir, configReadAt);
+  const book = new ChangeBook({ at: loadedAt, plan: changed, refused: unconfirmed, digests });
   const reloader = new Reloader({
     council,
+    book,
     choices,
     dir: configDir,
     dataDir: storeDir,
@@ -82,7 +93,10 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
   desk.open((target) => measuring.settled(target));
   return {
     reload: (trigger) => reloader.reload(trigger),
-    status: () => reloader.status(),
+    shown: {
+      reload: () => reloader.status(),
+      history: () => (configDir === null ? null : reloader.history()),
+    },
     async close() {
       await watch?.close();
       await reloader.close();

@@ -5,13 +5,15 @@ import {
   writeApplied,
 } from '../../config/applied-config.ts';
 import type { CouncilPart } from '../../config/plan/council-parts.ts';
-import { planBetween } from '../../config/plan.ts';
+import { toldPlan } from '../../config/plan/told-plan.ts';
+import { type Plan, planBetween } from '../../config/plan.ts';
 import { takeApproval } from '../../config/removal-approval.ts';
 import type { Config } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload } from '../../core/ports/reload-status.ts';
 import type { SaidStore } from '../../core/ports/said-store.ts';
+import type { ToldPlan } from '../../core/words/told-plan.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import { ControlDesk } from '../control/control-desk.ts';
 import type { DrillDesk } from '../control/drill-order.ts';
@@ -49,6 +51,8 @@ export interface OpenCouncil {
   readonly choices: MemberChoices;
   /** The start left out targets that nobody had confirmed to go; null = it did not. */
   readonly unconfirmed: RefusedReload | null;
+  /** What differs from what was in force before; null where nothing was, or the sites are made here. */
+  readonly changed: ToldPlan | null;
 }
 
 /**
@@ -66,8 +70,10 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
   const before = stopsBefore(applied, stopped);
   const followed = await carryOver(followedStops(whole, before), { state, now, log });
   const stoppedUrls = stoppedUrlsAfter(whole, before);
-  const unconfirmed = await unconfirmedOf(applied, opening);
   const choices = await MemberChoices.open(opening.said ?? stores.said);
+  const plan = planFrom(applied, whole, choices);
+  const unconfirmed = plan === null ? null : await unconfirmedOf(plan, applied, opening);
+  const changed = plan === null || applied === null ? null : toldPlan(plan);
   await choices.follow(whole, now);
   const council = new CouncilInForce({
     ...{ whole, practiceUrlOf, now, log, stoppedUrls },
@@ -84,7 +90,7 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
     stoppedUrls,
     unconfirmed: left,
   });
-  return { council, desk, choices, unconfirmed: unconfirmed?.refused ?? null };
+  return { council, desk, choices, unconfirmed: unconfirmed?.refused ?? null, changed };
 }
 
 /** A record that cannot be read is written anew. */
@@ -103,14 +109,21 @@ interface Unconfirmed {
   readonly parts: readonly CouncilPart[];
 }
 
-/** Practice sites are nobody's, and come and go with the size that is asked for. */
-async function unconfirmedOf(
+/** null for practice sites: they are nobody's, and come and go with the size that is asked for. */
+function planFrom(
   applied: AppliedConfig | null,
-  { whole, storeDir, now, log }: CouncilOpening,
+  whole: Config,
+  { touched }: Pick<MemberChoices, 'touched'>,
+): Plan | null {
+  return whole.practice ? null : planBetween(planBase(applied), whole, { touched });
+}
+
+async function unconfirmedOf(
+  plan: Plan,
+  applied: AppliedConfig | null,
+  { storeDir, now, log }: CouncilOpening,
 ): Promise<Unconfirmed | null> {
-  if (whole.practice) return null;
   const base = planBase(applied);
-  const plan = planBetween(base, whole);
   const { isRefused, count, of } = plan.removals;
   if (!isRefused) return null;
   const approval = await takeApproval(storeDir, plan.removals, now);

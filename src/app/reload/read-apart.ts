@@ -1,10 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { AppliedNote } from '../../config/applied-config.ts';
+import type { FileDigests } from '../../config/file-digests.ts';
+import type { MemberTouched } from '../../config/owner-of-field.ts';
 import type { Config, Sector } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ReloadProblem } from '../../core/ports/reload-status.ts';
 import type { Text } from '../../core/words/language.ts';
+import type { ToldPlan } from '../../core/words/told-plan.ts';
 import { type ConfigHead, headOf } from './pinned.ts';
 import {
   asFromReading,
@@ -17,6 +20,7 @@ export interface ReadingRequest {
   readonly dir: string;
   readonly dataDir: string;
   readonly running: Config;
+  readonly touched: MemberTouched;
   readonly log: Log;
   /** Ends it; the reading rejects. */
   readonly signal: AbortSignal;
@@ -25,11 +29,14 @@ export interface ReadingRequest {
 /** A configuration as read by a process of its own, which waits to hear what became of it. */
 export interface ConfigReading extends AsyncDisposable {
   readonly result:
-    | { readonly problems: readonly ReloadProblem[] }
+    | { readonly problems: readonly ReloadProblem[]; readonly digests: FileDigests }
     | {
         readonly problems: null;
         readonly config: Config;
         readonly plan: PlanCounts;
+        /** The same in words. */
+        readonly told: ToldPlan;
+        readonly digests: FileDigests;
         readonly restart: readonly string[];
         readonly warnings: number;
       };
@@ -48,11 +55,11 @@ const RECORD_LIMIT_MS = 3000;
 
 /** Reads `dir` and compares it with the record in `dataDir`; rejects with `config_invalid`. */
 export async function readApart(request: ReadingRequest): Promise<ConfigReading> {
-  const { dir, dataDir, running, signal, log } = request;
+  const { dir, dataDir, running, touched, signal, log } = request;
   const child = forkReading(log);
   const end = () => endProcess(child);
   try {
-    const read: ToReading = { kind: 'read', dir, dataDir, running: headOf(running) };
+    const read: ToReading = { kind: 'read', dir, dataDir, running: headOf(running), touched };
     const result = await readBy(child, read, signal);
     return {
       result,
@@ -80,12 +87,12 @@ async function readBy(
     if (message.kind === 'sector') sectors.push(message.sector);
     return message.kind === 'read' || message.kind === 'invalid';
   });
-  if (last.kind === 'invalid') return { problems: last.problems };
+  if (last.kind === 'invalid') return { problems: last.problems, digests: last.digests };
   if (last.kind !== 'read' || head === null)
     throw new AppError('internal', 'a reading without a head');
-  const { plan, restart, warnings } = last;
+  const { plan, told, digests, restart, warnings } = last;
   const config: Config = { ...assured(head), sectors };
-  return { problems: null, config, plan, restart, warnings };
+  return { problems: null, config, plan, told, digests, restart, warnings };
 }
 
 /** What a callback has assigned is not seen by the compiler's flow analysis. */

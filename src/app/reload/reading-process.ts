@@ -1,5 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { planBase, readApplied, writeApplied } from '../../config/applied-config.ts';
+import { fileDigests } from '../../config/file-digests.ts';
+import { toldPlan } from '../../config/plan/told-plan.ts';
 import { type Plan, planBetween } from '../../config/plan.ts';
 import { formatProblem, type Problem } from '../../config/problem.ts';
 import type { Config } from '../../core/config.ts';
@@ -44,19 +46,23 @@ async function answer(message: ToReading): Promise<void> {
 }
 
 async function read(message: Extract<ToReading, { readonly kind: 'read' }>): Promise<void> {
+  const digests = await fileDigests(message.dir);
   const loaded = await loadFolder(message.dir);
   if (!loaded.ok) {
-    tell({ kind: 'invalid', problems: loaded.problems.map(reloadProblemOf) });
+    tell({ kind: 'invalid', problems: loaded.problems.map(reloadProblemOf), digests });
     return;
   }
   dataDir = message.dataDir;
   const applied = await readApplied(dataDir);
   const { config, restart } = pinned(loaded.config, message.running);
   taken = config;
-  const plan = planBetween(planBase(applied), config);
+  const { touched } = message;
+  const plan = planBetween(planBase(applied), config, { touched });
   tell({ kind: 'head', head: headOf(config) });
   for (const sector of config.sectors) tell({ kind: 'sector', sector });
-  tell({ kind: 'read', plan: countsOf(plan), restart, warnings: loaded.warnings.length });
+  const told = toldPlan(plan);
+  const warnings = loaded.warnings.length;
+  tell({ kind: 'read', plan: countsOf(plan), told, digests, restart, warnings });
 }
 
 function countsOf({ added, removed, renamed, changed, removals }: Plan): PlanCounts {

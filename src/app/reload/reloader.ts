@@ -5,21 +5,23 @@ import { background } from '../../core/background.ts';
 import { targetsOf } from '../../core/config.ts';
 import { codeOf, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { ConfigHistory, ReadingTrigger } from '../../core/ports/config-history.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { RefusedReload, ReloadProblem, ReloadStatus } from '../../core/ports/reload-status.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { Text } from '../../core/words/language.ts';
+import type { ToldPlan } from '../../core/words/told-plan.ts';
 import type { MemberChoices } from '../sharing/member-choices.ts';
 import { approvalProblems } from './approval-problems.ts';
+import type { ChangeBook, ReadChange } from './change-book.ts';
 import type { CouncilInForce } from './council-in-force.ts';
 import { failureText } from './failure-text.ts';
 import { carryOver } from './followed-stops.ts';
 import { type ConfigReading, readApart } from './read-apart.ts';
-import type { PlanCounts } from './reading-messages.ts';
 
 export interface ReloaderParts {
   readonly council: CouncilInForce;
-  readonly choices: Pick<MemberChoices, 'follow'>;
+  readonly choices: Pick<MemberChoices, 'follow' | 'touched'>;
   /** Of the configuration; null = it was built in memory and cannot change. */
   readonly dir: string | null;
   /** Where samples, the record of what is in force, and approvals lie. */
@@ -27,12 +29,13 @@ export interface ReloaderParts {
   readonly state: Pick<StateStore, 'stopTarget'>;
   /** When the configuration of the start was taken, and what it left out. */
   readonly start: Pick<ReloadStatus, 'loadedAt' | 'refused'>;
+  readonly book: ChangeBook;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Why the configuration is read again. */
-export type ReloadTrigger = 'signal' | 'files' | 'approval';
+export type ReloadTrigger = Exclude<ReadingTrigger, 'start'>;
 
 type Reading = Extract<ConfigReading['result'], { readonly problems: null }>;
 
@@ -61,6 +64,10 @@ export class Reloader {
 
   status(): ReloadStatus {
     return this.#status;
+  }
+
+  history(): ConfigHistory {
+    return this.#parts.book.history();
   }
 
   /** Resolves when the files have been read after this call and were taken or refused. */
@@ -95,36 +102,40 @@ export class Reloader {
   }
 
   async #run(dir: string, trigger: ReloadTrigger): Promise<void> {
-    const { log, council, dataDir } = this.#parts;
+    const { log, council, choices, dataDir } = this.#parts;
     const { signal } = this.#closing;
     log.info('config.reloading', { trigger });
     try {
-      await using reading = await readApart({ dir, dataDir, running: council.whole, log, signal });
+      const request = { dir, dataDir, running: council.whole, touched: choices.touched };
+      await using reading = await readApart({ ...request, log, signal });
       const { result } = reading;
+      const read = { trigger, digests: result.digests };
       if (result.problems !== null) {
-        this.#refuse({ reason: 'invalid', problems: result.problems, removals: null });
+        this.#refuse(read, { reason: 'invalid', problems: result.problems, removals: null });
         return;
       }
-      const at = await this.#take(result);
+      const at = await this.#take(read, result);
       if (at !== null) await this.#record(reading, at);
     } catch (error) {
       if (signal.aborted) return;
       const problems = [general(failureText(error))];
-      this.#refuse({ reason: 'failed', problems, removals: null });
+      const read = { trigger, digests: null };
+      this.#refuse(read, { reason: 'failed', problems, removals: null });
     }
   }
 
   /** Epoch ms since when it is in force; null where it was refused. */
-  async #take({ config, plan, restart, warnings }: Reading): Promise<number | null> {
-    const { council, choices, clock, log, state } = this.#parts;
+  async #take(read: ReadChange, reading: Reading): Promise<number | null> {
+    const { config, plan, told, restart, warnings } = reading;
+    const { council, choices, book, clock, log, state } = this.#parts;
     const startedMs = clock.monotonicMs();
     const problems = practiceProblems(council, config);
     if (problems.length > 0) {
-      this.#refuse({ reason: 'invalid', problems, removals: null });
+      this.#refuse(read, { reason: 'invalid', problems, removals: null });
       return null;
     }
     const { isRefused, count } = plan.removals;
-    if (isRefused && !(await this.#isApproved(plan.removals))) return null;
+    if (isRefused && !(await this.#isApproved(read, reading))) return null;
     const swapMs = clock.monotonicMs();
     const now = clock.now();
     // Written first: what could not be stopped is not measured under another id either.
@@ -132,11 +143,13 @@ export class Reloader {
     await choices.follow(config, now);
     council.takeConfig(config, now, followed);
     this.#status = { loadedAt: now, refused: null, restart };
+    const approvedRemovals = isRefused ? count : null;
+    book.took(read, { at: now, plan: told, confirmedRemovals: approvedRemovals, restart });
     const { added, removed, renamed, changed } = plan;
     log.info('config.reloaded', {
       ...{ added, removed, renamed, changed, warnings },
       targets: targetsOf(council.today).length,
-      approvedRemovals: isRefused ? count : null,
+      approvedRemovals,
       swapMs: round(clock.monotonicMs() - swapMs),
       tookMs: round(clock.monotonicMs() - startedMs),
     });
@@ -145,13 +158,14 @@ export class Reloader {
   }
 
   /** Where it is not the refusal is told. */
-  async #isApproved(removals: PlanCounts['removals']): Promise<boolean> {
+  async #isApproved(read: ReadChange, { plan, told }: Reading): Promise<boolean> {
     const { dataDir, clock } = this.#parts;
+    const { removals } = plan;
     this.#triedApproval = await factsOfApproval(dataDir);
     const approval = await takeApproval(dataDir, removals, clock.now());
     if (approval.kind === 'approved') return true;
     const problems = approvalProblems(approval);
-    this.#refuse({ reason: 'removals', problems, removals: removals.count });
+    this.#refuse(read, { reason: 'removals', problems, removals: removals.count }, told);
     return false;
   }
 
@@ -164,9 +178,11 @@ export class Reloader {
     }
   }
 
-  #refuse(refused: Omit<RefusedReload, 'at'>): void {
-    const { clock, log } = this.#parts;
-    this.#status = { ...this.#status, refused: { at: clock.now(), ...refused } };
+  #refuse(read: ReadChange, why: Omit<RefusedReload, 'at'>, told: ToldPlan | null = null): void {
+    const { book, clock, log } = this.#parts;
+    const refused = { at: clock.now(), ...why };
+    this.#status = { ...this.#status, refused };
+    book.refused(read, refused, told);
     const { reason, removals, problems } = refused;
     log.error('config.reload_refused', {
       reason,

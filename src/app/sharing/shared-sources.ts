@@ -84,6 +84,7 @@ export function sharedSources({
     incident: async (viewer, id) => sealed(viewer, await shared.incident(viewer, id)),
     day: daySource({ gate, shared }),
     prober: async () => null,
+    plan: () => null,
     about,
     health: () => null,
     metrics: () => null,

@@ -53,6 +53,7 @@ export function App({ first }: { first: Spoken }) {
 const AuditPage = later<PageProps>(async () => (await import('./audit-page.tsx')).AuditPage);
 const TasksPage = later<PageProps>(async () => (await import('./tasks-page.tsx')).TasksPage);
 const LooksPage = later<PageProps>(async () => (await import('./looks-page.tsx')).LooksPage);
+const PlanPage = later<PageProps>(async () => (await import('./plan-page.tsx')).PlanPage);
 
 interface PageProps {
   readonly choose: (language: Language) => void;
@@ -104,6 +105,8 @@ function Asked({ route, choose }: PageProps & { readonly route: Route }) {
       return <AuditPage choose={choose} />;
     case 'looks':
       return <LooksPage choose={choose} />;
+    case 'plan':
+      return <PlanPage choose={choose} />;
     default:
       return <Read route={route} choose={choose} />;
   }

@@ -57,7 +57,7 @@ function Prober({ prober }: { prober: ProberDto }) {
           <Sentence parts={parts} />
         </h1>
       </div>
-      <ReloadPanel reload={prober.reload} timezone={council.timezone} />
+      <ReloadPanel reload={prober.reload} timezone={council.timezone} isLinked />
       <div class="columns thirds">
         <ProbingPanel prober={prober} />
         <StorePanel prober={prober} />

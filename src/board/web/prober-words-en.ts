@@ -60,6 +60,7 @@ export const PROBER_EN: ProberWords = {
   gap: (from, to, slots) => `${from} – ${to} (${slots} slots)`,
   configuration: 'Configuration',
   configurationLoaded: (at) => `The configuration in force was loaded at ${at}.`,
+  seePlan: 'See what changed',
   reloadRefused: {
     invalid: (at) =>
       `The configuration changed at ${at} has errors and was not loaded. Measuring goes on with the one before.`,

@@ -60,6 +60,7 @@ export const PROBER_JA: ProberWords = {
   gap: (from, to, slots) => `${from} – ${to}（${slots}回分）`,
   configuration: '設定',
   configurationLoaded: (at) => `現在の設定は ${at} に読み込みました。`,
+  seePlan: '設定の変更を見る',
   reloadRefused: {
     invalid: (at) =>
       `${at} に変更された設定には誤りがあるため、読み込んでいません。前の設定で計測を続けています。`,

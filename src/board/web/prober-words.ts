@@ -63,6 +63,7 @@ export interface ProberWords {
   readonly gap: (from: string, to: string, slots: string) => string;
   readonly configuration: string;
   readonly configurationLoaded: (at: string) => string;
+  readonly seePlan: string;
   readonly reloadRefused: Readonly<
     Record<RefusedReload['reason'], (at: string, removals: string) => string>
   >;

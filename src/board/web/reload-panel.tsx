@@ -1,15 +1,18 @@
 import type { RefusedReload, ReloadStatus } from '../../core/ports/reload-status.ts';
 import { showCount, timesOf } from './format.ts';
+import { PLAN_PATH } from './route.ts';
 import { useLanguage, useWords } from './words.ts';
 
 export interface ReloadPanelProps {
   /** null = the configuration cannot change while the service runs. */
   readonly reload: ReloadStatus | null;
   readonly timezone: string;
+  /** Whether it leads to the page of its changes. */
+  readonly isLinked?: boolean;
 }
 
 /** The configuration in force, and why the newest change of it was refused. */
-export function ReloadPanel({ reload, timezone }: ReloadPanelProps) {
+export function ReloadPanel({ reload, timezone, isLinked = false }: ReloadPanelProps) {
   const words = useWords();
   const language = useLanguage();
   if (reload === null) return null;
@@ -31,7 +34,10 @@ export function ReloadPanel({ reload, timezone }: ReloadPanelProps) {
       )}
       {refused && refused.problems.length > 0 && <Problems refused={refused} />}
       {reload.restart.length > 0 && <Restart settings={reload.restart} />}
-      <p class="note num">{words.configurationLoaded(times.full(reload.loadedAt))}</p>
+      <p class="note num">
+        {words.configurationLoaded(times.full(reload.loadedAt))}{' '}
+        {isLinked && <a href={PLAN_PATH}>{words.seePlan}</a>}
+      </p>
     </section>
   );
 }

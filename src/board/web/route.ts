@@ -27,7 +27,8 @@ export type EntrancePage =
   | 'looks'
   | 'messages'
   | 'drills'
-  | 'notes';
+  | 'notes'
+  | 'plan';
 
 /** A page about what is measured. */
 export type BoardRoute = Exclude<Route, { readonly page: EntrancePage | 'note' }>;
@@ -49,6 +50,7 @@ export function routeOf(path: string): Route {
   if (path === NOTES_PATH) return { page: 'notes' };
   if (path === AUDIT_PATH) return { page: 'audit' };
   if (path === LOOKS_PATH) return { page: 'looks' };
+  if (path === PLAN_PATH) return { page: 'plan' };
   const [, kind, text = ''] =
     /^\/(sectors|targets|members|incidents|notes)\/([^/]+)$/.exec(path) ?? [];
   const id = decodedOf(text);
@@ -72,6 +74,7 @@ export const DRILLS_PATH = '/drills';
 export const NOTES_PATH = '/notes';
 export const AUDIT_PATH = '/audit';
 export const LOOKS_PATH = '/looks';
+export const PLAN_PATH = '/plan';
 
 /** null where it is not what a path may hold. */
 function decodedOf(text: string): string | null {

@@ -2,6 +2,7 @@ import type { Config, Field, Member, Sector, Target } from '../../core/config.ts
 import type { MaintenanceWindow } from '../../core/maintenance-window.ts';
 import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { OpenIdConfig } from '../../core/openid-config.ts';
+import type { PartKind } from '../../core/words/told-plan.ts';
 import { contactsText, digestOf, notifyTree } from './contacts-text.ts';
 
 /** A single value of a part: lists and contacts as text, addresses that are a password as a short digest. */
@@ -16,16 +17,6 @@ export interface CouncilPart {
   readonly sector: string | null;
   readonly values: Readonly<Record<string, PartValue>>;
 }
-
-export const PART_KINDS = [
-  'council',
-  'field',
-  'maintenance',
-  'sector',
-  'member',
-  'target',
-] as const;
-export type PartKind = (typeof PART_KINDS)[number];
 
 /** Every key is there, so that what comes and goes is a change of it. */
 const NO_OPENID = {

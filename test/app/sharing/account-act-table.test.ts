@@ -31,6 +31,7 @@ const GETS: Readonly<Record<string, For>> = {
   ...{ '/api/audit': 'read', '/api/audit/chain': 'read', '/api/audit/lines': 'read' },
   ...{ '/api/looks': 'read', '/healthz': 'prober', '/metrics': 'prober' },
   ...{ '/api/members/:id': 'read', '/api/statements': 'read', '/api/tasks': 'read' },
+  '/api/plan': 'read',
   ...{ '/api/day': 'read', '/api/export/bands': 'read', '/api/export/ratios': 'read' },
   ...{ '/api/export/incidents': 'read', '/api/export/samples/:id': 'read' },
   ...{ '/api/account': 'own', '/api/accounts': 'administer' },

@@ -60,7 +60,7 @@ const ROUTES: Readonly<
   ...{ '/api/looks': 'none', '/api/messages': 'none', '/api/waiting': 'none' },
   ...{ '/api/drills': 'none', '/api/targets/:id/acts': 'none' },
   ...{ '/api/incidents/:id/told': 'target', '/api/targets/:id/badge.svg': 'target' },
-  '/api/sectors/:id/badge.svg': 'none',
+  ...{ '/api/sectors/:id/badge.svg': 'none', '/api/plan': 'list' },
   ...{ '/api/notes': 'none', '/api/notes/:id': 'none' },
 };
 
@@ -182,6 +182,8 @@ describe('looks at sites by name', () => {
     }
     expect(await leftBy('operator', '/api/tasks')).toHaveLength(1);
     expect(await leftBy('secretariat', '/api/tasks')).toEqual([]);
+    expect(await leftBy('operator', '/api/plan')).toHaveLength(1);
+    expect(await leftBy('secretariat', '/api/plan')).toEqual([]);
   });
 
   it('leave no line for what is told of nobody', async () => {

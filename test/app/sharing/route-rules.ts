@@ -44,6 +44,7 @@ export const ROUTES: Readonly<Record<string, Tells>> = {
   '/api/members/:id': 'member',
   '/api/statements': 'name',
   '/api/tasks': 'operator',
+  '/api/plan': 'operator',
   '/api/prober': 'operator',
   '/api/audit': 'audit',
   '/api/audit/chain': 'operator',
@@ -77,5 +78,6 @@ export const ROUTES: Readonly<Record<string, Tells>> = {
   '/drills': 'nothing',
   '/notes': 'nothing',
   '/notes/:id': 'nothing',
+  '/plan': 'nothing',
   '/*': 'nothing',
 };
