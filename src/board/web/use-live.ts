@@ -49,6 +49,9 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
   );
   const { failure, reload } = useLoading(load);
   const { news, heard, polled } = useJudgingNews();
+  // What could not be loaded is no younger for events that come through.
+  const isBehind = useRef(false);
+  isBehind.current = failure !== null;
 
   const missing = held === null;
   useEffect(() => {
@@ -64,7 +67,7 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
         changes(changes) {
           if ('judging' in changes.data) heard(changes.data.judging);
           if (apply === null) reload();
-          else setHeld((before) => before && after(before, changes, apply));
+          else setHeld((before) => before && after(before, { changes, apply, isBehind }));
         },
       },
     );
@@ -82,11 +85,15 @@ export function versionOf(data: unknown): number | null {
   return known && typeof data.version === 'number' ? data.version : null;
 }
 
-function after<T>(
-  held: Held<T>,
-  { asOf, marking, data }: Envelope<ChangesDto>,
-  apply: (data: T, changes: ChangesDto) => T,
-): Held<T> {
-  const changed = apply(held.envelope.data, data);
-  return { envelope: { asOf, marking, data: changed }, receivedAt: Date.now() };
+interface Event<T> {
+  readonly changes: Envelope<ChangesDto>;
+  readonly apply: (data: T, changes: ChangesDto) => T;
+  readonly isBehind: { readonly current: boolean };
+}
+
+function after<T>(held: Held<T>, { changes, apply, isBehind }: Event<T>): Held<T> {
+  const { asOf, marking, data } = changes;
+  const changed = { marking, data: apply(held.envelope.data, data) };
+  if (isBehind.current) return { ...held, envelope: { asOf: held.envelope.asOf, ...changed } };
+  return { envelope: { asOf, ...changed }, receivedAt: Date.now() };
 }
