@@ -2,10 +2,6 @@ import { join } from 'node:path';
 import { aboutNow } from './app/about/about-facts-of.ts';
 import { openAccounts, orderAccountsBy } from './app/accounts/open-accounts.ts';
 import { peopleStoresOf } from './app/accounts/people-stores-of.ts';
-import { serviceActs } from './app/acts/open-acts.ts';
-import { openAuditDesk } from './app/audit/open-audit-desk.ts';
-import { boardPlace } from './app/board-place.ts';
-import { type BoardSourceParts, sharedBoardOf } from './app/board-sources.ts';
 import type { BucketFeed } from './app/buckets/bucket-feed.ts';
 import { openFeed } from './app/buckets/open-feed.ts';
 import { SectorReleases } from './app/buckets/sector-releases.ts';
@@ -24,26 +20,18 @@ import { writePracticeHistory } from './app/practice-history.ts';
 import { claimStore, practiceMarked } from './app/practice-mark.ts';
 import { startPracticeSites } from './app/practice-sites.ts';
 import { type Changes, followChanges } from './app/reload/changes.ts';
-import type { OpenCouncil } from './app/reload/open-council.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
-import { eachMinute } from './app/sharing/each-minute.ts';
 import { openVoices } from './app/sharing/open-voices.ts';
-import { takeSnapshotOrders } from './app/snapshot/snapshot-desk.ts';
-import { readStateDamage } from './app/state-damage.ts';
+import { showBoard } from './app/show-board.ts';
 import { PRACTICE_DIR } from './app/store-directory.ts';
 import type { Stores } from './app/stores.ts';
-import { openBoardTls } from './app/tls/board-tls.ts';
 import { type Assets, loadAssets } from './board/assets.ts';
-import type { EntranceDesk } from './board/entrance/entrance-desk.ts';
-import { type Board, startBoard } from './board/start-board.ts';
+import type { Board } from './board/start-board.ts';
 import type { Config } from './core/config.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { Log } from './core/ports/log.ts';
-import type { MemberActs } from './core/ports/member-acts.ts';
-import type { SaidStore } from './core/ports/said-store.ts';
 import type { StateStore } from './core/ports/state-store.ts';
 import type { AuditEntry } from './core/words/audit.ts';
-import type { Viewer } from './core/words/viewer.ts';
 import type { Practice } from './practice/practice.ts';
 import { withRealDelays } from './schedule/scaled-clock.ts';
 import { systemClock } from './schedule/system-clock.ts';
@@ -160,9 +148,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   return serviceOf(running, starting.move());
 }
 
-/** What he is told is of many alone. */
-const OBSERVER: Viewer = { kind: 'observer' };
-
 interface RunningParts {
   readonly config: Config;
   readonly board: Pick<Board, 'url' | 'wantedPort'>;
@@ -232,57 +217,6 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   const assets = await loadAssets(log);
   stop?.throwIfAborted();
   return { whole, storeDir, stores, practice, assets };
-}
-
-/** Starts the board on what the parts know; `starting` ends it. */
-async function showBoard(
-  options: ServiceOptions,
-  starting: AsyncDisposableStack,
-  {
-    today,
-    assets,
-    entrance,
-    acts,
-    telling,
-    opened,
-    ...parts
-  }: Omit<BoardSourceParts, 'stateDamage' | 'telling'> & {
-    readonly acts: MemberActs;
-    readonly said: SaidStore;
-    readonly telling: Telling;
-    readonly opened: Pick<OpenCouncil, 'council' | 'desk'>;
-    readonly today: () => Config;
-    readonly assets: Assets;
-    readonly entrance: EntranceDesk;
-  },
-) {
-  const place = boardPlace(options, () => today().council.timezone);
-  const { clock, log } = parts;
-  const stateDamage = await readStateDamage(parts.stores.state);
-  const { sources, shared } = sharedBoardOf({ ...parts, telling, stateDamage });
-  const { drills = null, configDir = null, secretsDir = null } = options;
-  const acting = serviceActs({
-    ...{ ...parts, shared, council: opened.council, drills, folder: configDir ?? secretsDir },
-    ...{ notices: telling.desk(), entrance: entrance.entrance },
-  });
-  eachMinute(clock, () => sources.council(OBSERVER), starting);
-  const audit = openAuditDesk({ ...parts.stores, today, clock, log }, starting);
-  const { state } = parts.stores;
-  takeSnapshotOrders(opened.desk, { ...{ shared, state, audit, today }, ...entrance });
-  const tls = await boardTls(options, starting);
-  const board = await startBoard({
-    ...{ ...place, assets, sources, entrance, acts, acting, audit, tls, clock, log },
-  });
-  starting.defer(() => board.close());
-  return board;
-}
-
-/** null = the board speaks plain HTTP. */
-async function boardTls(options: ServiceOptions, starting: AsyncDisposableStack) {
-  const { tls: files } = options.config.board;
-  if (files === undefined) return null;
-  const dir = options.secretsDir ?? options.configDir ?? null;
-  return await openBoardTls({ files, dir, clock: systemClock, log: options.log }, starting);
 }
 
 function configPlace(options: ServiceOptions) {
