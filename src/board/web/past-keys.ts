@@ -39,9 +39,10 @@ export function usePastKeys(isOn: boolean, isPast: boolean, act: (act: KeyAct) =
   useLayoutEffect(() => {
     if (!isOn) return;
     const pressed = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-      const asked = actOf(event.key, isPast);
-      if (asked === null) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const asked = isTaken(event) ? null : actOf(event.key, isPast);
+      // What a key turns on and off it would turn on and off again while it is held.
+      if (asked === null || (event.repeat && asked.kind !== 'step')) return;
       event.preventDefault();
       act(asked);
     };
@@ -50,10 +51,9 @@ export function usePastKeys(isOn: boolean, isPast: boolean, act: (act: KeyAct) =
   }, [isOn, isPast, act]);
 }
 
-/** Keys are for what has the focus, where it takes them. */
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, select, textarea, [contenteditable]') !== null
-  );
+/** Keys are for what has the focus, where it takes them; arrows scroll whatever is wider than its place. */
+function isTaken({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, select, textarea, [contenteditable]') !== null) return true;
+  return key.startsWith('Arrow') && target !== document.body && !target.closest('.time-bar');
 }

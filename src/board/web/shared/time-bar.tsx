@@ -35,6 +35,8 @@ export function TimeBar({ now, moment, day }: TimeBarProps) {
   const [isPlaying, play] = useState(false);
   const [hasKeys, setKeys] = useState(() => keptChoice(KEYS) !== 'off');
   const earliest = day?.earliest ?? 0;
+  const replayed = moment !== null && day !== null && day.to > day.from ? { moment, day } : null;
+  const canPlay = replayed !== null;
   const step = useCallback(
     (byMs: number) => {
       const at = (moment ?? now - (now % MINUTE_MS)) + byMs;
@@ -46,9 +48,9 @@ export function TimeBar({ now, moment, day }: TimeBarProps) {
     (asked: KeyAct) => {
       if (asked.kind === 'step') step(asked.byMs);
       else if (asked.kind === 'now') goTo(null);
-      else play((before) => !before);
+      else if (canPlay) play((before) => !before);
     },
-    [step],
+    [step, canPlay],
   );
   usePastKeys(hasKeys, moment !== null, act);
   const chooseKeys = (isOn: boolean) => {
@@ -79,9 +81,7 @@ export function TimeBar({ now, moment, day }: TimeBarProps) {
         )}
         <KeyHelp hasKeys={hasKeys} choose={chooseKeys} />
       </div>
-      {moment !== null && day !== null && day.to > day.from && (
-        <Replay {...{ moment, day, isPlaying, play, step }} />
-      )}
+      {replayed !== null && <Replay {...{ ...replayed, isPlaying, play, step }} />}
     </section>
   );
 }
