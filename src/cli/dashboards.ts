@@ -5,6 +5,7 @@ import {
   grafanaDirOf,
 } from '../app/dashboards/build-dashboards.ts';
 import { practiceConfig, practiceSizeOf } from '../app/practice-config.ts';
+import { configInForce } from '../app/sharing/config-in-force.ts';
 import { requireConfig, type Warn, warningLine } from '../app/validate.ts';
 import type { Config } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
@@ -17,7 +18,7 @@ import { complain, print } from './outlet.ts';
 export const dashboards: Command = {
   name: 'dashboards',
   usage:
-    'build [--config DIR] [--out DIR] [--mount DIR] [--operator-mail ADDRESS] [--check] [--json]',
+    'build [--config DIR] [--data DIR] [--out DIR] [--mount DIR] [--operator-mail ADDRESS] [--check] [--json]',
   summary: {
     ja: 'Grafana のダッシュボードとアラートの規則を、設定から作ります。',
     en: "Makes Grafana's dashboards and alert rules from the configuration.",
@@ -25,6 +26,7 @@ export const dashboards: Command = {
   details: {
     ja: [
       '  --config DIR        設定の場所（既定 ./config）',
+      '  --data DIR          データの場所（既定 ./data）。構成員が画面で決めた共有範囲に従います',
       '  --practice SIZE     run --practice SIZE で動く模擬の協議会のために',
       '  --out DIR           書き込む場所（既定 ./dashboards/generated）。このコマンドが作ったフォルダか',
       '                      空のフォルダに限ります。なくなったセプターのファイルは消します',
@@ -37,6 +39,7 @@ export const dashboards: Command = {
     ].join('\n'),
     en: [
       '  --config DIR        the configuration (default ./config)',
+      '  --data DIR          where data is (default ./data): sites are shared as members chose',
       '  --practice SIZE     for the practice council that run --practice SIZE measures',
       '  --out DIR           where to write (default ./dashboards/generated): a folder that this',
       '                      command made, or an empty one; files of vanished sectors are removed',
@@ -51,6 +54,7 @@ export const dashboards: Command = {
   },
   options: {
     config: { type: 'string' },
+    data: { type: 'string' },
     practice: { type: 'string' },
     out: { type: 'string' },
     mount: { type: 'string' },
@@ -75,7 +79,7 @@ async function runDashboards(call: Call): Promise<number> {
   const isCheck = call.flag('check');
   const outDir = call.text('out') ?? 'dashboards/generated';
   const report = await buildDashboards({
-    config: await configOf(call, configDir),
+    config: configInForce(await configOf(call, configDir), call.text('data') ?? 'data'),
     outDir,
     grafanaDir: call.text('grafana-dir') ?? grafanaDirOf(configDir),
     mount: mountOf(call.text('mount') ?? DEFAULT_MOUNT),

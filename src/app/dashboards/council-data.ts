@@ -33,7 +33,6 @@ function verifiedMails(contacts: readonly Contact[]): readonly string[] {
   return [...new Set(mails.map(({ to }) => to))];
 }
 
-/** As the files have it; what a member chose on the board holds in the bucket alone. */
 function targetData({ id, thresholds, consent, secretariatSees }: Target): TargetData {
   return {
     id,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { openOutgoing } from '../outgoing.ts';
+import { configInForce } from '../sharing/config-in-force.ts';
 import { GrafanaApi } from './grafana-api.ts';
 import { type Placing, writeDataSources, writeOrganisations } from './grafana-files.ts';
 import { type GrafanaLogin, grafanaUserOf } from './grafana-user.ts';
@@ -14,6 +15,8 @@ import { requireLoaded } from './require-loaded.ts';
 import { setUpOrganisations } from './set-up-organisations.ts';
 
 export interface GrafanaSetupCall extends SetupCall, GrafanaLogin {
+  /** Where a service keeps what members have chosen. */
+  readonly dataDir: string;
   /** Without a trailing slash. */
   readonly grafanaUrl: string;
   /** Grafana's provisioning folder; null = organisations only. */
@@ -43,7 +46,7 @@ export interface GrafanaSetupReport {
  * run takes up where this one ended.
  */
 export async function runGrafanaSetup(call: GrafanaSetupCall): Promise<GrafanaSetupReport> {
-  const config = await configOf(call);
+  const config = configInForce(await configOf(call), call.dataDir);
   const outgoing = await openOutgoing(call.environment);
   try {
     const { grafanaUrl: url, provisioning } = call;

@@ -87,6 +87,7 @@ export class GrafanaCouncil {
     await writeFile(join(sectors, `${gas}.yaml`), alertedSector(gas));
     const { provisioning, url } = this.#grafana;
     const common = { configDir: this.#folder.dir, practice: null, grafanaDir: null, dryRun: false };
+    const dataDir = join(this.#folder.dir, 'data');
     const told = {
       ...{ environment: this.#environment, onStep: () => {}, onWait: () => {}, warn: () => {} },
     };
@@ -94,7 +95,7 @@ export class GrafanaCouncil {
       ...{ ...common, ...told, adminTokenFile: null, out: null, groupReadable: false },
     });
     await runGrafanaSetup({
-      ...{ ...common, ...told, grafanaUrl: url, provisioning, grafanaPasswordFile: null },
+      ...{ ...common, ...told, dataDir, grafanaUrl: url, provisioning, grafanaPasswordFile: null },
       ...{ mount: null, tokens: null, operatorMails: [] },
     });
     const path = join(this.#folder.dir, 'grafana', 'organisations.json');

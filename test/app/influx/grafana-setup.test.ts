@@ -49,7 +49,7 @@ const setUp = async (options: Options = {}) => {
   const report = await runGrafanaSetup({
     ...common(),
     ...{ grafanaUrl: grafana.url, provisioning, mount: null, tokens: null, operatorMails: [] },
-    ...{ grafanaPasswordFile: null, dryRun: false, ...options },
+    ...{ grafanaPasswordFile: null, dryRun: false, dataDir: join(folder.dir, 'data'), ...options },
     environment: {
       YAMABIKO_GRAFANA_ADMIN_PASSWORD: grafana.password,
       YAMABIKO_GRAFANA_ADMIN_USER: options.user ?? 'admin',

@@ -77,6 +77,7 @@ describe.each(REAL_GRAFANAS)('the Grafana at $url', (grafana) => {
     await runGrafanaSetup({
       ...{ ...common, ...told, grafanaUrl: grafana.url, provisioning: grafana.provisioning },
       ...{ grafanaPasswordFile: null, mount: null, tokens: null, operatorMails: [] },
+      dataDir: join(folder.dir, 'data'),
     });
     const organisations = JSON.parse(
       await readFile(join(folder.dir, 'grafana', 'organisations.json'), 'utf8'),
