@@ -72,6 +72,8 @@ export type Item =
   | { readonly kind: 'notes'; readonly answer: { readonly notes: readonly NoteHead[] } }
   /** One that is opened; it must be the data itself. */
   | { readonly kind: 'note'; readonly answer: NoteAnswer }
+  /** How many of the reader's own notes he has still to open. */
+  | { readonly kind: 'unread_notes'; readonly reader: Viewer }
   /** The audit of everything. */
   | { readonly kind: 'audit' }
   /** Who saw the sites of a member by name. */
@@ -125,6 +127,7 @@ function markingFor(viewer: Viewer, item: Item, data: unknown): Marking | null {
     return detailIf(item.answer === data && mayListNotes(viewer, item.answer.notes));
   }
   if (item.kind === 'note') return item.answer === data ? markingOfNote(viewer, item.answer) : null;
+  if (item.kind === 'unread_notes') return detailIf(item.reader === viewer);
   if (item.kind === 'own_account') return markingOf(['detail']);
   if (item.kind === 'accounts') return markingOfAccounts(viewer, item.of);
   if (item.kind === 'site_acts') return detailIf(isNamedTo(viewer, item.target));
@@ -169,7 +172,7 @@ function detailIf(mayRead: boolean): Marking | null {
   return mayRead ? markingOf(['detail']) : null;
 }
 
-type Acting = 'told' | 'messages' | 'site_acts' | 'drills' | 'notes' | 'note';
+type Acting = 'told' | 'messages' | 'site_acts' | 'drills' | 'notes' | 'note' | 'unread_notes';
 type Member = 'statements' | 'member' | 'own_account' | 'accounts';
 type Apart = 'about' | 'notice' | 'shared' | Member | Acting;
 type Stored = Exclude<Item, { readonly kind: Apart }>;

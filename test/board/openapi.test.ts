@@ -71,6 +71,7 @@ describe('the OpenAPI document', () => {
       '/api/targets/{id}/samples',
       '/api/targets/{id}/usual',
       '/api/tasks',
+      '/api/unread-notes',
       '/api/waiting',
       '/healthz',
       '/metrics',

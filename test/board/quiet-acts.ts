@@ -48,8 +48,12 @@ export function quietActs(): ActDesk {
       ...{ start: denied, end: denied, propose: denied },
     },
     notes: {
+      unread: async ({ viewer }) => {
+        const data = { unread: 0 };
+        return gate.seal(viewer, { kind: 'unread_notes', reader: viewer }, { asOf: 0, data });
+      },
       notes: async ({ viewer }) => {
-        const data = { notes: [], unread: 0, choices: [], council: COUNCIL };
+        const data = { notes: [], unread: 0, choices: [], mayRemove: false, council: COUNCIL };
         return gate.seal(viewer, { kind: 'notes', answer: data }, { asOf: Date.now(), data });
       },
       open: async () => null,

@@ -73,6 +73,35 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       expect(await said.noteReadings(T0 + 1000)).toEqual([other, first]);
     });
 
+    it('has of an account that moved to another office what it opened in each', async () => {
+      const first = readingOf('a', 'abe', T0 + 1);
+      const moved = { kind: 'secretariat', sector: 'gas' } as const;
+      const second = { ...first, office: moved, sector: null, at: T0 + 2 };
+      await said.keepStep({ notes: [noteOf('a')], readings: [first] });
+      await said.keepStep({ readings: [second] });
+      await said.keepStep({ readings: [{ ...second, at: T0 + 3 }] });
+      expect(await said.noteReadings(T0)).toEqual([first, second]);
+    });
+
+    it('has no note any more that was dropped, nor who read it, and all else', async () => {
+      const end = (at: number) => ({ as: 'done', at, actor: 'abe' }) as const;
+      const notes = [
+        ...[noteOf('old'), noteOf('done', { until: null, ended: end(T0 + 9) })],
+        ...[noteOf('late', { until: T0 + 1001 }), noteOf('on', { until: null })],
+      ];
+      const readings = ['old', 'done', 'late', 'on', 'nothing'].map((id) => readingOf(id, 'abe'));
+      const others = { consents: [consentOf('a', 1)], statements: [statementOf('old')] };
+      await said.keepStep({ notes, readings, ...others });
+      await said.dropNotes(T0 + 1000);
+      expect((await said.notes(0)).map(({ id }) => id)).toEqual(['late', 'on']);
+      expect((await said.noteReadings(0)).map(({ note }) => note)).toEqual(['late', 'on']);
+      // A note of the same id is another one.
+      await said.keepStep({ notes: [noteOf('old')] });
+      expect((await said.noteReadings(0)).map(({ note }) => note)).toEqual(['late', 'on']);
+      expect(await said.consents()).toEqual(others.consents);
+      expect(await said.statements(0)).toEqual(others.statements);
+    });
+
     it('is kept together with the lines of the audit', async () => {
       const line = { at: T0, actor: 'sato', action: 'consent.changed', subject: 'a', detail: null };
       await said.keepStep({ consents: [consentOf('a', 1)], audit: [line] });
@@ -86,6 +115,7 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       await expect(said.statements(0)).rejects.toMatchObject(closed);
       await expect(said.notes(0)).rejects.toMatchObject(closed);
       await expect(said.noteReadings(0)).rejects.toMatchObject(closed);
+      await expect(said.dropNotes(0)).rejects.toMatchObject(closed);
       await expect(said.keepStep({})).rejects.toMatchObject(closed);
     });
   });

@@ -49,5 +49,5 @@ export function noteOf(id: string, differs: Partial<Note> = {}): Note {
 }
 
 export function readingOf(note: string, account: string, at = T0 + 7): NoteReading {
-  return { note, account, office: { kind: 'member', member: 'gas-0001' }, at };
+  return { note, account, office: { kind: 'member', member: 'gas-0001' }, sector: 'gas', at };
 }

@@ -47,6 +47,7 @@ function directSaid(tables: SaidTables): SaidStore {
     statements: async (since) => tables.statements(since),
     notes: async (since) => tables.notes(since),
     noteReadings: async (since) => tables.noteReadings(since),
+    dropNotes: async (since) => tables.dropNotes(since),
   };
 }
 

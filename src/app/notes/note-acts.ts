@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { NotePageDto, NotesDto } from '../../board/dto/note.ts';
+import type { NotePageDto, NotesDto, UnreadNotesDto } from '../../board/dto/note.ts';
 import type { NoteDesk, NoteDraft, NoteOutcome, NoteReader } from '../../board/notes/note-desk.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { Office } from '../../core/words/account.ts';
 import type { AuditEntry } from '../../core/words/audit.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import {
   isNoteOver,
   NOTE_ACTIONS,
+  NOTES_OF_DAY,
+  NOTES_OF_OFFICE,
   type Note,
   type NoteAddressee,
   type NoteRefusal,
@@ -18,6 +21,7 @@ import {
   addresseeKey,
   isOfOffice,
   mayReadNote,
+  mayRemoveNotes,
   noteChoicesOf,
   noteRefusalOf,
   officeOfViewer,
@@ -26,13 +30,13 @@ import {
 import type { Gate } from '../../share/seal.ts';
 import { CouncilOffices } from '../accounts/offices-of.ts';
 import type { SharedViews } from '../sharing/shared-views.ts';
+import { MembersOfDay } from './members-of-day.ts';
 import type { HeldNotes, NoteBook, NoteStep } from './note-book.ts';
-import { type NoteViewParts, noteHeadOf, noteReadersOf, noteToOf } from './note-dto.ts';
+import { noteHeadOf, noteToOf } from './note-dto.ts';
+import { isReadBy, type NoteViewParts, noteReadersOf } from './note-readers.ts';
 
 const DAY_MS = 86_400_000;
 const AHEAD_MS = 366 * DAY_MS;
-/** Of one office that are not over. */
-const MOST_OF_OFFICE = 200;
 /** Of those that are over so many are listed. */
 const OVER_LISTED = 100;
 const DENIED: NoteOutcome = { kind: 'denied' };
@@ -51,6 +55,7 @@ type Made = NoteStep | NoteRefusal | 'denied';
 export class NoteActs implements NoteDesk {
   readonly #parts: NoteActsParts;
   readonly #offices: CouncilOffices;
+  #members: MembersOfDay | null = null;
 
   constructor(parts: NoteActsParts) {
     this.#parts = parts;
@@ -62,24 +67,31 @@ export class NoteActs implements NoteDesk {
     const { viewer } = reader;
     const held = await book.held();
     const now = clock.now();
-    const heads = held
-      .all(now)
-      .filter((note) => mayReadNote(viewer, note))
-      .map((note) => {
-        const read = { note, readings: held.readingsOf(note.id) };
-        return noteHeadOf(read, reader, this.#views);
-      });
-    const over = heads.filter((each) => isNoteOver(each, now)).slice(0, OVER_LISTED);
+    const readable = held.all(now).filter((note) => mayReadNote(viewer, note));
+    const over = readable.filter((note) => this.#isOver(note, now));
+    const untold = new Set(over.slice(OVER_LISTED));
+    const views = this.#views;
+    const heads = readable
+      .filter((note) => !untold.has(note))
+      .map((note) => noteHeadOf({ note, readings: held.readingsOf(note.id) }, reader, views));
     const data: NotesDto = {
-      notes: heads.filter((each) => !isNoteOver(each, now) || over.includes(each)),
-      unread: heads.filter((each) => !each.isOwn && !each.isRead && !isNoteOver(each, now)).length,
+      notes: heads,
+      unread: this.#unreadIn(held, reader),
       choices: noteChoicesOf(viewer, this.#addressees).map(({ marking, to }) => ({
         marking,
-        to: to.map((each) => noteToOf(each, this.#views)),
+        to: to.map((each) => noteToOf(each, views)),
       })),
+      mayRemove: mayRemoveNotes(viewer),
       council: shared.council,
     };
     return gate.seal(viewer, { kind: 'notes', answer: data }, { asOf: now, data });
+  }
+
+  async unread(reader: NoteReader): Promise<Marked<UnreadNotesDto> | null> {
+    const { book, gate, clock } = this.#parts;
+    const { viewer } = reader;
+    const data = { unread: this.#unreadIn(await book.held(), reader) };
+    return gate.seal(viewer, { kind: 'unread_notes', reader: viewer }, { asOf: clock.now(), data });
   }
 
   async open(reader: NoteReader, id: string): Promise<Marked<NotePageDto> | null> {
@@ -88,7 +100,7 @@ export class NoteActs implements NoteDesk {
     const at = clock.now();
     const held = await book.keep((before) => readingIn(before, reader, { id, at }));
     if (held === 'denied') return null;
-    const note = held.byId(id);
+    const note = held.byId(id, at);
     if (note === null) return null;
     const read = { note, readings: held.readingsOf(id) };
     const data: NotePageDto = {
@@ -106,8 +118,10 @@ export class NoteActs implements NoteDesk {
       const note = this.#noteOf(actor, draft, clock.now());
       if (typeof note === 'string') return note;
       const own = held.all(note.at).filter((each) => isOfOffice(actor.viewer, each.office));
-      const standing = own.filter((each) => !isNoteOver(each, note.at));
-      if (standing.length >= MOST_OF_OFFICE) return 'notes_full';
+      const standing = own.filter((each) => !this.#isOver(each, note.at));
+      if (standing.length >= NOTES_OF_OFFICE) return 'notes_full';
+      const recent = own.filter(({ at }) => at > note.at - DAY_MS);
+      if (recent.length >= NOTES_OF_DAY) return 'notes_of_day_full';
       return { note, audit: [lineOf(note, NOTE_ACTIONS.written, actor, detailOf(note))] };
     });
   }
@@ -122,11 +136,16 @@ export class NoteActs implements NoteDesk {
 
   async #end(actor: NoteReader, id: string, as: 'withdrawn' | 'done'): Promise<NoteOutcome> {
     return await this.#keep((held) => {
-      const note = held.byId(id);
-      if (note === null || !isOfOffice(actor.viewer, note.office)) return 'denied';
-      if (as === 'done' && note.to.length > 0) return 'denied';
-      if (note.ended !== null) return 'note_over';
-      const end = { at: this.#parts.clock.now(), actor: actor.name };
+      const at = this.#parts.clock.now();
+      const note = held.byId(id, at);
+      if (note === null) return 'denied';
+      const isOwn = isOfOffice(actor.viewer, note.office);
+      if (as === 'done' && (!isOwn || note.to.length > 0)) return 'denied';
+      if (as === 'withdrawn' && !isOwn && !mayRemoveNotes(actor.viewer)) return 'denied';
+      // What is done still has its words.
+      const isEnded = as === 'withdrawn' ? note.ended?.as === as : note.ended !== null;
+      if (isEnded) return 'note_over';
+      const end = { at, actor: actor.name };
       const done = { ...note, ended: { as, ...end }, revision: note.revision + 1 };
       const ended = as === 'withdrawn' ? withdrawnNote(note, end) : done;
       return { note: ended, audit: [lineOf({ id, at: end.at }, NOTE_ACTIONS[as], actor, null)] };
@@ -161,6 +180,20 @@ export class NoteActs implements NoteDesk {
     return typeof kept === 'string' ? { kind: 'refused', refusal: kept } : DONE;
   }
 
+  /** Of other offices, not over and not opened by him. */
+  #unreadIn(held: HeldNotes, reader: NoteReader): number {
+    const now = this.#parts.clock.now();
+    return held.all(now).filter((note) => {
+      if (this.#isOver(note, now) || isOfOffice(reader.viewer, note.office)) return false;
+      if (!mayReadNote(reader.viewer, note)) return false;
+      return !isReadBy({ note, readings: held.readingsOf(note.id) }, reader);
+    }).length;
+  }
+
+  #isOver(note: Note, now: number): boolean {
+    return isNoteOver(note, now) || this.#isGone(note.office);
+  }
+
   get #addressees(): readonly NoteAddressee[] {
     const { sectors } = this.#parts.shared.places.config;
     const ofSectors = sectors.flatMap(({ id: sector }): readonly NoteAddressee[] => [
@@ -172,22 +205,36 @@ export class NoteActs implements NoteDesk {
 
   get #views(): NoteViewParts {
     const { sectors } = this.#parts.shared.places.config;
-    return { sectors, nameOf: (office) => this.#offices.nameOf(office) };
+    let members = this.#members;
+    if (members?.sectors !== sectors) {
+      members = new MembersOfDay(sectors);
+      this.#members = members;
+    }
+    return {
+      members,
+      nameOf: (office) => this.#offices.nameOf(office),
+      isGone: (office) => this.#isGone(office),
+    };
+  }
+
+  #isGone(office: Office): boolean {
+    return this.#offices.viewerOf(office) === null;
   }
 }
 
-/** That he opened it, the first time; of who wrote it nothing is noted. */
+/** That he opened it, the first time in his office; of who wrote it there nothing is noted. */
 function readingIn(
   held: HeldNotes,
   { viewer, name }: NoteReader,
   { id, at }: { readonly id: string; readonly at: number },
 ): NoteStep | 'denied' | null {
-  const note = held.byId(id);
+  const note = held.byId(id, at);
   if (note === null || !mayReadNote(viewer, note)) return 'denied';
-  const isKnown = held.readingsOf(id).some(({ account }) => account === name);
+  const own = { account: name, office: officeOfViewer(viewer) };
+  const isKnown = isReadBy({ note, readings: held.readingsOf(id) }, { viewer, name });
   // Where its words are gone there is nothing to read.
-  if (isKnown || note.actor === name || note.ended?.as === 'withdrawn') return null;
-  const reading = { note: id, account: name, office: officeOfViewer(viewer), at };
+  if (isKnown || note.ended?.as === 'withdrawn') return null;
+  const reading = { note: id, ...own, sector: viewer.kind === 'member' ? viewer.sector : null, at };
   return { reading, audit: [lineOf({ id, at }, NOTE_ACTIONS.read, { name }, null)] };
 }
 

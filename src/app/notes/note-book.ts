@@ -3,10 +3,11 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { SaidStep, SaidStore } from '../../core/ports/said-store.ts';
 import type { Note, NoteReading } from '../../core/words/note.ts';
 
-/** So long after its end a note is still told, ms. */
-const KEPT_MS = 400 * 86_400_000;
+const DAY_MS = 86_400_000;
+/** So long after its end a note is still told, ms; then nothing of it is kept. */
+const KEPT_MS = 400 * DAY_MS;
 
-export type NoteStore = Pick<SaidStore, 'keepStep' | 'notes' | 'noteReadings'>;
+export type NoteStore = Pick<SaidStore, 'keepStep' | 'notes' | 'noteReadings' | 'dropNotes'>;
 
 /** What is kept of one note, with its line in the audit. */
 export type NoteStep = Pick<SaidStep, 'audit'> & {
@@ -17,7 +18,7 @@ export type NoteStep = Pick<SaidStep, 'audit'> & {
 /** Notes as they are held; the newest first. */
 export class HeldNotes {
   readonly #notes = new Map<string, Note>();
-  readonly #readings = new Map<string, readonly NoteReading[]>();
+  readonly #readings = new Map<string, NoteReading[]>();
 
   constructor(notes: readonly Note[], readings: readonly NoteReading[]) {
     for (const note of notes) this.#notes.set(note.id, note);
@@ -26,14 +27,13 @@ export class HeldNotes {
 
   /** Those that are not over for longer than they are told. */
   all(now: number): readonly Note[] {
-    return [...this.#notes.values()].reverse().filter(({ until, ended }) => {
-      const end = Math.min(until ?? Infinity, ended?.at ?? Infinity);
-      return end > now - KEPT_MS;
-    });
+    return [...this.#notes.values()].reverse().filter((note) => isTold(note, now));
   }
 
-  byId(id: string): Note | null {
-    return this.#notes.get(id) ?? null;
+  /** null: there is none, or it is over for longer. */
+  byId(id: string, now: number): Note | null {
+    const note = this.#notes.get(id);
+    return note !== undefined && isTold(note, now) ? note : null;
   }
 
   /** In the order in which it was opened. */
@@ -44,16 +44,27 @@ export class HeldNotes {
   take({ note, reading }: NoteStep): void {
     if (note !== undefined) this.#notes.set(note.id, note);
     if (reading === undefined) return;
-    this.#readings.set(reading.note, [...this.readingsOf(reading.note), reading]);
+    const others = this.#readings.get(reading.note);
+    if (others === undefined) this.#readings.set(reading.note, [reading]);
+    else others.push(reading);
   }
 }
 
-/** Notes, read when they are asked for first; kept in the store before they are shown. */
+function isTold({ until, ended }: Note, now: number): boolean {
+  return Math.min(until ?? Infinity, ended?.at ?? Infinity) > now - KEPT_MS;
+}
+
+/**
+ * Notes, read when they are asked for first; kept in the store before they are shown, and
+ * dropped there, once a day, when they are not told any more.
+ */
 export class NoteBook {
   readonly #store: NoteStore;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #turn = new InTurn();
   #held: HeldNotes | null = null;
+  /** When it is read anew, epoch ms. */
+  #readAgainAt = 0;
 
   constructor(store: NoteStore, clock: Pick<Clock, 'now'>) {
     this.#store = store;
@@ -89,11 +100,13 @@ export class NoteBook {
   }
 
   async #read(): Promise<HeldNotes> {
-    if (this.#held === null) {
-      const since = this.#clock.now() - KEPT_MS;
-      const notes = await this.#store.notes(since);
-      this.#held = new HeldNotes(notes, await this.#store.noteReadings(since));
-    }
+    const now = this.#clock.now();
+    if (this.#held !== null && now < this.#readAgainAt) return this.#held;
+    const since = now - KEPT_MS;
+    await this.#store.dropNotes(since);
+    const notes = await this.#store.notes(since);
+    this.#held = new HeldNotes(notes, await this.#store.noteReadings(since));
+    this.#readAgainAt = now + DAY_MS;
     return this.#held;
   }
 }

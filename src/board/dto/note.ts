@@ -24,6 +24,8 @@ export interface NoteHeadDto {
   /** null = without an end. */
   readonly until: number | null;
   readonly ended: (Omit<NoteEnd, 'actor'> & Pick<NoteHeadDto, 'actor'>) | null;
+  /** The office that wrote it is in the council no more: the note is over. */
+  readonly isOfficeGone: boolean;
   /** The reader's office wrote it. */
   readonly isOwn: boolean;
   /** The reader himself opened it, or wrote it. */
@@ -33,13 +35,18 @@ export interface NoteHeadDto {
 }
 
 /** Notes that the reader may read, the newest first; of those that are over the newest. */
-export interface NotesDto {
+export interface NotesDto extends UnreadNotesDto {
   readonly notes: readonly NoteHeadDto[];
-  /** Of other offices, not over and not opened by him. */
-  readonly unread: number;
   /** How he may mark what he writes to others, and to whom with each; none = he writes to nobody. */
   readonly choices: readonly { readonly marking: Marking; readonly to: readonly NoteToDto[] }[];
+  /** He takes away the words of any office's note, by its id. */
+  readonly mayRemove: boolean;
   readonly council: SharedCouncilDto;
+}
+
+/** Of other offices, not over and not opened by him. */
+export interface UnreadNotesDto {
+  readonly unread: number;
 }
 
 export interface NotePageDto {

@@ -1,7 +1,7 @@
 import type { Actor } from '../../core/ports/entrance.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { Note, NoteRefusal } from '../../core/words/note.ts';
-import type { NotePageDto, NotesDto } from '../dto/note.ts';
+import type { NotePageDto, NotesDto, UnreadNotesDto } from '../dto/note.ts';
 
 export type NoteDraft = Pick<Note, 'marking' | 'to' | 'subject' | 'text' | 'until'>;
 
@@ -21,13 +21,15 @@ export type NoteOutcome =
  */
 export interface NoteDesk {
   notes(reader: NoteReader): Promise<Marked<NotesDto> | null>;
+  /** How many he has still to open. */
+  unread(reader: NoteReader): Promise<Marked<UnreadNotesDto> | null>;
   /**
    * With its text; that he opened it is kept before he is answered. null where he may not read it, or there
    * is none.
    */
   open(reader: NoteReader, id: string): Promise<Marked<NotePageDto> | null>;
   write(actor: NoteReader, draft: NoteDraft): Promise<NoteOutcome>;
-  /** Takes the words from everybody; of the office that wrote it. */
+  /** Takes the words from everybody; of the office that wrote it, and of the keeper of the store. */
   withdraw(actor: NoteReader, id: string): Promise<NoteOutcome>;
   /** Of a handover note: what it asks for is done. */
   finish(actor: NoteReader, id: string): Promise<NoteOutcome>;

@@ -12,6 +12,10 @@ export function addNoteRoutes(app: OpenAPIHono<BoardEnv>, desk: NoteDesk): void 
     const reader = readerOf(c);
     return sendMarked(reader && (await desk.notes(reader)));
   });
+  app.get('/api/unread-notes', async (c) => {
+    const reader = readerOf(c);
+    return sendMarked(reader && (await desk.unread(reader)));
+  });
   app.get('/api/notes/:id', async (c) => {
     const reader = readerOf(c);
     return sendMarked(reader && (await desk.open(reader, c.req.param('id'))));

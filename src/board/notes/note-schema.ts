@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { MARKINGS } from '../../core/words/marking.ts';
 import { at, count, named, text } from '../api-schema.ts';
-import type { NotePageDto, NotesDto } from '../dto/note.ts';
+import type { NotePageDto, NotesDto, UnreadNotesDto } from '../dto/note.ts';
 import { council } from '../shared-schema.ts';
 
 /** The shapes of `dto/note.ts` for the OpenAPI document. */
@@ -33,6 +33,7 @@ const head = z
       .strictObject({ as: z.enum(['withdrawn', 'done']), at, actor: account })
       .nullable()
       .describe('null = it was not'),
+    isOfficeGone: z.boolean().describe('the office that wrote it is in the council no more'),
     isOwn: z.boolean().describe('the reader’s office wrote it'),
     isRead: z.boolean().describe('by the account that asks'),
     read: z
@@ -49,9 +50,14 @@ export const notesSchema: z.ZodType<NotesDto> = z
     choices: z
       .array(z.strictObject({ marking, to }))
       .describe('none = the reader writes to nobody'),
+    mayRemove: z.boolean().describe('he withdraws notes of any office'),
     council,
   })
   .openapi('Notes');
+
+export const unreadNotesSchema: z.ZodType<UnreadNotesDto> = z
+  .strictObject({ unread: count })
+  .openapi('UnreadNotes');
 
 const reader = z.strictObject({
   ...{ office, name: text, accounts: count },

@@ -3,7 +3,7 @@ import { NOTE_REFUSALS } from '../../core/words/note.ts';
 import { envelopeOf, errorSchema } from '../api-schema.ts';
 import type { Describe, Responses } from '../described.ts';
 import { noteBody, noteIdBody } from './note-bodies.ts';
-import { notePageSchema, notesSchema } from './note-schema.ts';
+import { notePageSchema, notesSchema, unreadNotesSchema } from './note-schema.ts';
 
 interface NotesDescribing {
   readonly get: Describe;
@@ -18,6 +18,10 @@ const NOTE_ID = z.object({ id: z.string().openapi({ description: 'id of the note
 export function describeNotes({ get, json, errorsOf, registry }: NotesDescribing): void {
   get('/api/notes', 'notes that the reader may read, without their texts', {
     responses: json(envelopeOf(notesSchema)),
+    errors: [403, 404, 503],
+  });
+  get('/api/unread-notes', 'how many notes of others the reader has still to open', {
+    responses: json(envelopeOf(unreadNotesSchema)),
     errors: [403, 404, 503],
   });
   get('/api/notes/{id}', 'one note; that it was opened is told to the office that wrote it', {

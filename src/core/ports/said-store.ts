@@ -11,7 +11,7 @@ export interface SaidStep {
   readonly statements?: readonly Statement[];
   /** As statements. */
   readonly notes?: readonly Note[];
-  /** Of a note and an account the first stays. */
+  /** Of a note, an account and an office the first stays. */
   readonly readings?: readonly NoteReading[];
   readonly audit?: readonly AuditEntry[];
 }
@@ -28,4 +28,6 @@ export interface SaidStore {
   notes(since: number): Promise<readonly Note[]>;
   /** Of the same notes, in the order in which they were opened. */
   noteReadings(since: number): Promise<readonly NoteReading[]>;
+  /** Forgets every note that is not among these, and whatever readings are of none of them. */
+  dropNotes(since: number): Promise<void>;
 }

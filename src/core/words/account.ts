@@ -6,6 +6,12 @@ export type Office =
   | { readonly kind: 'secretariat'; readonly sector: string }
   | { readonly kind: Exclude<ViewerKind, 'member' | 'secretariat'> };
 
+/** The same for the same office. */
+export function officeKey(office: Office): string {
+  if (office.kind === 'member') return `member ${office.member}`;
+  return office.kind === 'secretariat' ? `secretariat ${office.sector}` : office.kind;
+}
+
 /** Somebody who may come in, or might once. An account is never deleted, and its name not given twice. */
 export interface Account {
   readonly id: string;

@@ -1,5 +1,11 @@
 import type { Text } from './language.ts';
-import { NOTE_SUBJECT_LENGTH, NOTE_TEXT_LENGTH, type NoteRefusal } from './note.ts';
+import {
+  NOTE_SUBJECT_LENGTH,
+  NOTE_TEXT_LENGTH,
+  NOTES_OF_DAY,
+  NOTES_OF_OFFICE,
+  type NoteRefusal,
+} from './note.ts';
 
 /** What is said of a note that was not written or ended. */
 export const NOTE_REFUSAL_TEXTS: Readonly<Record<NoteRefusal, Text>> = {
@@ -40,12 +46,16 @@ export const NOTE_REFUSAL_TEXTS: Readonly<Record<NoteRefusal, Text>> = {
     en: `Give a text of up to ${NOTE_TEXT_LENGTH} characters, without control characters.`,
   },
   note_until_wrong: {
-    ja: '終わりは、今から 366 日以内の時刻にしてください。',
+    ja: '期限は、今から 366 日以内の時刻にしてください。',
     en: 'The end has to be within the next 366 days.',
   },
   notes_full: {
-    ja: '終わっていないものが 200 件になっています。古いものを取り下げるか、済みにしてください。',
-    en: 'There are 200 that have not ended. Withdraw old ones first, or mark them as done.',
+    ja: `終わっていないものが ${NOTES_OF_OFFICE} 件になっています。古いものを取り下げるか、済みにしてください。`,
+    en: `There are ${NOTES_OF_OFFICE} that have not ended. Withdraw old ones first, or mark them as done.`,
+  },
+  notes_of_day_full: {
+    ja: `1 つの組織で書けるのは、24 時間に ${NOTES_OF_DAY} 件までです。時間をおいて書いてください。`,
+    en: `An office writes ${NOTES_OF_DAY} within 24 hours at most. Write it later.`,
   },
   note_over: {
     ja: 'すでに取り下げられたか、済みになっています。画面を読み込み直してください。',

@@ -1,5 +1,5 @@
 import { isOneLine } from '../one-line.ts';
-import type { Office } from './account.ts';
+import { type Office, officeKey } from './account.ts';
 import type { Marking } from './marking.ts';
 
 /** Whom a note is to; the members of a sector are each an office of their own. */
@@ -42,7 +42,7 @@ export interface NoteEnd {
   readonly actor: string;
 }
 
-/** That somebody opened a note, the first time. */
+/** That somebody of an office opened a note, the first time. */
 export interface NoteReading {
   /** Id of the note. */
   readonly note: string;
@@ -50,12 +50,23 @@ export interface NoteReading {
   readonly account: string;
   /** Whose the account was. */
   readonly office: Office;
+  /** In which the member was that it was; null = it was no member's. */
+  readonly sector: string | null;
   readonly at: number;
+}
+
+/** The same for the same note, office and account: a member's that moved to another office are two. */
+export function readingKey({ note, office, account }: NoteReading): string {
+  return `${note} ${officeKey(office)} ${account}`;
 }
 
 /** Characters (UTF-16 units). */
 export const NOTE_SUBJECT_LENGTH = 120;
 export const NOTE_TEXT_LENGTH = 3000;
+
+/** Of one office: that are not over, and that were written within 24 hours. */
+export const NOTES_OF_OFFICE = 200;
+export const NOTES_OF_DAY = 50;
 
 /** Of the audit's lines about notes; their words stand in none of them. */
 export const NOTE_ACTIONS = {
@@ -78,6 +89,7 @@ export const NOTE_REFUSALS = [
   'note_text_wrong',
   'note_until_wrong',
   'notes_full',
+  'notes_of_day_full',
   'note_over',
 ] as const;
 export type NoteRefusal = (typeof NOTE_REFUSALS)[number];
@@ -97,12 +109,18 @@ export function noteTextOf(text: string): string | null {
   return isText && kept.split('\n').every(isOneLine) ? kept : null;
 }
 
+interface NoteCourse extends Pick<Note, 'until'> {
+  readonly ended: object | null;
+  /** The office that wrote it is in the council no more. */
+  readonly isOfficeGone?: boolean;
+}
+
 /** Whether there is nothing to be done about it any more. */
 export function isNoteOver(
-  { until, ended }: Pick<Note, 'until'> & { readonly ended: object | null },
+  { until, ended, isOfficeGone = false }: NoteCourse,
   now: number,
 ): boolean {
-  return ended !== null || (until !== null && until <= now);
+  return isOfficeGone || ended !== null || (until !== null && until <= now);
 }
 
 /** Without its words, as it is kept when it is withdrawn. */

@@ -14,6 +14,7 @@ export const ACTIONS = [
   'resend',
   'correct',
   'note',
+  'remove_note',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -103,6 +104,7 @@ const TABLE: Readonly<Record<Action, Row>> = {
     observer: null,
     operator: null,
   },
+  remove_note: OF_THE_OPERATOR,
 };
 
 /** The action table: whether `viewer` may do `action` where it concerns `concern`. */

@@ -11,6 +11,11 @@ export function mayWriteNotes(viewer: Viewer): boolean {
   return actionRightOf(viewer, 'note', { kind: 'council' }) === 'allowed';
 }
 
+/** Whether he takes away the words of any office, which he cannot read, as he keeps the store. */
+export function mayRemoveNotes(viewer: Viewer): boolean {
+  return actionRightOf(viewer, 'remove_note', { kind: 'council' }) === 'allowed';
+}
+
 /**
  * Whether a note so marked may go there; null = it may. `TLP:AMBER+STRICT` stays in the office that writes
  * it, `TLP:AMBER` in one sector, of a secretariat in its own; `TLP:GREEN` goes to whomever the action table

@@ -11,5 +11,8 @@ export function embeddedSaid(client: StoreClient): SaidStore {
     statements: (since) => client.request('statements', { since }),
     notes: (since) => client.request('notes', { since }),
     noteReadings: (since) => client.request('noteReadings', { since }),
+    async dropNotes(since) {
+      await client.request('dropNotes', { since });
+    },
   };
 }

@@ -29,4 +29,9 @@ export abstract class SaidEngine extends AccountEngine {
   noteReadings({ since }: Ask<'noteReadings'>): Answer<'noteReadings'> {
     return this.saidTables.noteReadings(since);
   }
+
+  dropNotes({ since }: Ask<'dropNotes'>): Answer<'dropNotes'> {
+    this.saidTables.dropNotes(since);
+    return this.stateChanged();
+  }
 }

@@ -4,7 +4,13 @@ import {
   type ConsentVersion,
   levelsOfDetail,
 } from '../../core/words/consent-version.ts';
-import { NOTE_ACTIONS, type Note, type NoteReading, withdrawnNote } from '../../core/words/note.ts';
+import {
+  NOTE_ACTIONS,
+  type Note,
+  type NoteReading,
+  readingKey,
+  withdrawnNote,
+} from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import { objectIn } from './found-cell.ts';
 import {
@@ -29,7 +35,7 @@ export class SaidFinds {
   readonly #consents = new Map<string, ConsentVersion>();
   readonly #statements = new Map<string, Statement>();
   readonly #notes = new Map<string, Note>();
-  /** By note and account. */
+  /** By `readingKey`. */
   readonly #readings = new Map<string, NoteReading>();
 
   take({ columns }: FoundRecord): void {
@@ -50,7 +56,7 @@ export class SaidFinds {
     }
     if (kind === 'reading' && isRow(columns, rowOfReading(said as NoteReading))) {
       const reading = said as NoteReading;
-      this.#readings.set(`${reading.note} ${reading.account}`, reading);
+      this.#readings.set(readingKey(reading), reading);
     }
   }
 
@@ -60,7 +66,7 @@ export class SaidFinds {
     const notes = new Map(this.#notes);
     for (const line of lines) {
       const note = line.action === NOTE_ACTIONS.withdrawn ? notes.get(line.subject ?? '') : null;
-      if (note && note.ended === null) notes.set(note.id, withdrawnNote(note, line));
+      if (note && note.ended?.as !== 'withdrawn') notes.set(note.id, withdrawnNote(note, line));
       const told = toldBy(line);
       if (told === null) continue;
       const key = `${told.target} ${told.version}`;

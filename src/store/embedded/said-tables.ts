@@ -1,6 +1,6 @@
 import type { SaidStep } from '../../core/ports/said-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
-import type { Note, NoteReading } from '../../core/words/note.ts';
+import { type Note, type NoteReading, readingKey } from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import type { AuditTables } from './audit-tables.ts';
 import { type SqliteFile, textOf } from './sqlite-file.ts';
@@ -26,6 +26,8 @@ export type SalvagedSaid = Required<Omit<SaidStep, 'audit'>>;
 export class SaidTables {
   readonly #file: SqliteFile;
   readonly #audit: AuditTables;
+  /** Words that were taken away may still be in the log. */
+  #isToErase = false;
 
   constructor(file: SqliteFile, audit: AuditTables) {
     this.#file = file;
@@ -41,6 +43,8 @@ export class SaidTables {
       for (const each of readings) this.#keepFirst(rowOfReading(each), each);
       for (const entry of audit) this.#audit.add(entry);
     });
+    this.#isToErase ||= notes.some(({ ended }) => ended?.as === 'withdrawn');
+    this.erase();
   }
 
   consents(): ConsentVersion[] {
@@ -66,6 +70,26 @@ export class SaidTables {
     const sql = `SELECT body FROM said WHERE kind = 'reading'
       AND subject IN (SELECT id FROM said WHERE ${NOTES_SINCE}) ORDER BY at, id`;
     return this.#file.rows(sql, since, since).map(([body]) => readingOfText(textOf(body)));
+  }
+
+  dropNotes(since: number): void {
+    this.#file.transaction(() => {
+      this.#file.run(`DELETE FROM said WHERE kind = 'note' AND NOT (${NOTES_SINCE})`, since, since);
+      const notes = `SELECT id FROM said WHERE kind = 'note'`;
+      this.#file.run(`DELETE FROM said WHERE kind = 'reading' AND subject NOT IN (${notes})`);
+    });
+    this.#isToErase = true;
+    this.erase();
+  }
+
+  /** Takes what was withdrawn out of the log, too; while somebody reads what was before, the next time. */
+  erase(): void {
+    if (!this.#isToErase) return;
+    try {
+      this.#isToErase = !this.#file.emptyLog();
+    } catch {
+      // It is kept all the same, and tried again.
+    }
   }
 
   #keep(row: SaidRow, body: object): void {
@@ -125,8 +149,9 @@ export function rowOfNote({ id, at, until, ended, revision, actor }: Note): Said
   return { kind: 'note', id, subject: '', at, until, endedAt: ended?.at ?? null, revision, actor };
 }
 
-export function rowOfReading({ note, account, at }: NoteReading): SaidRow {
-  const row = { kind: 'reading', id: `${note} ${account}`, subject: note, at } as const;
+export function rowOfReading(reading: NoteReading): SaidRow {
+  const { note, account, at } = reading;
+  const row = { kind: 'reading', id: readingKey(reading), subject: note, at } as const;
   return { ...row, until: null, endedAt: null, revision: 1, actor: account };
 }
 

@@ -7,6 +7,8 @@ export interface FileOptions {
   readonly readOnly: boolean;
   /** `full` waits for the disk at every commit. */
   readonly sync: 'normal' | 'full';
+  /** Overwrites what is deleted; absent = its bytes stay until their place is needed. */
+  readonly erases?: boolean;
 }
 
 const BUSY_TIMEOUT_MS = 5000;
@@ -80,6 +82,16 @@ export class SqliteFile {
     }
   }
 
+  /** Brings the log into the database and empties it; false: somebody reads what was before. Waits for nobody. */
+  emptyLog(): boolean {
+    this.#db.exec('PRAGMA busy_timeout = 0');
+    try {
+      return wholeOf(this.row('PRAGMA wal_checkpoint(TRUNCATE)')?.[0]) === 0;
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     this.#db.close();
@@ -93,6 +105,7 @@ export class SqliteFile {
     this.#db.exec('PRAGMA journal_mode = WAL');
     this.#db.exec(`PRAGMA synchronous = ${options.sync === 'full' ? 'FULL' : 'NORMAL'}`);
     this.#db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    if (options.erases === true) this.#db.exec('PRAGMA secure_delete = ON');
     const made = schema.made ?? schema.version;
     if (version > 0) {
       if (version < made) migrateFile(this.#db, this.path, { ...schema, version: made });

@@ -32,7 +32,7 @@ export class StateFile {
 
   constructor(path: string, options: FileOptions) {
     if (!options.readOnly) keepForOwner(path);
-    this.file = new SqliteFile(path, STATE_SCHEMA, options);
+    this.file = new SqliteFile(path, STATE_SCHEMA, { ...options, erases: true });
     this.audit = new AuditTables(this.file);
     this.judgements = new JudgementTables(this.file);
     this.notices = new NoticeTables(this.file);

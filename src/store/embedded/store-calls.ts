@@ -97,6 +97,7 @@ export type StoreCalls = {
   consents: { ask: null; answer: readonly ConsentVersion[] };
   statements: { ask: { since: number }; answer: readonly Statement[] };
   notes: { ask: { since: number }; answer: readonly Note[] };
+  dropNotes: { ask: { since: number }; answer: null };
   noteReadings: { ask: { since: number }; answer: readonly NoteReading[] };
   /** Queues the upkeep that is due; with `wait`, answers when it is done. */
   maintain: { ask: { now: number; timezone: string; wait: boolean }; answer: null };

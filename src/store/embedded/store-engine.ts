@@ -238,6 +238,7 @@ export class StoreEngine extends SaidEngine {
 
   async maintain({ now, timezone, wait }: Ask<'maintain'>): Promise<null> {
     this.#upkeep.maintain(now, timezone);
+    this.#state.said.erase();
     if (wait) await this.#tasks.drain();
     return null;
   }

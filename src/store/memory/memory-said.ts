@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { SaidStep, SaidStore } from '../../core/ports/said-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
-import type { Note, NoteReading } from '../../core/words/note.ts';
+import { type Note, type NoteReading, readingKey } from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 
 export class MemorySaid implements SaidStore {
@@ -11,7 +11,7 @@ export class MemorySaid implements SaidStore {
   readonly #consents = new Map<string, ConsentVersion>();
   readonly #statements = new Map<string, Statement>();
   readonly #notes = new Map<string, Note>();
-  /** By note and account. */
+  /** By `readingKey`. */
   readonly #readings = new Map<string, NoteReading>();
   #isClosed = false;
 
@@ -26,7 +26,7 @@ export class MemorySaid implements SaidStore {
     for (const each of statements) this.#statements.set(each.id, each);
     for (const each of notes) this.#notes.set(each.id, each);
     for (const each of readings) {
-      if (!this.#readings.has(keyOf(each))) this.#readings.set(keyOf(each), each);
+      if (!this.#readings.has(readingKey(each))) this.#readings.set(readingKey(each), each);
     }
     for (const entry of audit) await this.#state.appendAudit(entry);
   }
@@ -56,7 +56,15 @@ export class MemorySaid implements SaidStore {
     const notes = new Set((await this.notes(since)).map(({ id }) => id));
     return [...this.#readings.values()]
       .filter(({ note }) => notes.has(note))
-      .sort((a, b) => a.at - b.at || (keyOf(a) < keyOf(b) ? -1 : 1));
+      .sort((a, b) => a.at - b.at || (readingKey(a) < readingKey(b) ? -1 : 1));
+  }
+
+  async dropNotes(since: number): Promise<void> {
+    const notes = new Set((await this.notes(since)).map(({ id }) => id));
+    for (const id of this.#notes.keys()) if (!notes.has(id)) this.#notes.delete(id);
+    for (const [key, { note }] of this.#readings) {
+      if (!notes.has(note)) this.#readings.delete(key);
+    }
   }
 
   close(): void {
@@ -66,8 +74,4 @@ export class MemorySaid implements SaidStore {
   #check(): void {
     if (this.#isClosed) throw new AppError('store_unavailable', 'the store is closed');
   }
-}
-
-function keyOf({ note, account }: NoteReading): string {
-  return `${note} ${account}`;
 }

@@ -26,7 +26,27 @@ describe('the book of notes', () => {
     expect(held.all(T0 + 402 * DAY)).toEqual([]);
     clock.step(401 * DAY);
     const later = await new NoteBook(said, clock).held();
-    expect([later.byId('a'), later.byId('b')?.id]).toEqual([null, 'b']);
+    expect(later.byId('a', clock.now())).toBeNull();
+    expect(later.byId('b', clock.now())?.id).toBe('b');
+    expect(later.byId('b', clock.now() + DAY)).toBeNull();
+  });
+
+  it('drops what is over for long, with who read it, while it goes on', async () => {
+    const { said } = createMemoryStore();
+    const clock = new ManualClock(T0);
+    const book = new NoteBook(said, clock);
+    const reading = readingOf('a', 'sato');
+    await book.keep(() => ({ note: noteOf('a') }));
+    await book.keep(() => ({ reading }));
+    await book.keep(() => ({ note: noteOf('b', { until: null }) }));
+    clock.step(400 * DAY);
+    await book.held();
+    expect(await said.noteReadings(0)).toEqual([reading]);
+    clock.step(DAY);
+    const held = await book.held();
+    expect(held.readingsOf('a')).toEqual([]);
+    expect(await said.noteReadings(0)).toEqual([]);
+    expect((await said.notes(0)).map(({ id }) => id)).toEqual(['b']);
   });
 
   it('holds nothing that the store did not keep, and asks it again where it did not answer', async () => {
@@ -40,6 +60,7 @@ describe('the book of notes', () => {
       {
         keepStep: (step) => away().then(() => store.said.keepStep(step)),
         notes: (since) => store.said.notes(since),
+        dropNotes: (since) => store.said.dropNotes(since),
         noteReadings: (since) => away().then(() => store.said.noteReadings(since)),
       },
       new ManualClock(T0),

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DrillDesk } from '../../../src/app/control/drill-order.ts';
+import { targetsOf } from '../../../src/core/config.ts';
+import type { Incident } from '../../../src/core/words/incident.ts';
+import { incidentOf } from '../../store/stored-incident.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { seeded } from '../../support/seeded.ts';
 import { openSharedBoard, type SharedBoard } from '../sharing/shared-board.ts';
@@ -6,6 +10,18 @@ import { AT, MINUTE, sharingCouncil } from '../sharing/shared-council.ts';
 import { listed, OFFICES, open, WHO, type Who, WRITTEN, written } from './note-rows.ts';
 
 const config = sharingCouncil(['counted', 'named']);
+const SITES = targetsOf(config)
+  .filter(({ member }) => ['gas-0', 'gas-own', 'rail-0'].includes(member.id))
+  .map(({ target }) => target.id);
+
+const drills: DrillDesk = { take: () => Promise.reject(new Error('no drill is to be begun')) };
+const INCIDENT = incidentAt('20261121-1', 'own-named');
+
+function incidentAt(id: string, target: string): Incident {
+  const incident = incidentOf(id, { targets: [target] });
+  const place = { member: 'gas-own', sector: 'gas' };
+  return { ...incident, targets: incident.targets.map((each) => ({ ...each, ...place })) };
+}
 
 /** Whose pages show what is not his own: of the operator the audit. */
 const READERS = WHO.filter((who) => who !== 'operator');
@@ -13,9 +29,14 @@ const READERS = WHO.filter((who) => who !== 'operator');
 /** A council in which all that `who` may read is written; `others`: what he may not, too, and what becomes of it. */
 async function councilFor(who: Who, others: boolean): Promise<SharedBoard> {
   const clock = new ManualClock(AT);
-  const board = await openSharedBoard(clock, {
-    ...{ config, samples: [], states: new Map(), incidents: [], facts: new Map(), doubt: null },
-  });
+  const board = await openSharedBoard(
+    clock,
+    {
+      ...{ config, samples: [], states: new Map(), incidents: [INCIDENT] },
+      ...{ facts: new Map(), doubt: null },
+    },
+    { drills },
+  );
   for (const { name, by, readers, marking, to } of WRITTEN) {
     clock.step(MINUTE);
     // So that bands are released in both at the same moments, whoever asks.
@@ -52,20 +73,44 @@ function plain(texts: readonly string[]): readonly string[] {
   );
 }
 
-/** All that he is told, by every route. */
-async function toldTo(board: SharedBoard, who: Who): Promise<readonly string[]> {
+/** What stands for `:id` where nothing else does. */
+const REAL_IDS: readonly (readonly [string, readonly string[]])[] = [
+  ['/api/sectors', ['gas', 'rail']],
+  ['/api/members', ['gas-own', 'gas-0', 'rail-0']],
+  ['/api/incidents', [INCIDENT.id]],
+];
+
+const QUERIES: Readonly<Record<string, string>> = {
+  '/api/sites': 'search=gas',
+  '/api/audit/lines': 'format=csv',
+};
+
+/** Of one route, with ids that are there: sectors, members and their sites. */
+function pathsOf(path: string, notes: readonly string[]): readonly string[] {
+  const query = QUERIES[path];
+  if (query !== undefined) return [`${path}?${query}`];
+  if (!path.includes(':')) return [path];
+  if (path === '/api/notes/:id') return notes.map((id) => path.replace(':id', id));
+  const ids = REAL_IDS.find(([start]) => path.startsWith(start))?.[1] ?? SITES;
+  return ids.map((id) => path.replace(/:\w+/, id));
+}
+
+/** All that he is told, by every route; `known`: the status of each answer, by route. */
+async function toldTo(board: SharedBoard, who: Who, known = new Map<string, Set<number>>()) {
   const ids = (await listed(board, who)).map(({ id }) => id);
-  const paths = board.routes
+  const routes = board.routes
     .filter(({ method, path }) => method === 'GET' && path.startsWith('/api/'))
-    .filter(({ path }) => !['/api/stream', '/api/openapi.json'].includes(path))
-    .flatMap(({ path }) => {
-      if (path === '/api/notes/:id') return ids.map((id) => path.replace(':id', id));
-      return [path.replace(':id', 'gas')];
-    });
+    .map(({ path }) => path)
+    .filter((path) => !['/api/stream', '/api/openapi.json'].includes(path));
   const texts: string[] = [];
-  for (const path of ['/api/notes', ...paths]) {
-    const { status, headers, text } = await board.askBy(OFFICES[who], path);
-    texts.push(`${path} ${status} ${JSON.stringify(headers)} ${text}`);
+  for (const route of ['/api/notes', ...routes]) {
+    const statuses = known.get(route) ?? new Set();
+    known.set(route, statuses);
+    for (const path of pathsOf(route, ids)) {
+      const { status, headers, text } = await board.askBy(OFFICES[who], path);
+      statuses.add(status);
+      texts.push(`${path} ${status} ${JSON.stringify(headers)} ${text}`);
+    }
   }
   return plain(texts);
 }
@@ -76,6 +121,14 @@ describe('what is written to others', () => {
     const lines = (await among.lines()).length;
     expect(lines).toBeGreaterThan((await alone.lines()).length + 10);
     expect(await toldTo(among, who)).toEqual(await toldTo(alone, who));
+  });
+
+  it('is looked for by routes that answer', async () => {
+    const known = new Map<string, Set<number>>();
+    for (const who of WHO) await toldTo(await councilFor(who, false), who, known);
+    const mute = [...known].filter(([, statuses]) => !statuses.has(200)).map(([path]) => path);
+    expect(known.size).toBeGreaterThan(20);
+    expect(mute).toEqual([]);
   });
 
   it.each(WHO)('is not there for %s, whatever id he tries', async (who) => {

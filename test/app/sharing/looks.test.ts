@@ -61,7 +61,7 @@ const ROUTES: Readonly<
   ...{ '/api/drills': 'none', '/api/targets/:id/acts': 'none' },
   ...{ '/api/incidents/:id/told': 'target', '/api/targets/:id/badge.svg': 'target' },
   ...{ '/api/sectors/:id/badge.svg': 'none', '/api/plan': 'list' },
-  ...{ '/api/notes': 'none', '/api/notes/:id': 'none' },
+  ...{ '/api/notes': 'none', '/api/notes/:id': 'none', '/api/unread-notes': 'none' },
 };
 
 const config = sharingCouncil(CONSENTS);

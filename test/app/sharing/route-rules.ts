@@ -40,6 +40,7 @@ export const ROUTES: Readonly<Record<string, Tells>> = {
   '/api/waiting': 'operator',
   '/api/drills': 'nothing',
   '/api/notes': 'nothing',
+  '/api/unread-notes': 'nothing',
   '/api/notes/:id': 'nothing',
   '/api/members/:id': 'member',
   '/api/statements': 'name',

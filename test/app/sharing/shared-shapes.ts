@@ -7,7 +7,7 @@ import {
 } from '../../../src/board/acts-schema.ts';
 import { looksSchema } from '../../../src/board/audit/audit-schema.ts';
 import { memberPageSchema, statementListSchema } from '../../../src/board/members/member-schema.ts';
-import { notesSchema } from '../../../src/board/notes/note-schema.ts';
+import { notesSchema, unreadNotesSchema } from '../../../src/board/notes/note-schema.ts';
 import {
   detailTargetSchema,
   readerSchema,
@@ -35,6 +35,7 @@ export const SCHEMAS: Readonly<Record<string, readonly z.ZodType[]>> = {
   '/api/targets/:id/acts': [siteActsSchema],
   '/api/drills': [drillsSchema],
   '/api/notes': [notesSchema],
+  '/api/unread-notes': [unreadNotesSchema],
   '/api/members/:id': [memberPageSchema],
   '/api/statements': [statementListSchema],
   '/api/looks': [looksSchema],
@@ -46,5 +47,5 @@ export const SCHEMAS: Readonly<Record<string, readonly z.ZodType[]>> = {
 /** Of the reader’s own, whatever is in it. */
 export const OWN: readonly string[] = [
   ...['/api/reader', '/api/incidents/:id/told', '/api/messages', '/api/targets/:id/acts'],
-  ...['/api/drills', '/api/notes', '/api/members/:id', '/api/looks'],
+  ...['/api/drills', '/api/notes', '/api/unread-notes', '/api/members/:id', '/api/looks'],
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Office } from '../../../src/core/words/account.ts';
 import {
   isNoteOver,
   NOTE_REFUSALS,
@@ -6,10 +7,11 @@ import {
   NOTE_TEXT_LENGTH,
   noteSubjectOf,
   noteTextOf,
+  readingKey,
   withdrawnNote,
 } from '../../../src/core/words/note.ts';
 import { NOTE_REFUSAL_TEXTS } from '../../../src/core/words/note-texts.ts';
-import { noteOf } from '../../store/stored-said.ts';
+import { noteOf, readingOf } from '../../store/stored-said.ts';
 
 describe('the words of a note', () => {
   it.each<readonly [string, string | null]>([
@@ -47,7 +49,21 @@ describe('the words of a note', () => {
     expect(isNoteOver({ until: null, ended: null }, 10)).toBe(false);
     expect(isNoteOver({ until: 11, ended: null }, 10)).toBe(false);
     expect(isNoteOver({ until: 10, ended: null }, 10)).toBe(true);
+    expect(isNoteOver({ until: null, ended: null, isOfficeGone: true }, 10)).toBe(true);
     expect(isNoteOver({ until: null, ended: { as: 'done', at: 3, actor: 'x' } }, 10)).toBe(true);
+  });
+
+  it('are read by an account in each of its offices', () => {
+    const reading = readingOf('n', 'abe');
+    const offices: readonly Office[] = [
+      { kind: 'member', member: 'gas' },
+      { kind: 'member', member: 'gas-2' },
+      { kind: 'secretariat', sector: 'gas' },
+      { kind: 'council' },
+    ];
+    const keys = offices.map((office) => readingKey({ ...reading, office }));
+    expect(new Set(keys).size).toBe(offices.length);
+    expect(readingKey({ ...reading, at: 1, sector: null })).toBe(readingKey(reading));
   });
 
   it('say in both languages why one was not written', () => {

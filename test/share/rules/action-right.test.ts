@@ -54,6 +54,7 @@ drill       M --------  drill       S --------  drill       C pppppppp  drill   
 resend      M --------  resend      S --------  resend      C --------  resend      B --------  resend      O yyyyyyyy
 correct     M --------  correct     S --------  correct     C --------  correct     B --------  correct     O yyyyyyyy
 note        M --------  note        S yy-yyy--  note        C yyyyyy--  note        B --------  note        O --------
+remove_note M --------  remove_note S --------  remove_note C --------  remove_note B --------  remove_note O yyyyyyyy
 `;
 
 const ROWS = [...TABLE.matchAll(/(\w+)\s+([MSCBO]) ([-yrpa]{8})/g)].map(

@@ -62,6 +62,15 @@ describe('the gate looks through notes itself', () => {
     expect(markingOf(gate.seal(viewer, item, { asOf: 5, data }))).toBe(marking);
   });
 
+  it('and tells the number of those that are unread to who asked alone', () => {
+    const data = { unread: 3 };
+    const item = { kind: 'unread_notes', reader: MEMBER } as const;
+    expect(markingOf(gate.seal(MEMBER, item, { asOf: 5, data }))).toBe('TLP:AMBER+STRICT');
+    for (const viewer of [RAIL, { ...MEMBER }, { kind: 'operator' } as const]) {
+      expect(gate.seal(viewer, item, { asOf: 5, data })).toBeNull();
+    }
+  });
+
   it('and lets nothing through in the place of what it looked at', () => {
     const list = { notes: [HEAD] };
     const other = { notes: [HEAD], secret: 1 };

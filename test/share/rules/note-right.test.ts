@@ -7,6 +7,7 @@ import {
   isOfOffice,
   mayNameReaders,
   mayReadNote,
+  mayRemoveNotes,
   mayWriteNotes,
   noteChoicesOf,
   noteRefusalOf,
@@ -169,6 +170,11 @@ describe('who may read a note', () => {
       READERS.map(() => true),
     );
     expect(READERS.filter((viewer) => isOfOffice(viewer, OFFICE.member))).toHaveLength(1);
+  });
+
+  it('is not who takes the words of any office away: that is the operator’s', () => {
+    const removers = READERS.filter((viewer) => mayRemoveNotes(viewer));
+    expect(removers).toEqual([{ kind: 'operator' }]);
   });
 
   it('is told member by member to whom the accounts of its members are', () => {

@@ -89,6 +89,19 @@ describe('what people say, in the data directory', () => {
     await next.close();
   });
 
+  it('takes the words of a note away that was done before', async () => {
+    const store = await openTestStore(dir);
+    const done = noteOf('n', { ended: { as: 'done', at: T0 + 3, actor: 'abe' }, revision: 2 });
+    const [actor, action] = ['abe', NOTE_ACTIONS.withdrawn];
+    const line = { at: T0 + 5, actor, action, subject: 'n', detail: null };
+    await store.said.keepStep({ notes: [done], audit: [line] });
+    await store.close();
+    overwrite(join(dir, 'state.sqlite'), 0, Buffer.alloc(100));
+    const next = await openTestStore(dir);
+    expect(await next.said.notes(T0)).toEqual([withdrawnNote(done, { at: T0 + 5, actor })]);
+    await next.close();
+  });
+
   it('shares nobody more widely than he chose where only the audit still knows it', async () => {
     const store = await openTestStore(dir);
     const lowered = consentOf('a', 3, { consent: 'own' });
