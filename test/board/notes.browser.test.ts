@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import { NOTE_REFUSAL_TEXTS } from '../../src/core/words/note-texts.ts';
-import { OFFICES, type Who, written } from '../app/notes/note-rows.ts';
+import { HANDOVER, listed, OFFICES, type Who, written } from '../app/notes/note-rows.ts';
 import { passOf } from '../app/sharing/acting-parts.ts';
 import { openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
 import { sharingCouncil } from '../app/sharing/shared-council.ts';
@@ -103,6 +103,51 @@ describe.skipIf(!needs('chromium'))('notes, in a browser', () => {
       .toMatch(/there is no text any more/);
   });
 
+  it('arrive at a page that is open, whose bar counts them, and go from it', async () => {
+    const page = await open('near', '/');
+    await page.clock.install();
+    await page.reload();
+    const link = page.locator('nav.pages a[href="/notes"]');
+    await expect.poll(() => link.innerText()).toBe('Notes');
+    const id = await written(shared, 'secretariat', { subject: 'Come in' });
+    await page.clock.fastForward(61_000);
+    await expect.poll(() => link.innerText()).toMatch(/^Notes\s+1 unread$/);
+    await page.getByRole('link', { name: 'Notes 1 unread', exact: true }).click();
+    await page.getByRole('link', { name: 'Come in' }).click();
+    await page.locator('.note-text').waitFor();
+    const bar = await open('near', '/');
+    await expect.poll(() => bar.locator('nav.pages a[href="/notes"]').innerText()).toBe('Notes');
+    await shared.actBy(OFFICES.secretariat, '/api/acts/notes/withdraw', { id });
+    await page.clock.fastForward(61_000);
+    await expect.poll(() => page.locator('.note-text').count()).toBe(0);
+    expect(await page.locator('h1').innerText()).toBe('(withdrawn)');
+    expect(await page.title()).not.toMatch(/Come in/);
+  });
+
+  it('arrive in the open list as soon as the page is seen again', async () => {
+    const page = await open('near', '/notes', 'ja-JP');
+    await page.getByText('届いている注意喚起はありません。').waitFor();
+    await written(shared, 'secretariat', { subject: '見えたら届く' });
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await page.getByRole('link', { name: '見えたら届く' }).waitFor();
+    const bar = await open('near', '/', 'ja-JP');
+    const link = bar.locator('nav.pages a[href="/notes"]');
+    await expect.poll(() => link.innerText()).toMatch(/^注意喚起\s+未読 1 件$/);
+  });
+
+  it('are taken away by the operator, by their ids', async () => {
+    const id = await written(shared, 'member', HANDOVER);
+    const page = await open('operator', '/notes');
+    const form = section(page, 'remove-note');
+    await form.getByLabel('Id of the note').fill(` ${id} `);
+    await form.getByRole('button', { name: 'Withdraw' }).click();
+    await form.getByText('It is withdrawn.').waitFor();
+    expect(await listed(shared, 'member')).toMatchObject([{ ended: { as: 'withdrawn' } }]);
+    const member = await open('member', '/notes');
+    await section(member, 'write-handover').waitFor();
+    expect(await section(member, 'remove-note').count()).toBe(0);
+  });
+
   it('that are refused say why, and what was written stays', async () => {
     const page = await open('council', '/notes');
     const form = section(page, 'write-note');
@@ -130,7 +175,7 @@ describe.skipIf(!needs('chromium'))('notes, in a browser', () => {
     const form = section(page, 'write-handover');
     await form.getByLabel('件名').fill('夜間の確認');
     await form.getByLabel('本文').fill('22 時にもう一度見てください。');
-    await form.getByRole('button', { name: '残す' }).click();
+    await form.getByRole('button', { name: '登録する' }).click();
     const row = section(page, 'handovers').locator('tbody tr');
     await expect.poll(() => row.innerText()).toMatch(/夜間の確認[\s\S]*an-account-of-observer/);
     await row.getByRole('button', { name: '「夜間の確認」を済みにする' }).click();

@@ -38,6 +38,7 @@ export const CATALOGUE_EN: Catalogue = {
   breadcrumb: 'Where you are',
   navOverview: 'Overview',
   navNotes: 'Notes',
+  navUnread: (n) => `${n} unread`,
   conditionProber: 'Measuring or storing is in trouble.',
   conditionReload: 'A change of the configuration needs your decision.',
   seeProber: 'See the state of measuring',

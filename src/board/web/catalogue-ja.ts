@@ -38,6 +38,7 @@ export const CATALOGUE_JA: Catalogue = {
   breadcrumb: '現在の位置',
   navOverview: '全体の状況',
   navNotes: '注意喚起',
+  navUnread: (n) => `未読 ${n} 件`,
   conditionProber: '計測または保存に問題が起きています。',
   conditionReload: '設定の変更について確認が必要です。',
   seeProber: '計測の状態を見る',

@@ -41,6 +41,7 @@ export interface Catalogue
   readonly breadcrumb: string;
   readonly navOverview: string;
   readonly navNotes: string;
+  readonly navUnread: (n: number) => string;
   readonly conditionProber: string;
   readonly conditionReload: string;
   readonly seeProber: string;

@@ -25,6 +25,7 @@ import {
 import { useReader } from './shared/reader.ts';
 import { useEntrance } from './use-entrance.ts';
 import { useNow } from './use-now.ts';
+import { useUnreadNotes } from './use-unread-notes.ts';
 import { useLanguage, useWords } from './words.ts';
 
 type Here =
@@ -81,7 +82,7 @@ export function Frame(props: FrameProps) {
           <span class="brand-council">{council?.name[language] ?? words.tagline}</span>
         </a>
         {council?.practice && <PracticeBadge />}
-        {!isOut && <Pages here={props.here} />}
+        {!isOut && <Pages here={props.here} isFilled={council !== undefined} />}
         <span class="bar-gap" />
         {freshness && <FreshnessSign freshness={freshness} now={now} />}
         {marking && <span class="badge tlp">{marking}</span>}
@@ -159,7 +160,13 @@ function useTitle(title: string, marks: { readonly practice: boolean; readonly d
   }, [title, practice, exercise, words]);
 }
 
-function Pages({ here }: { here: FrameProps['here'] }) {
+interface PagesProps {
+  readonly here: FrameProps['here'];
+  /** What the page shows is there: a note that is opened is read. */
+  readonly isFilled: boolean;
+}
+
+function Pages({ here, isFilled }: PagesProps) {
   const words = useWords();
   const { now } = useEntrance();
   const reader = useReader();
@@ -172,6 +179,8 @@ function Pages({ here }: { here: FrameProps['here'] }) {
   const mayPropose = kind === 'council';
   const asIn = isIn && now.viewer.kind === 'member' ? now.viewer.member : null;
   const own = reader?.viewer.member?.id ?? asIn;
+  const isWall = isIn && now.isWall;
+  const unread = useUnreadNotes(isShared && !isWall && (here !== 'notes' || isFilled));
   const pages = [
     ['overview', '/', words.navOverview],
     ['incidents', INCIDENTS_PATH, words.navIncidents],
@@ -187,6 +196,12 @@ function Pages({ here }: { here: FrameProps['here'] }) {
       {pages.map(([page, path, label]) => (
         <a key={page} href={path} {...(page === here ? { 'aria-current': 'page' } : {})}>
           {label}
+          {page === 'notes' && unread > 0 && (
+            <>
+              {' '}
+              <span class="tag">{words.navUnread(unread)}</span>
+            </>
+          )}
         </a>
       ))}
     </nav>

@@ -9,7 +9,7 @@ interface NoteEndingProps {
 }
 
 /** How a note that is over came to be so; nothing where it has no end. */
-export function NoteEnding({ note: { ended, until }, timezone }: NoteEndingProps) {
+export function NoteEnding({ note: { ended, until, isOfficeGone }, timezone }: NoteEndingProps) {
   const words = useNotesWords();
   const times = timesOf(useLanguage(), timezone);
   if (ended?.as === 'withdrawn') {
@@ -17,5 +17,6 @@ export function NoteEnding({ note: { ended, until }, timezone }: NoteEndingProps
   }
   if (ended?.as === 'done')
     return <span>{words.noteFinished(times.full(ended.at), ended.actor)}</span>;
+  if (isOfficeGone) return <span>{words.noteOfficeGone}</span>;
   return until === null ? null : <span>{words.noteExpired(times.full(until))}</span>;
 }

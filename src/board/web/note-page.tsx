@@ -9,6 +9,7 @@ import { Fact, Panel } from './panel.tsx';
 import { NOTES_PATH } from './route.ts';
 import { TableHeads } from './table-heads.tsx';
 import { useAct } from './use-act.ts';
+import { useAgain } from './use-again.ts';
 import { useMayAct } from './use-entrance.ts';
 import { useFew } from './use-few.tsx';
 import { useNotesWords } from './use-notes-words.ts';
@@ -27,17 +28,19 @@ export function NotePage({ id, choose }: NotePageProps) {
   const { data, marking, failure, reload } = useSealed<NotePageDto>(
     `/api/notes/${encodeURIComponent(id)}`,
   );
-  const title = data?.note.subject ?? words.notesTitle;
+  useAgain(reload);
+  const isMissing = failure === 'not_found';
+  const title = (isMissing ? null : data?.note.subject) ?? words.notesTitle;
   return (
     <Frame title={title} here="notes" choose={choose} council={data?.council} marking={marking}>
       <div class="accounts">
         <p>
           <a href={NOTES_PATH}>{words.backToNotes}</a>
         </p>
-        {data === null ? (
+        {data === null || isMissing ? (
           <p class="notice" role="status">
             {failure === null && words.loading}
-            {failure !== null && (failure === 'not_found' ? words.noSuchNote : words.failedToLoad)}
+            {failure !== null && (isMissing ? words.noSuchNote : words.failedToLoad)}
           </p>
         ) : (
           <Opened page={data} reload={reload} />
@@ -112,7 +115,7 @@ function Acts({ page: { note }, reload }: OpenedProps) {
   const words = useNotesWords();
   const mayAct = useMayAct();
   const { send, problem } = useAct(NOTE_REFUSAL_TEXTS);
-  if (!mayAct || !note.isOwn || note.ended !== null) return null;
+  if (!mayAct || !note.isOwn || note.ended?.as === 'withdrawn') return null;
   const end = async (how: 'withdraw' | 'done') => {
     if (how === 'withdraw' && !confirm(words.confirmWithdraw)) return;
     if ((await send(`/api/acts/notes/${how}`, { id: note.id })) !== null) reload();
@@ -121,7 +124,7 @@ function Acts({ page: { note }, reload }: OpenedProps) {
     <>
       {problem !== null && <p role="alert">{problem}</p>}
       <p class="note-acts">
-        {note.to.length === 0 && (
+        {note.to.length === 0 && note.ended === null && (
           <button type="button" class="plain" onClick={() => void end('done')}>
             {words.noteDone}
           </button>

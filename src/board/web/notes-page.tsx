@@ -5,9 +5,11 @@ import { showCount, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { NoteEnding } from './note-ending.tsx';
 import { HandoverForm, NoteForm } from './note-form.tsx';
+import { NoteRemoval } from './note-removal.tsx';
 import { notePath } from './route.ts';
 import { TableHeads } from './table-heads.tsx';
 import { useAct } from './use-act.ts';
+import { useAgain } from './use-again.ts';
 import { useMayAct } from './use-entrance.ts';
 import { useNotesWords } from './use-notes-words.ts';
 import { useNow } from './use-now.ts';
@@ -19,6 +21,7 @@ export function NotesPage({ choose }: { choose: (language: Language) => void }) 
   const words = useNotesWords();
   const mayAct = useMayAct();
   const { data, marking, failure, reload } = useSealed<NotesDto>('/api/notes');
+  useAgain(reload);
   return (
     <Frame
       title={words.notesTitle}
@@ -38,6 +41,7 @@ export function NotesPage({ choose }: { choose: (language: Language) => void }) 
             <Lists page={data} reload={reload} />
             {mayAct && data.choices.length > 0 && <NoteForm choices={data.choices} made={reload} />}
             {mayAct && <HandoverForm made={reload} />}
+            {mayAct && data.mayRemove && <NoteRemoval made={reload} />}
           </>
         )}
       </div>
@@ -189,7 +193,7 @@ function OverTable({ notes, timezone }: TableProps) {
   const { noteSubject, noteFrom, noteMarking, noteAt } = words;
   return (
     <table class="keys">
-      <TableHeads heads={[noteSubject, noteFrom, noteMarking, noteAt, words.noteUntil]} />
+      <TableHeads heads={[noteSubject, noteFrom, noteMarking, noteAt, words.noteEnded]} />
       <tbody>
         {notes.map((note) => (
           <tr key={note.id} class="is-ended">
@@ -201,7 +205,7 @@ function OverTable({ notes, timezone }: TableProps) {
             <td class="num" data-label={noteAt}>
               {timesOf(language, timezone).full(note.at)}
             </td>
-            <td data-label={words.noteUntil}>
+            <td data-label={words.noteEnded}>
               <NoteEnding note={note} timezone={timezone} />
             </td>
           </tr>

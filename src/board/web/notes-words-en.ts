@@ -12,6 +12,7 @@ export const NOTES_EN: NotesWords = {
   noteAt: 'Written',
   noteUntil: 'Until',
   noteEndless: 'no end',
+  noteEnded: 'Ended',
   noteRead: 'Status',
   noteIsRead: 'read',
   noteIsUnread: 'unread',
@@ -31,6 +32,7 @@ export const NOTES_EN: NotesWords = {
   noteWithdrawnPlace: '(withdrawn)',
   noteWithdrawn: (at, who) => `withdrawn ${at}${who === null ? '' : ` by ${who}`}`,
   noteFinished: (at, who) => `done ${at}${who === null ? '' : ` by ${who}`}`,
+  noteOfficeGone: 'its office has left the council',
   noteExpired: (at) => `ended ${at}`,
 
   writeNote: 'Write a note',
@@ -56,6 +58,11 @@ export const NOTES_EN: NotesWords = {
   withdrawNote: 'Withdraw',
   confirmWithdraw:
     'Withdraw it? Nobody reads its subject and text any more, and that cannot be undone.',
+  removeNote: 'Withdraw a note of another office',
+  removeNoteNote:
+    'As keeper of the store you take its words away without reading them. Its id stands in the audit; your name will, too.',
+  noteId: 'Id of the note',
+  noteRemoved: 'It is withdrawn.',
   readers: 'Who has read it',
   readersNote: 'When each opened it first. Your own office alone sees this list.',
   readerOffice: 'Addressee',

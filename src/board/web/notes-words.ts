@@ -13,6 +13,8 @@ export interface NotesWords {
   readonly noteAt: string;
   readonly noteUntil: string;
   readonly noteEndless: string;
+  /** Head of how those that are over came to be so. */
+  readonly noteEnded: string;
   readonly noteRead: string;
   readonly noteIsRead: string;
   readonly noteIsUnread: string;
@@ -33,6 +35,7 @@ export interface NotesWords {
   /** `who`: of the own office; null = of another. */
   readonly noteWithdrawn: (at: string, who: string | null) => string;
   readonly noteFinished: (at: string, who: string | null) => string;
+  readonly noteOfficeGone: string;
   readonly noteExpired: (at: string) => string;
 
   readonly writeNote: string;
@@ -55,6 +58,10 @@ export interface NotesWords {
   readonly withdrawnText: string;
   readonly withdrawNote: string;
   readonly confirmWithdraw: string;
+  readonly removeNote: string;
+  readonly removeNoteNote: string;
+  readonly noteId: string;
+  readonly noteRemoved: string;
   readonly readers: string;
   readonly readersNote: string;
   readonly readerOffice: string;
