@@ -2,7 +2,7 @@ import { orderSnapshot } from '../app/snapshot/order-snapshot.ts';
 import { AppError } from '../core/errors.ts';
 import type { Language, Text } from '../core/words/language.ts';
 import { type Call, type Command, EXIT } from './command.ts';
-import { complain, print, printBlock, saveText } from './outlet.ts';
+import { complain, print, printBlock, writeSnapshot } from './outlet.ts';
 
 /** `board snapshot`: the board in a file, as somebody may see it. */
 export const board: Command = {
@@ -59,7 +59,7 @@ async function runBoard(call: Call): Promise<number> {
     await printBlock(outcome.html);
     return EXIT.ok;
   }
-  await saveText(out, outcome.html, { replaces: call.flag('force') });
+  await writeSnapshot(out, outcome.html, { replaces: call.flag('force') });
   print(writtenText(out, outcome.marking)[language]);
   return EXIT.ok;
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { saveSnapshot } from '../app/snapshot/save-snapshot.ts';
 import { AppError, codeOf, messageOf } from '../core/errors.ts';
-import type { Text } from '../core/words/language.ts';
 import { type Envelope, Marked } from '../core/words/marked.ts';
 import type { Marking } from '../core/words/marking.ts';
 
@@ -50,38 +50,36 @@ export async function writeMarked<T>(
   await writeText(path, render(Marked.open(marked)));
 }
 
-/** Writes text that holds nothing of a member as a file, whose folder is made. */
+/** Writes text that holds nothing of a member as a file, whose folder is made. Rejects with `usage`. */
 export async function writeText(path: string, text: string): Promise<void> {
-  await saveText(path, text, { replaces: true });
+  await writing(path, () => writeFile(path, text));
 }
 
 /**
- * Writes text that an outlet of the service has marked as a file, whose folder is made. A file that is
- * there is replaced only where that is asked for. Rejects with `usage`.
+ * Writes a file of the board, which an outlet of the service has marked, so that only its writer can read
+ * it; its folder is made. A file that is there is replaced only where that is asked for. Rejects with
+ * `usage`.
  */
-export async function saveText(
+export async function writeSnapshot(
   path: string,
-  text: string,
-  { replaces }: { readonly replaces: boolean },
+  html: string,
+  how: { readonly replaces: boolean },
 ): Promise<void> {
+  await writing(path, () => saveSnapshot(path, html, how));
+}
+
+async function writing(path: string, write: () => Promise<void>): Promise<void> {
   try {
     await makeFolder(dirname(path));
-    await writeFile(path, text, { flag: replaces ? 'w' : 'wx' });
+    await write();
   } catch (error) {
-    if (!replaces && codeOf(error) === 'EEXIST') throw new AppError('usage', existsText(path));
+    if (error instanceof AppError) throw error;
     const said = {
       ja: `${path} を書き込めません（${messageOf(error)}）`,
       en: `${path} cannot be written (${messageOf(error)})`,
     };
     throw new AppError('usage', said, { cause: error });
   }
-}
-
-function existsText(path: string): Text {
-  return {
-    ja: `${path} はすでにあります（置き換えるには --force）`,
-    en: `${path} exists already (--force replaces it)`,
-  };
 }
 
 /**

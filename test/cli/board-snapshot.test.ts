@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnrolmentDto } from '../../src/board/dto/entrance.ts';
@@ -76,6 +76,7 @@ describe('board snapshot', () => {
     expect(html).toContain(`</span>${marking}</p>`);
     const isNamed = viewer !== 'council' && viewer !== 'observer';
     if (viewer !== 'operator') expect(html.includes('gas-0001-home')).toBe(isNamed);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
     if (viewer.startsWith('member')) expect(html).not.toContain('gas-0002');
     const [line] = council
       .audit()
@@ -122,6 +123,12 @@ describe('board snapshot', () => {
     expect(readFileSync(path, 'utf8')).toBe('mine');
     expect((await snapshot(...asked, '--force')).code).toBe(0);
     expect(readFileSync(path, 'utf8')).toContain('TLP:GREEN');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const folder = await snapshot('--viewer', 'council', '--out', out, '--force');
+    expect([folder.code, folder.stderr]).toEqual([
+      2,
+      expect.stringContaining(`${out} is no ordinary file`),
+    ]);
   });
 
   it('says that it cannot write there', async () => {
