@@ -49,6 +49,8 @@ export interface ServiceOptions {
   readonly dataDir: string;
   /** Overrides the configuration's; then a busy port is an error. null = as configured. */
   readonly listen: { readonly host: string; readonly port: number } | null;
+  /** Pages of an older program are not shown in the place of those that cannot be built; default they are. */
+  readonly onlyFreshPages?: boolean;
   /** PEM certificates trusted by probes beside the bundled and the system's roots. */
   readonly extraCa: readonly string[];
   /**
@@ -214,7 +216,7 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
     await writePracticeHistory({ config: whole, stores, practice, log, drill: past });
     stop?.throwIfAborted();
   }
-  const assets = await loadAssets(log);
+  const assets = await loadAssets(log, { onlyFresh: options.onlyFreshPages ?? false });
   stop?.throwIfAborted();
   return { whole, storeDir, stores, practice, assets };
 }

@@ -79,9 +79,11 @@ async function start({ targets, speed, viewers }: BoardOrder): Promise<BoardStar
     hasher: new PasswordHasher({ ln: 4, r: 8, p: 1 }),
   });
   const people = await peopleOf(desk.entrance, officesOf(config, viewers));
+  // Pages of an older program are not what is measured.
+  const assets = await loadAssets(noLog, { onlyFresh: true });
   board = await startBoard({
     ...{ host: '127.0.0.1', port: 0, portSearch: false, exposure: 'loopback', publicUrl: null },
-    ...{ timezone: () => 'Asia/Tokyo', entrance: desk, sources, assets: await loadAssets(noLog) },
+    ...{ timezone: () => 'Asia/Tokyo', entrance: desk, sources, assets },
     ...{ clock, log: noLog },
   });
   const kept = people.flatMap(({ kind, own }) => (kind === 'member' && own !== null ? own : []));

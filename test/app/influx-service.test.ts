@@ -63,7 +63,7 @@ describe.skipIf(!needs('influxd'))('the service on InfluxDB', () => {
       config: configured,
       dataDir,
       listen: { host: '127.0.0.1', port: 0 },
-      extraCa: [],
+      ...{ extraCa: [], onlyFreshPages: true },
       log,
     });
     expect(recorded.entries.map(({ event }) => event)).toContain('app.past_unavailable');

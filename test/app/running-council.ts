@@ -136,7 +136,7 @@ export async function startCouncil(folder: CouncilFolder): Promise<RunningCounci
     configDir: folder.dir,
     dataDir: folder.dataDir,
     listen: { host: '127.0.0.1', port: 0 },
-    extraCa: [],
+    ...{ extraCa: [], onlyFreshPages: true },
     log: recorded.log,
   });
   return { service, recorded };

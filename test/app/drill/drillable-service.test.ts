@@ -40,7 +40,7 @@ describe('a practice service', () => {
       configDir: folder.config,
       dataDir: folder.data,
       listen: { host: '127.0.0.1', port: 0 },
-      extraCa: [],
+      ...{ extraCa: [], onlyFreshPages: true },
       log: noLog,
       onLost: (error) => {
         lost = error;

@@ -145,7 +145,7 @@ export async function startTold(config: Config, dataDir: string): Promise<ToldSe
     config,
     dataDir,
     listen: { host: '127.0.0.1', port: 0 },
-    extraCa: [],
+    ...{ extraCa: [], onlyFreshPages: true },
     log: recorded.log,
   });
   return { service, recorded };
