@@ -15,6 +15,7 @@ import type { DrillDesk } from './control/drill-order.ts';
 import type { Telling } from './notices/telling.ts';
 import type { OpenCouncil } from './reload/open-council.ts';
 import { eachMinute } from './sharing/each-minute.ts';
+import type { MemberVoices } from './sharing/member-sources.ts';
 import { takeSnapshotOrders } from './snapshot/snapshot-desk.ts';
 import { readStateDamage } from './state-damage.ts';
 import { openBoardTls } from './tls/board-tls.ts';
@@ -26,7 +27,8 @@ interface BoardOptions extends BoardPlaceOptions {
   readonly log: Log;
 }
 
-interface BoardParts extends Omit<BoardSourceParts, 'stateDamage' | 'telling'> {
+interface BoardParts extends Omit<BoardSourceParts, 'stateDamage' | 'telling' | 'voices'> {
+  readonly voices: MemberVoices;
   readonly acts: MemberActs;
   readonly said: SaidStore;
   readonly telling: Telling;
@@ -57,7 +59,11 @@ export async function showBoard(
   eachMinute(clock, () => sources.council(OBSERVER), starting);
   const audit = openAuditDesk({ ...parts.stores, today, clock, log }, starting);
   const { state } = parts.stores;
-  takeSnapshotOrders(opened.desk, { ...{ shared, state, audit, today }, ...entrance });
+  const { statements } = parts.voices;
+  takeSnapshotOrders(opened.desk, {
+    ...{ shared, state, audit, today, statements },
+    ...entrance,
+  });
   const tls = await boardTls(options, starting);
   const board = await startBoard({
     ...{ ...place, assets, sources, entrance, acts, acting, audit, tls, clock, log },

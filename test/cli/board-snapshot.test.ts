@@ -57,8 +57,7 @@ describe('board snapshot', () => {
   it.each([
     ['council', 'TLP:GREEN', 'for the council'],
     ['observer', 'TLP:GREEN', 'for an observer'],
-    // Nothing of a site is in it while all do as ever.
-    ['operator', 'TLP:GREEN', 'for the operator'],
+    ['operator', 'TLP:AMBER+STRICT', 'for the operator'],
     ['secretariat:gas', 'TLP:AMBER+STRICT', 'for a secretariat (Gas)'],
     ['member:gas-0001', 'TLP:AMBER+STRICT', 'for a member (Organisation gas-0001)'],
     ['member:gas/gas-0001', 'TLP:AMBER+STRICT', 'for a member (Organisation gas-0001)'],
@@ -75,7 +74,7 @@ describe('board snapshot', () => {
     expect(html).toContain(office);
     expect(html).toContain(`</span>${marking}</p>`);
     const isNamed = viewer !== 'council' && viewer !== 'observer';
-    if (viewer !== 'operator') expect(html.includes('gas-0001-home')).toBe(isNamed);
+    expect(html.includes('gas-0001-home')).toBe(isNamed);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     if (viewer.startsWith('member')) expect(html).not.toContain('gas-0002');
     const [line] = council

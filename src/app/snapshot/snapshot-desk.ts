@@ -8,12 +8,10 @@ import { createGate } from '../../share/seal.ts';
 import { CouncilOffices } from '../accounts/offices-of.ts';
 import type { ControlDesk } from '../control/control-desk.ts';
 import type { SnapshotDesk, SnapshotOrder, SnapshotOutcome } from '../control/snapshot-order.ts';
-import type { SharedViews } from '../sharing/shared-views.ts';
-import { sealedSnapshot } from '../sharing/snapshot-view.ts';
+import { type SnapshotViewParts, sealedSnapshot } from '../sharing/snapshot-view.ts';
 import { viewerAsked } from './viewer-asked.ts';
 
-export interface SnapshotDeskParts {
-  readonly shared: SharedViews;
+export interface SnapshotDeskParts extends Omit<SnapshotViewParts, 'gate'> {
   readonly state: Pick<StateStore, 'appendAudit'>;
   readonly audit: Pick<AuditDesk, 'looked'>;
   readonly entrance: Pick<Entrance, 'accounts'>;
@@ -45,7 +43,7 @@ function snapshotDesk(parts: SnapshotDeskParts): SnapshotDesk {
         ...{ offices, accounts: parts.entrance.accounts(AT_MACHINE) },
       });
       if (viewer === null) return { kind: 'snapshot_refused', text: { ...refusal } };
-      const marked = await sealedSnapshot(gate, parts.shared, viewer);
+      const marked = await sealedSnapshot({ ...parts, gate }, viewer);
       if (marked === null) return { kind: 'snapshot_refused', text: { ...CHANGED } };
       const file = snapshotFileOf(marked, order.language);
       if (viewer.kind !== 'operator') {

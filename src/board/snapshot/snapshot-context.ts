@@ -10,6 +10,8 @@ export interface SnapshotContext {
   readonly language: Language;
   readonly words: SnapshotWords;
   readonly shared: SharedWords;
+  /** Of the file, epoch ms. */
+  readonly asOf: number;
   /** `2026-11-22 03:04+09:00`. */
   readonly whole: (at: number) => string;
   /** The time of day, with the date where it is another one than that of the file. */
@@ -17,12 +19,12 @@ export interface SnapshotContext {
   readonly count: (n: number) => string;
 }
 
-/** `asOf`: of the file, epoch ms; `timezone`: the council's IANA name. */
+/** `timezone`: the council's IANA name. */
 export function contextOf(language: Language, asOf: number, timezone: string): SnapshotContext {
   const whole = (at: number) => timeText(at, timezone, 'minute');
   const today = whole(asOf).slice(0, 10);
   return {
-    ...{ language, words: SNAPSHOT_WORDS[language], whole },
+    ...{ language, words: SNAPSHOT_WORDS[language], asOf, whole },
     shared: language === 'ja' ? SHARED_JA : SHARED_EN,
     short(at) {
       const text = whole(at);

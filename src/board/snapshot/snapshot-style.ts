@@ -75,6 +75,9 @@ tr.is-half, tr.is-failing { background: var(--fail-tint); }
 .strip .is-half { fill: var(--fail); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .15rem 1rem; margin: .3rem 0;
   font-size: .9rem; }
+.said { margin: .3rem 0 0; padding: 0; list-style: none; }
+.said li { margin: .2rem 0; padding: 0 0 0 .6rem; border-left: 4px solid var(--accent); }
+.until { font-variant-numeric: tabular-nums; }
 dd { margin: 0; font-variant-numeric: tabular-nums; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 40rem) {

@@ -41,7 +41,9 @@ export interface SnapshotWords {
   readonly noSites: string;
   readonly site: string;
   readonly response: string;
-  readonly left: (sites: string) => string;
+  readonly noOtherSites: string;
+  /** `notNormal` null = all that are left out are normal. */
+  readonly left: (sites: string, notNormal: string | null) => string;
   readonly zone: (timezone: string) => string;
   readonly listComma: string;
   /** What is added to a sentence. */
@@ -86,9 +88,11 @@ const JA: SnapshotWords = {
   endings: { recovered: '回復', adopted: '新しい平常とした', merged: '統合', withdrawn: '取消' },
   ownSites: '自組織の計測対象',
   noSites: '名前を示す計測対象はありません。',
+  noOtherSites: 'ほかに、名前を示す計測対象はありません。',
   site: '計測対象',
   response: '応答時間',
-  left: (sites) => `ほかに${sites}件ありますが、多いため載せていません。`,
+  left: (sites, notNormal) =>
+    `判定の重い順に載せました。ほかに${sites}件ありますが、多いため載せていません（${notNormal === null ? 'いずれも平常' : `うち平常でないもの${notNormal}件`}）。`,
   zone: (timezone) => `時刻は ${timezone}`,
   listComma: '、',
   aside: (text) => `（${text}）`,
@@ -138,9 +142,11 @@ const EN: SnapshotWords = {
   },
   ownSites: 'Sites of your own',
   noSites: 'No site is shown by name.',
+  noOtherSites: 'No other site is shown by name.',
   site: 'Site',
   response: 'Response',
-  left: (sites) => `${sites} more are left out, because they are many.`,
+  left: (sites, notNormal) =>
+    `The heaviest judged come first; ${sites} more are left out, because they are many (${notNormal === null ? 'all of them normal' : `${notNormal} of them not normal`}).`,
   zone: (timezone) => `Times are in ${timezone}`,
   listComma: ', ',
   aside: (text) => ` (${text})`,

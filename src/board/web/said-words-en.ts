@@ -5,8 +5,6 @@ export const SAID_EN: SaidWords = {
   statementsNote:
     'Add your own words to a judgement. Whoever sees the judgement sees them beside it, as they are. The judgement itself does not change.',
   noStatements: 'Nothing is said at the moment.',
-  saidKind: (kind) => `The member says “${kind}”:`,
-  saidUntil: (until) => `(until ${until})`,
   saidBy: (at, who) => `${at} ${who}`,
   takenBack: (at) => `taken back ${at}`,
   takeBack: 'Take it back',
@@ -19,8 +17,6 @@ export const SAID_EN: SaidWords = {
   forHours: (hours) => (hours < 48 ? `${hours} h` : `${hours / 24} days`),
   errorNote:
     '“Measured wrongly” waits for the operator’s answer. Where the operator agrees, whoever was told is sent a correction.',
-  answerAgreed: 'The operator confirms it:',
-  answerDeclined: 'The operator cannot confirm it:',
   navTasks: 'Tasks',
   tasks: 'For the operator to answer',
   tasksNote:

@@ -5,8 +5,6 @@ export const SAID_JA: SaidWords = {
   statementsNote:
     '判定に自らの説明を添えます。判定が見える人には、判定と並べてそのまま見えます。判定そのものは変わりません。',
   noStatements: 'いまは説明がありません。',
-  saidKind: (kind) => `構成員の説明「${kind}」`,
-  saidUntil: (until) => `（${until} まで）`,
   saidBy: (at, who) => `${at} ${who}`,
   takenBack: (at) => `${at} に取り下げ`,
   takeBack: '取り下げる',
@@ -19,8 +17,6 @@ export const SAID_JA: SaidWords = {
   forHours: (hours) => (hours < 48 ? `${hours} 時間` : `${hours / 24} 日`),
   errorNote:
     '「計測の誤り」は運用者の確認事項になります。誤りと確認されると、お知らせを受け取った全員に訂正が届きます。',
-  answerAgreed: '運用者が誤りを確認:',
-  answerDeclined: '運用者は誤りを確認できず:',
   navTasks: '確認事項',
   tasks: '運用者の確認事項',
   tasksNote: '構成員が「計測の誤り」と説明した判定です。回答は、説明と並べて示します。',

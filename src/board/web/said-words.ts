@@ -3,8 +3,6 @@ export interface SaidWords {
   readonly statements: string;
   readonly statementsNote: string;
   readonly noStatements: string;
-  readonly saidKind: (kind: string) => string;
-  readonly saidUntil: (until: string) => string;
   readonly saidBy: (at: string, who: string) => string;
   readonly takenBack: (at: string) => string;
   readonly takeBack: string;
@@ -16,8 +14,6 @@ export interface SaidWords {
   readonly shownFor: string;
   readonly forHours: (hours: number) => string;
   readonly errorNote: string;
-  readonly answerAgreed: string;
-  readonly answerDeclined: string;
   /** In the bar. */
   readonly navTasks: string;
   readonly tasks: string;

@@ -32,6 +32,10 @@ export const SHARED_EN: SharedWords = {
   othersIn: 'Other sites are in it that are not shown by name.',
   sharedDoubt: (since) =>
     `Possibly the measuring side, since about ${since}: what is shown may not be how the sites do.`,
+  saidKind: (kind) => `The member says “${kind}”:`,
+  saidUntil: (until) => `(until ${until})`,
+  answerAgreed: 'The operator confirms it:',
+  answerDeclined: 'The operator cannot confirm it:',
 };
 
 function within(sectors: string): string {

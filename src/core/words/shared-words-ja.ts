@@ -31,6 +31,10 @@ export const SHARED_JA: SharedWords = {
   othersIn: 'ほかに、名前を示さない計測対象が含まれます。',
   sharedDoubt: (since) =>
     `計測側の障害の可能性があります（${since}ごろから）。サイトの状況を表していないおそれがあります。`,
+  saidKind: (kind) => `構成員の説明「${kind}」`,
+  saidUntil: (until) => `（${until} まで）`,
+  answerAgreed: '運用者が誤りを確認:',
+  answerDeclined: '運用者は誤りを確認できず:',
 };
 
 function within(sectors: string): string {

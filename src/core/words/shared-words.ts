@@ -25,4 +25,10 @@ export interface SharedWords {
   readonly touchedSectors: string;
   readonly othersIn: string;
   readonly sharedDoubt: (since: string) => string;
+  /** Before what a member says of a judgement, and after it. */
+  readonly saidKind: (kind: string) => string;
+  readonly saidUntil: (until: string) => string;
+  /** Before what the operator answered. */
+  readonly answerAgreed: string;
+  readonly answerDeclined: string;
 }

@@ -191,7 +191,7 @@ export async function openSharedBoard(
     askBy: async (viewer, path, by = 'session') => await answerOf(routesFor(viewer, by), path, {}),
     lines: async () => await state.auditLines(),
     async snapshot(viewer, language = 'en') {
-      const marked = await sealedSnapshot(createGate(), shared, viewer);
+      const marked = await sealedSnapshot({ gate: createGate(), shared, statements }, viewer);
       return marked && snapshotFileOf(marked, language);
     },
     ask: async (viewer, path, headers = {}, method = 'GET') =>

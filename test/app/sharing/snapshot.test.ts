@@ -158,7 +158,9 @@ describe('the board as a file', () => {
   });
 
   it('says what there is not', async () => {
-    const quiet = await boardOf({ states: new Map(), incidents: [] });
+    const quiet = await boardOf({
+      ...{ config: sharingCouncil(['counted']), states: new Map(), incidents: [] },
+    });
     const html = (await quiet.snapshot(VIEWERS.council))?.html ?? '';
     expect(html).toContain('<h1>No member is other than normal in the sectors that are shown.');
     expect(html).toContain('There is no incident that you may know of.');

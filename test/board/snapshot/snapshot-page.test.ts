@@ -18,7 +18,8 @@ function snapshot(change: Partial<SnapshotDto> = {}): SnapshotDto {
     releasedAt: AT,
     totals: { sectors: 1, fields: 1 },
     sectors: [{ ...GAS, field: ENERGY, band: null, ratio: null }],
-    ...{ from: AT - 1440 * MINUTE, to: AT, incidents: [], sites: [], left: 0 },
+    ...{ from: AT - 1440 * MINUTE, to: AT, incidents: [], sites: [] },
+    ...{ left: { sites: 0, notNormal: 0 }, statements: [] },
     day: [{ ...GAS, field: ENERGY, bands: [], ratios: [] }],
     ...change,
   };
@@ -78,8 +79,8 @@ describe('the page of a snapshot', () => {
       ...{ target: 'a', member: { id: 'm', name: { ja: '団体', en: 'Member' } }, sector: 'gas' },
       ...({ judgement: 'slow', since: AT - 2880 * MINUTE, suspect: true, detail: null } as const),
     };
-    const html = pageOf({ sites: [site], left: 1234 });
-    expect(html).toContain('1,234 more are left out, because they are many.');
+    const html = pageOf({ sites: [site], left: { sites: 1234, notNormal: 0 } });
+    expect(html).toContain('1,234 more are left out, because they are many (all of them normal).');
     expect(html).toContain('>11-20 03:04</td>');
     expect(html).toContain('possibly the measuring side');
   });

@@ -25,6 +25,8 @@ describe.skipIf(!needs('chromium'))('the board as a file, in a browser', () => {
     const started = await startSharedBoard();
     shared = started.shared;
     await started.board.close();
+    await say('own-named');
+    await say('own-counted');
     browser = await launchBrowser();
     pages = openPages(browser);
   });
@@ -33,6 +35,14 @@ describe.skipIf(!needs('chromium'))('the board as a file, in a browser', () => {
     await browser.close();
     rmSync(folder, { recursive: true });
   });
+
+  /** As long as it may be, and nowhere to be broken. */
+  async function say(target: string): Promise<void> {
+    const said = { target, kind: 'sorry_page', text: 'x'.repeat(500) };
+    const body = { ...said, until: Date.now() + 3_600_000 };
+    const { status } = await shared.act(VIEWERS.member, '/api/statements', body);
+    expect(status).toBe(200);
+  }
 
   async function open(
     who: Who,
@@ -52,6 +62,7 @@ describe.skipIf(!needs('chromium'))('the board as a file, in a browser', () => {
         const page = await open(who, language, options);
         const text = await page.locator('main').innerText();
         expect(text).toMatch(language === 'ja' ? /平常と異なる/ : /other than normal/);
+        expect(text.includes('x'.repeat(500))).toBe(who !== 'observer');
         const wide = await page.locator('html').boundingBox();
         const table = await page.locator('table.sectors').boundingBox();
         const width = page.viewportSize()?.width ?? 0;
