@@ -2,7 +2,7 @@ import { background } from '../core/background.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { FactsBook } from '../core/ports/facts-book.ts';
-import type { JudgementStore } from '../core/ports/judgement-store.ts';
+import type { JudgementStore, JudgingStep } from '../core/ports/judgement-store.ts';
 import type {
   JudgedSeries,
   JudgedTargetState,
@@ -177,6 +177,12 @@ export class Judge implements Judging {
     if (isNews) this.#version += 1;
     if (incidents.length === 0 && memory === null) return;
     const kept = { incidents, memory: memory === null ? null : encodeMemory(memory) };
-    background(this.#keeper.keep(kept), 'judge.keep', this.#parts.log);
+    background(this.#keep(kept), 'judge.keep', this.#parts.log);
+  }
+
+  /** What is read from the store is news once more when it is there. */
+  async #keep(step: JudgingStep): Promise<void> {
+    await this.#keeper.keep(step);
+    if (step.incidents.length > 0) this.#version += 1;
   }
 }

@@ -197,6 +197,36 @@ describe('judging', () => {
     expect(world.judge.version).toBeGreaterThan(version);
   });
 
+  it('grows it once more when an incident can be read from the store', async () => {
+    const store = createMemoryStore();
+    let keep = (): void => {};
+    const judgements: JudgementStore = {
+      keepStep: async (step) => {
+        await new Promise<void>((resolve) => {
+          keep = resolve;
+        });
+        await store.judgements.keepStep(step);
+      },
+      keepSeries: (series) => store.judgements.keepSeries(series),
+      incidents: (query) => store.judgements.incidents(query),
+      incident: (id) => store.judgements.incident(id),
+      memory: () => store.judgements.memory(),
+      series: () => store.judgements.series(),
+    };
+    const world = await openWorld(worldOf({ gas: 6 }), { ...store, judgements });
+    await minutes(world, 3, QUIET);
+    keep();
+    await minutes(world, 2, onlySite);
+    const [open] = world.judge.openIncidents();
+    const { version } = world.judge;
+    expect(await store.judgements.incident(open?.id ?? '')).toBeNull();
+    for (; (await store.judgements.incident(open?.id ?? '')) === null; ) {
+      keep();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect.poll(() => world.judge.version).toBeGreaterThan(version);
+  });
+
   it('says from the first sample of a run on that what it learned before holds', async () => {
     const world = await openWorld(worldOf({ gas: 1 }));
     await minutes(world, 40, QUIET);
