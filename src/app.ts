@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { aboutNow } from './app/about/about-facts-of.ts';
 import { openAccounts, orderAccountsBy } from './app/accounts/open-accounts.ts';
 import { peopleStoresOf } from './app/accounts/people-stores-of.ts';
@@ -23,7 +22,7 @@ import { type Changes, followChanges } from './app/reload/changes.ts';
 import type { ReloadTrigger } from './app/reload/reloader.ts';
 import { openVoices } from './app/sharing/open-voices.ts';
 import { showBoard } from './app/show-board.ts';
-import { PRACTICE_DIR } from './app/store-directory.ts';
+import { storeDirIn } from './app/store-directory.ts';
 import type { Stores } from './app/stores.ts';
 import { type Assets, loadAssets } from './board/assets.ts';
 import type { Board } from './board/start-board.ts';
@@ -232,5 +231,5 @@ function placeOf({ dataDir, drill }: ServiceOptions) {
 
 function storeDirOf({ config, dataDir, drill }: ServiceOptions): string {
   if (drill !== undefined) return drillDir(dataDir, drill.mark.id);
-  return config.practice ? join(dataDir, PRACTICE_DIR) : dataDir;
+  return storeDirIn(dataDir, config.practice);
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { withOwners } from '../config/owner-of-field.ts';
 import { bucketsOf } from '../core/buckets.ts';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -18,7 +17,7 @@ import { configToday } from './config-today.ts';
 import { watchInfluxToken } from './influx-token-watch.ts';
 import { openOutgoing } from './outgoing.ts';
 import { proxySettingsOf } from './proxy-settings.ts';
-import { touchedBy } from './sharing/member-choices.ts';
+import { withChoices } from './sharing/member-choices.ts';
 import type { Stores } from './stores.ts';
 
 export interface InfluxStoresOptions {
@@ -100,7 +99,7 @@ function keptBy({ state, judgements, notices, accounts, said }: EmbeddedStore) {
 
 /** What members have set themselves holds before anything is sent. */
 async function inForce(today: Config, said: SaidStore): Promise<Config> {
-  return withOwners(today, touchedBy(await said.consents())).config;
+  return withChoices(today, await said.consents());
 }
 
 async function routeOf(environment: Environment) {

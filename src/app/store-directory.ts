@@ -20,6 +20,11 @@ export interface StoreDirectory {
 /** Below a data directory: the store of the practice council. */
 export const PRACTICE_DIR = 'practice';
 
+/** Where the store of a council lies below a data directory: practice sites have one of their own. */
+export function storeDirIn(dataDir: string, practice: boolean): string {
+  return practice ? join(dataDir, PRACTICE_DIR) : dataDir;
+}
+
 /**
  * The stores below a data directory: itself, then its `practice/`. Throws `store_newer`, or
  * `store_unavailable` where a state or the directory cannot be read.

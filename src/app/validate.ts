@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { formatProblem, inOrder, type Problem } from '../config/problem.ts';
 import { type Config, targetsOf } from '../core/config.ts';
@@ -9,7 +8,7 @@ import { readStopped } from './control/direct-state.ts';
 import { isFolder, loadFolder } from './load-config.ts';
 import { validatedContacts } from './notices/validated-contacts.ts';
 import { secretWarnings } from './secret-warnings.ts';
-import { PRACTICE_DIR } from './store-directory.ts';
+import { storeDirIn } from './store-directory.ts';
 import { tlsWarnings } from './tls/tls-warnings.ts';
 
 export interface ConfigCounts {
@@ -60,7 +59,7 @@ const NOTHING_FOUND: Found = { warnings: [], stopped: [] };
 
 /** What only the data directory, or all of a valid configuration, tells. */
 async function validConfig(dir: string, config: Config, dataDir: string): Promise<Found> {
-  const storeDir = config.practice ? join(dataDir, PRACTICE_DIR) : dataDir;
+  const storeDir = storeDirIn(dataDir, config.practice);
   const stopped = stoppedOf(config, storeDir);
   const contacts = await validatedContacts(dir, config, storeDir);
   const secrets = await secretWarnings(dir, config, process.env);

@@ -1,4 +1,3 @@
-import { withOwners } from '../../config/owner-of-field.ts';
 import type { Config } from '../../core/config.ts';
 import { noLog } from '../../core/ports/log.ts';
 import type { NoticeStore } from '../../core/ports/notice-store.ts';
@@ -9,7 +8,7 @@ import { systemClock } from '../../schedule/system-clock.ts';
 import type { Environment } from '../authorities.ts';
 import { withStateFile } from '../control/direct-state.ts';
 import type { NoticeDesk } from '../control/notice-order.ts';
-import { touchedBy } from '../sharing/member-choices.ts';
+import { withChoices } from '../sharing/member-choices.ts';
 import { directNotices } from './direct-notices.ts';
 import { NoticeChannels } from './notice-channels.ts';
 import { CouncilNoticeDesk } from './notice-desk.ts';
@@ -35,7 +34,7 @@ export async function withDirectDesk<T>(
 ): Promise<T> {
   const render = renderBy(() => wordingContextOf(files, false));
   return await withStateFile(storeDir, async (state) => {
-    const { config } = withOwners(files, touchedBy(state.said.consents()));
+    const config = withChoices(files, state.said.consents());
     const store = directNotices(state.notices);
     const standing = await Standing.open(store, systemClock);
     const channels = await NoticeChannels.open({ config, configDir, environment, render });

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { withOwners } from '../../config/owner-of-field.ts';
 import type { Config } from '../../core/config.ts';
 import { readConsents } from '../control/direct-state.ts';
-import { PRACTICE_DIR } from '../store-directory.ts';
-import { touchedBy } from './member-choices.ts';
+import { storeDirIn } from '../store-directory.ts';
+import { withChoices } from './member-choices.ts';
 
 /**
  * What the files say, with what members have chosen on the board, as a data directory holds it, also beside
@@ -11,6 +9,5 @@ import { touchedBy } from './member-choices.ts';
  * `store_unavailable`.
  */
 export function configInForce(files: Config, dataDir: string): Config {
-  const dir = files.practice ? join(dataDir, PRACTICE_DIR) : dataDir;
-  return withOwners(files, touchedBy(readConsents(dir))).config;
+  return withChoices(files, readConsents(storeDirIn(dataDir, files.practice)));
 }

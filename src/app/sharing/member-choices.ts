@@ -128,6 +128,11 @@ export class MemberChoices {
   }
 }
 
+/** What the files say, with what members have chosen by versions that were kept. */
+export function withChoices(files: Config, kept: Versions): Config {
+  return withOwners(files, touchedBy(kept)).config;
+}
+
 /** What members have touched by versions that were kept, the oldest of each target first. */
 export function touchedBy(kept: Versions): MemberTouched {
   if (kept.length === 0) return NOTHING_TOUCHED;

@@ -1,4 +1,4 @@
-import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import {
   drillsSchema,
   messagesSchema,
@@ -7,7 +7,7 @@ import {
   waitingSchema,
 } from '../acts-schema.ts';
 import { envelopeOf, errorSchema, text } from '../api-schema.ts';
-import type { Describe, Responses } from '../described.ts';
+import { type ActsDescribing, describingActs } from '../described-acts.ts';
 import {
   acknowledgeBody,
   correctBody,
@@ -20,13 +20,6 @@ import {
   silenceBody,
   stopBody,
 } from './act-bodies.ts';
-
-interface ActsDescribing {
-  readonly get: Describe;
-  readonly json: (schema: z.ZodType) => Responses;
-  readonly errorsOf: (statuses: readonly (400 | 401 | 403 | 404 | 429 | 503)[]) => Responses;
-  readonly registry: OpenAPIHono['openAPIRegistry'];
-}
 
 const INCIDENT_ID = z.object({ id: z.string().openapi({ description: 'incident id' }) });
 const TARGET_ID = z.object({ id: z.string().openapi({ description: 'target id' }) });
@@ -58,29 +51,11 @@ export function describeActs({ get, json, ...parts }: ActsDescribing): void {
   describePosts(parts);
 }
 
-function describePosts({
-  errorsOf,
-  registry,
-}: Pick<ActsDescribing, 'errorsOf' | 'registry'>): void {
-  const post = (path: string, summary: string, body: z.ZodType) =>
-    registry.registerPath({
-      ...{ method: 'post', path, summary },
-      request: {
-        headers: z.object({ 'x-yamabiko-csrf': z.string().optional() }),
-        body: { content: { 'application/json': { schema: body } }, required: true },
-      },
-      responses: {
-        200: {
-          description: 'it is done',
-          content: { 'application/json': { schema: z.strictObject({}) } },
-        },
-        422: {
-          description: 'it cannot be done',
-          content: { 'application/json': { schema: errorSchema.extend({ text }) } },
-        },
-        ...errorsOf([400, 401, 403, 404, 429, 503]),
-      },
-    });
+function describePosts(parts: Pick<ActsDescribing, 'errorsOf' | 'registry'>): void {
+  const post = describingActs(parts, {
+    description: 'it cannot be done',
+    schema: errorSchema.extend({ text }),
+  });
   post('/api/acts/acknowledge', 'acknowledges an incident for one’s own office', acknowledgeBody);
   post('/api/acts/silence', 'silences messages for a while', silenceBody);
   post('/api/acts/silence/end', 'ends a silence before its time', idBody);

@@ -1,21 +1,14 @@
-import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { NOTE_REFUSALS } from '../../core/words/note.ts';
 import { envelopeOf, errorSchema } from '../api-schema.ts';
-import type { Describe, Responses } from '../described.ts';
+import { type ActsDescribing, describingActs } from '../described-acts.ts';
 import { noteBody, noteIdBody } from './note-bodies.ts';
 import { notePageSchema, notesSchema, unreadNotesSchema } from './note-schema.ts';
-
-interface NotesDescribing {
-  readonly get: Describe;
-  readonly json: (schema: z.ZodType) => Responses;
-  readonly errorsOf: (statuses: readonly (400 | 401 | 403 | 404 | 429 | 503)[]) => Responses;
-  readonly registry: OpenAPIHono['openAPIRegistry'];
-}
 
 const NOTE_ID = z.object({ id: z.string().openapi({ description: 'id of the note' }) });
 
 /** The routes of notes between offices and of handover notes. */
-export function describeNotes({ get, json, errorsOf, registry }: NotesDescribing): void {
+export function describeNotes({ get, json, ...parts }: ActsDescribing): void {
   get('/api/notes', 'notes that the reader may read, without their texts', {
     responses: json(envelopeOf(notesSchema)),
     errors: [403, 404, 503],
@@ -29,27 +22,10 @@ export function describeNotes({ get, json, errorsOf, registry }: NotesDescribing
     responses: json(envelopeOf(notePageSchema)),
     errors: [403, 404, 503],
   });
-  const post = (path: string, summary: string, body: z.ZodType) =>
-    registry.registerPath({
-      ...{ method: 'post', path, summary },
-      request: {
-        headers: z.object({ 'x-yamabiko-csrf': z.string().optional() }),
-        body: { content: { 'application/json': { schema: body } }, required: true },
-      },
-      responses: {
-        200: {
-          description: 'it is done',
-          content: { 'application/json': { schema: z.strictObject({}) } },
-        },
-        422: {
-          description: 'it cannot be done so',
-          content: {
-            'application/json': { schema: errorSchema.extend({ refusal: z.enum(NOTE_REFUSALS) }) },
-          },
-        },
-        ...errorsOf([400, 401, 403, 404, 429, 503]),
-      },
-    });
+  const post = describingActs(parts, {
+    description: 'it cannot be done so',
+    schema: errorSchema.extend({ refusal: z.enum(NOTE_REFUSALS) }),
+  });
   post('/api/acts/notes', 'writes a note to other offices, or one to hand over', noteBody);
   post('/api/acts/notes/withdraw', 'takes the words of an own note from everybody', noteIdBody);
   post('/api/acts/notes/done', 'marks a handover note as done', noteIdBody);

@@ -1,6 +1,7 @@
 import type { IncidentRowDto } from '../dto/judging.ts';
 import { showDuration } from './duration.ts';
 import { showCount, timesOf } from './format.ts';
+import { IncidentHeads } from './incident-heads.tsx';
 import { subjectText } from './incident-subject.ts';
 import { JudgementSign } from './judgement-sign.tsx';
 import { PatternSign } from './pattern-sign.tsx';
@@ -25,21 +26,7 @@ export function IncidentTable({ incidents, timezone, at, label }: IncidentTableP
     <table class="incidents" aria-label={label}>
       <thead>
         <tr>
-          <th scope="col" class="c-incident">
-            {words.colIncident}
-          </th>
-          <th scope="col" class="c-pattern">
-            {words.colPattern}
-          </th>
-          <th scope="col" class="c-worst">
-            {words.colJudgement}
-          </th>
-          <th scope="col" class="c-began">
-            {words.colBegan}
-          </th>
-          <th scope="col" class="c-lasts">
-            {words.colLasts}
-          </th>
+          <IncidentHeads />
           {isMixed && (
             <th scope="col" class="c-ending">
               {words.colEnding}

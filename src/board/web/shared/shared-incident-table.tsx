@@ -2,6 +2,7 @@ import { subjectOf } from '../../../core/words/shared-texts.ts';
 import type { SharedIncidentDto } from '../../dto/shared.ts';
 import { showDuration } from '../duration.ts';
 import { timesOf } from '../format.ts';
+import { IncidentHeads } from '../incident-heads.tsx';
 import { JudgementSign } from '../judgement-sign.tsx';
 import { PatternSign } from '../pattern-sign.tsx';
 import { incidentPath } from '../route.ts';
@@ -26,21 +27,7 @@ export function SharedIncidentTable(props: SharedIncidentTableProps) {
     <table class="incidents" aria-label={label}>
       <thead>
         <tr>
-          <th scope="col" class="c-incident">
-            {words.colIncident}
-          </th>
-          <th scope="col" class="c-pattern">
-            {words.colPattern}
-          </th>
-          <th scope="col" class="c-worst">
-            {words.colJudgement}
-          </th>
-          <th scope="col" class="c-began">
-            {words.colBegan}
-          </th>
-          <th scope="col" class="c-lasts">
-            {words.colLasts}
-          </th>
+          <IncidentHeads />
           <th scope="col" class="c-ending">
             {words.colEnding}
           </th>
