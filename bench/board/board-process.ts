@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { PasswordHasher } from '../../src/accounts/password.ts';
 import { aboutFactsOf } from '../../src/app/about/about-facts-of.ts';
@@ -13,9 +16,9 @@ import { AT_MACHINE, type Entrance } from '../../src/core/ports/entrance.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Office } from '../../src/core/words/account.ts';
 import type { ViewerKind } from '../../src/core/words/viewer.ts';
-import { createScaledClock } from '../../src/schedule/scaled-clock.ts';
+import { createScaledClock, withRealDelays } from '../../src/schedule/scaled-clock.ts';
 import { systemClock } from '../../src/schedule/system-clock.ts';
-import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
+import { type EmbeddedStore, openEmbeddedStore } from '../../src/store/embedded/open.ts';
 import { answerParent } from '../process/answer-parent.ts';
 import { boardConfig } from './board-council.ts';
 import { Feed, keepDay } from './feed.ts';
@@ -55,6 +58,7 @@ export interface BoardUsage {
 
 let board: Board | null = null;
 let feed: Feed | null = null;
+let kept: KeptStore | null = null;
 
 /** The board as the composition root puts it together, on a council that is told what happens. */
 async function start({ targets, speed, viewers }: BoardOrder): Promise<BoardStarted> {
@@ -62,7 +66,8 @@ async function start({ targets, speed, viewers }: BoardOrder): Promise<BoardStar
   const clock = runningClock(speed);
   const made = new MadeJudging(config, clock.now());
   const live = new Live(config, clock.now());
-  const store = createMemoryStore();
+  kept = await openKept(config, clock);
+  const { store } = kept;
   const { judging } = made;
   const releases = await SectorReleases.open({
     ...{ today: () => config, judging, storeDir: null, log: noLog },
@@ -86,9 +91,9 @@ async function start({ targets, speed, viewers }: BoardOrder): Promise<BoardStar
     ...{ timezone: () => 'Asia/Tokyo', entrance: desk, sources, assets },
     ...{ clock, log: noLog },
   });
-  const kept = people.flatMap(({ kind, own }) => (kind === 'member' && own !== null ? own : []));
-  await keepDay(store.samples, kept, clock.now());
-  feed = new Feed({ live, made, clock, config, store: store.samples, kept: new Set(kept) });
+  const looked = people.flatMap(({ kind, own }) => (kind === 'member' && own !== null ? own : []));
+  await keepDay(store.samples, looked, clock.now());
+  feed = new Feed({ live, made, clock, config, store: store.samples, kept: new Set(looked) });
   return { url: board.url, viewers: people };
 }
 
@@ -97,6 +102,19 @@ function runningClock(speed: number): Clock {
   const clock = createScaledClock(Date.now(), speed);
   clock.begin(Date.now());
   return clock;
+}
+
+interface KeptStore {
+  readonly dir: string;
+  readonly store: EmbeddedStore;
+}
+
+/** The store as the service has it, so that what it keeps lies beside the board's heap. */
+async function openKept({ council, store }: Config, clock: Clock): Promise<KeptStore> {
+  const dir = await mkdtemp(join(tmpdir(), 'yamabiko-bench-board-'));
+  const { retention, sync } = store;
+  const options = { dir, retention, sync, timezone: council.timezone, log: noLog };
+  return { dir, store: await openEmbeddedStore({ ...options, clock: withRealDelays(clock) }) };
 }
 
 const QUIET: Pick<Parameters<typeof boardSources>[0], 'measuring' | 'telling'> = {
@@ -175,6 +193,8 @@ function usage(): BoardUsage {
 async function close(): Promise<void> {
   feed?.stop();
   await board?.close();
+  await kept?.store.close();
+  if (kept !== null) await rm(kept.dir, { recursive: true });
 }
 
 answerParent({ start, usage, follow: () => feed?.follow(), close });

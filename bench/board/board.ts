@@ -68,7 +68,7 @@ const METHOD: Section = {
     'Overview: `GET /api/council`, which the overview page asks for, by a session of each kind of viewer, over a second apart, since an answer about everything is given again for a second. All kinds ask one after the other, each first in turn: what their answers share is made for the first.',
     'Live: 200 sessions, each with the page open that such a viewer keeps open: members the overview or their own site, secretariats the page of their sector, council and observers the overview, operators the overview or the largest sector. They follow the stream as the page’s script does and load what it loads (of one’s own site without the older points of its chart, which are loaded once). The load is the processor time of the board’s process, less what it takes to be told of samples with nobody there. An update is an event that changes the page, with all that the page loads because of it, as bytes of the bodies on the wire.',
     'Scrolling: Debian’s chromium without a screen, 1280 × 900, all rows of the largest sector shown, turned by the wheel from end to end and back while its events arrive. The browser reports tasks of its main thread from 50 ms on.',
-    'A day: the same board by a clock that runs 480 times as fast, with 16 pages open. The heap is looked at each hour, after a full collection.',
+    'A day: the same board by a clock that runs 480 times as fast, with 16 pages open. The heap is that of the main thread, where the board lives; what the store keeps lies on the disk and in a thread of its own, as in the service. It is looked at each hour, after a full collection.',
   ],
 };
 

@@ -84,7 +84,9 @@ const seriesShape = z.strictObject({
   recentMs: z.array(ms.nullable()),
 });
 export const series = seriesShape.openapi('Series');
-const briefSeries = seriesShape.omit({ recentMs: true, normalMs: true }).openapi('BriefSeries');
+export const briefSeries = seriesShape
+  .omit({ recentMs: true, normalMs: true })
+  .openapi('BriefSeries');
 
 export const counts = z
   .strictObject({
@@ -198,7 +200,7 @@ export const changesSchema = z
     sectors: z.array(
       z.strictObject({ id: z.string(), counts, medianMs: ms.nullable(), ratio, cell }),
     ),
-    series: z.array(series),
+    series: z.array(briefSeries),
   })
   .openapi('Changes') satisfies z.ZodType<ChangesDto>;
 

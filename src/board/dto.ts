@@ -127,7 +127,7 @@ export interface SectorSummaryDto {
   readonly cell: DayCellDto;
 }
 
-/** A series among all of the council, without what only a closer look needs. */
+/** A series among many or in an event, without what only a closer look needs. */
 export type BriefSeriesDto = Omit<SeriesDto, 'recentMs' | 'normalMs'>;
 
 export interface BriefSiteDto extends Omit<SiteDto, 'series'> {
@@ -218,14 +218,17 @@ export interface ConditionDto {
 /** What changed after `since`; with nothing in `series` it is the heartbeat. */
 export interface ChangesDto {
   readonly version: number;
-  /** `since` was not handed out by this run: fetch the overview again. */
+  /**
+   * `since` was not handed out by this run, or a series in scope has had more than one sample after it:
+   * fetch the page again.
+   */
   readonly reset: boolean;
   readonly condition: ConditionDto;
   /** Version of what `/api/judging` answers. */
   readonly judging: number;
   readonly counts: CountsDto;
   readonly sectors: readonly SectorSummaryDto[];
-  readonly series: readonly SeriesDto[];
+  readonly series: readonly BriefSeriesDto[];
 }
 
 export interface ErrorDto {

@@ -1,7 +1,5 @@
 import { PHASES } from '../core/words/outcome.ts';
-
-/** Totals kept per series for the small curve of the overview. */
-export const RECENT_TOTALS = 24;
+import { RECENT_TOTALS } from '../core/words/shown-state.ts';
 
 /**
  * outcome, reason, blame, failedPhase, protocol, suspect; then the state (0 = none yet, 1 = answers,
@@ -23,6 +21,8 @@ export interface SeriesColumns {
   readonly phases: Float64Array;
   readonly intervalMs: Float64Array;
   readonly version: Float64Array;
+  /** Of the sample before the newest; 0 = there was none. */
+  readonly versionBefore: Float64Array;
   readonly statusCode: Uint16Array;
   readonly codes: Uint8Array;
   readonly recent: Float32Array;
@@ -45,6 +45,7 @@ export function createColumns(rows: number): SeriesColumns {
     phases: new Float64Array(rows * PHASES.length),
     intervalMs: new Float64Array(rows).fill(Number.NaN),
     version: new Float64Array(rows),
+    versionBefore: new Float64Array(rows),
     statusCode: new Uint16Array(rows),
     codes: new Uint8Array(rows * CODES),
     recent: new Float32Array(rows * RECENT_TOTALS),
@@ -80,6 +81,7 @@ function zipped(
     [from.phases, to.phases, PHASES.length],
     [from.intervalMs, to.intervalMs, 1],
     [from.version, to.version, 1],
+    [from.versionBefore, to.versionBefore, 1],
     [from.statusCode, to.statusCode, 1],
     [from.codes, to.codes, CODES],
     [from.recent, to.recent, RECENT_TOTALS],

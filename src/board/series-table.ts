@@ -2,13 +2,12 @@ import type { PlacedTarget } from '../core/config.ts';
 import type { ActiveMaintenance } from '../core/words/maintenance.ts';
 import { type Family, PHASES } from '../core/words/outcome.ts';
 import type { Sample } from '../core/words/sample.ts';
-import { outcomeStateOf, type ShownState } from '../core/words/shown-state.ts';
-import type { SeriesDto, SinceDto } from './dto.ts';
+import { outcomeStateOf, RECENT_TOTALS, type ShownState } from '../core/words/shown-state.ts';
+import type { BriefSeriesDto, SeriesDto, SinceDto } from './dto.ts';
 import {
   CODES,
   copyRow,
   createColumns,
-  RECENT_TOTALS,
   type SeriesColumns,
   STATE,
   STATE_EARLIER,
@@ -103,14 +102,15 @@ export class SeriesTable {
     const id = this.targets[this.targetOfRow[row] ?? 0]?.target.id;
     const index = id === undefined ? null : before.indexOf(id);
     if (index === null) return null;
-    const own = this.#rowsOf(this.targetOfRow[row] ?? 0);
-    const old = before.#rowsOf(index);
+    const own = this.rowsOf(this.targetOfRow[row] ?? 0);
+    const old = before.rowsOf(index);
     if (own.length === 1 && old.length === 1) return old[0] ?? null;
     const family = this.#columns.family[row];
     return old.find((each) => before.#columns.family[each] === family) ?? null;
   }
 
-  #rowsOf(index: number): readonly number[] {
+  /** The rows of the target with this index. */
+  rowsOf(index: number): readonly number[] {
     const first = this.firstRow[index] ?? 0;
     const count = (this.firstRow[index + 1] ?? first) - first;
     return Array.from({ length: count }, (_, place) => first + place);
@@ -135,6 +135,7 @@ export class SeriesTable {
     }
     columns.statusCode[row] = sample.statusCode ?? 0;
     columns.codes.set(codesOf(sample), row * CODES);
+    columns.versionBefore[row] = columns.version[row] ?? 0;
     columns.version[row] = version;
     this.#maintenance[row] = maintenance;
     this.#keepState(row, sample);
@@ -209,6 +210,11 @@ export class SeriesTable {
     return this.#columns.version[row] ?? 0;
   }
 
+  /** Whether who was told all up to `since` would miss a sample of the row if told the newest alone. */
+  hasPassed(row: number, since: number): boolean {
+    return (this.#columns.versionBefore[row] ?? 0) > since;
+  }
+
   /** Epoch ms of the row's newest slot; NaN = no sample yet. */
   scheduledAtOf(row: number): number {
     return this.#columns.scheduledAt[row] ?? Number.NaN;
@@ -253,6 +259,16 @@ export class SeriesTable {
   /** The row as it is told. */
   seriesAt(row: number): SeriesDto {
     const columns = this.#columns;
+    return {
+      ...this.briefAt(row),
+      normalMs: roughMs(columns.normalMs[row] ?? Number.NaN),
+      recentMs: recentAt(columns, row),
+    };
+  }
+
+  /** The row as it is told among many. */
+  briefAt(row: number): BriefSeriesDto {
+    const columns = this.#columns;
     const target = this.targets[this.targetOfRow[row] ?? 0];
     const ratio = nullable(this.ratioOf(row));
     return {
@@ -262,9 +278,7 @@ export class SeriesTable {
       since: sinceAt(columns, row),
       maintenance: this.maintenanceOf(row),
       intervalMs: nullable(this.intervalMsOf(row)),
-      normalMs: roughMs(columns.normalMs[row] ?? Number.NaN),
       ratio: ratio === null ? null : Math.round(ratio * 100) / 100,
-      recentMs: recentAt(columns, row),
     };
   }
 }

@@ -3,7 +3,7 @@ import { FACT_KINDS } from '../core/words/fact.ts';
 import { INCIDENT_ENDINGS, PATTERNS } from '../core/words/incident.ts';
 import { JUDGEMENTS } from '../core/words/judgement.ts';
 import { VIEWER_KINDS } from '../core/words/viewer.ts';
-import { at, count, drill, named, series, text } from './api-schema.ts';
+import { at, briefSeries, count, drill, named, series, text } from './api-schema.ts';
 import type {
   DetailTargetDto,
   ReaderDto,
@@ -179,7 +179,7 @@ export const sharedChangesSchema = z
     version: z.int(),
     reset: z.boolean(),
     picture,
-    series: z.array(series),
+    series: z.array(briefSeries),
     news: z.array(siteNews).describe('in the brief form of a sector'),
     head: pageHead.nullable().describe('in the brief form of a sector; null = as before'),
   })

@@ -9,16 +9,9 @@ import {
   type Reason,
 } from '../core/words/outcome.ts';
 import type { Phases, Sample } from '../core/words/sample.ts';
-import { type OutcomeState, outcomeStateOf } from '../core/words/shown-state.ts';
+import { type OutcomeState, outcomeStateOf, RECENT_TOTALS } from '../core/words/shown-state.ts';
 import type { NewestDto, SinceDto } from './dto.ts';
-import {
-  CODES,
-  NONE,
-  RECENT_TOTALS,
-  type SeriesColumns,
-  STATE,
-  STATE_EARLIER,
-} from './series-columns.ts';
+import { CODES, NONE, type SeriesColumns, STATE, STATE_EARLIER } from './series-columns.ts';
 
 const REASONS: readonly Reason[] = [...FAILURE_REASONS, ...MISSED_CAUSES];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { RECENT_TOTALS } from '../../src/board/series-columns.ts';
 import { SeriesTable } from '../../src/board/series-table.ts';
 import { targetsOf } from '../../src/core/config.ts';
+import { RECENT_TOTALS } from '../../src/core/words/shown-state.ts';
 import { councilOf } from './council-fixture.ts';
 import { failureOf, missedOf, phasesOf, sampleOf } from './sample-fixture.ts';
 
@@ -95,6 +95,20 @@ describe('SeriesTable', () => {
     expect(recentMs[1]).toBeNull();
     const totals = recentMs.filter((value) => value !== null);
     expect(totals).toEqual(totals.toSorted((a, b) => a - b));
+  });
+
+  it('tells whether the newest alone would leave a sample out', () => {
+    const table = new SeriesTable(targets);
+    expect(table.hasPassed(0, 0)).toBe(false);
+    table.observe(sampleOf(first, AT), 5);
+    expect(table.hasPassed(0, 4)).toBe(false);
+    table.observe(sampleOf(first, AT + 60_000), 9);
+    expect([4, 5, 8, 9].map((since) => table.hasPassed(0, since))).toEqual([
+      ...[true, false, false, false],
+    ]);
+    const after = new SeriesTable(targets);
+    after.adopt(table);
+    expect([after.hasPassed(0, 4), after.hasPassed(0, 5)]).toEqual([true, false]);
   });
 
   it('holds the two families of a target apart', () => {

@@ -98,6 +98,22 @@ describe('the event stream', () => {
     expect((await nextChanges(reader)).data.reset).toBe(false);
   });
 
+  it('asks a client to begin anew that would miss one of the samples of a series', async () => {
+    const { fixture, url, site, other } = await start();
+    const since = fixture.live.version;
+    const now = Date.now();
+    fixture.live.observe(sampleOf(site, now - 60_000));
+    fixture.live.observe(sampleOf(other, now - 60_000));
+    const between = fixture.live.version;
+    fixture.live.observe(sampleOf(site, now));
+    const late = await nextChanges(await open(`${url}/api/stream?since=${since}`));
+    expect(late.data).toMatchObject({ reset: true, series: [] });
+    const elsewhere = await open(`${url}/api/stream?since=${since}&target=${other.target.id}`);
+    expect((await nextChanges(elsewhere)).data).toMatchObject({ reset: false });
+    const inTime = await nextChanges(await open(`${url}/api/stream?since=${between}`));
+    expect(inTime.data).toMatchObject({ reset: false, series: [{ target: site.target.id }] });
+  });
+
   it('sends of one site only what was asked for', async () => {
     const { fixture, url, site, other } = await start();
     const reader = await open(`${url}/api/stream?target=${other.target.id}`);

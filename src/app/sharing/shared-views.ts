@@ -135,7 +135,7 @@ export class SharedViews {
       return index === null ? [] : rowsOf(live, index);
     });
     const news = after === null ? [] : rows.filter((row) => live.table.versionOf(row) > after);
-    const series = news.map((row) => live.table.seriesAt(row));
+    const series = news.map((row) => live.table.briefAt(row));
     const rest = { reset: after === null, series, news: [], head: null };
     return { asOf: now, data: { ...head, ...rest } };
   }

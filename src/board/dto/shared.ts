@@ -10,7 +10,7 @@ import type { Text } from '../../core/words/language.ts';
 import type { ProberDoubt } from '../../core/words/prober-doubt.ts';
 import type { DrillMark } from '../../core/words/scenario.ts';
 import type { ViewerKind } from '../../core/words/viewer.ts';
-import type { CouncilDto, NamedDto, SeriesDto, SiteDto } from '../dto.ts';
+import type { BriefSeriesDto, CouncilDto, NamedDto, SiteDto } from '../dto.ts';
 import type { VerdictDto } from './judging.ts';
 import type { TargetDto } from './target.ts';
 
@@ -171,7 +171,7 @@ export interface SharedChangesDto {
   /** Another one than before = what the page shows of bands and judgements is another. */
   readonly picture: string;
   /** Series of sites that the reader may see in detail; none in the brief form. */
-  readonly series: readonly SeriesDto[];
+  readonly series: readonly BriefSeriesDto[];
   /** In the brief form: named sites of the sector that may do other than at `since`. */
   readonly news: readonly SiteNewsDto[];
   /** In the brief form: where it may be another one than at `since`. */

@@ -1,5 +1,6 @@
 import type { Config, Sector } from '../../core/config.ts';
 import type {
+  BriefSeriesDto,
   BriefSiteDto,
   ChangesDto,
   ConditionDto,
@@ -62,13 +63,11 @@ export function overviewOf(
       return {
         ...sectorRowOf(live, sector, { summary, now }),
         sites: Array.from({ length: to - from }, (_, offset): BriefSiteDto => {
+          const index = from + offset;
           const site = known?.[offset];
-          if (site && !hasNews(table, from + offset, previous?.version ?? 0)) return site;
-          const { series, ...head } = siteOf(live, from + offset);
-          return {
-            ...head,
-            series: series.map(({ recentMs: _recent, normalMs: _normal, ...brief }) => brief),
-          };
+          if (site && !hasNews(table, index, previous?.version ?? 0)) return site;
+          const series = table.rowsOf(index).map((row) => table.briefAt(row));
+          return { ...siteHeadOf(live, index), series };
         }),
       };
     }),
@@ -132,11 +131,12 @@ function hasNews(table: SeriesTable, index: number, since: number): boolean {
 export function changesOf(live: Live, summaries: Summaries, query: ChangesQuery): ChangesDto {
   const { table } = live;
   const since = query.since ?? live.version;
-  const reset = since < live.firstVersion || since > live.version;
+  let reset = since < live.firstVersion || since > live.version;
   const { from, to } = rowsOf(live, query);
-  const series: SeriesDto[] = [];
+  const series: BriefSeriesDto[] = [];
   for (let row = from; row < to && !reset; row += 1) {
-    if (table.versionOf(row) > since) series.push(table.seriesAt(row));
+    reset = table.hasPassed(row, since);
+    if (table.versionOf(row) > since) series.push(table.briefAt(row));
   }
   return {
     version: live.version,
@@ -148,7 +148,7 @@ export function changesOf(live: Live, summaries: Summaries, query: ChangesQuery)
       query.target === null
         ? summaries.sectors.filter(({ id }) => query.sector === null || id === query.sector)
         : [],
-    series,
+    series: reset ? [] : series,
   };
 }
 
@@ -185,8 +185,11 @@ export function rangesOf(
 
 /** The site with this index. */
 export function siteOf(live: Live, index: number): SiteDto {
-  const { table } = live;
-  const placed = table.targets[index];
+  return { ...siteHeadOf(live, index), series: seriesOfTarget(live.table, index) };
+}
+
+function siteHeadOf(live: Live, index: number): Omit<SiteDto, 'series'> {
+  const placed = live.table.targets[index];
   if (placed === undefined) throw new RangeError(`there is no target ${index}`);
   const { target, member } = placed;
   return {
@@ -194,7 +197,6 @@ export function siteOf(live: Live, index: number): SiteDto {
     member: { id: member.id, name: member.name },
     url: target.url,
     stopped: stoppedOf(live, target.id),
-    series: seriesOfTarget(table, index),
   };
 }
 
@@ -205,11 +207,7 @@ export function stoppedOf({ stopped }: Live, target: string): StoppedDto | null 
 
 /** Every series of the target with this index. */
 export function seriesOfTarget(table: SeriesTable, index: number): readonly SeriesDto[] {
-  const series: SeriesDto[] = [];
-  for (let row = table.firstRow[index] ?? 0; row < (table.firstRow[index + 1] ?? 0); row += 1) {
-    series.push(table.seriesAt(row));
-  }
-  return series;
+  return table.rowsOf(index).map((row) => table.seriesAt(row));
 }
 
 export function councilOf(config: Config, condition: ConditionDto): CouncilDto {

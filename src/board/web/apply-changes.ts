@@ -1,4 +1,6 @@
+import { RECENT_TOTALS } from '../../core/words/shown-state.ts';
 import type {
+  BriefSeriesDto,
   ChangesDto,
   SectorPageDto,
   SectorRowDto,
@@ -8,8 +10,8 @@ import type {
   SiteHoursDto,
 } from '../dto.ts';
 
-function byTarget(all: readonly SeriesDto[]): ReadonlyMap<string, readonly SeriesDto[]> {
-  const changed = new Map<string, SeriesDto[]>();
+function byTarget(all: readonly BriefSeriesDto[]): ReadonlyMap<string, readonly BriefSeriesDto[]> {
+  const changed = new Map<string, BriefSeriesDto[]>();
   for (const series of all) {
     const held = changed.get(series.target);
     if (held) held.push(series);
@@ -28,14 +30,20 @@ function summaryAfter(
 
 function seriesAfter(
   series: readonly SeriesDto[],
-  news: readonly SeriesDto[],
+  news: readonly BriefSeriesDto[],
 ): readonly SeriesDto[] {
-  return series.map(
-    (held, _, all) =>
-      news.find((each) => each.family === held.family) ??
-      (all.length === 1 ? news[0] : held) ??
-      held,
-  );
+  return series.map((held, _, all) => {
+    const own = news.find((each) => each.family === held.family);
+    const told = own ?? (all.length === 1 ? news[0] : undefined);
+    return told === undefined ? held : { ...held, ...told, recentMs: recentAfter(held, told) };
+  });
+}
+
+/** An event tells of one sample of a series, never of one that was passed over. */
+function recentAfter({ newest: before, recentMs }: SeriesDto, { newest }: BriefSeriesDto) {
+  if (newest === null || newest.scheduledAt === before?.scheduledAt) return recentMs;
+  const totalMs = newest.outcome === 'success' ? newest.totalMs : null;
+  return [...recentMs, totalMs].slice(-RECENT_TOTALS);
 }
 
 /** One sector after its changes, with what they add to the running hour of each site. */

@@ -1,11 +1,10 @@
 import { memo } from 'preact/compat';
+import { RECENT_TOTALS } from '../../core/words/shown-state.ts';
 import { showCount } from './format.ts';
 import { useLanguage, useWords } from './words.ts';
 
 const WIDTH = 96;
 const HEIGHT = 20;
-/** As many as the board keeps of a series. */
-const PLACES = 24;
 
 /** The newest totals of a series on their own scale from zero; a mark at the foot for each failure. */
 export const SparkLine = memo(function SparkLine(props: {
@@ -15,8 +14,8 @@ export const SparkLine = memo(function SparkLine(props: {
   const language = useLanguage();
   const { recentMs } = props;
   const top = Math.max(1, ...recentMs.map((value) => value ?? 0)) * 1.1;
-  const first = PLACES - recentMs.length;
-  const xOf = (index: number) => ((first + index + 0.5) / PLACES) * WIDTH;
+  const first = RECENT_TOTALS - recentMs.length;
+  const xOf = (index: number) => ((first + index + 0.5) / RECENT_TOTALS) * WIDTH;
   const path: string[] = [];
   let pen = 'M';
   for (const [index, value] of recentMs.entries()) {

@@ -6,6 +6,9 @@ import type { Outcome, Reason, Validity } from './outcome.ts';
  */
 export type OutcomeState = 'success' | 'failure' | 'blocked' | 'suspect' | 'missed';
 
+/** The newest totals of a series that its small curve shows. */
+export const RECENT_TOTALS = 24;
+
 /** How a series is shown: what its newest sample says, none yet, or planned work instead. */
 export type ShownState = OutcomeState | 'maintenance' | 'waiting';
 

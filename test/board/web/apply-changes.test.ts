@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type {
+  BriefSeriesDto,
   ChangesDto,
   ConditionDto,
   CouncilDto,
   CountsDto,
   DayCellDto,
   SectorPageDto,
-  SeriesDto,
 } from '../../../src/board/dto.ts';
 import { applySectorChanges } from '../../../src/board/web/apply-changes.ts';
+import { RECENT_TOTALS } from '../../../src/core/words/shown-state.ts';
 
 const condition: ConditionDto = { prober: 'ok', reloadRefused: false, doubt: null, drill: null };
 
@@ -27,7 +28,7 @@ const counts: CountsDto = {
   failingSince: null,
 };
 
-function series(target: string, family: 4 | 6, recentMs: readonly number[] = []): SeriesDto {
+function brief(target: string, family: 4 | 6): BriefSeriesDto {
   return {
     target,
     family,
@@ -35,9 +36,7 @@ function series(target: string, family: 4 | 6, recentMs: readonly number[] = [])
     since: null,
     maintenance: null,
     intervalMs: null,
-    normalMs: null,
     ratio: null,
-    recentMs,
   };
 }
 
@@ -81,8 +80,8 @@ describe('applySectorChanges', () => {
     sites: [{ ...only('a'), hours: zeros }],
   };
   const cell = { at: HOUR, success: 1, failure: 0, suspect: 0, missed: 0 };
-  const news = (at: number, outcome: 'success' | 'failure'): SeriesDto => ({
-    ...series('a-1', 4),
+  const news = (at: number, outcome: 'success' | 'failure', totalMs: number | null = null) => ({
+    ...brief('a-1', 4),
     newest: {
       scheduledAt: at,
       startedAt: at,
@@ -92,7 +91,7 @@ describe('applySectorChanges', () => {
       failedPhase: null,
       statusCode: null,
       protocol: null,
-      totalMs: null,
+      totalMs,
       phases: {
         dns: null,
         connect: null,
@@ -102,10 +101,10 @@ describe('applySectorChanges', () => {
         transfer: null,
         other: null,
       },
-      validity: 'valid',
+      validity: 'valid' as const,
     },
   });
-  const told = (version: number, part: { cell: DayCellDto; series?: readonly SeriesDto[] }) =>
+  const told = (version: number, part: { cell: DayCellDto; series?: readonly BriefSeriesDto[] }) =>
     changes({
       version,
       sectors: [{ id: 'a', counts, medianMs: 7, ratio: 1, cell: part.cell }],
@@ -131,7 +130,7 @@ describe('applySectorChanges', () => {
   it('counts a failure that is suspect as one', () => {
     const failed = news(HOUR + 5, 'failure');
     if (failed.newest === null) throw new Error('the news hold a sample');
-    const doubtful: SeriesDto = { ...failed, newest: { ...failed.newest, validity: 'suspect' } };
+    const doubtful = { ...failed, newest: { ...failed.newest, validity: 'suspect' } } as const;
     const after = applySectorChanges(sector, told(11, { cell, series: [doubtful] }));
     expect(after.sites[0]?.hours).toMatchObject({ failure: [0, 0], suspect: [0, 1] });
   });
@@ -147,9 +146,24 @@ describe('applySectorChanges', () => {
   });
 
   it('follows a single series that decides its own family', () => {
-    const six: SeriesDto = { ...news(HOUR + 5, 'success'), family: 6 };
+    const six = { ...news(HOUR + 5, 'success'), family: 6 } as const;
     const after = applySectorChanges(sector, told(11, { cell, series: [six] }));
-    expect(after.sites[0]?.series).toEqual([six]);
+    expect(after.sites[0]?.series).toEqual([{ ...six, normalMs: null, recentMs: [null] }]);
+  });
+
+  it('goes on with the curve of a series, by the totals of what succeeded', () => {
+    let page = sector;
+    for (let slot = 1; slot <= RECENT_TOTALS + 2; slot += 1) {
+      const outcome = slot === RECENT_TOTALS ? 'failure' : 'success';
+      const series = [news(HOUR + slot, outcome, slot)];
+      for (const version of [slot + 11, slot + 12]) {
+        page = applySectorChanges(page, told(version, { cell, series }));
+      }
+    }
+    const recent = page.sites[0]?.series[0]?.recentMs ?? [];
+    expect(recent).toHaveLength(RECENT_TOTALS);
+    expect(recent[0]).toBe(3);
+    expect(recent.slice(-3)).toEqual([null, RECENT_TOTALS + 1, RECENT_TOTALS + 2]);
   });
 
   it('keeps sites without news the same object', () => {
@@ -166,5 +180,6 @@ describe('applySectorChanges', () => {
 
 function only(id: string) {
   const member = { id, name: { ja: '', en: '' } };
-  return { id: `${id}-1`, member, url: null, stopped: null, series: [series(`${id}-1`, 4)] };
+  const held = { ...brief(`${id}-1`, 4), normalMs: null, recentMs: [] };
+  return { id: `${id}-1`, member, url: null, stopped: null, series: [held] };
 }
