@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
-import { uncommitted } from './report/machine.ts';
+import { machineFacts, uncommitted } from './report/machine.ts';
 import { writePage } from './report/page.ts';
 
 /** Loaded one at a time, so that a bench does not carry the memory of the others. */
@@ -61,6 +61,7 @@ async function main(args: string[]): Promise<number> {
   for (const name of names) {
     const bench = await BENCHES[name]?.();
     if (bench === undefined) continue;
+    const facts = await machineFacts();
     const from = performance.now();
     const page = await bench({
       quick: values.quick,
@@ -70,7 +71,7 @@ async function main(args: string[]): Promise<number> {
     const elapsedMs = performance.now() - from;
     const command = `npm run bench -- ${name}${values.quick ? ' --quick' : ''}`;
     say(
-      `${name}: ${await writePage(page, { name, command, folder, elapsedMs, quick: values.quick })}`,
+      `${name}: ${await writePage(page, { name, command, folder, elapsedMs, facts, quick: values.quick })}`,
     );
   }
   return 0;

@@ -5,8 +5,11 @@ import { blackboxVersion } from '../subject/blackbox.ts';
 
 const NOT_AVAILABLE = 'not available';
 
-/** Pairs (name, value) that say where and with what the figures were measured. */
-export async function machineFacts(): Promise<readonly (readonly [string, string])[]> {
+/** Pairs (name, value) that say when, where and with what the figures were measured. */
+export type MachineFacts = readonly (readonly [string, string])[];
+
+/** Those of now: asked for before a run, whose own load they must not hold. */
+export async function machineFacts(): Promise<MachineFacts> {
   const processors = cpus();
   return [
     ['date', new Date().toISOString()],

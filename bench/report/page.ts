@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Text } from '../../src/core/words/language.ts';
 import { type Goal, goalCells, goalSentence, isReached } from './goal.ts';
-import { machineFacts } from './machine.ts';
+import type { MachineFacts } from './machine.ts';
 
 export interface Table {
   readonly head: readonly string[];
@@ -31,15 +31,17 @@ export interface WriteOptions {
   readonly command: string;
   readonly folder: string;
   readonly elapsedMs: number;
+  /** As the run began. */
+  readonly facts: MachineFacts;
   readonly quick: boolean;
 }
 
 /** Writes `<name>.md` and `<name>.json` and returns the page's path. */
 export async function writePage(page: Page, options: WriteOptions): Promise<string> {
-  const facts = await machineFacts();
+  const { facts } = options;
   const path = join(options.folder, `${options.name}.md`);
   await mkdir(options.folder, { recursive: true });
-  await writeFile(path, pageText(page, facts, options));
+  await writeFile(path, pageText(page, options));
   const results = { machine: Object.fromEntries(facts), results: page.results };
   await writeFile(
     join(options.folder, `${options.name}.json`),
@@ -48,11 +50,7 @@ export async function writePage(page: Page, options: WriteOptions): Promise<stri
   return path;
 }
 
-function pageText(
-  page: Page,
-  facts: readonly (readonly [string, string])[],
-  options: WriteOptions,
-): string {
+function pageText(page: Page, options: WriteOptions): string {
   const minutes = (options.elapsedMs / 60_000).toFixed(1);
   const parts = [
     `# ${page.title.en}`,
@@ -70,7 +68,7 @@ function pageText(
       ...(section.table === undefined ? [] : [tableText(section.table)]),
     ]),
     '## Machine',
-    tableText({ head: ['', ''], rows: facts }),
+    tableText({ head: ['', ''], rows: options.facts }),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -16,6 +16,7 @@ import { TIMED_PHASES } from './phase-errors.ts';
 import { singleCalls } from './single-calls.ts';
 import { singleCallGoals, singleCallsSection } from './single-calls-section.ts';
 import { RATES, runTiming, TIMED_SCHEMES, type TimingCell } from './timing-runs.ts';
+import { cellOf, cpuUsOf, type WaitGoal, waitP99, whyLate } from './why-late.ts';
 
 const PEER_ABSENT = {
   ja: 'blackbox_exporter がこの機械にありません。',
@@ -77,7 +78,7 @@ async function profilesOf(
 ): Promise<readonly Section[]> {
   const perSecond = options.quick ? RATES[0] : RATES[2];
   const sections: Section[] = [];
-  for (const scheme of ['http', 'https'] as const) {
+  for (const scheme of TIMED_SCHEMES) {
     const profile = await profileOurs(truth.place, {
       seed: 1,
       perSecond,
@@ -88,23 +89,13 @@ async function profilesOf(
       firstId: 0,
       host: 'name',
     });
-    const cell = cells.find(
-      (each) => each.subject === 'ours' && each.perSecond === perSecond && each.scheme === scheme,
-    );
-    const usPerProbe = cell === undefined ? null : (cell.cpuMs * 1000) / cell.probes;
+    const usPerProbe = cpuUsOf(cellOf(cells, { subject: 'ours', perSecond, scheme }));
     sections.push(
       profileSection(`Where the time goes: ${scheme}, ${perSecond}/s`, profile, usPerProbe),
     );
   }
-  return [WHY_LATE, ...sections];
+  return [whyLate(cells, WAIT_GOALS), ...sections];
 }
-
-const WHY_LATE: Section = {
-  heading: 'Where the error comes from',
-  paragraphs: [
-    'An answer is timed when the thread comes to read it. It is late by what the thread does just then for other probes, by how long a busy machine keeps the thread from a core, and by the moments in which V8 clears young memory (1 to 4 ms each with the bound that the pool sets on it). So the error follows the share of a core that one probe takes, below, and the column “busy”: the bare socket, which takes less than half, is the floor that this machine allows.',
-  ],
-};
 
 /** Says where a subject could not be pointed at the bench's DNS server. */
 function unresolvedNote(subjects: readonly Subject[]): readonly Section[] {
@@ -120,12 +111,14 @@ function unresolvedNote(subjects: readonly Subject[]): readonly Section[] {
   ];
 }
 
+const WAIT_GOALS: readonly WaitGoal[] = [
+  { perSecond: 300, limitMs: 1.2, limitRatio: 1 / 15 },
+  { perSecond: 800, limitMs: 2.5, limitRatio: 1 / 100 },
+];
+
 function goalsOf(cells: readonly TimingCell[], hasPeer: boolean): readonly Goal[] {
   return (['http', 'https'] as const).flatMap((scheme) =>
-    [
-      { perSecond: 300, limitMs: 1.2, limitRatio: 1 / 15 },
-      { perSecond: 800, limitMs: 2.5, limitRatio: 1 / 100 },
-    ].flatMap(({ perSecond, limitMs, limitRatio }): Goal[] => {
+    WAIT_GOALS.flatMap(({ perSecond, limitMs, limitRatio }): Goal[] => {
       const ours = waitP99(cells, { subject: 'ours', perSecond, scheme });
       const peer = waitP99(cells, { subject: 'blackbox_exporter', perSecond, scheme });
       const load = `${perSecond}/s, ${scheme}`;
@@ -149,19 +142,6 @@ function goalsOf(cells: readonly TimingCell[], hasPeer: boolean): readonly Goal[
       ];
     }),
   );
-}
-
-function waitP99(
-  cells: readonly TimingCell[],
-  key: Pick<TimingCell, 'subject' | 'perSecond' | 'scheme'>,
-): number | null {
-  const cell = cells.find(
-    (each) =>
-      each.subject === key.subject &&
-      each.perSecond === key.perSecond &&
-      each.scheme === key.scheme,
-  );
-  return cell === undefined ? null : percentile(cell.errors.wait, 0.99);
 }
 
 const HEADINGS: Readonly<Record<Scheme, string>> = {
