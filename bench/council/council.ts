@@ -7,6 +7,7 @@ import { profileSection } from '../profile/profile-section.ts';
 import { type Goal, numberText } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
 import { Truth } from '../truth/truth.ts';
+import { memorySection } from './memory-section.ts';
 import { runService, type ServiceRun } from './service-run.ts';
 
 const TARGETS = 4303;
@@ -39,6 +40,7 @@ export const benchCouncil: Bench = async (options) => {
       sections: [
         METHOD,
         figuresOf(run, usPerProbe),
+        memorySection([{ name: 'at the end', usage: run.end }]),
         profileSection('Where the time goes', profile, usPerProbe),
       ],
       results: run,
@@ -99,11 +101,7 @@ function figuresOf(run: ServiceRun, usPerProbe: number): Section {
         ['connections in the measured time', numberText(run.connections)],
         ['CPU while settling, start-up included', `${numberText(100 * run.settleCpuRatio)} %`],
         ['CPU per probe, everything included', `${numberText(usPerProbe)} µs`],
-        ['resident memory at the end', `${numberText(run.endResidentBytes / MIB)} MiB`],
-        [
-          'the main thread’s heap and external memory at the end',
-          `${numberText((run.endHeapBytes + run.endExternalBytes) / MIB)} MiB`,
-        ],
+        ['resident memory at the end', `${numberText(run.end.residentBytes / MIB)} MiB`],
         ['suspect samples', `${numberText((100 * facts.suspects) / facts.samples)} %`],
         ['failed samples', `${numberText(facts.failures)} ${reasons.join(', ')}`],
         ['lateness p50 / p99 / largest', latenessText(facts)],

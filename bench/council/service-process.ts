@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Service, startService } from '../../src/app.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import { answerParent } from '../process/answer-parent.ts';
+import { type ResidentParts, residentParts } from '../process/resident-parts.ts';
 import type { TruthPlace } from '../truth/truth.ts';
 import { benchConfig, type CouncilShape } from './bench-config.ts';
 
@@ -15,9 +16,10 @@ export interface ServiceUsage {
   /** User and system time of the process since its start, ms. */
   readonly cpuMs: number;
   readonly residentBytes: number;
-  /** After a full collection where the process may collect. */
+  /** After a full collection where that was asked for. */
   readonly heapBytes: number;
   readonly externalBytes: number;
+  readonly parts: ResidentParts;
 }
 
 let service: Service | null = null;
@@ -33,15 +35,17 @@ async function start(order: ServiceOrder): Promise<string> {
   return service.url;
 }
 
-function usage(): ServiceUsage {
-  globalThis.gc?.();
+/** A collection that is asked for is in no figure but those of memory. */
+function usage({ collects }: { readonly collects: boolean }): ServiceUsage {
   const { user, system } = process.cpuUsage();
+  if (collects) globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   return {
     cpuMs: (user + system) / 1000,
     residentBytes: rss,
     heapBytes: heapUsed,
     externalBytes: external,
+    parts: residentParts(),
   };
 }
 

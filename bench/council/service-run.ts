@@ -12,7 +12,7 @@ export interface ServiceRunOptions extends Omit<CouncilShape, 'place'> {
   /** Before the figures begin: connections, compiled code and caches settle. */
   readonly settleSeconds: number;
   readonly seconds: number;
-  /** Whether the process may collect its garbage before its memory is read. */
+  /** Whether the process collects its garbage before its memory is read at the end. */
   readonly collects: boolean;
   readonly profileFolder?: string;
   readonly say: (line: string) => void;
@@ -24,9 +24,7 @@ export interface ServiceRun {
   /** The same while settling, start-up included. */
   readonly settleCpuRatio: number;
   readonly maxResidentBytes: number;
-  readonly endResidentBytes: number;
-  readonly endHeapBytes: number;
-  readonly endExternalBytes: number;
+  readonly end: ServiceUsage;
   /** Probes started in the measured time, by the connections that the servers accepted. */
   readonly connections: number;
   readonly facts: StoredFacts;
@@ -54,19 +52,18 @@ export async function runService(truth: Truth, options: ServiceRunOptions): Prom
     const startedMs = performance.now();
     await script.call<string>('start', order);
     await pauseMs(options.settleSeconds * 1000);
-    const settled = await script.call<ServiceUsage>('usage');
+    const look = (collects: boolean) => script.call<ServiceUsage>('usage', { collects });
+    const settled = await look(false);
     const settledMs = performance.now();
     const connectionsFrom = (await truth.counts()).connections;
     let maxResidentBytes = settled.residentBytes;
     const endMs = settledMs + options.seconds * 1000;
     while (performance.now() < endMs) {
       await pauseMs(Math.min(LOOK_EVERY_MS, endMs - performance.now()));
-      // A look collects where collecting is allowed, so only the last one is taken then.
-      if (options.collects) continue;
-      const { residentBytes } = await script.call<ServiceUsage>('usage');
+      const { residentBytes } = await look(false);
       maxResidentBytes = Math.max(maxResidentBytes, residentBytes);
     }
-    const end = await script.call<ServiceUsage>('usage');
+    const end = await look(options.collects);
     const elapsedMs = performance.now() - settledMs;
     const connections = (await truth.counts()).connections - connectionsFrom;
     await script.call('close');
@@ -75,9 +72,7 @@ export async function runService(truth: Truth, options: ServiceRunOptions): Prom
       cpuRatio: (end.cpuMs - settled.cpuMs) / elapsedMs,
       settleCpuRatio: settled.cpuMs / (settledMs - startedMs),
       maxResidentBytes: Math.max(maxResidentBytes, end.residentBytes),
-      endResidentBytes: end.residentBytes,
-      endHeapBytes: end.heapBytes,
-      endExternalBytes: end.externalBytes,
+      end,
       connections,
       facts: await storedFacts(dataDir),
     };

@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts';
+import { memorySection } from '../council/memory-section.ts';
 import { runService, type ServiceRun } from '../council/service-run.ts';
 import { type Goal, numberText } from '../report/goal.ts';
 import type { Section } from '../report/page.ts';
@@ -41,7 +42,7 @@ export const benchGrowth: Bench = async (options) => {
       abstractJa:
         '10 分ごとの計測で対象を増やし、対象1件あたりのメモリと CPU を測ります。すべての対象が一度は計測された後（10 分後）の値です。',
       goals: goalsOf(runs),
-      sections: [METHOD, tableOf(runs), memoryOf(runs)],
+      sections: [METHOD, tableOf(runs), memoryOf(runs), partsOf(runs)],
       results: runs,
     };
   } finally {
@@ -104,8 +105,8 @@ function tableOf(runs: readonly SizeRun[]): Section {
       ],
       rows: runs.map((each) => [
         each.targets.toLocaleString('en-US'),
-        numberText(each.run.endResidentBytes / 2 ** 20),
-        numberText(each.run.endHeapBytes / 2 ** 20),
+        numberText(each.run.end.residentBytes / 2 ** 20),
+        numberText(each.run.end.heapBytes / 2 ** 20),
         base === undefined || each === base ? '–' : numberText(bytesPerTarget(each, base) / 1000),
         numberText(each.run.connections / each.seconds),
         `${numberText(100 * each.run.cpuRatio)} %`,
@@ -131,10 +132,18 @@ function memoryOf(runs: readonly SizeRun[]): Section {
   };
 }
 
+function partsOf(runs: readonly SizeRun[]): Section {
+  return memorySection(
+    runs.map(({ targets, run }) => ({
+      ...{ name: `${targets.toLocaleString('en-US')} targets`, usage: run.end },
+    })),
+  );
+}
+
 function memoryRow(each: SizeRun, base: SizeRun): string[] {
   const targets = each.targets - base.targets;
-  const heap = (each.run.endHeapBytes - base.run.endHeapBytes) / targets;
-  const external = (each.run.endExternalBytes - base.run.endExternalBytes) / targets;
+  const heap = (each.run.end.heapBytes - base.run.end.heapBytes) / targets;
+  const external = (each.run.end.externalBytes - base.run.end.externalBytes) / targets;
   const rest = bytesPerTarget(each, base) - heap - external;
   return [
     each.targets.toLocaleString('en-US'),
@@ -143,7 +152,7 @@ function memoryRow(each: SizeRun, base: SizeRun): string[] {
 }
 
 function bytesPerTarget(each: SizeRun, base: SizeRun): number {
-  const grown = each.run.endResidentBytes - base.run.endResidentBytes;
+  const grown = each.run.end.residentBytes - base.run.end.residentBytes;
   return grown / (each.targets - base.targets);
 }
 

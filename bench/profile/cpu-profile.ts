@@ -28,8 +28,14 @@ interface CpuProfile {
 const TOP_FUNCTIONS = 15;
 const TOP_PARTS = 12;
 
-/** Sums every `.cpuprofile` in a folder: one for each thread of the process. */
-export async function summariseProfiles(folder: string): Promise<ProfileSummary> {
+/**
+ * Sums every `.cpuprofile` in a folder: one for each thread of the process. Parts that do not count, such
+ * as a bench's own, have no share.
+ */
+export async function summariseProfiles(
+  folder: string,
+  counts: (part: string) => boolean = () => true,
+): Promise<ProfileSummary> {
   const parts = new Map<string, number>();
   const functions = new Map<string, number>();
   let busyUs = 0;
@@ -39,8 +45,9 @@ export async function summariseProfiles(folder: string): Promise<ProfileSummary>
     for (const [node, selfUs] of selfTimes(profile)) {
       const { functionName, url, lineNumber } = node.callFrame;
       if (functionName === '(idle)' || functionName === '(root)') continue;
-      busyUs += selfUs;
       const part = partOf(functionName, url);
+      if (!counts(part)) continue;
+      busyUs += selfUs;
       add(parts, part, selfUs);
       add(
         functions,
