@@ -6,6 +6,7 @@ import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
 import { createFakeJudging, incidentOf } from './judging-fixture.ts';
 import { launchBrowser } from './open-pages.browser.ts';
+import { sampleOf } from './sample-fixture.ts';
 
 /** Of a request that the test refuses; one that the page itself gives up ends otherwise. */
 const REFUSED = 'net::ERR_FAILED';
@@ -15,7 +16,7 @@ const INCIDENT = incidentOf({
   subject: { kind: 'target', target: SITE },
 });
 
-describe.skipIf(!needs('chromium'))('an incident that cannot be loaded anew', () => {
+describe.skipIf(!needs('chromium'))('what cannot be loaded anew', () => {
   const judging = createFakeJudging();
   const config = councilOf({ sectors: 1, sitesPerSector: 2 });
   const fixture = createFixture(config, undefined, { judging });
@@ -32,7 +33,7 @@ describe.skipIf(!needs('chromium'))('an incident that cannot be loaded anew', ()
     await board.close();
   });
 
-  it('is shown as old although events come through, until it can', async () => {
+  it('is an incident that is shown as old although events come through, until it can', async () => {
     judging.say({ incidents: [INCIDENT] });
     await fixture.store.judgements.keepStep({ incidents: [INCIDENT], memory: null });
     const context = await browser.newContext({ locale: 'en-GB' });
@@ -60,5 +61,31 @@ describe.skipIf(!needs('chromium'))('an incident that cannot be loaded anew', ()
     await page.locator('.incident-marks', { hasText: 'recovered' }).waitFor();
     await expect.poll(() => page.locator('.is-stale').count()).toBe(0);
     await context.close();
+  });
+
+  it('is a site or a sector that is shown as old likewise', async () => {
+    const [site] = fixture.live.table.targets;
+    if (site === undefined) throw new Error('the fixture has sites');
+    const begun = Date.now();
+    for (const [path, asked, at] of [
+      [`/targets/${SITE}`, `**/api/targets/${SITE}`, begun - 300_000],
+      ['/sectors/banking', '**/api/sectors/banking', begun],
+    ] as const) {
+      const context = await browser.newContext({ locale: 'en-GB' });
+      const page = await context.newPage();
+      await page.clock.install();
+      await page.goto(board.url + path);
+      await page.locator('.fresh.is-live').waitFor();
+      await page.route(asked, (route) => route.abort());
+      const refused = page.waitForEvent('requestfailed');
+      // Two samples between two events: a sector's page is told to load anew, and a site's does at each.
+      for (const ago of [120_000, 60_000, 0]) fixture.live.observe(sampleOf(site, at - ago));
+      await refused;
+      await page.clock.fastForward(40_000);
+      await page.getByRole('alert').getByText('it is not the present state').waitFor();
+      await page.unroute(asked);
+      await expect.poll(() => page.locator('.is-stale').count()).toBe(0);
+      await context.close();
+    }
   });
 });

@@ -134,9 +134,10 @@ export class SharedViews {
       const index = isDetail && isAsked ? live.table.indexOf(place.target.id) : null;
       return index === null ? [] : rowsOf(live, index);
     });
-    const news = after === null ? [] : rows.filter((row) => live.table.versionOf(row) > after);
+    const reset = after === null || rows.some((row) => live.table.hasPassed(row, after));
+    const news = reset ? [] : rows.filter((row) => live.table.versionOf(row) > after);
     const series = news.map((row) => live.table.briefAt(row));
-    const rest = { reset: after === null, series, news: [], head: null };
+    const rest = { reset, series, news: [], head: null };
     return { asOf: now, data: { ...head, ...rest } };
   }
 

@@ -166,7 +166,10 @@ export interface SharedChangesDto {
   readonly view: 'shared';
   /** The moment of the event, epoch ms: counts nothing. */
   readonly version: number;
-  /** `since` is none of this run, or too old: ask for the page again. */
+  /**
+   * `since` is none of this run, or too old, or a series has had more than one sample after it: ask for
+   * the page again.
+   */
   readonly reset: boolean;
   /** Another one than before = what the page shows of bands and judgements is another. */
   readonly picture: string;

@@ -24,12 +24,17 @@ export function whenOut(listener: () => void): () => void {
   return () => removeEventListener(OUT, listener);
 }
 
+/** An answer that has not come by then does not come, ms. */
+const ANSWER_MS = 30_000;
+
 /** Fetches sealed data of our own API, whose shape its tests hold to `dto.ts`. */
 export async function getData<T>(path: string, signal: AbortSignal): Promise<Envelope<T>> {
-  const response = await fetch(path, { signal }).catch((error: unknown) => {
+  const none = (error: unknown) => {
     throw signal.aborted ? error : new ApiError('offline', 'no answer');
-  });
-  const body: unknown = await response.json();
+  };
+  const either = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+  const response = await fetch(path, { signal: either }).catch(none);
+  const body: unknown = await response.json().catch(none);
   if (!response.ok) {
     const { code, message } = bodyOf<ErrorDto>(body);
     if (code === 'unauthorized') tellOut();

@@ -54,6 +54,7 @@ export class FeedLine {
     this.#since = since;
     document.addEventListener('visibilitychange', this.#look);
     this.#open();
+    this.#look();
   }
 
   get isFollowed(): boolean {

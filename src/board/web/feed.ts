@@ -1,24 +1,11 @@
 import type { Envelope } from '../../core/words/marked.ts';
 import type { ChangesDto } from '../dto.ts';
-import { bodyOf, tellOut } from './api.ts';
+import { bodyOf } from './api.ts';
+import { type Changes, FeedLine, type LineHandlers } from './feed-line.ts';
 
-/** How news arrives: by events, by asking again, or not yet. */
-export type FeedMode = 'live' | 'polling' | 'connecting';
-
-/** What an event of any board holds. */
-type Changes = Pick<ChangesDto, 'version' | 'reset'>;
-
-export interface FeedHandlers<T> {
+export interface FeedHandlers<T> extends Omit<LineHandlers, 'changes'> {
   changes(envelope: Envelope<T>): void;
-  mode(mode: FeedMode): void;
-  /** Ask for everything again: events do not come, or some were lost. */
-  refetch(): void;
 }
-
-/** The board sends an event at least every 5 s; after this time without one we ask ourselves. */
-const SILENCE_MS = 12_000;
-const POLL_MS = 15_000;
-const REOPEN_MS = 5000;
 
 /** Whose changes are followed: a site's, a sector's, or nobody's but the beat. */
 export type FeedScope =
@@ -30,63 +17,61 @@ export const NOTHING: FeedScope = { of: 'nothing' };
 /** No id is like this one. */
 const NOBODY = '-';
 
+/** Something followed. */
+export interface Feed {
+  /** Says which version was loaded just now: what came after it is told, again where it was told before. */
+  readonly loaded: (version: number | null) => void;
+  readonly close: () => void;
+}
+
+/** Those of this page: of the beat alone there is one at most, and none beside another. */
+const lines = new Map<FeedLine, FeedScope>();
+
 /**
  * Follows the stream from `since` on (null: from now on); where it does not come through (a proxy may
- * hold it back) asks for a refetch every 15 s until it does. Returns the function that ends it.
+ * hold it back) asks for a refetch every 15 s until it does. The beat is heard on any line.
  */
 export function openFeed<T extends Changes = ChangesDto>(
   query: { readonly since: number | null; readonly scope: FeedScope },
   handlers: FeedHandlers<T>,
-): () => void {
-  let since = query.since;
-  let source: EventSource | null = null;
-  let silence = 0;
-  let poll = 0;
-  let reopen = 0;
+): Feed {
+  const own: LineHandlers = {
+    changes: (envelope) => handlers.changes(bodyOf<Envelope<T>>(envelope)),
+    mode: (mode) => handlers.mode(mode),
+    refetch: () => handlers.refetch(),
+  };
+  lineFor(query).follow(own);
+  const line = () => [...lines.keys()].find((each) => each.has(own));
+  return {
+    loaded: (version) => {
+      if (version !== null && query.scope.of !== 'nothing') line()?.goOnFrom(version);
+    },
+    close: () => {
+      const followed = line();
+      followed?.leave(own);
+      if (followed === undefined || followed.isFollowed) return;
+      followed.close();
+      lines.delete(followed);
+    },
+  };
+}
 
-  const heard = () => {
-    clearTimeout(silence);
-    clearInterval(poll);
-    poll = 0;
-    silence = window.setTimeout(fallBack, SILENCE_MS);
-    handlers.mode('live');
-  };
-  const fallBack = () => {
-    handlers.mode('polling');
-    handlers.refetch();
-    clearInterval(poll);
-    poll = window.setInterval(() => handlers.refetch(), POLL_MS);
-  };
-  const open = () => {
-    const params = new URLSearchParams();
-    if (since !== null) params.set('since', String(since));
-    const { scope } = query;
-    if (scope.of === 'nothing') params.set('target', NOBODY);
-    else params.set(scope.of, scope.id);
-    if (scope.of !== 'nothing' && scope.isBrief === true) params.set('form', 'brief');
-    source = new EventSource(`/api/stream?${params}`);
-    source.addEventListener('changes', (event: MessageEvent<string>) => {
-      const envelope = bodyOf<Envelope<T>>(JSON.parse(event.data));
-      since = envelope.data.version;
-      heard();
-      if (envelope.data.reset) handlers.refetch();
-      else handlers.changes(envelope);
-    });
-    source.addEventListener('error', () => {
-      if (source?.readyState !== EventSource.CLOSED) return;
-      // It may be that nobody is known any more.
-      tellOut();
-      reopen = window.setTimeout(open, REOPEN_MS);
-    });
-  };
+function lineFor({ since, scope }: Parameters<typeof openFeed>[0]): FeedLine {
+  const [known] = lines.keys();
+  if (scope.of === 'nothing' && known !== undefined) return known;
+  const line = new FeedLine(paramsOf(scope), since);
+  for (const [other, { of }] of lines) {
+    if (of !== 'nothing') continue;
+    line.adopt(other);
+    lines.delete(other);
+  }
+  lines.set(line, scope);
+  return line;
+}
 
-  handlers.mode('connecting');
-  silence = window.setTimeout(fallBack, SILENCE_MS);
-  open();
-  return () => {
-    source?.close();
-    clearTimeout(silence);
-    clearTimeout(reopen);
-    clearInterval(poll);
-  };
+function paramsOf(scope: FeedScope): URLSearchParams {
+  if (scope.of === 'nothing') return new URLSearchParams({ target: NOBODY });
+  const params = new URLSearchParams({ [scope.of]: scope.id });
+  if (scope.isBrief === true) params.set('form', 'brief');
+  return params;
 }

@@ -1,4 +1,4 @@
-import type { FeedMode } from './feed.ts';
+import type { FeedMode } from './feed-line.ts';
 
 /** How old the values on the page are. */
 export interface Freshness {

@@ -10,7 +10,7 @@ export interface JudgingScope {
   readonly target?: string;
 }
 
-/** What judging says now, asked for again when the news say that there is something else; null = not yet known. */
+/** What judging says now, asked for again when the news say that there is something else; null = not known. */
 export function useJudging({ sector, target }: JudgingScope, news: JudgingNews): JudgingDto | null {
   const [held, setHeld] = useState<JudgingDto | null>(null);
   const params = new URLSearchParams({
@@ -22,7 +22,7 @@ export function useJudging({ sector, target }: JudgingScope, news: JudgingNews):
     async (signal: AbortSignal) => setHeld((await getData<JudgingDto>(path, signal)).data),
     [path],
   );
-  const { reload } = useLoading(load);
+  const { failure, reload } = useLoading(load);
   const known = held?.version ?? null;
   useEffect(() => {
     if (known !== null && news.version !== null && news.version !== known) reload();
@@ -30,5 +30,6 @@ export function useJudging({ sector, target }: JudgingScope, news: JudgingNews):
   useEffect(() => {
     if (news.polls > 0) reload();
   }, [news.polls, reload]);
-  return held;
+  // A page whose network is gone says how old it is; else what cannot be loaded is not known any more.
+  return failure === null || failure === 'offline' ? held : null;
 }

@@ -3,7 +3,8 @@ import type { Envelope } from '../../core/words/marked.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { ChangesDto } from '../dto.ts';
 import { type ApiError, getData } from './api.ts';
-import { type FeedMode, type FeedScope, openFeed } from './feed.ts';
+import { type Feed, type FeedScope, openFeed } from './feed.ts';
+import type { FeedMode } from './feed-line.ts';
 import type { Freshness } from './freshness.ts';
 import { type JudgingNews, useJudgingNews } from './use-judging-news.ts';
 import { useLoading } from './use-loading.ts';
@@ -39,24 +40,23 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
   const [held, setHeld] = useState<Held<T> | null>(null);
   const [mode, setMode] = useState<FeedMode>('connecting');
   const version = useRef<number | null>(null);
+  const feed = useRef<Feed | null>(null);
   const load = useCallback(
     async (signal: AbortSignal) => {
       const envelope = await getData<T>(path, signal);
       version.current = versionOf(envelope.data);
       setHeld({ envelope, receivedAt: Date.now() });
+      feed.current?.loaded(version.current);
     },
     [path],
   );
-  const { failure, reload } = useLoading(load);
+  const { failure, reload, isBehind } = useLoading(load);
   const { news, heard, polled } = useJudgingNews();
-  // What could not be loaded is no younger for events that come through.
-  const isBehind = useRef(false);
-  isBehind.current = failure !== null;
 
   const missing = held === null;
   useEffect(() => {
     if (missing) return;
-    return openFeed(
+    const opened = openFeed(
       { since: version.current, scope },
       {
         mode: setMode,
@@ -71,7 +71,9 @@ export function useLive<T>(query: LiveQuery<T>): LiveState<T> {
         },
       },
     );
-  }, [missing, reload, scope, apply, heard, polled]);
+    feed.current = opened;
+    return opened.close;
+  }, [missing, reload, scope, apply, heard, polled, isBehind]);
 
   const rest = { failure, news, reload };
   if (held === null) return { data: null, marking: null, freshness: null, ...rest };

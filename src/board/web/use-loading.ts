@@ -8,18 +8,26 @@ export interface Loading {
   readonly failure: ApiError['code'] | null;
   /** Starts anew; what is under way is given up. */
   readonly reload: () => void;
+  /** What was asked for last has not come: what is held is of before, whatever events say. */
+  readonly isBehind: { readonly current: boolean };
 }
 
 /** Does `work` at once, when asked, and after a failure every 5 s; `work` must keep its identity. */
 export function useLoading(work: (signal: AbortSignal) => Promise<void>): Loading {
   const [failure, setFailure] = useState<ApiError['code'] | null>(null);
   const running = useRef<AbortController | null>(null);
+  const isBehind = useRef(true);
   const reload = useCallback(() => {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
+    isBehind.current = true;
     work(controller.signal).then(
-      () => setFailure(null),
+      () => {
+        if (controller.signal.aborted) return;
+        isBehind.current = false;
+        setFailure(null);
+      },
       (error: unknown) => {
         if (controller.signal.aborted) return;
         setFailure(error instanceof ApiError ? error.code : 'internal');
@@ -35,5 +43,5 @@ export function useLoading(work: (signal: AbortSignal) => Promise<void>): Loadin
     const timer = setInterval(reload, RETRY_MS);
     return () => clearInterval(timer);
   }, [failure, reload]);
-  return { failure, reload };
+  return { failure, reload, isBehind };
 }

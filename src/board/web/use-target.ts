@@ -5,7 +5,8 @@ import type { SharedChangesDto } from '../dto/shared.ts';
 import type { PointDto, SamplesDto } from '../dto/target.ts';
 import type { ChangesDto } from '../dto.ts';
 import { type ApiError, getData } from './api.ts';
-import { type FeedMode, openFeed } from './feed.ts';
+import { openFeed } from './feed.ts';
+import type { FeedMode } from './feed-line.ts';
 import type { Freshness } from './freshness.ts';
 import { type JudgingNews, useJudgingNews } from './use-judging-news.ts';
 import { useLoading } from './use-loading.ts';
@@ -49,29 +50,30 @@ export function useTarget<T>(id: string): TargetState<T> {
     [id],
   );
   const picture = useRef<string | null>(null);
-  const { failure, reload } = useLoading(load);
+  const { failure, reload, isBehind } = useLoading(load);
   const { news, heard, polled } = useJudgingNews();
 
   useEffect(() => {
     const query = { since: null, scope: { of: 'target', id } } as const;
-    return openFeed<ChangesDto | SharedChangesDto>(query, {
+    const feed = openFeed<ChangesDto | SharedChangesDto>(query, {
       mode: setMode,
       refetch() {
         polled();
         reload();
       },
       changes: ({ data }) => {
-        setHeardAt(Date.now());
         if ('judging' in data) heard(data.judging);
         const seen = picture.current;
         if ('picture' in data) picture.current = data.picture;
         const isOther = seen !== null && seen !== picture.current;
-        if (data.series.length === 0 && !isOther) return;
-        polled();
-        reload();
+        if (data.series.length > 0 || isOther) {
+          polled();
+          reload();
+        } else if (!isBehind.current) setHeardAt(Date.now());
       },
     });
-  }, [id, reload, heard, polled]);
+    return feed.close;
+  }, [id, reload, heard, polled, isBehind]);
 
   if (held === null) {
     return { target: null, points: [], marking: null, freshness: null, failure, news };

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Language } from '../../../core/words/language.ts';
 import type { SharedIncidentDto } from '../../dto/shared.ts';
 import type { SharedDayDto } from '../../dto/shared-day.ts';
+import { stayOpen } from '../feed-line.ts';
 import { timesOf } from '../format.ts';
 import { sectorPath } from '../route.ts';
 import { BandSign } from '../shared/band-sign.tsx';
@@ -19,6 +20,8 @@ export function DisplayPage({ choose }: { choose: (language: Language) => void }
   const words = useWords();
   const state = useShared<SharedDayDto>('/api/day');
   const sound = useSound();
+  // It rings behind other pages, too.
+  useEffect(() => (sound.state === 'off' ? undefined : stayOpen()), [sound.state]);
   useNews(state.data === null ? null : patternsOf(state.data.incidents), sound);
   return (
     <SharedFrame title={words.display} choose={choose} state={state}>

@@ -12,7 +12,7 @@ export function useLastDay(sector: string | null, releasedAt: number | null): Sh
   return data;
 }
 
-/** The day that holds a moment; another one is loaded when the moment leaves it. */
+/** The day that holds a moment; another one is loaded when the moment leaves it, and none is held until then. */
 export function useDayOf(moment: number, sector: string | null): Sealed<SharedDayDto> {
   const [on, setOn] = useState(moment);
   const sealed = useSealed<SharedDayDto>(dayPath(on, sector));
@@ -21,7 +21,7 @@ export function useDayOf(moment: number, sector: string | null): Sealed<SharedDa
   useEffect(() => {
     if (isOutside) setOn(moment);
   }, [isOutside, moment]);
-  return sealed;
+  return isOutside ? { ...sealed, data: null } : sealed;
 }
 
 function dayPath(on: number | null, sector: string | null): string {

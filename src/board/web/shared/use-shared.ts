@@ -3,7 +3,8 @@ import type { Envelope } from '../../../core/words/marked.ts';
 import { MARKINGS, type Marking } from '../../../core/words/marking.ts';
 import type { SharedChangesDto } from '../../dto/shared.ts';
 import { type ApiError, getData } from '../api.ts';
-import { type FeedMode, type FeedScope, NOTHING, openFeed } from '../feed.ts';
+import { type Feed, type FeedScope, NOTHING, openFeed } from '../feed.ts';
+import type { FeedMode } from '../feed-line.ts';
 import type { Freshness } from '../freshness.ts';
 import { versionOf } from '../use-live.ts';
 import { useLoading } from '../use-loading.ts';
@@ -36,6 +37,7 @@ export function useShared<T extends object>(
   const loadedAt = useRef(0);
   const picture = useRef<string | null>(null);
   const version = useRef<number | null>(null);
+  const feed = useRef<Feed | null>(null);
   const load = useCallback(
     async (signal: AbortSignal) => {
       const envelope = await getData<T>(path, signal);
@@ -43,38 +45,37 @@ export function useShared<T extends object>(
       version.current = versionOf(envelope.data);
       setHeld(envelope);
       setHeard({ asOf: envelope.asOf, receivedAt: Date.now() });
+      feed.current?.loaded(version.current);
     },
     [path],
   );
-  const { failure, reload } = useLoading(load);
+  const { failure, reload, isBehind } = useLoading(load);
   const isWaiting = following !== null && held === null;
-  useEffect(
-    () =>
-      isWaiting
-        ? undefined
-        : openFeed<SharedChangesDto>(
-            {
-              since: following === null ? null : version.current,
-              scope: following?.scope ?? NOTHING,
-            },
-            {
-              mode: setMode,
-              refetch: reload,
-              changes({ asOf, marking, data }) {
-                if (following !== null) {
-                  setHeld((before) => before && after(before, { asOf, marking, data }, following));
-                  setHeard({ asOf, receivedAt: Date.now() });
-                  return;
-                }
-                const isOther = picture.current !== null && picture.current !== data.picture;
-                picture.current = data.picture;
-                if (isOther || Date.now() - loadedAt.current > VALUES_MS) reload();
-                else setHeard({ asOf, receivedAt: Date.now() });
-              },
-            },
-          ),
-    [reload, following, isWaiting],
-  );
+  useEffect(() => {
+    if (isWaiting) return;
+    const hear = (asOf: number) => {
+      if (!isBehind.current) setHeard({ asOf, receivedAt: Date.now() });
+    };
+    const since = following === null ? null : version.current;
+    const query = { since, scope: following?.scope ?? NOTHING };
+    const opened = openFeed<SharedChangesDto>(query, {
+      mode: setMode,
+      refetch: reload,
+      changes({ asOf, marking, data }) {
+        if (following !== null) {
+          setHeld((before) => before && after(before, { asOf, marking, data }, following));
+          hear(asOf);
+          return;
+        }
+        const isOther = picture.current !== null && picture.current !== data.picture;
+        picture.current = data.picture;
+        if (isOther || Date.now() - loadedAt.current > VALUES_MS) reload();
+        else hear(asOf);
+      },
+    });
+    feed.current = opened;
+    return opened.close;
+  }, [reload, following, isWaiting, isBehind]);
   if (held === null) return { data: null, marking: null, freshness: null, failure };
   return { data: held.data, marking: held.marking, freshness: { mode, ...heard }, failure };
 }
