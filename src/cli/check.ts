@@ -8,7 +8,7 @@ import type { HttpOffer, ProbeRecord } from '../core/words/probe-record.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 import { checkReport, comparisonTable } from './check-report.ts';
 import { type Call, type Command, EXIT } from './command.ts';
-import { durationMsOf } from './duration.ts';
+import { waitMsOf } from './duration.ts';
 import { MESSAGES } from './messages.ts';
 import { complain, print } from './outlet.ts';
 
@@ -59,7 +59,7 @@ export const check: Command = {
 async function runCheck(call: Call): Promise<number> {
   const request = {
     url: urlOf(call.positionals[0] ?? ''),
-    timeoutMs: durationMsOf(call.text('timeout') ?? '10s', '--timeout'),
+    timeoutMs: waitMsOf(call.text('timeout') ?? '10s', '--timeout'),
     family: familyOf(call.text('family')),
     http: offerOf(call.text('http')),
     caFile: call.text('ca'),

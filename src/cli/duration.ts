@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../core/time/longest-timer.ts';
 import { wrongValue } from '../core/wrong-value.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -20,4 +21,11 @@ export function durationMsOf(text: string, option: string): number {
     );
   }
   return durationMs;
+}
+
+/** As {@link durationMsOf}, for what is waited for: at most 24 days. */
+export function waitMsOf(text: string, option: string): number {
+  const waitMs = durationMsOf(text, option);
+  if (waitMs <= LONGEST_TIMER_MS) return waitMs;
+  throw wrongValue(option, { ja: ' 24 日（24d）までの時間', en: 'at most 24 days (24d)' }, text);
 }

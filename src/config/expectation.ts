@@ -42,6 +42,11 @@ export const EXPECTATIONS = {
     '0 より長い、単位つきの時間（例 10s、500ms、1m）',
     'a duration above zero with its unit (such as 10s, 500ms, 1m)',
   ),
+  durationLong: expectation(
+    'bad_duration',
+    '24 日（576h）までの時間',
+    'a duration of at most 24 days (576h)',
+  ),
   size: expectation(
     'bad_size',
     '1 以上のバイト数、または単位つきの大きさ（例 262144、256KiB、1MiB）',

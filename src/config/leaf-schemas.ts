@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { CONSENTS } from '../core/config.ts';
+import { LONGEST_TIMER_MS } from '../core/time/longest-timer.ts';
 import type { ExpectationKey } from './expectation.ts';
 import { isWatchedPath } from './watched-path.ts';
 
@@ -46,11 +47,12 @@ export const nameSchema = z
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** `10s`, `500ms`, `1m` as ms, rounded to whole ones. */
+/** `10s`, `500ms`, `1m` as ms, rounded to whole ones; at most 24 days. */
 export const durationSchema = z
   .string(says('duration'))
   .regex(DURATION, says('duration'))
   .refine((text) => msOf(text) >= 1, says('duration'))
+  .refine((text) => msOf(text) <= LONGEST_TIMER_MS, says('durationLong'))
   .transform(msOf);
 
 function msOf(text: string): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../src/cli/command-line.ts';
 import { displayWidth, padBefore, padTo } from '../../src/cli/display-width.ts';
-import { durationMsOf } from '../../src/cli/duration.ts';
+import { durationMsOf, waitMsOf } from '../../src/cli/duration.ts';
 import { languageOf } from '../../src/cli/language.ts';
 import { parseCall } from '../../src/cli/parse-call.ts';
 
@@ -70,6 +70,11 @@ describe('words of the command line', () => {
 
   it.each(['', '10', '0s', '-1s', '10 s', '1w', 'soon'])('refuses the duration %j', (text) => {
     expect(() => durationMsOf(text, '--timeout')).toThrow('--timeout takes a duration');
+  });
+
+  it.each(['25d', '600h', '9'.repeat(400).concat('h')])('waits at most 24 days, not %s', (text) => {
+    expect(waitMsOf('24d', '--timeout')).toBe(2_073_600_000);
+    expect(() => waitMsOf(text, '--timeout')).toThrow('--timeout takes at most 24 days (24d), not');
   });
 
   it.each([

@@ -23,6 +23,13 @@ export const SECTOR_FORM_RULES: readonly RuleRow[] = [
     ja: '「10」となっています。書けるもの: 0 より長い、単位つきの時間（例 10s、500ms、1m）',
   },
   {
+    folder: 'invalid-duration-long',
+    place: 'sectors/gas.yaml:9:18 members[0].targets[0].timeout',
+    code: 'bad_duration',
+    en: 'found "600h"; expected a duration of at most 24 days (576h)',
+    ja: '「600h」となっています。書けるもの: 24 日（576h）までの時間',
+  },
+  {
     folder: 'invalid-duration-zero',
     place: 'sectors/gas.yaml:9:18 members[0].targets[0].timeout',
     code: 'bad_duration',
