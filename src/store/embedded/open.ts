@@ -136,6 +136,7 @@ interface StoreParts {
 /** One attempt to commit what waits; what then still waits is given up and counted. */
 async function closeAll({ client, queue, state, log }: StoreParts): Promise<void> {
   state.flush();
+  client.hurry();
   try {
     await queue.flush();
   } catch (error) {

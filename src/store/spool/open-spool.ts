@@ -91,6 +91,7 @@ async function closeAll(
   log: Log,
 ): Promise<void> {
   if (queue.isClosed) return;
+  client.hurry();
   try {
     await queue.flush();
   } catch (error) {
