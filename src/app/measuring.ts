@@ -9,8 +9,9 @@ import type { ProberDoubt } from '../core/words/prober-doubt.ts';
 import { type Gap, type Sample, seriesOf } from '../core/words/sample.ts';
 import { createProber } from '../probe/pool/prober.ts';
 import type { ScheduledTarget } from '../schedule/roster.ts';
-import { createScheduler, type Scheduler } from '../schedule/scheduler.ts';
+import { createScheduler } from '../schedule/scheduler.ts';
 import { systemClock } from '../schedule/system-clock.ts';
+import { AliveMark } from './alive-mark.ts';
 import type { DrillTimes } from './drill/drill-run.ts';
 import { HAND_OVER } from './hand-over.ts';
 import { knownAddresses } from './known-addresses.ts';
@@ -52,9 +53,6 @@ export interface Measuring {
   close(): Promise<void>;
 }
 
-/** How often the state says up to when slots are recorded, ms: the resolution of a gap's beginning. */
-const ALIVE_EVERY_MS = 5000;
-const ALIVE_MARK = 'last_alive_at';
 /** Probes in flight may end within this time when the service stops, ms. */
 const GRACE_MS = 3000;
 
@@ -65,9 +63,10 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
   const inTime = (made: Sample): Sample => times?.sampleOf(made) ?? made;
   const keep = (sample: Sample): void => {
     parts.onSample(sample);
-    background(stores.samples.append([sample]), 'store.append', log);
+    alive.append(sample);
   };
   const prober = await openProber(parts);
+  const alive = new AliveMark({ stores, recordedUntil: () => scheduler.recordedUntil(), log });
   const timeAt = (realAt: number) => times?.timeAt(realAt) ?? realAt;
   const first = watchFirstProbes(timeAt(systemClock.now()), () => targets.length, log);
   const scheduler = createScheduler({
@@ -89,13 +88,14 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
     },
     onGap: (made) => {
       const gap = times === null ? made : times.gapOf(made);
-      background(keepGap(gap, { stores, targets }), 'store.append_gap', log);
+      const due = targets;
+      alive.gap(() => keepGap(gap, { stores, targets: due }));
     },
   });
   scheduler.setTargets(paced(targets, times));
   // A drill is never taken up again: nothing of it lies before its beginning.
-  scheduler.start(times === null ? await stores.state.mark(ALIVE_MARK) : null);
-  const stopMarking = markAlive(scheduler, parts);
+  scheduler.start(times === null ? await alive.before() : null);
+  alive.start();
   return {
     get series() {
       return targets.length;
@@ -112,7 +112,7 @@ export async function startMeasuring(parts: MeasuringParts): Promise<Measuring> 
       const stopped = scheduler.stop();
       await prober.close(GRACE_MS);
       await stopped;
-      await stopMarking();
+      await alive.close();
     },
   };
 }
@@ -146,30 +146,24 @@ function openProber(parts: MeasuringParts): Promise<Prober> {
 }
 
 /**
- * A process that died without a word had recorded some of the slots after its last mark; only the
- * others were not used.
+ * A process that died without a word had recorded some of the slots after its last mark, as samples or
+ * in gaps; only the others were not used.
  */
 async function keepGap(
   gap: Gap,
-  { stores, targets }: Pick<MeasuringParts, 'stores' | 'targets'>,
+  { stores: { samples }, targets }: Pick<MeasuringParts, 'stores' | 'targets'>,
 ): Promise<void> {
   const series = new Set(
     targets.map(({ target }) => seriesOf({ target: target.id, family: target.family })),
   );
-  let { slots } = gap;
-  for await (const samples of stores.samples.scan({ from: gap.from, to: gap.to })) {
-    for (const sample of samples) if (series.has(seriesOf(sample))) slots -= 1;
+  let { from, slots } = gap;
+  for (const known of await samples.gaps({ from, to: gap.to })) {
+    if (known.vantage !== gap.vantage) continue;
+    slots -= known.slots;
+    if (known.from <= gap.from) from = Math.max(from, known.to);
   }
-  if (slots > 0) await stores.samples.appendGap({ ...gap, slots });
-}
-
-/** Writes the mark now, then every few seconds; the function returned writes it a last time. */
-function markAlive(scheduler: Scheduler, { stores, log }: MeasuringParts): () => Promise<void> {
-  const mark = (): Promise<void> => stores.state.setMark(ALIVE_MARK, scheduler.recordedUntil());
-  background(mark(), 'store.mark_alive', log);
-  const timer = setInterval(() => background(mark(), 'store.mark_alive', log), ALIVE_EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await mark();
-  };
+  for await (const block of samples.scan({ from: gap.from, to: gap.to })) {
+    for (const sample of block) if (series.has(seriesOf(sample))) slots -= 1;
+  }
+  if (slots > 0 && from < gap.to) await samples.appendGap({ ...gap, from, slots });
 }

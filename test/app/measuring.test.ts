@@ -1,67 +1,25 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { HAND_OVER } from '../../src/app/hand-over.ts';
-import { type Measuring, startMeasuring } from '../../src/app/measuring.ts';
-import type { Stores } from '../../src/app/stores.ts';
-import { loadConfig } from '../../src/config/load.ts';
-import { noLog } from '../../src/core/ports/log.ts';
-import { offsetMsOf, offsetRatioOf } from '../../src/core/time/slots.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/open.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
-import { probeTarget } from '../support/manual-prober.ts';
+import { removeDir, temporaryDir } from '../store/embedded/opened.ts';
 import { startRawServer } from '../support/raw-server.ts';
-
-const IDS = ['gas-1', 'gas-2', 'gas-3', 'gas-4', 'gas-5'];
-const SECOND_MS = 1000;
-
-/** Five sites at one port of this machine, measured each second; resolves at the first sample. */
-async function measuring(stores: Stores, port: number): Promise<Measuring> {
-  const loaded = await loadConfig(join(import.meta.dirname, '../../config'));
-  if (!loaded.ok) throw new Error('the shipped configuration is not valid');
-  const first = Promise.withResolvers<Sample>();
-  const running = await startMeasuring({
-    config: loaded.config,
-    log: noLog,
-    stores,
-    targets: IDS.map((id) => ({
-      target: probeTarget(id, {
-        url: `http://127.0.0.1:${port}/${id}`,
-        limitBy: 'host',
-        allowPrivate: true,
-      }),
-      schedule: '* * * * * *',
-    })),
-    newest: [],
-    extraCa: [],
-    onSample: first.resolve,
-  });
-  await first.promise;
-  return running;
-}
-
-/** Slots of the five in [from, to). */
-function dueIn(from: number, to: number): string[] {
-  const due: string[] = [];
-  for (let firing = from - (from % SECOND_MS) - SECOND_MS; firing < to; firing += SECOND_MS) {
-    for (const id of IDS) {
-      const at = firing + offsetMsOf(offsetRatioOf(id, 4), SECOND_MS);
-      if (from <= at && at < to) due.push(`${id} ${at}`);
-    }
-  }
-  return due.sort();
-}
+import { dueIn, killableStore, measureFiveSites, sampledIn } from './five-sites.ts';
 
 it('leaves no slot without a sample or a gap when it stops slowly and starts again', async () => {
   const silent = await startRawServer(() => {});
   onTestFinished(() => silent.close());
   const stores = createMemoryStore();
-  const before = await measuring(stores, silent.port);
+  const before = await measureFiveSites(stores, silent.port);
   const stoppedAt = Date.now();
   await before.close();
   expect(Date.now() - stoppedAt).toBeGreaterThan(2500);
-  const after = await measuring(stores, silent.port);
+  const after = await measureFiveSites(stores, silent.port);
   await after.close();
 
   const to = (await stores.state.mark('last_alive_at')) ?? 0;
@@ -79,27 +37,83 @@ it('leaves no slot without a sample or a gap when it stops slowly and starts aga
   expect([...sampled, ...inGap].sort()).toEqual(dueIn(from, to));
 });
 
-it('counts in a gap only slots that have no sample', async () => {
-  const refusing = await startRawServer(() => {});
-  const { port } = refusing;
-  await refusing.close();
-  await expect(once(connect(port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED');
-  const stores = createMemoryStore();
-  const before = await measuring(stores, port);
-  await before.close();
-  const stored: Sample[] = [];
-  for await (const samples of stores.samples.scan({ from: 0, to: Date.now() })) {
-    stored.push(...samples);
+describe('after a crash', () => {
+  /** A store of a run whose last mark lies before slots that it recorded, and a port without a server. */
+  async function crashed() {
+    const refusing = await startRawServer(() => {});
+    const { port } = refusing;
+    await refusing.close();
+    await expect(once(connect(port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED');
+    const stores = createMemoryStore();
+    const before = await measureFiveSites(stores, port);
+    await before.close();
+    const stored: Sample[] = [];
+    for await (const samples of stores.samples.scan({ from: 0, to: Date.now() })) {
+      stored.push(...samples);
+    }
+    const [{ scheduledAt, vantage } = { scheduledAt: 0, vantage: '' }] = stored;
+    const markedAt = scheduledAt - 10_000;
+    await stores.state.setMark('last_alive_at', markedAt);
+    return { stores, port, stored, markedAt, vantage };
   }
-  const [first] = stored;
-  const markedAt = (first?.scheduledAt ?? 0) - 10_000;
-  // As after a crash: the last mark lies before slots that were recorded.
-  await stores.state.setMark('last_alive_at', markedAt);
-  const after = await measuring(stores, port);
-  await after.close();
-  const [gap] = await stores.samples.gaps({ from: 0, to: Date.now() + 1000 });
-  expect(gap?.from).toBe(markedAt);
-  const inGap = stored.filter(({ scheduledAt }) => scheduledAt < (gap?.to ?? 0));
-  expect(inGap.length).toBeGreaterThan(0);
-  expect(gap?.slots).toBe(dueIn(markedAt, gap?.to ?? 0).length - inGap.length);
+
+  it('counts in a gap only slots that have no sample', async () => {
+    const { stores, port, stored, markedAt } = await crashed();
+    const after = await measureFiveSites(stores, port);
+    await after.close();
+    const [gap] = await stores.samples.gaps({ from: 0, to: Date.now() + 1000 });
+    expect(gap?.from).toBe(markedAt);
+    const inGap = stored.filter(({ scheduledAt }) => scheduledAt < (gap?.to ?? 0));
+    expect(inGap.length).toBeGreaterThan(0);
+    expect(gap?.slots).toBe(dueIn(markedAt, gap?.to ?? 0).length - inGap.length);
+  });
+
+  it('counts none that lies in a gap already, and goes on where that one ends', async () => {
+    const { stores, port, stored, markedAt, vantage } = await crashed();
+    const knownTo = markedAt + 4000;
+    const known = { vantage, from: markedAt, to: knownTo, slots: dueIn(markedAt, knownTo).length };
+    await stores.samples.appendGap(known);
+    const after = await measureFiveSites(stores, port);
+    await after.close();
+    const gaps = await stores.samples.gaps({ from: 0, to: Date.now() + 1000 });
+    const to = gaps.at(-1)?.to ?? 0;
+    const inGap = stored.filter(({ scheduledAt }) => scheduledAt < to);
+    const slots = dueIn(knownTo, to).length - inGap.length;
+    expect(gaps).toEqual([known, { vantage, from: knownTo, to, slots }]);
+  });
+});
+
+describe('after a kill', () => {
+  const script = join(import.meta.dirname, 'measure-until-killed.ts');
+  let dir: string;
+  beforeEach(() => {
+    dir = temporaryDir();
+  });
+  afterEach(() => removeDir(dir));
+
+  it('has each slot as a stored sample or in the gap', async () => {
+    const silent = await startRawServer(({ reset }) => reset());
+    onTestFinished(() => silent.close());
+    const child = spawn(process.execPath, [script, dir, String(silent.port)], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+
+    const stores = await openEmbeddedStore(killableStore(dir));
+    const markedAt = (await stores.state.mark('last_alive_at')) ?? 0;
+    const after = await measureFiveSites(stores, silent.port);
+    await after.close();
+    const to = (await stores.state.mark('last_alive_at')) ?? 0;
+    const sampled = new Set(await sampledIn(stores.samples, 0, to));
+    const gaps = await stores.samples.gaps({ from: 0, to });
+    await stores.close();
+    const from = Math.min(...[...sampled].map((slot) => Number(slot.split(' ')[1])));
+    expect(markedAt).toBeGreaterThan(from + 2000);
+    expect(gaps).toHaveLength(1);
+    const [gap = { from: 0, to: 0, slots: 0 }] = gaps;
+    expect(gap.from).toBe(markedAt);
+    const inGap = dueIn(gap.from, gap.to).filter((slot) => !sampled.has(slot));
+    expect(gap.slots).toBe(inGap.length);
+    expect(dueIn(from, to).filter((slot) => !sampled.has(slot))).toEqual(inGap);
+  });
 });

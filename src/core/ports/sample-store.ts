@@ -39,6 +39,8 @@ export interface SampleStore {
    * A key that is already there is left as it is.
    */
   append(samples: readonly Sample[]): Promise<void>;
+  /** Commits at once what was appended; rejects where that cannot be done now, and all of it still waits. */
+  flush(): Promise<void>;
   appendGap(gap: Gap): Promise<void>;
   /**
    * Writes finished roll-ups of a time whose samples are not kept; resolves after commit. A period

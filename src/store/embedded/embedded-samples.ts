@@ -39,6 +39,10 @@ export class EmbeddedSamples implements SampleStore {
     return this.#queue.append(samples);
   }
 
+  flush(): Promise<void> {
+    return this.#queue.flush();
+  }
+
   async appendGap(gap: Gap): Promise<void> {
     await this.#client.request('gap', { gap });
   }

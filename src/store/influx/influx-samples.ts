@@ -86,6 +86,11 @@ export class InfluxSamples implements SampleStore {
     }
   }
 
+  async flush(): Promise<void> {
+    this.#check();
+    await this.#parts.spool.flush();
+  }
+
   async appendGap(gap: Gap): Promise<void> {
     this.#check();
     const key = `${gap.vantage}/${gap.from}`;

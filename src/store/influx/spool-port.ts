@@ -6,6 +6,8 @@ import type { StoredPoint } from '../../core/words/stored-point.ts';
 export interface Spool {
   /** Resolves when the samples are on the disk. */
   append(samples: readonly Sample[]): Promise<void>;
+  /** Brings what was appended to the disk at once; rejects where that cannot be done now. */
+  flush(): Promise<void>;
   /** Resolves when the points are on the disk. */
   appendPoints(points: readonly StoredPoint[]): Promise<void>;
   /**

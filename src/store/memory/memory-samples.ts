@@ -29,6 +29,10 @@ export class MemorySamples implements SampleStore {
     for (const sample of samples) this.#insert(sample);
   }
 
+  async flush(): Promise<void> {
+    this.#check();
+  }
+
   async appendGap(gap: Gap): Promise<void> {
     this.#check();
     const known = this.#gaps.some((one) => one.vantage === gap.vantage && one.from === gap.from);

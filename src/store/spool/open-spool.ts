@@ -60,6 +60,7 @@ export async function openSpool(options: SpoolOptions): Promise<OpenSpool> {
   });
   return {
     append: (samples) => queue.append(samples),
+    flush: () => queue.flush(),
     async appendPoints(points) {
       // Refuses here what no line can be made of.
       for (const point of points) lineOfPoint(point);

@@ -53,6 +53,7 @@ function influxOf(points: Points): InfluxFeed {
   return {
     spool: {
       append: async () => {},
+      flush: async () => {},
       appendPoints: (given) => points.take(given),
       setFanOut: async () => {},
       setToken: async () => {},

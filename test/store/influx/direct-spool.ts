@@ -39,6 +39,7 @@ export function directSpool(influx: InfluxUnderTest, { buckets }: TestBuckets): 
         buckets.operators,
         samples.map((sample) => lineOfSample(sample, false)),
       ),
+    flush: async () => {},
     async appendPoints(points: readonly StoredPoint[]) {
       for (const [bucket, own] of Map.groupBy(points, (point) => point.bucket)) {
         await take(bucket, own.map(lineOfPoint));
