@@ -7,8 +7,6 @@ import { linesOfFiles, readSourceTree } from './support/source-tree.ts';
 const ROOT = join(import.meta.dirname, '..');
 const FIXTURES = join(import.meta.dirname, 'fixtures/architecture');
 const FOLDERS = ['src', 'dashboards', 'bench'];
-/** One real server and spool that every test of it needs. */
-const LONG: ReadonlySet<string> = new Set(['test/store/spool/spool.test.ts']);
 
 describe('the house', () => {
   const modules = readSourceTree(ROOT, FOLDERS);
@@ -25,12 +23,7 @@ describe('the house', () => {
     expect(files.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['test/architecture.test.ts', 'src/board/web/style/frame.css']),
     );
-    const long = files.filter(({ path, lines }) => lines > MAX_FILE_LINES && !LONG.has(path));
-    expect(long).toEqual([]);
-    // An exception that is none any more goes.
-    expect(files.filter(({ path, lines }) => LONG.has(path) && lines <= MAX_FILE_LINES)).toEqual(
-      [],
-    );
+    expect(files.filter(({ lines }) => lines > MAX_FILE_LINES)).toEqual([]);
   });
 
   it.each(Object.entries(HOUSE_RULES))('keeps the rule %s', (_, rule) => {
