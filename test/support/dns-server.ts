@@ -9,6 +9,8 @@ export interface DnsRule {
   readonly addresses?: readonly string[];
   /** The n-th query of a type gets the n-th list, later ones the last; instead of `addresses`. */
   readonly changing?: readonly (readonly string[])[];
+  /** After the last list of `changing` comes the first again. */
+  readonly again?: boolean;
   /** An answer code instead of addresses. */
   readonly code?: 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED';
   /** Never answers. */
@@ -141,7 +143,8 @@ function recordsFor(type: number, rule: DnsRule, nth: number): readonly Buffer[]
     return (rule.nameServers ?? []).map((name) => record(owner, TYPES.NS, encodeName(name)));
   }
   const lists = rule.changing ?? [rule.addresses ?? []];
-  const addresses = lists[Math.min(nth, lists.length - 1)] ?? [];
+  const last = lists.length - 1;
+  const addresses = lists[rule.again === true ? nth % lists.length : Math.min(nth, last)] ?? [];
   const family = type === TYPES.A ? 4 : type === TYPES.AAAA ? 6 : 0;
   const owner = rule.alias === undefined ? Buffer.from([0xc0, 12]) : encodeName(rule.alias);
   const records = addresses

@@ -21,11 +21,12 @@ const PREPARE = `
 export async function runInOwnNetwork(
   script: string,
   addresses: readonly string[],
+  timeoutMs = 120_000,
 ): Promise<string> {
   const { stdout } = await run(
     'unshare',
     ['-rn', 'sh', '-c', PREPARE, 'sh', script, ...addresses],
-    { env: { ...process.env, NODE: process.execPath }, timeout: 120_000 },
+    { env: { ...process.env, NODE: process.execPath }, timeout: timeoutMs },
   );
   return stdout;
 }

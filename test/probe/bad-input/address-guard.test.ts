@@ -8,11 +8,11 @@ import { runInOwnNetwork } from '../../support/own-network.ts';
 import { probeJob } from '../../support/probe-job.ts';
 import { completedPhases, expectSoundRecord } from '../../support/sound-record.ts';
 import {
+  GUARDED_ADDRESSES,
+  GUARDED_MS,
   type GuardedProbe,
-  METADATA,
   PRIVATE_V4,
   PUBLIC_V4,
-  PUBLIC_V6,
   REDIRECTS,
 } from './guarded-network.ts';
 
@@ -51,14 +51,13 @@ describe.skipIf(!needs('unshare', 'ip', 'network-namespace'))(
 
     beforeAll(async () => {
       const script = join(import.meta.dirname, 'guarded-network.ts');
-      const addresses = [PUBLIC_V4, PUBLIC_V6, METADATA, PRIVATE_V4];
-      probes = parsed(await runInOwnNetwork(script, addresses));
+      probes = parsed(await runInOwnNetwork(script, GUARDED_ADDRESSES));
     });
 
     function probeNamed(name: string): GuardedProbe {
       const found = probes.find((candidate) => candidate.name === name);
       if (found === undefined) throw new Error(`no probe of ${name}`);
-      expectSoundRecord(found.record, 2_000);
+      expectSoundRecord(found.record, GUARDED_MS);
       return found;
     }
 

@@ -1,7 +1,7 @@
 import type { ProbeRecord } from '../../../src/core/words/probe-record.ts';
 import { createProbe } from '../../../src/probe/probe.ts';
-import { startDnsServer } from '../../support/dns-server.ts';
-import { startOriginServer } from '../../support/origin-server.ts';
+import { type DnsServer, startDnsServer } from '../../support/dns-server.ts';
+import { type OriginServer, startOriginServer } from '../../support/origin-server.ts';
 import { probeJob } from '../../support/probe-job.ts';
 
 /** One probe in a network that has public and private servers, as JSON on standard output. */
@@ -42,7 +42,28 @@ const PRIVATE_PLACES = {
 /** Names of the probes, in order. */
 export const REDIRECTS: readonly string[] = Object.keys(PRIVATE_PLACES);
 
-async function main(): Promise<void> {
+/** Addresses of {@link startGuardedWorld}. */
+export const GUARDED_ADDRESSES: readonly string[] = [PUBLIC_V4, PUBLIC_V6, METADATA, PRIVATE_V4];
+
+/** Deadline of every probe here, ms. */
+export const GUARDED_MS = 2_000;
+
+/** Servers at public and private addresses, and what is probed of them. */
+export interface GuardedWorld {
+  /** At every address of the machine; nothing of a guarded probe may come here. */
+  readonly hidden: OriginServer;
+  /** At the public address. */
+  readonly open: OriginServer;
+  readonly dns: DnsServer;
+  readonly places: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly family: 4 | 6;
+  }[];
+  close(): Promise<void>;
+}
+
+export async function startGuardedWorld(): Promise<GuardedWorld> {
   const hidden = await startOriginServer(() => ({}), { host: '::' });
   const open = await startOriginServer(
     (path) => {
@@ -55,39 +76,51 @@ async function main(): Promise<void> {
   const dns = await startDnsServer({
     'public.test': { addresses: [PUBLIC_V4] },
     'private.test': { addresses: [PRIVATE_V4] },
-    'rebound.test': { changing: [[PUBLIC_V4], ['127.0.0.1']] },
-    'twice.test': { changing: [[PUBLIC_V4], ['127.0.0.1']] },
-    'inside.test': { changing: [['127.0.0.1'], [PUBLIC_V4]] },
+    'rebound.test': { changing: [[PUBLIC_V4], ['127.0.0.1']], again: true },
+    'twice.test': { changing: [[PUBLIC_V4], ['127.0.0.1']], again: true },
+    'inside.test': { changing: [['127.0.0.1'], [PUBLIC_V4]], again: true },
   });
+  const at = (name: string, url: string, family: 4 | 6 = 4) => ({ name, url, family });
+  return {
+    ...{ hidden, open, dns },
+    places: [
+      ...REDIRECTS.map((name) => at(name, `http://${PUBLIC_V4}:${open.port}/${name}`)),
+      at('public', `http://public.test:${open.port}/`),
+      at('private', `http://private.test:${hidden.port}/`),
+      at('rebound', `http://rebound.test:${open.port}/`),
+      at('inside', `http://inside.test:${open.port}/`),
+      at('twice', `http://twice.test:${open.port}/again`),
+      at('no route', 'http://[2606:4700::1111]/', 6),
+      at('closed over IPv6', `http://[${PUBLIC_V6}]:9/`, 6),
+    ],
+    async close() {
+      await Promise.all([hidden.close(), open.close(), dns.close()]);
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const world = await startGuardedWorld();
+  const { hidden, dns } = world;
   const { probe } = createProbe({
     vantage: 'test',
     userAgent: 'Yamabiko-test',
     resolverServers: [dns.address],
     extraCa: [],
   });
-
   const results: GuardedProbe[] = [];
-  const look = async (name: string, url: string, family: 4 | 6 = 4) => {
+  for (const { name, url, family } of world.places) {
     const before = { connections: hidden.connections, queries: dns.queries() };
-    const job = probeJob(url, { allowPrivate: false, family, timeoutMs: 2_000 });
+    const job = probeJob(url, { allowPrivate: false, family, timeoutMs: GUARDED_MS });
     results.push({
       name,
       record: await probe(job, new AbortController().signal),
       reached: hidden.connections - before.connections,
       queries: dns.queries() - before.queries,
     });
-  };
-
-  for (const name of REDIRECTS) await look(name, `http://${PUBLIC_V4}:${open.port}/${name}`);
-  await look('public', `http://public.test:${open.port}/`);
-  await look('private', `http://private.test:${hidden.port}/`);
-  await look('rebound', `http://rebound.test:${open.port}/`);
-  await look('inside', `http://inside.test:${open.port}/`);
-  await look('twice', `http://twice.test:${open.port}/again`);
-  await look('no route', 'http://[2606:4700::1111]/', 6);
-  await look('closed over IPv6', `http://[${PUBLIC_V6}]:9/`, 6);
+  }
   process.stdout.write(JSON.stringify(results));
-  await Promise.all([hidden.close(), open.close(), dns.close()]);
+  await world.close();
 }
 
 function to(location: string) {

@@ -9,7 +9,8 @@ import { probeJob } from '../../support/probe-job.ts';
 /** What the run is told on standard input, as JSON. */
 export interface LeakOrder {
   readonly resolver: string;
-  readonly ca: string;
+  /** Trusted beside the roots; absent = nothing is. */
+  readonly ca?: string;
   /** Each is probed as often as it stands here. */
   readonly targets: readonly (Partial<ProbeTarget> & { readonly url: string })[];
   /** Probes before the first reading. */
@@ -65,7 +66,7 @@ async function main(): Promise<void> {
     vantage: 'test',
     userAgent: 'Yamabiko-test',
     resolverServers: [order.resolver],
-    extraCa: [order.ca],
+    extraCa: order.ca === undefined ? [] : [order.ca],
   });
   const reasons: Record<string, number> = {};
   if (order.collecting) collectInPolls();

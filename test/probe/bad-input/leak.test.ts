@@ -1,27 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allCases } from './all-cases.ts';
 import { type BadInput, type BadWorld, startBadWorld } from './bad-input.ts';
-import { type LeakOrder, type LeakReport, PARTS, runApart } from './leak-run.ts';
+import { type LeakOrder, type LeakReport, runApart } from './leak-run.ts';
+import { expectNoMemoryKept, expectNoSocketKept, KEPT_BYTES, WARM_UPS } from './nothing-kept.ts';
 
 const REPETITIONS = 10_000;
 /** Each group of cases is probed in a process of its own, so that a leak of one shows there. */
 const GROUPS = ['bodies', 'breaks', 'HTTP/2', 'handshakes', 'names', 'redirects'] as const;
 const OF_GROUP = Math.ceil(REPETITIONS / GROUPS.length);
-const WARM_UPS = 1_000;
 /** Repetitions of a case that costs much CPU; the rest is spread over the others. */
 const HEAVY_REPETITIONS = 15;
 /** Deadline of the cases that only a deadline ends, ms. */
 const TINY_MS = 40;
-/**
- * What a probe may leave of memory, in the middle one of the parts. Compiled code and caches grow by up
- * to 36 (measured). Of one case alone, among the 6 to 28 of its group, it is a leak of 0.5 to 2 kB a
- * probe that is seen, and of 10 kB where the case costs much CPU and is seldom probed.
- */
-const KEPT_BYTES = 100;
 /** Buffers of 64 KiB, which Node takes and gives back as it likes, swing by more (45 to 133 measured). */
 const KEPT_BYTES_OF_BODIES = 250;
-/** The allocator gives back when it likes: runs differ by −35 to +57 MB (measured). */
-const RESIDENT_NOISE_BYTES = 100_000_000;
 
 describe(`over ${REPETITIONS} probes of bad input`, () => {
   let world: BadWorld;
@@ -71,18 +63,11 @@ describe(`over ${REPETITIONS} probes of bad input`, () => {
   });
 
   it.each(GROUPS)('keeps no socket of %s', (group) => {
-    const report = reports.get(group);
-    expect(report?.probes).toBe(OF_GROUP);
-    expect(report?.after.resources).toEqual(report?.before.resources);
+    expectNoSocketKept(reports.get(group), OF_GROUP);
   });
 
   it.each(GROUPS)('keeps no memory of %s', (group) => {
-    const { before, after, grownBytes } = reports.get(group) as LeakReport;
-    expect(grownBytes).toHaveLength(PARTS);
-    const grown = [...grownBytes].sort((a, b) => a - b)[PARTS >> 1] ?? Number.NaN;
-    const most = group === 'bodies' ? KEPT_BYTES_OF_BODIES : KEPT_BYTES;
-    expect((grown * PARTS) / OF_GROUP).toBeLessThan(most);
-    expect(after.residentBytes - before.residentBytes).toBeLessThan(RESIDENT_NOISE_BYTES);
+    expectNoMemoryKept(reports.get(group), group === 'bodies' ? KEPT_BYTES_OF_BODIES : KEPT_BYTES);
   });
 });
 
