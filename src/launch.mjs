@@ -79,8 +79,11 @@ if (isNewEnough(process.versions.node)) {
     process.exit(2);
   }
   const child = spawn(node, [...heapFlags, main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl+C to the child too, whom a second SIGINT would end before it has stored what
+  // waits: SIGTERM says the same, to a child that was not told yet. Windows tells both, and kills.
+  const told = { SIGINT: 'SIGTERM', SIGTERM: 'SIGTERM', SIGHUP: 'SIGHUP' };
+  for (const [signal, passedOn] of Object.entries(told)) {
+    process.on(signal, () => process.platform !== 'win32' && child.kill(passedOn));
   }
   child.on('error', (error) => {
     process.stderr.write(`yamabiko could not start ${node}: ${error.message}\n`);

@@ -12,12 +12,20 @@ export interface Termination {
   end(): void;
 }
 
-/** A second signal of the kind ends the process at once. */
+/** One Ctrl+C reaches a process more than once within this time, ms: by its terminal, by npm. */
+const SAME_SIGNAL_MS = 1000;
+
+/**
+ * A second signal of a kind ends the process at once, unless it comes within a second and so belongs to
+ * the first.
+ */
 export function termination(): Termination {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    let firstAt: number | null = null;
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(1);
+      firstAt ??= performance.now();
+      if (performance.now() - firstAt >= SAME_SIGNAL_MS) process.exit(1);
       controller.abort();
     });
   }

@@ -17,6 +17,8 @@ export interface Installation {
   readonly cwd: string;
   /** Absent = whoever runs the tests. */
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** Leads a process group, as what is started from a terminal does. */
+  readonly ownGroup?: boolean;
 }
 
 export const CHECKOUT: Installation = { launcher: join(ROOT, 'src/launch.mjs'), cwd: ROOT };
@@ -31,11 +33,12 @@ export class Yamabiko {
   constructor(
     words: readonly string[],
     environment: Readonly<Record<string, string>> = {},
-    { launcher, cwd, user }: Installation = CHECKOUT,
+    { launcher, cwd, user, ownGroup = false }: Installation = CHECKOUT,
   ) {
     this.child = spawn(process.execPath, [launcher, ...words], {
       cwd,
       ...user,
+      detached: ownGroup,
       env: { ...process.env, LC_ALL: 'C', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
