@@ -1,9 +1,11 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HeldUp } from '../support/held-up.ts';
 import { needs } from '../support/needs.ts';
 import { ROOT } from '../support/yamabiko.ts';
 
@@ -50,6 +52,13 @@ describe.skipIf(!needs('unshare', 'mount-namespace'))('a service whose disk is f
     rmdirSync(dir);
   });
 
+  function fillDisk(): string {
+    const filler = join(disk, 'filler');
+    const { bavail, bsize } = statfsSync(disk);
+    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+    return filler;
+  }
+
   async function healthWhere(holds: (health: Health) => boolean): Promise<Health> {
     for (;;) {
       const health = (await (await fetch(`${url}/healthz`)).json()) as Health;
@@ -62,9 +71,7 @@ describe.skipIf(!needs('unshare', 'mount-namespace'))('a service whose disk is f
     const well = await healthWhere(({ probing, store }) => probing.done > 5 && store.pending === 0);
     expect(well.status).toBe('ok');
 
-    const filler = join(disk, 'filler');
-    const { bavail, bsize } = statfsSync(disk);
-    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+    const filler = fillDisk();
     const full = await healthWhere(({ store }) => store.status === 'waiting');
     expect(full.status).toBe('degraded');
     const later = await healthWhere(({ probing }) => probing.done > full.probing.done + 10);
@@ -75,5 +82,17 @@ describe.skipIf(!needs('unshare', 'mount-namespace'))('a service whose disk is f
     const again = await healthWhere(({ store }) => store.status === 'ok' && store.pending < 5);
     expect(again.store.dropped).toBe(0);
     expect(stderr).toContain('store.');
+  });
+
+  it('ends at SIGTERM within 5 s with exit code 0 while the disk is full', async () => {
+    fillDisk();
+    await healthWhere(({ store }) => store.status === 'waiting');
+    const ended = once(service, 'exit');
+    const busy = new HeldUp(service.pid);
+    const askedAt = Date.now();
+    service.kill('SIGTERM');
+    expect(await ended, stderr).toEqual([0, null]);
+    expect(Date.now() - askedAt - busy.end()).toBeLessThan(5000);
+    expect(stderr).toContain('store.close_incomplete');
   });
 });
