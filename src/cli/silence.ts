@@ -190,7 +190,7 @@ function rowOf(each: Silence, timezone: string, language: Language): readonly st
   ];
 }
 
-const NONE: Text = { ja: '続いている一時停止はありません。', en: 'No silence lasts.' };
+const NONE: Text = { ja: '続いている一時停止はありません。', en: 'Nothing is silenced.' };
 const ONE_ABOUT: Text = {
   ja: '--target、--sector、--incident は 1 つだけ指定できます',
   en: 'only one of --target, --sector and --incident may be given',

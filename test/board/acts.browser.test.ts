@@ -104,7 +104,7 @@ describe.skipIf(!needs('chromium'))('acts on the board, in a browser', () => {
       incidentOf('member', 'own-counted'),
     );
     await row.getByRole('button').click();
-    await expect.poll(() => page.getByText('No silence lasts.').count()).toBe(1);
+    await expect.poll(() => page.getByText('Nothing is silenced.').count()).toBe(1);
   });
 
   it('let the operator silence everybody about a site, which those concerned see', async () => {

@@ -111,6 +111,33 @@ describe.skipIf(!needs('chromium'))('the pages of the past, of walls and of pape
     expect(Date.now() - Date.parse(at)).toBeLessThan(86_400_000 + 120_000);
   });
 
+  it('go to the field of the sites by a key that is listed, unless keys are turned off', async () => {
+    const page = await open('operator', '/');
+    const field = page.getByRole('searchbox');
+    await page.getByText('Keys', { exact: true }).click();
+    await page.locator('.keys-list').getByText('to the search field').waitFor();
+    expect(await page.locator('.keys-list kbd').last().innerText()).toBe('/');
+    const isAt = () => field.evaluate((input) => input === document.activeElement);
+    const press = async () => {
+      await page.locator('h1').click();
+      await page.keyboard.press('/');
+    };
+    const wanted = page.getByLabel('One-key shortcuts are on');
+    await wanted.uncheck();
+    await press();
+    expect(await isAt()).toBe(false);
+    expect(await field.getAttribute('aria-keyshortcuts')).toBe(null);
+    await page.reload();
+    await field.waitFor();
+    await press();
+    expect(await isAt()).toBe(false);
+    await page.getByText('Keys', { exact: true }).click();
+    await wanted.check();
+    await press();
+    expect(await isAt()).toBe(true);
+    expect(await field.inputValue()).toBe('');
+  });
+
   it('save what is seen, with its marking in file and picture', async () => {
     const page = await open('member', '/targets/own-counted');
     await page.locator('.chart canvas').waitFor();

@@ -11,9 +11,9 @@ export const PAST_EN: PastWords = {
   nobodyTroubled: 'None of the sites shown to you by name was other than normal at this moment.',
   colThatDay: 'That day',
   trend: (rose, fell) => {
-    if (fell === null) return `Spreading: more than 15 minutes ago in ${rose} ${plural(rose)}.`;
-    if (rose === null) return `Ending: less than 15 minutes ago in ${fell} ${plural(fell)}.`;
-    return `Moving: more than 15 minutes ago in ${rose} ${plural(rose)}, less in ${fell}.`;
+    if (fell === null) return `Spreading: higher than 15 minutes ago in ${rose} ${plural(rose)}.`;
+    if (rose === null) return `Ending: lower than 15 minutes ago in ${fell} ${plural(fell)}.`;
+    return `Moving: higher than 15 minutes ago in ${rose} ${plural(rose)}, lower in ${fell}.`;
   },
   trendNone: 'The same as 15 minutes ago.',
   timeBar: 'Moment shown',
@@ -59,6 +59,7 @@ export const PAST_EN: PastWords = {
     ['← / →', '5 minutes back, on (in the past)'],
     ['p', 'replay, pause (in the past)'],
     ['n', 'now'],
+    ['/', 'to the search field'],
   ],
 };
 

@@ -41,7 +41,7 @@ export const PAST_JA: PastWords = {
   saveLastDay: '過去24時間を保存:',
   saveThatDay: 'この日を保存:',
   saveBands: '段階',
-  saveRatios: '倍率',
+  saveRatios: '平常比',
   saveIncidents: '事象',
   display: '壁面表示',
   displayControls: '音と大きさ',
@@ -59,5 +59,6 @@ export const PAST_JA: PastWords = {
     ['← / →', '5分前・5分後（過去の表示中）'],
     ['p', '再生・一時停止（過去の表示中）'],
     ['n', '現在へ'],
+    ['/', '検索欄へ'],
   ],
 };

@@ -1,16 +1,15 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { timesOf } from '../format.ts';
-import { keepChoice, keptChoice } from '../kept-choice.ts';
 import { goTo } from '../moment.ts';
 import { type KeyAct, STEP_MS, usePastKeys } from '../past-keys.ts';
 import { DISPLAY_PATH } from '../route.ts';
+import { type OneKeys, useOneKeys } from '../use-one-keys.ts';
 import { useLanguage, useWords } from '../words.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** A step of the replay is shown so long, ms: a day in under a minute and a half. */
 const FRAME_MS = 250;
-const KEYS = 'keys';
 
 /** A day of the past that can be gone through. */
 export interface ShownDay {
@@ -33,7 +32,7 @@ export interface TimeBarProps {
 export function TimeBar({ now, moment, day }: TimeBarProps) {
   const words = useWords();
   const [isPlaying, play] = useState(false);
-  const [hasKeys, setKeys] = useState(() => keptChoice(KEYS) !== 'off');
+  const oneKeys = useOneKeys();
   const earliest = day?.earliest ?? 0;
   const replayed = moment !== null && day !== null && day.to > day.from ? { moment, day } : null;
   const canPlay = replayed !== null;
@@ -52,11 +51,7 @@ export function TimeBar({ now, moment, day }: TimeBarProps) {
     },
     [step, canPlay],
   );
-  usePastKeys(hasKeys, moment !== null, act);
-  const chooseKeys = (isOn: boolean) => {
-    keepChoice(KEYS, isOn ? 'on' : 'off');
-    setKeys(isOn);
-  };
+  usePastKeys(oneKeys.areOn, moment !== null, act);
   return (
     <section class={moment === null ? 'time-bar' : 'time-bar is-past'} aria-label={words.timeBar}>
       <div class="time-steps">
@@ -79,7 +74,7 @@ export function TimeBar({ now, moment, day }: TimeBarProps) {
             {words.display}
           </a>
         )}
-        <KeyHelp hasKeys={hasKeys} choose={chooseKeys} />
+        <KeyHelp {...oneKeys} />
       </div>
       {replayed !== null && <Replay {...{ ...replayed, isPlaying, play, step }} />}
     </section>
@@ -147,7 +142,7 @@ function Replay({ moment, day, isPlaying, play, step }: ReplayProps) {
 }
 
 /** Which keys there are, and whether they are wanted: a voice that types could hit them. */
-function KeyHelp({ hasKeys, choose }: { hasKeys: boolean; choose: (isOn: boolean) => void }) {
+function KeyHelp({ areOn, choose }: OneKeys) {
   const words = useWords();
   return (
     <details class="keys">
@@ -156,7 +151,7 @@ function KeyHelp({ hasKeys, choose }: { hasKeys: boolean; choose: (isOn: boolean
         <label>
           <input
             type="checkbox"
-            checked={hasKeys}
+            checked={areOn}
             onChange={({ currentTarget }) => choose(currentTarget.checked)}
           />{' '}
           {words.keysOn}
