@@ -130,11 +130,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   startHeartbeat({ config, measuring, judging, telling, log }, starting);
   stop?.throwIfAborted();
 
-  const keys = { today, configDir, log };
+  const keys = { today, drill: drill?.mark ?? null, configDir, log };
   const entrance = await openAccounts({ store: accounts, ...keys }, starting);
   const board = await showBoard(options, starting, {
     ...{ entrance, assets, live, stores, measuring, judging, telling, log, ...changes.shown },
-    ...{ clock: withRealDelays(clock), facts: facts.book, drill: drill?.mark ?? null },
+    ...{ clock: withRealDelays(clock), facts: facts.book, drill: keys.drill },
     ...{ storeDir: keptDir, about: () => aboutNow(opened.council, meter), today, releases },
     ...{ hosts: () => hostsOf(opened.council.series()), opened, said },
     ...(await openVoices({ ...opened, stores, judging, telling, clock, log })),

@@ -79,7 +79,7 @@ async function start({ targets, speed, viewers }: BoardOrder): Promise<BoardStar
     about: () => ({ asOf: 0, data: aboutFactsOf({ config, measured: null }) }),
   });
   const desk = await openEntranceDesk({
-    ...{ store: store.accounts, today: () => config, clock: systemClock, log: noLog },
+    ...{ store: store.accounts, today: () => config, drill: null, clock: systemClock, log: noLog },
     // What is measured comes in by its cookie: no password is asked for.
     hasher: new PasswordHasher({ ln: 4, r: 8, p: 1 }),
   });

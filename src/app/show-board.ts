@@ -48,7 +48,7 @@ export async function showBoard(
   { today, assets, entrance, acts, telling, opened, ...parts }: BoardParts,
 ): Promise<Board> {
   const place = boardPlace(options, () => today().council.timezone);
-  const { clock, log } = parts;
+  const { clock, log, drill } = parts;
   const stateDamage = await readStateDamage(parts.stores.state);
   const { sources, shared } = sharedBoardOf({ ...parts, telling, stateDamage });
   const { drills = null, configDir = null, secretsDir = null } = options;
@@ -57,7 +57,7 @@ export async function showBoard(
     ...{ notices: telling.desk(), entrance: entrance.entrance },
   });
   eachMinute(clock, () => sources.council(OBSERVER), starting);
-  const audit = openAuditDesk({ ...parts.stores, today, clock, log }, starting);
+  const audit = openAuditDesk({ ...parts.stores, today, drill, clock, log }, starting);
   const { state } = parts.stores;
   const { statements } = parts.voices;
   takeSnapshotOrders(opened.desk, {

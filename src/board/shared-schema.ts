@@ -6,6 +6,7 @@ import { VIEWER_KINDS } from '../core/words/viewer.ts';
 import { at, briefSeries, count, drill, named, series, text } from './api-schema.ts';
 import type {
   DetailTargetDto,
+  PlainCouncilDto,
   ReaderDto,
   SectorHeadDto,
   SharedChangesDto,
@@ -27,13 +28,18 @@ export const viewer = z.strictObject({
   sector: named.nullable(),
 });
 
+const plainShape = {
+  ...{ name: text, timezone: z.string(), vantage: z.string(), practice: z.boolean() },
+  drill,
+};
+
+export const plainCouncil = z
+  .strictObject(plainShape)
+  .openapi('PlainCouncil') satisfies z.ZodType<PlainCouncilDto>;
+
 export const council = z
   .strictObject({
-    name: text,
-    timezone: z.string(),
-    vantage: z.string(),
-    practice: z.boolean(),
-    drill,
+    ...plainShape,
     doubt: z
       .strictObject({ kind: z.enum(['first_probes', 'own_network', 'strained']), since: at })
       .nullable()

@@ -2,6 +2,7 @@ import type { EntranceDesk } from '../../board/entrance/entrance-desk.ts';
 import type { Config } from '../../core/config.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { DrillMark } from '../../core/words/scenario.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { ControlDesk } from '../control/control-desk.ts';
 import { accountDesk } from './account-desk.ts';
@@ -12,6 +13,8 @@ export interface OpenAccountsParts {
   readonly store: AccountStore;
   /** The council that holds at the moment of the call. */
   readonly today: () => Config;
+  /** null = no drill. */
+  readonly drill: DrillMark | null;
   /** Folder that the paths of secrets are relative to; null = the working directory. */
   readonly configDir: string | null;
   readonly log: Log;
@@ -22,13 +25,13 @@ export interface OpenAccountsParts {
  * with `store_unavailable`, `store_newer`, or `usage` for what the issuer cannot be asked with.
  */
 export async function openAccounts(
-  { store, today, configDir, log }: OpenAccountsParts,
+  { store, today, drill, configDir, log }: OpenAccountsParts,
   starting: AsyncDisposableStack,
 ): Promise<EntranceDesk> {
   const places = { configDir, environment: process.env };
   const asked = { config: today(), clock: systemClock, log, ...places };
   const openId = await openOpenId(asked, starting);
-  return await openEntranceDesk({ store, today, clock: systemClock, log, openId });
+  return await openEntranceDesk({ store, today, drill, clock: systemClock, log, openId });
 }
 
 /** Takes orders about accounts from the machine, once it is known where the board answers. */

@@ -9,14 +9,18 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Actor, Entrance } from '../../core/ports/entrance.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Office } from '../../core/words/account.ts';
+import type { DrillMark } from '../../core/words/scenario.ts';
 import { VIEWER_KINDS, type ViewerKind } from '../../core/words/viewer.ts';
 import { createGate } from '../../share/seal.ts';
+import { plainCouncilOf } from '../sharing/plain-council.ts';
 import { CouncilOffices } from './offices-of.ts';
 
 export interface EntranceDeskParts {
   readonly store: AccountStore;
   /** The council that holds at the moment of the call. */
   readonly today: () => Config;
+  /** null = no drill. */
+  readonly drill: DrillMark | null;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** Absent = of the cost that passwords are kept with. */
@@ -27,19 +31,19 @@ export interface EntranceDeskParts {
 
 /** Who comes in, with the gate before what the board shows of it. Rejects with `store_unavailable`. */
 export async function openEntranceDesk(parts: EntranceDeskParts): Promise<EntranceDesk> {
-  const { store, today, clock, log, hasher, openId = null } = parts;
+  const { store, today, drill, clock, log, hasher, openId = null } = parts;
   const offices = new CouncilOffices(today);
   const issuer = () => `Yamabiko ${today().council.name.en}`;
   const given = hasher === undefined ? {} : { hasher };
   const entrance = await openEntrance({ store, offices, issuer, clock, log, openId, ...given });
   const gate = createGate();
+  const council = () => plainCouncilOf(today(), drill);
   return {
     entrance,
     nameOf: (office) => offices.nameOf(office),
     own(pass) {
       const own = entrance.own(pass);
-      const { timezone } = today().council;
-      const data = { ...own, officeName: offices.nameOf(own.office), timezone };
+      const data = { ...own, officeName: offices.nameOf(own.office), council: council() };
       return gate.seal(pass.viewer, { kind: 'own_account' }, { asOf: clock.now(), data });
     },
     accounts(actor) {
@@ -47,8 +51,7 @@ export async function openEntranceDesk(parts: EntranceDeskParts): Promise<Entran
         .accounts(actor)
         .map((account) => ({ ...account, officeName: offices.nameOf(account.office) }));
       const of = accounts.map(({ office }) => offices.concernOf(office));
-      const { timezone } = today().council;
-      const data = { accounts, ...invitable(actor, entrance, today()), timezone };
+      const data = { accounts, ...invitable(actor, entrance, today()), council: council() };
       return gate.seal(actor.viewer, { kind: 'accounts', of }, { asOf: clock.now(), data });
     },
   };

@@ -7,8 +7,10 @@ import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { AuditLine, AuditSearch } from '../../core/words/audit.ts';
 import type { Looker } from '../../core/words/look.ts';
+import type { DrillMark } from '../../core/words/scenario.ts';
 import { createGate } from '../../share/seal.ts';
 import { CouncilOffices } from '../accounts/offices-of.ts';
+import { plainCouncilOf } from '../sharing/plain-council.ts';
 import { AuditedLooks } from './audited-looks.ts';
 import { allLines, ChainCheck } from './chain-check.ts';
 import { memberLooks } from './member-looks.ts';
@@ -22,6 +24,8 @@ export interface AuditDeskParts {
   readonly judgements: Pick<JudgementStore, 'incident'>;
   /** The council that holds at the moment of the call. */
   readonly today: () => Config;
+  /** null = no drill. */
+  readonly drill: DrillMark | null;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -31,21 +35,14 @@ export interface AuditDeskParts {
  * saw its own sites. When `starting` ends, what was looked at is written.
  */
 export function openAuditDesk(parts: AuditDeskParts, starting: AsyncDisposableStack): AuditDesk {
-  const { state, today, clock, log } = parts;
+  const { state, today, drill, clock, log } = parts;
   const gate = createGate();
   const shared = new SharedCouncil(today);
   const offices = new CouncilOffices(today);
   const looks = new AuditedLooks({ state, council: shared, clock, log });
   starting.defer(() => looks.close());
   const chain = new ChainCheck(state, clock);
-  const council = () => {
-    const {
-      council: { name, timezone },
-      vantage,
-      practice,
-    } = today();
-    return { name, timezone, vantage, practice };
-  };
+  const council = () => plainCouncilOf(today(), drill);
   return {
     looked(looker, at) {
       if (at.kind === 'member') {

@@ -9,6 +9,7 @@ import { createSearch } from '../../core/search-text.ts';
 import type { DrillMark } from '../../core/words/scenario.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import type { PictureMinute } from './picture-minutes.ts';
+import { plainCouncilOf } from './plain-council.ts';
 import { type Reader, viewerDtoOf } from './reader.ts';
 import { digestOf, type ReaderSite } from './reader-sites.ts';
 import { sharedPatternsOf } from './shared-incidents.ts';
@@ -77,11 +78,11 @@ export function sharedHeadOf(
 }
 
 export function sharedCouncilOf(
-  { council: { name, timezone }, vantage, practice }: Config,
+  config: Config,
   { doubt }: PictureMinute,
   drill: DrillMark | null,
 ): SharedCouncilDto {
-  return { name, timezone, vantage, practice, drill, doubt };
+  return { ...plainCouncilOf(config, drill), doubt };
 }
 
 /** Another one for another page of everything; of values in detail it knows nothing. */

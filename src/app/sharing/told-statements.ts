@@ -9,6 +9,7 @@ import type { Dated } from '../../core/words/marked.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { PAST_MS } from '../past/release-history.ts';
+import { sharedCouncilOf } from './shared-page.ts';
 import type { SharedViews } from './shared-views.ts';
 import type { StatementBook } from './statement-book.ts';
 
@@ -60,7 +61,8 @@ export function tasksOf(
       return { member: { id, name }, statement: memberStatementOf(statement) };
     })
     .sort((a, b) => waitsOf(b) - waitsOf(a) || b.statement.at - a.statement.at);
-  return { asOf: sources.now, data: { timezone: config.council.timezone, tasks } };
+  const { now, minute, drill } = sources;
+  return { asOf: now, data: { council: sharedCouncilOf(config, minute, drill), tasks } };
 }
 
 function waitsOf({ statement }: TaskDto): number {

@@ -4,17 +4,11 @@ import { LOOK_WAYS } from '../../core/words/look.ts';
 import { VIEWER_KINDS } from '../../core/words/viewer.ts';
 import { at, count, text } from '../api-schema.ts';
 import type { AuditChainDto, AuditPageDto, LooksDto } from '../dto/audit.ts';
+import { plainCouncil } from '../shared-schema.ts';
 
 /** The shapes of `dto/audit.ts`; the tests hold real answers against them. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const seq = z.int().positive();
-
-const council = z.strictObject({
-  name: text,
-  timezone: z.string(),
-  vantage: z.string(),
-  practice: z.boolean(),
-});
 
 const line = z
   .strictObject({
@@ -25,7 +19,7 @@ const line = z
   .openapi('AuditLine');
 
 export const auditPageSchema = z
-  .strictObject({ lines: z.array(line), next: seq.nullable(), council })
+  .strictObject({ lines: z.array(line), next: seq.nullable(), council: plainCouncil })
   .openapi('AuditPage') satisfies z.ZodType<AuditPageDto>;
 
 export const auditChainSchema = z
@@ -57,6 +51,6 @@ export const looksSchema = z
     isCut: z.boolean().describe('there were more'),
     from: at,
     sites: z.array(z.strictObject({ target: z.string(), consent })),
-    council,
+    council: plainCouncil,
   })
   .openapi('Looks') satisfies z.ZodType<LooksDto>;

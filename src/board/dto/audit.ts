@@ -3,17 +3,14 @@ import type { AuditLine } from '../../core/words/audit.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { Looked, LookWay } from '../../core/words/look.ts';
 import type { ViewerKind } from '../../core/words/viewer.ts';
-import type { SharedCouncilDto } from './shared.ts';
-
-/** Whose the audit is. */
-export type AuditCouncilDto = Pick<SharedCouncilDto, 'name' | 'timezone' | 'vantage' | 'practice'>;
+import type { PlainCouncilDto } from './shared.ts';
 
 /** Lines of the audit that were asked for, the newest first. */
 export interface AuditPageDto {
   readonly lines: readonly AuditLine[];
   /** `before` of the page that follows; null = there are no more. */
   readonly next: number | null;
-  readonly council: AuditCouncilDto;
+  readonly council: PlainCouncilDto;
 }
 
 /** What following the whole chain came to. */
@@ -51,5 +48,5 @@ export interface LooksDto {
   readonly from: number;
   /** The sites of the member, and how they are shared now. */
   readonly sites: readonly { readonly target: string; readonly consent: Consent }[];
-  readonly council: AuditCouncilDto;
+  readonly council: PlainCouncilDto;
 }

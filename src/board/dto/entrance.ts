@@ -3,6 +3,7 @@ import type { MemberRefusal } from '../../core/ports/member-acts.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { NoteRefusal } from '../../core/words/note.ts';
 import type { Viewer, ViewerKind } from '../../core/words/viewer.ts';
+import type { PlainCouncilDto } from './shared.ts';
 
 /** How things stand between the board and who asks. */
 export type EntranceDto =
@@ -43,8 +44,7 @@ export interface EnrolmentDto {
 
 export interface OwnAccountDto extends OwnAccount {
   readonly officeName: Text;
-  /** The council’s IANA name. */
-  readonly timezone: string;
+  readonly council: PlainCouncilDto;
 }
 
 export interface AccountDto extends AccountFacts {
@@ -60,8 +60,7 @@ export interface AccountsDto {
   readonly sectors: readonly { readonly id: string; readonly name: Text }[];
   /** The only member that may be invited for; null = any that he administers, by its id. */
   readonly member: string | null;
-  /** The council’s IANA name. */
-  readonly timezone: string;
+  readonly council: PlainCouncilDto;
 }
 
 /** A link that is told once. */

@@ -29,6 +29,9 @@ export interface SharedCouncilDto extends Omit<CouncilDto, 'condition'> {
   readonly doubt: Pick<ProberDoubt, 'kind' | 'since'> | null;
 }
 
+/** Of a page that shows nothing that was measured. */
+export type PlainCouncilDto = Omit<SharedCouncilDto, 'doubt'>;
+
 /** How many members of a sector are affected: a level, its number where it has one, and the words. */
 export interface SharedBandDto {
   readonly level: 'none' | 'some' | 'half';

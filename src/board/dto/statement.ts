@@ -2,6 +2,7 @@
 import type { Judgement } from '../../core/words/judgement.ts';
 import type { Statement, StatementAnswer } from '../../core/words/statement.ts';
 import type { NamedDto } from '../dto.ts';
+import type { SharedCouncilDto } from './shared.ts';
 
 /** A statement as everybody sees it who sees the judgement. */
 export interface StatementDto
@@ -36,7 +37,7 @@ export interface MemberTroubleDto {
 
 /** What members say was measured wrongly. */
 export interface TaskListDto {
-  readonly timezone: string;
+  readonly council: SharedCouncilDto;
   /** What waits for an answer first, then the newest. */
   readonly tasks: readonly TaskDto[];
 }

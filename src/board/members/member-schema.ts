@@ -62,7 +62,7 @@ export const statementListSchema = z
 
 export const taskListSchema = z
   .strictObject({
-    timezone: z.string(),
+    council,
     tasks: z.array(z.strictObject({ member: named, statement: memberStatement })),
   })
   .openapi('TaskList') satisfies z.ZodType<TaskListDto>;

@@ -11,15 +11,15 @@ import { Fact, Panel } from './panel.tsx';
 import { ACCOUNTS_PATH, AUDIT_PATH, LOOKS_PATH } from './route.ts';
 import { useAct } from './use-act.ts';
 import { useEntrance } from './use-entrance.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** One's own account: what is open by it, and what is changed. */
 export function AccountPage({ choose }: { choose: (language: Language) => void }) {
   const words = useWords();
-  const { data, marking, failure, reload } = useSealed<OwnAccountDto>('/api/account');
+  const { data, marking, freshness, failure, reload } = useMinutely<OwnAccountDto>('/api/account');
   return (
-    <Frame title={words.myAccount} choose={choose} marking={marking}>
+    <Frame title={words.myAccount} {...{ choose, marking, freshness }} council={data?.council}>
       <div class="accounts">
         <h1>{words.myAccount}</h1>
         {data === null ? (
@@ -37,7 +37,6 @@ export function AccountPage({ choose }: { choose: (language: Language) => void }
                 <OwnPassword own={data} reload={reload} />
               </>
             )}
-            <p class="note">{words.zone(data.timezone)}</p>
           </>
         )}
       </div>

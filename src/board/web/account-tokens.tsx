@@ -13,7 +13,7 @@ import { useLanguage, useWords } from './words.ts';
 /** By what programs read in one's name. */
 export function AccountTokens({ own, reload }: OwnPartProps) {
   const words = useWords();
-  const times = timesOf(useLanguage(), own.timezone);
+  const times = timesOf(useLanguage(), own.council.timezone);
   const columns: readonly KeyColumn<TokenFacts>[] = [
     { label: words.scope, isFigure: false, of: ({ scope }) => words.scopes[scope] },
     { label: words.begun, isFigure: true, of: ({ madeAt }) => times.full(madeAt) },

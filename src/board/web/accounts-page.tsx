@@ -8,14 +8,14 @@ import { PresentPassword } from './present-password.tsx';
 import { AUDIT_PATH } from './route.ts';
 import { useAct } from './use-act.ts';
 import { useEntrance } from './use-entrance.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** The accounts that one administers. */
 export function AccountsPage({ choose }: { choose: (language: Language) => void }) {
   const words = useWords();
   const { now } = useEntrance();
-  const { data, marking, failure, reload } = useSealed<AccountsDto>('/api/accounts');
+  const { data, marking, freshness, failure, reload } = useMinutely<AccountsDto>('/api/accounts');
   const [invited, setInvited] = useState<InvitedDto | null>(null);
   const isOperator = now.state === 'open' || (now.state === 'in' && now.viewer.kind === 'operator');
   const made = (link: InvitedDto) => {
@@ -23,7 +23,7 @@ export function AccountsPage({ choose }: { choose: (language: Language) => void 
     reload();
   };
   return (
-    <Frame title={words.accounts} choose={choose} marking={marking}>
+    <Frame title={words.accounts} {...{ choose, marking, freshness }} council={data?.council}>
       <div class="accounts">
         <h1>{words.accounts}</h1>
         {now.state === 'open' && <p class="notice">{words.firstAccount}</p>}
@@ -38,10 +38,9 @@ export function AccountsPage({ choose }: { choose: (language: Language) => void 
           </p>
         ) : (
           <>
-            {invited !== null && <InvitedLink invited={invited} timezone={data.timezone} />}
+            {invited !== null && <InvitedLink invited={invited} timezone={data.council.timezone} />}
             {data.accounts.length > 0 && <AccountTable among={data} made={made} reload={reload} />}
             {data.kinds.length > 0 && <InviteForm among={data} made={made} />}
-            <p class="note">{words.zone(data.timezone)}</p>
           </>
         )}
       </div>
@@ -110,7 +109,7 @@ function AccountTable({ among, made, reload }: TableProps) {
               key={account.id}
               account={account}
               isOwn={account.name === own}
-              timezone={among.timezone}
+              timezone={among.council.timezone}
               end={() => void end(account)}
               reset={() => void reset(account)}
             />

@@ -8,7 +8,7 @@ import { KNOWN_ACTIONS } from './audit-words.ts';
 import { timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { useAuditWords } from './use-audit-words.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage } from './words.ts';
 
 /** What was done, and who saw what by name: the operator's page. */
@@ -18,13 +18,13 @@ export function AuditPage({ choose }: { choose: (language: Language) => void }) 
   const [before, setBefore] = useState<number | null>(null);
   const query = auditQueryOf(asked);
   if (before !== null) query.set('before', String(before));
-  const { data, marking, failure } = useSealed<AuditPageDto>(`/api/audit?${query}`);
+  const { data, marking, freshness, failure } = useMinutely<AuditPageDto>(`/api/audit?${query}`);
   const show = (next: AuditAsked) => {
     setAsked(next);
     setBefore(null);
   };
   return (
-    <Frame title={words.audit} {...{ choose, marking }} council={data?.council}>
+    <Frame title={words.audit} {...{ choose, marking, freshness }} council={data?.council}>
       <div class="accounts">
         <h1>{words.audit}</h1>
         <p class="note">{words.auditNote}</p>

@@ -8,7 +8,7 @@ import { timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { useAct } from './use-act.ts';
 import { useMayAct } from './use-entrance.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** While the board is switched over it is asked so often, ms. */
@@ -18,7 +18,7 @@ const LOOK_MS = 2000;
 export function DrillsPage({ choose }: { choose: (language: Language) => void }) {
   const words = useWords();
   const { acts } = words;
-  const { data, marking, failure, reload } = useSealed<DrillsDto>('/api/drills');
+  const { data, marking, freshness, failure, reload } = useMinutely<DrillsDto>('/api/drills');
   const [wanted, setWanted] = useState<'running' | 'none' | null>(null);
   const now = data === null ? null : data.council.drill === null ? 'none' : 'running';
   const isSwitching = wanted !== null && wanted !== now;
@@ -31,9 +31,8 @@ export function DrillsPage({ choose }: { choose: (language: Language) => void })
     <Frame
       title={acts.drillsTitle}
       here="drills"
-      choose={choose}
+      {...{ choose, marking, freshness }}
       council={data?.council}
-      marking={marking}
     >
       <div class="accounts">
         <h1>{acts.drillsTitle}</h1>

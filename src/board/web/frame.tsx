@@ -2,8 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
-import type { AuditCouncilDto } from '../dto/audit.ts';
-import type { SharedCouncilDto } from '../dto/shared.ts';
+import type { PlainCouncilDto, SharedCouncilDto } from '../dto/shared.ts';
 import type { ConditionDto, CouncilDto } from '../dto.ts';
 import { DoubtBanner } from './doubt-banner.tsx';
 import { DrillBanner } from './drill-banner.tsx';
@@ -44,7 +43,7 @@ export interface FrameProps {
   /** Which of the pages of the bar this is. */
   readonly here?: Here;
   readonly choose: (language: Language) => void;
-  readonly council?: CouncilDto | SharedCouncilDto | AuditCouncilDto | undefined;
+  readonly council?: CouncilDto | SharedCouncilDto | PlainCouncilDto | undefined;
   readonly marking?: Marking | null | undefined;
   readonly freshness?: Freshness | null | undefined;
   /** A past moment that is shown, epoch ms; absent = what is shown is as fresh as `freshness` says. */
@@ -61,8 +60,8 @@ export function Frame(props: FrameProps) {
   const isOut = useEntrance().now.state === 'closed';
   const stale = freshness ? isStale(freshness, now) : false;
   const condition = council && 'condition' in council ? council.condition : null;
-  const { drill = null, doubt = null } =
-    condition ?? (council && 'drill' in council ? council : {});
+  const drill = (condition ?? (council && 'drill' in council ? council : null))?.drill ?? null;
+  const doubt = (condition ?? (council && 'doubt' in council ? council : null))?.doubt ?? null;
   const marks = {
     marking: marking ?? null,
     practice: council?.practice ?? false,
@@ -226,10 +225,11 @@ function FreshnessSign({ freshness, now }: { freshness: Freshness; now: number }
   const words = useWords();
   const stale = isStale(freshness, now);
   const mode = stale ? 'stale' : freshness.mode;
+  const word = stale || freshness.mode === 'loaded' ? '' : words[freshness.mode];
   return (
     <span class={`fresh is-${mode}`}>
       <i aria-hidden="true" />
-      <span class="fresh-mode">{stale ? '' : words[freshness.mode]}</span>
+      <span class="fresh-mode">{word}</span>
       <span class="num">{words.updatedAgo(words.ago(ageSeconds(freshness, now)))}</span>
     </span>
   );

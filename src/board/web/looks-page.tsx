@@ -5,15 +5,15 @@ import { Frame } from './frame.tsx';
 import { Fact, Panel } from './panel.tsx';
 import { targetPath } from './route.ts';
 import { useAuditWords } from './use-audit-words.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage } from './words.ts';
 
 /** A member's own page: who saw its sites by name, when, and under which consent. */
 export function LooksPage({ choose }: { choose: (language: Language) => void }) {
   const words = useAuditWords();
-  const { data, marking, failure } = useSealed<LooksDto>('/api/looks');
+  const { data, marking, freshness, failure } = useMinutely<LooksDto>('/api/looks');
   return (
-    <Frame title={words.looks} {...{ choose, marking }} council={data?.council}>
+    <Frame title={words.looks} {...{ choose, marking, freshness }} council={data?.council}>
       <div class="accounts">
         <h1>{words.looks}</h1>
         {data === null ? (

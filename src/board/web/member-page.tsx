@@ -9,7 +9,7 @@ import { MemberStatements } from './member-statements.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { LOOKS_PATH, sectorPath } from './route.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage, useWords } from './words.ts';
 
 export interface MemberPageProps {
@@ -22,11 +22,11 @@ export function MemberPage({ id, choose }: MemberPageProps) {
   const words = useWords();
   const language = useLanguage();
   const path = `/api/members/${encodeURIComponent(id)}`;
-  const { data, marking, failure, reload } = useSealed<MemberPageDto>(path);
+  const { data, marking, freshness, failure, reload } = useMinutely<MemberPageDto>(path);
   if (failure === 'not_found') return <MissingPage text={words.noSuchMember} choose={choose} />;
   const title = data?.member.name[language] ?? words.navMember;
   return (
-    <Frame title={title} here="member" choose={choose} council={data?.council} marking={marking}>
+    <Frame title={title} here="member" {...{ choose, marking, freshness }} council={data?.council}>
       {data === null ? (
         <PageNotice failure={failure} missing={words.failedToLoad} />
       ) : (

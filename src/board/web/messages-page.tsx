@@ -8,7 +8,7 @@ import { SilenceForm } from './silence-form.tsx';
 import { TableHeads } from './table-heads.tsx';
 import { useAct } from './use-act.ts';
 import { useMayAct } from './use-entrance.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** One's own messages: as whom one is told, and what keeps them back. */
@@ -16,14 +16,13 @@ export function MessagesPage({ choose }: { choose: (language: Language) => void 
   const words = useWords();
   const { acts } = words;
   const mayAct = useMayAct();
-  const { data, marking, failure, reload } = useSealed<MessagesDto>('/api/messages');
+  const { data, marking, freshness, failure, reload } = useMinutely<MessagesDto>('/api/messages');
   return (
     <Frame
       title={acts.messagesTitle}
       here="messages"
-      choose={choose}
+      {...{ choose, marking, freshness }}
       council={data?.council}
-      marking={marking}
     >
       <div class="accounts">
         <h1>{acts.messagesTitle}</h1>

@@ -9,12 +9,11 @@ import { Fact, Panel } from './panel.tsx';
 import { NOTES_PATH } from './route.ts';
 import { TableHeads } from './table-heads.tsx';
 import { useAct } from './use-act.ts';
-import { useAgain } from './use-again.ts';
 import { useMayAct } from './use-entrance.ts';
 import { useFew } from './use-few.tsx';
+import { useMinutely } from './use-minutely.ts';
 import { useNotesWords } from './use-notes-words.ts';
 import { useNow } from './use-now.ts';
-import { useSealed } from './use-sealed.ts';
 import { useLanguage } from './words.ts';
 
 export interface NotePageProps {
@@ -25,14 +24,13 @@ export interface NotePageProps {
 /** One note: that it is opened is told to the office that wrote it. */
 export function NotePage({ id, choose }: NotePageProps) {
   const words = useNotesWords();
-  const { data, marking, failure, reload } = useSealed<NotePageDto>(
+  const { data, marking, freshness, failure, reload } = useMinutely<NotePageDto>(
     `/api/notes/${encodeURIComponent(id)}`,
   );
-  useAgain(reload);
   const isMissing = failure === 'not_found';
   const title = (isMissing ? null : data?.note.subject) ?? words.notesTitle;
   return (
-    <Frame title={title} here="notes" choose={choose} council={data?.council} marking={marking}>
+    <Frame title={title} here="notes" {...{ choose, marking, freshness }} council={data?.council}>
       <div class="accounts">
         <p>
           <a href={NOTES_PATH}>{words.backToNotes}</a>

@@ -9,26 +9,23 @@ import { NoteRemoval } from './note-removal.tsx';
 import { notePath } from './route.ts';
 import { TableHeads } from './table-heads.tsx';
 import { useAct } from './use-act.ts';
-import { useAgain } from './use-again.ts';
 import { useMayAct } from './use-entrance.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useNotesWords } from './use-notes-words.ts';
 import { useNow } from './use-now.ts';
-import { useSealed } from './use-sealed.ts';
 import { useLanguage } from './words.ts';
 
 /** Notes between offices, what the own office hands over to itself, and where both are written. */
 export function NotesPage({ choose }: { choose: (language: Language) => void }) {
   const words = useNotesWords();
   const mayAct = useMayAct();
-  const { data, marking, failure, reload } = useSealed<NotesDto>('/api/notes');
-  useAgain(reload);
+  const { data, marking, freshness, failure, reload } = useMinutely<NotesDto>('/api/notes');
   return (
     <Frame
       title={words.notesTitle}
       here="notes"
-      choose={choose}
+      {...{ choose, marking, freshness }}
       council={data?.council}
-      marking={marking}
     >
       <div class="accounts">
         <h1>{words.notesTitle}</h1>

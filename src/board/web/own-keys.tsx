@@ -53,7 +53,7 @@ type TableProps<Key extends OwnKey> = OwnKeysProps<Key> & { readonly end: (id: s
 
 function KeyTable<Key extends OwnKey>({ own, keys, nameLabel, columns, end }: TableProps<Key>) {
   const words = useWords();
-  const times = timesOf(useLanguage(), own.timezone);
+  const times = timesOf(useLanguage(), own.council.timezone);
   const told: readonly KeyColumn<Key>[] = [
     ...columns,
     { label: words.endsAt, isFigure: true, of: ({ endsAt }) => times.full(endsAt) },

@@ -35,7 +35,7 @@ export function OwnSessions({ own, reload }: OwnPartProps) {
             <SessionRow
               key={session.id}
               session={session}
-              timezone={own.timezone}
+              timezone={own.council.timezone}
               end={() => void end(session)}
             />
           ))}

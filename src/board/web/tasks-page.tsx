@@ -9,16 +9,21 @@ import { DRILLS_PATH, memberPath, NOTES_PATH, targetPath } from './route.ts';
 import { SaidText } from './said.tsx';
 import { SelectField } from './select-field.tsx';
 import { useAct } from './use-act.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useNow } from './use-now.ts';
-import { useSealed } from './use-sealed.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** What members say was measured wrongly, for the operator to answer. */
 export function TasksPage({ choose }: { choose: (language: Language) => void }) {
   const words = useWords();
-  const { data, marking, failure, reload } = useSealed<TaskListDto>('/api/tasks');
+  const { data, marking, freshness, failure, reload } = useMinutely<TaskListDto>('/api/tasks');
   return (
-    <Frame title={words.tasks} here="tasks" choose={choose} marking={marking}>
+    <Frame
+      title={words.tasks}
+      here="tasks"
+      {...{ choose, marking, freshness }}
+      council={data?.council}
+    >
       <div class="member-page">
         <h1>{words.tasks}</h1>
         <p>
@@ -34,7 +39,12 @@ export function TasksPage({ choose }: { choose: (language: Language) => void }) 
           <>
             {data.tasks.length === 0 && <p class="notice">{words.noTasks}</p>}
             {data.tasks.map((task) => (
-              <Task key={task.statement.id} task={task} timezone={data.timezone} reload={reload} />
+              <Task
+                key={task.statement.id}
+                task={task}
+                timezone={data.council.timezone}
+                reload={reload}
+              />
             ))}
           </>
         )}

@@ -4,17 +4,26 @@ import { timesOf } from './format.ts';
 import { DRILLS_PATH, targetPath } from './route.ts';
 import { TableHeads } from './table-heads.tsx';
 import { useAct } from './use-act.ts';
-import { useSealed } from './use-sealed.ts';
+import { useMinutely } from './use-minutely.ts';
 import { useLanguage, useWords } from './words.ts';
 
 /** What was proposed to the operator, and notices that could not be delivered. */
 export function WaitingPanels() {
-  const { data, reload } = useSealed<WaitingDto>('/api/waiting');
-  if (data === null) return null;
+  const words = useWords();
+  const { data, failure, reload } = useMinutely<WaitingDto>('/api/waiting');
   return (
     <div class="accounts">
-      <Proposals tasks={data} reload={reload} />
-      <Undelivered tasks={data} reload={reload} />
+      {failure !== null && failure !== 'not_found' && (
+        <p class="notice" role="status">
+          {words.failedToLoad}
+        </p>
+      )}
+      {data !== null && (
+        <>
+          <Proposals tasks={data} reload={reload} />
+          <Undelivered tasks={data} reload={reload} />
+        </>
+      )}
     </div>
   );
 }

@@ -54,7 +54,7 @@ export async function openPeopledBoard({
 }): Promise<PeopledBoard> {
   const stack = new AsyncDisposableStack();
   let address = 0;
-  const parts = { today: () => CONFIG, clock: wallClock, log: noLog };
+  const parts = { today: () => CONFIG, drill: null, clock: wallClock, log: noLog };
   const audit = (store: Pick<EnteredBoard['fixture']['store'], 'state' | 'judgements'>) =>
     openAuditDesk({ ...store, ...parts }, stack);
   const entered = await startEnteredBoard(CONFIG, { publicUrl: PUBLIC }, audit);

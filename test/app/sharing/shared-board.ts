@@ -33,6 +33,7 @@ import type { Incident } from '../../../src/core/words/incident.ts';
 import type { Language } from '../../../src/core/words/language.ts';
 import type { ProberDoubt } from '../../../src/core/words/prober-doubt.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
+import type { DrillMark } from '../../../src/core/words/scenario.ts';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
 import { createGate } from '../../../src/share/seal.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
@@ -94,11 +95,14 @@ export interface SharedBoard {
   listen(viewer: Viewer, query: Parameters<StreamHub['open']>[1]): Promise<() => string>;
 }
 
-/** `drills`: takes orders about them; absent = none is possible. */
+/** `drills`: takes orders about them; absent = none is possible; `drill`: the one that runs. */
 export async function openSharedBoard(
   clock: Clock,
   first: CouncilNow,
-  { drills = null }: { readonly drills?: DrillDesk | null } = {},
+  {
+    drills = null,
+    drill = null,
+  }: { readonly drills?: DrillDesk | null; readonly drill?: DrillMark | null } = {},
 ): Promise<SharedBoard> {
   let now = first;
   const { judging, changed } = judgingOver(() => now);
@@ -121,16 +125,7 @@ export async function openSharedBoard(
     ...{ today: () => live.config, judging, storeDir: null, log: noLog },
   });
   const { sources, shared } = sharedBoardOf({
-    ...{
-      live,
-      judging,
-      releases,
-      clock,
-      log: noLog,
-      drill: null,
-      storeDir: null,
-      stateDamage: null,
-    },
+    ...{ live, judging, releases, clock, log: noLog, drill, storeDir: null, stateDamage: null },
     stores: store,
     measuring: {
       schedule: () => ({ due: 1, done: 1, missed: 0, lateP99Ms: 1 }),
@@ -150,7 +145,7 @@ export async function openSharedBoard(
   const hub = new StreamHub({ sources, clock, log: noLog, ...STREAM });
   const { state, judgements } = store;
   const desk = openAuditDesk(
-    { state, judgements, today: () => live.config, clock, log: noLog },
+    { state, judgements, today: () => live.config, drill, clock, log: noLog },
     new AsyncDisposableStack(),
   );
   const acting = await actingOver(store, { live, shared, clock, drills });

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAuditDesk } from '../../../src/app/audit/open-audit-desk.ts';
+import { timesOf } from '../../../src/board/web/format.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
 import { needs } from '../../support/needs.ts';
+import { pdfPages } from '../../support/pdf-text.ts';
 import { wallClock } from '../board-fixture.ts';
 import { councilOf } from '../council-fixture.ts';
 import {
@@ -35,7 +37,7 @@ describe.skipIf(!needs('chromium'))('the pages of the audit', () => {
   afterAll(() => browser.close());
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
-    const parts = { today: () => config, clock: wallClock, log: noLog };
+    const parts = { today: () => config, drill: null, clock: wallClock, log: noLog };
     entered = await startEnteredBoard(config, {}, (store) =>
       openAuditDesk({ ...store, ...parts }, stack),
     );
@@ -134,6 +136,40 @@ describe.skipIf(!needs('chromium'))('the pages of the audit', () => {
       expect(width).toBeLessThanOrEqual(390);
     },
   );
+
+  it.each([
+    ['sato', '/audit'],
+    ['sato', '/accounts'],
+    ['sato', '/account'],
+    ['abe', '/looks'],
+  ] as const)('say how old they are, and on paper of when (%s %s)', async (who, path) => {
+    const from = Date.now();
+    const page = await open(who === 'sato' ? sato : abe, path, { locale: 'en-GB' });
+    const sign = page.locator('.bar .fresh');
+    await expect.poll(() => sign.innerText()).toMatch(/^updated \d+ s ago$/);
+    const [paper = ''] = pdfPages(await page.pdf({ preferCSSPageSize: true }));
+    const { whole } = timesOf('en', 'Asia/Tokyo');
+    const moments = [from, Date.now(), entered.clock.now()];
+    const stamps = moments.map((at) => `as of ${whole(at)}`.replaceAll(/\s/g, ''));
+    const plain = paper.replaceAll(/\s/g, '');
+    const found = stamps.filter((stamp) => plain.includes(stamp));
+    expect(found, plain).not.toEqual([]);
+    expect(plain).toMatch(/PRACTICEDATA.*TLP:/);
+  });
+
+  it('show in the open audit what is done meanwhile, and keep what is half asked for', async () => {
+    const page = await open(sato, '/audit', { locale: 'en-GB' });
+    await page.clock.install();
+    await page.reload();
+    const rows = page.locator('.audit-lines tbody tr');
+    await rows.first().waitFor();
+    await page.getByLabel('To what').fill('half of an i');
+    const before = await rows.count();
+    await enter(entered, sato.browser, { ...{ name: 'kai', office: { kind: 'council' } } });
+    await page.clock.fastForward(61_000);
+    await expect.poll(() => rows.count()).toBeGreaterThan(before);
+    expect(await page.getByLabel('To what').inputValue()).toBe('half of an i');
+  });
 
   it('are each for one kind of people', async () => {
     const page = await open(abe, '/audit', { locale: 'en-GB' });

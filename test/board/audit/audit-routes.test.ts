@@ -29,7 +29,7 @@ beforeEach(async () => {
   store = createMemoryStore();
   stack = new AsyncDisposableStack();
   const audit = openAuditDesk(
-    { ...store, today: () => config, clock: wallClock, log: noLog },
+    { ...store, today: () => config, drill: null, clock: wallClock, log: noLog },
     stack,
   );
   entered = await startEnteredBoard(config, { audit, practice: true });

@@ -4,6 +4,7 @@ import type { EntranceDesk } from '../../../src/board/entrance/entrance-desk.ts'
 import type { Board, BoardOptions } from '../../../src/board/start-board.ts';
 import type { Config } from '../../../src/core/config.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
+import type { DrillMark } from '../../../src/core/words/scenario.ts';
 import { cheapHasher, codeAt, PASSWORD } from '../../accounts/opened-entrance.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { createFixture, type Fixture, startFixtureBoard } from '../board-fixture.ts';
@@ -20,14 +21,14 @@ export interface EnteredBoard {
 /** A board with accounts in memory, of which there are none yet. */
 export async function startEnteredBoard(
   config: Config,
-  changes: Partial<BoardOptions> = {},
+  { drill = null, ...changes }: Partial<BoardOptions> & { readonly drill?: DrillMark | null } = {},
   auditOf: (store: Fixture['store']) => BoardOptions['audit'] = () => null,
 ): Promise<EnteredBoard> {
   const fixture = createFixture(config);
   const clock = new ManualClock(Date.now());
   const { accounts: store } = fixture.store;
   const desk = await openEntranceDesk({
-    ...{ store, today: () => config, clock, log: noLog, hasher: cheapHasher() },
+    ...{ store, today: () => config, drill, clock, log: noLog, hasher: cheapHasher() },
   });
   const audit = auditOf(fixture.store) ?? null;
   const board = await startFixtureBoard(fixture.sources, { entrance: desk, audit, ...changes });

@@ -86,7 +86,7 @@ export async function startOpenIdBoard({
     parts,
   );
   const desk = await openEntranceDesk({
-    ...{ store: fixture.store.accounts, today: () => config, clock, openId },
+    ...{ store: fixture.store.accounts, today: () => config, drill: null, clock, openId },
     ...{ log: log.log, hasher: cheapHasher() },
   });
   const board = await startFixtureBoard(fixture.sources, { entrance: desk, port, publicUrl });
