@@ -4,6 +4,8 @@ import {
   type BoardViews,
   createBoardViews,
 } from '../../src/board/board-views.ts';
+import type { SharedDayDto } from '../../src/board/dto/shared-day.ts';
+import type { CouncilDto } from '../../src/board/dto.ts';
 import { Live } from '../../src/board/live.ts';
 import type { BoardSources } from '../../src/board/sources.ts';
 import { type Board, type BoardOptions, startBoard } from '../../src/board/start-board.ts';
@@ -13,6 +15,7 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import { NOTHING_JUDGED } from '../../src/core/ports/judging.ts';
 import { noLog } from '../../src/core/ports/log.ts';
 import type { Sample } from '../../src/core/words/sample.ts';
+import type { Viewer } from '../../src/core/words/viewer.ts';
 import { createGate, type Item } from '../../src/share/seal.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/store/memory/memory-store.ts';
 import { quietActs } from './quiet-acts.ts';
@@ -144,8 +147,24 @@ function sealed(views: BoardViews): BoardSources {
     },
     health: (viewer) => gate.seal(viewer, { kind: 'prober' }, views.health()),
     about: () => null,
-    day: async () => null,
+    day: async (viewer) => {
+      const data = quietDay(views.council().data.council, viewer);
+      const item = { kind: 'shared', answer: data, targetOf: () => null } as const;
+      return gate.seal(viewer, item, { asOf: Date.now(), data });
+    },
     metrics: (viewer, board) => gate.seal(viewer, { kind: 'prober' }, views.metrics(board)),
+  };
+}
+
+/** The last 24 hours, of which nothing was told. */
+function quietDay(council: CouncilDto, { kind }: Viewer): SharedDayDto {
+  const { name, timezone, vantage, practice } = council;
+  const to = Math.ceil(Date.now() / 60_000) * 60_000;
+  const from = to - 86_400_000;
+  return {
+    ...{ view: 'shared', viewer: { kind, member: null, sector: null }, releasedAt: null },
+    council: { ...{ name, timezone, vantage, practice }, drill: null, doubt: null },
+    ...{ from, to, earliest: from, sectors: [], incidents: [] },
   };
 }
 

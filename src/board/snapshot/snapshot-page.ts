@@ -1,3 +1,4 @@
+import { trendAt, trendSaid } from '../../core/words/band-trend.ts';
 import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
 import type { Envelope } from '../../core/words/marked.ts';
 import { patternSentence, widestOf } from '../../core/words/shared-texts.ts';
@@ -56,10 +57,8 @@ ${sitesSections(data, context)}
 }
 
 /** The widest pattern that may be known, in a sentence; else how many sectors are affected. */
-function lead(
-  { incidents, sectors, totals, releasedAt }: SnapshotDto,
-  context: SnapshotContext,
-): Markup {
+function lead(snapshot: SnapshotDto, context: SnapshotContext): Markup {
+  const { incidents, sectors, totals, releasedAt } = snapshot;
   const { language, words, shared, short, whole, count } = context;
   const now = incidents.filter(({ endedAt, pattern }) => endedAt === null && pattern !== 'single');
   const widest = widestOf(now);
@@ -74,8 +73,21 @@ function lead(
       : patternSentence(widest, shared, { language, since: short(widest.since) });
   const released = releasedAt === null ? null : shared.releasedAt(whole(releasedAt));
   return markup`<h1>${said ?? total} <span class="tag">${words.oneVantage}</span></h1>
+${trendLine(snapshot, context)}
 ${said === null ? null : markup`<p class="totals">${total}</p>`}
 <p class="note">${released}</p>`;
+}
+
+/** Whether it spreads or ends, as the overview says it; null where nobody is affected, or it cannot be said. */
+function trendLine(
+  { day, to, totals, releasedAt }: SnapshotDto,
+  { shared, count }: SnapshotContext,
+): Markup | null {
+  const trend =
+    totals.sectors === 0 || releasedAt === null ? null : trendAt({ to, sectors: day }, releasedAt);
+  if (trend === null) return null;
+  const { kind, sign, text } = trendSaid(trend, shared, count);
+  return markup`<p class="trend is-${kind}"><span aria-hidden="true">${sign}</span> ${text}</p>`;
 }
 
 /** What may make the whole of it untrue. */

@@ -46,7 +46,10 @@ h2 { margin: 2rem 0 .5rem; padding-bottom: .2rem; border-bottom: 2px solid var(-
 h3 { margin: 1.2rem 0 .3rem; font-size: .95rem; break-after: avoid; }
 .tag { display: inline-block; padding: 0 .5rem; border: 1px solid var(--line); border-radius: 3px; color: var(--soft);
   font-size: .8rem; font-weight: 400; vertical-align: .2em; }
-.totals, .note { margin: .4rem 0; }
+.totals, .note, .trend { margin: .4rem 0; }
+.trend { font-weight: 600; }
+.trend.is-rose { color: var(--fail); }
+.trend.is-same { color: var(--soft); font-weight: 400; }
 .note, small { color: var(--soft); font-size: .85rem; }
 .warn { margin: .8rem 0; padding: .5rem .9rem; border-radius: 4px; background: var(--warn); color: var(--warn-ink);
   font-weight: 600; }

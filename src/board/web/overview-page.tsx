@@ -18,6 +18,7 @@ import { CountsLead } from './sentence.tsx';
 import { TimeBar } from './shared/time-bar.tsx';
 import { totalsOf } from './site-order.ts';
 import { SiteTable } from './site-table.tsx';
+import { TrendNow } from './trend-now.tsx';
 import { useFoundSites } from './use-found-sites.ts';
 import { useJudging } from './use-judging.ts';
 import { useLive } from './use-live.ts';
@@ -116,6 +117,7 @@ function Lead({ overview, judging, freshness, at }: OverviewProps & { readonly a
   return (
     <div class="lead">
       <JudgedLead judging={judging} timezone={timezone} at={at} council as="h1" />
+      {judging !== null && judging.incidents.length > 0 && <TrendNow asOf={freshness.asOf} />}
       <CountsLead counts={counts} sectors={failing} timezone={timezone} at={at} />
       <p class="lead-note num">
         {words.asOf(timesOf(language, timezone).full(freshness.asOf))}

@@ -10,12 +10,6 @@ export const PAST_EN: PastWords = {
   noTrouble: 'The day: nothing other than normal was judged',
   nobodyTroubled: 'None of the sites shown to you by name was other than normal at this moment.',
   colThatDay: 'That day',
-  trend: (rose, fell) => {
-    if (fell === null) return `Spreading: higher than 15 minutes ago in ${rose} ${plural(rose)}.`;
-    if (rose === null) return `Ending: lower than 15 minutes ago in ${fell} ${plural(fell)}.`;
-    return `Moving: higher than 15 minutes ago in ${rose} ${plural(rose)}, lower in ${fell}.`;
-  },
-  trendNone: 'The same as 15 minutes ago.',
   timeBar: 'Moment shown',
   dayBack: '1 day back',
   weekBack: '1 week back',
@@ -62,7 +56,3 @@ export const PAST_EN: PastWords = {
     ['/', 'to the search field'],
   ],
 };
-
-function plural(sectors: string | null): string {
-  return sectors === '1' ? 'sector' : 'sectors';
-}

@@ -10,12 +10,6 @@ export const PAST_JA: PastWords = {
   noTrouble: 'この1日: 平常と異なる判定はありません',
   nobodyTroubled: '名前を示す計測対象で、この時点に平常と異なるものはありません。',
   colThatDay: 'その日',
-  trend: (rose, fell) => {
-    if (fell === null) return `広がっています: 15分前より高い段階が ${rose} セプター。`;
-    if (rose === null) return `おさまりつつあります: 15分前より低い段階が ${fell} セプター。`;
-    return `動いています: 15分前より高い段階が ${rose} セプター、低い段階が ${fell} セプター。`;
-  },
-  trendNone: '15分前と変わりません。',
   timeBar: '表示する時点',
   dayBack: '1日前',
   weekBack: '1週間前',

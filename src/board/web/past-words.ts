@@ -8,8 +8,6 @@ export interface PastWords {
   readonly noTrouble: string;
   readonly nobodyTroubled: string;
   readonly colThatDay: string;
-  readonly trend: (rose: string | null, fell: string | null) => string;
-  readonly trendNone: string;
   readonly timeBar: string;
   readonly dayBack: string;
   readonly weekBack: string;

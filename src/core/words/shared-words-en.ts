@@ -11,7 +11,13 @@ export const SHARED_EN: SharedWords = {
     'Median of response time over normal, to 0.1; shown where there are ten members or more',
   noSectorAffected: 'No member is other than normal in the sectors that are shown.',
   sectorsAffected: (sectors, fields) =>
-    `Members are other than normal in ${sectors} ${sectors === '1' ? 'sector' : 'sectors'} (${fields} ${fields === '1' ? 'field' : 'fields'}).`,
+    `Members are other than normal in ${sectors} ${plural(sectors)} (${fields} ${fields === '1' ? 'field' : 'fields'}).`,
+  trend: (rose, fell) => {
+    if (fell === null) return `Spreading: higher than 15 minutes ago in ${rose} ${plural(rose)}.`;
+    if (rose === null) return `Ending: lower than 15 minutes ago in ${fell} ${plural(fell)}.`;
+    return `Moving: higher than 15 minutes ago in ${rose} ${plural(rose)}, lower in ${fell}.`;
+  },
+  trendNone: 'The same as 15 minutes ago.',
   releasedAt: (at) => `Bands as of ${at}`,
   sharedCrossSector: (sectors, since) =>
     `Unrelated sites in two or more fields are other than normal at once${within(sectors)}, since about ${since}.`,
@@ -40,4 +46,8 @@ export const SHARED_EN: SharedWords = {
 
 function within(sectors: string): string {
   return sectors === '' ? '' : ` (${sectors})`;
+}
+
+function plural(sectors: string | null): string {
+  return sectors === '1' ? 'sector' : 'sectors';
 }

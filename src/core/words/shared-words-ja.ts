@@ -11,6 +11,12 @@ export const SHARED_JA: SharedWords = {
   noSectorAffected: '段階を示しているセプターに、平常と異なる構成員はいません。',
   sectorsAffected: (sectors, fields) =>
     `${sectors}セプター（${fields}分野）で、平常と異なる構成員がいます。`,
+  trend: (rose, fell) => {
+    if (fell === null) return `広がっています: 15分前より高い段階が ${rose} セプター。`;
+    if (rose === null) return `おさまりつつあります: 15分前より低い段階が ${fell} セプター。`;
+    return `動いています: 15分前より高い段階が ${rose} セプター、低い段階が ${fell} セプター。`;
+  },
+  trendNone: '15分前と変わりません。',
   releasedAt: (at) => `段階は ${at} 時点`,
   sharedCrossSector: (sectors, since) =>
     `${since}ごろから、2つ以上の分野の、互いに関係のない計測対象が同時に平常と異なります${within(sectors)}。`,

@@ -8,6 +8,9 @@ export interface SharedWords {
   readonly sharedRatioNote: string;
   readonly noSectorAffected: string;
   readonly sectorsAffected: (sectors: string, fields: string) => string;
+  /** Whether it spreads or ends: sectors that say more, and less, than a quarter of an hour before; null = none. */
+  readonly trend: (rose: string | null, fell: string | null) => string;
+  readonly trendNone: string;
   readonly releasedAt: (at: string) => string;
   /** `sectors` by their names; empty = they may not be known. */
   readonly sharedCrossSector: (sectors: string, since: string) => string;

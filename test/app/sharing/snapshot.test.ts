@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CONSENTS } from '../../../src/core/config.ts';
+import type { JudgedTargetState } from '../../../src/core/ports/judging.ts';
 import { incidentOf } from '../../board/judging-fixture.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { type Shown, TABLE, type Who } from './read-rows.ts';
-import { openSharedBoard, type SharedBoard } from './shared-board.ts';
+import { type CouncilNow, openSharedBoard, type SharedBoard } from './shared-board.ts';
 import {
   AT,
   MINUTE,
@@ -13,6 +14,8 @@ import {
   siteId,
   VIEWERS,
 } from './shared-council.ts';
+
+type Told = Partial<JudgedTargetState>;
 
 const config = sharingCouncil(CONSENTS);
 const SITES = PLACES.flatMap((place) =>
@@ -28,9 +31,7 @@ const totals = new Map(
   ]),
 );
 
-async function boardOf(
-  change: Partial<Parameters<typeof openSharedBoard>[1]> = {},
-): Promise<SharedBoard> {
+function councilNow(change: Partial<CouncilNow> = {}): CouncilNow {
   const failing = { judgement: 'failing', since: SINCE } as const;
   const singles = SITES.map(({ site }, n) =>
     incidentOf({
@@ -42,12 +43,16 @@ async function boardOf(
     ...{ id: '20261122-99', pattern: 'sector-wide', subject: { kind: 'sector', sector: 'rail' } },
     ...{ targets: ['far-named', 'far-counted', 'rail-1-home'], since: SINCE },
   });
-  return await openSharedBoard(new ManualClock(AT), {
+  return {
     ...{ config, facts: new Map(), doubt: null, samples: samplesAt(config, AT - MINUTE) },
     states: new Map([...SITES.map(({ site }) => site), 'rail-1-home'].map((id) => [id, failing])),
     incidents: [...singles, wide],
     ...change,
-  });
+  };
+}
+
+async function boardOf(change: Partial<CouncilNow> = {}): Promise<SharedBoard> {
+  return await openSharedBoard(new ManualClock(AT), councilNow(change));
 }
 
 /** The own sector of member and secretariat in full; of others what does not do as ever. */
@@ -115,6 +120,34 @@ describe('the board as a file', () => {
     expect(japanese).toContain('協議会向け');
     expect(japanese).toContain('観測点1か所による計測');
     expect(japanese).toContain('原因を断定するものではありません');
+  });
+
+  it('says to every viewer whether it spreads or ends, in both languages', async () => {
+    const calm = councilNow({ states: new Map() });
+    for (const [before, now, en, ja] of [
+      [calm, councilNow(), 'Spreading: higher than 15 minutes ago in', '広がっています: '],
+      [councilNow(), calm, 'Ending: lower than 15 minutes ago in', 'おさまりつつあります: '],
+    ] as const) {
+      // Some of rail are affected to the end: while nobody is, there is nothing to say.
+      const crowd = Array.from({ length: 12 }, (_, n) => `rail-${n}-home`);
+      const some = (at: CouncilNow, many: number): CouncilNow => {
+        const slow = crowd.slice(0, many).map((id) => [id, { judgement: 'slow' }] as const);
+        return { ...at, states: new Map<string, Told>([...at.states, ...slow]) };
+      };
+      const moved = await openSharedBoard(
+        new ManualClock(AT),
+        some(before, before === calm ? 1 : 9),
+      );
+      for (let ago = 30; ago > 0; ago -= 1) {
+        if (ago === 10) await moved.become(some(now, now === calm ? 1 : 9));
+        moved.releases.take(AT - ago * MINUTE);
+      }
+      for (const who of WHO) {
+        const english = (await moved.snapshot(VIEWERS[who], 'en'))?.html ?? '';
+        expect(english.match(/<p class="trend.*<\/p>/)?.[0], who).toContain(en);
+        expect((await moved.snapshot(VIEWERS[who], 'ja'))?.html, who).toContain(ja);
+      }
+    }
   });
 
   it('runs and loads nothing, and escapes what is written in the configuration', async () => {

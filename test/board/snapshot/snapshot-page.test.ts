@@ -74,6 +74,56 @@ describe('the page of a snapshot', () => {
     expect(html).toContain('<dt>Gas</dt><dd>02:04 to 02:34 some, 02:34 to 02:54 half or more</dd>');
   });
 
+  describe.each([
+    [
+      'spreads',
+      'none',
+      'some',
+      'rose',
+      'Spreading: higher than 15 minutes ago in 1 sector.',
+      '広がっています: 15分前より高い段階が 1 セプター。',
+    ],
+    [
+      'ends',
+      'half',
+      'some',
+      'fell',
+      'Ending: lower than 15 minutes ago in 1 sector.',
+      'おさまりつつあります: 15分前より低い段階が 1 セプター。',
+    ],
+    [
+      'does neither',
+      'some',
+      'some',
+      'same',
+      'The same as 15 minutes ago.',
+      '15分前と変わりません。',
+    ],
+  ] as const)('where it %s', (_, then, now, kind, en, ja) => {
+    const run = (from: number, to: number, level: 'none' | 'some' | 'half') => ({
+      ...{ from: AT - from * MINUTE, to: AT - to * MINUTE, level, atLeast: null },
+      text: { ja: level, en: level },
+    });
+    const day = [
+      { ...GAS, field: ENERGY, bands: [run(60, 10, then), run(10, 0, now)], ratios: [] },
+    ];
+
+    it('says so', () => {
+      expect(pageOf({ day })).toMatch(
+        new RegExp(`<p class="trend is-${kind}"><span aria-hidden="true">.</span> ${en}</p>`),
+      );
+      expect(pageOf({ day }, 'ja')).toContain(ja);
+    });
+
+    it('says nothing where nobody is affected, or nothing was told a quarter of an hour before', () => {
+      const none = /class="trend|15 minutes ago/;
+      expect(pageOf({ day, totals: { sectors: 0, fields: 0 } })).not.toMatch(none);
+      expect(pageOf({ day, releasedAt: null })).not.toMatch(none);
+      const short = [{ ...GAS, field: ENERGY, bands: [run(9, 0, now)], ratios: [] }];
+      expect(pageOf({ day: short })).not.toMatch(none);
+    });
+  });
+
   it('says how many sites were left out, and the date of times of another day', () => {
     const site = {
       ...{ target: 'a', member: { id: 'm', name: { ja: '団体', en: 'Member' } }, sector: 'gas' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SharedIncidentDto } from '../../../src/board/dto/shared.ts';
 import type { BandRunDto, SharedDayDto } from '../../../src/board/dto/shared-day.ts';
-import { pictureAt, trendAt } from '../../../src/board/web/shared/day-at.ts';
+import { pictureAt } from '../../../src/board/web/shared/day-at.ts';
 
 const MINUTE = 60_000;
 const T = Date.UTC(2026, 10, 22);
@@ -80,18 +80,5 @@ describe('a day at one of its moments', () => {
     expect(at(1).sites.map(({ target, judgement, since }) => [target, judgement, since])).toEqual([
       ['t', 'slow', T + MINUTE],
     ]);
-  });
-
-  it('spreads or ends by what was told a quarter of an hour before', () => {
-    const day = dayOf({
-      up: `${'.'.repeat(15)}s`,
-      down: `${'h'.repeat(15)}s`,
-      same: 's'.repeat(16),
-      untold: `${' '.repeat(15)}h`,
-    });
-    expect(trendAt(day, T + 15 * MINUTE)).toEqual({ rose: 1, fell: 1 });
-    expect(trendAt(day, T + 14 * MINUTE)).toBeNull();
-    const calm = dayOf({ same: 's'.repeat(16) });
-    expect(trendAt(calm, T + 15 * MINUTE)).toEqual({ rose: 0, fell: 0 });
   });
 });

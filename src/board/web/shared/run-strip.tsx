@@ -1,9 +1,9 @@
+import { heightOf } from '../../../core/words/band-trend.ts';
 import { JUDGEMENT_LABELS, type Judgement } from '../../../core/words/judgement.ts';
 import type { SharedDayDto, SharedDaySectorDto } from '../../dto/shared-day.ts';
 import { showDuration } from '../duration.ts';
 import { timesOf } from '../format.ts';
 import { useLanguage, useWords } from '../words.ts';
-import { heightOf } from './day-at.ts';
 
 const MINUTE_MS = 60_000;
 const HEIGHT = 24;

@@ -3,7 +3,8 @@ import type { SharedDayDto } from '../../dto/shared-day.ts';
 import { showCount, timesOf } from '../format.ts';
 import { OneVantage } from '../one-vantage.tsx';
 import { useLanguage, useWords } from '../words.ts';
-import { type Picture, trendAt } from './day-at.ts';
+import type { Picture } from './day-at.ts';
+import { TrendSays } from './trend-says.tsx';
 
 export interface SharedLeadProps {
   readonly picture: Picture;
@@ -35,9 +36,7 @@ export function SharedLead({ picture, day, at }: SharedLeadProps) {
           : patternSentence(widest, words, { language, since: times.short(widest.since, at) })}{' '}
         <OneVantage />
       </h1>
-      {day && totals.sectors > 0 && releasedAt !== null && (
-        <TrendSays day={day} at={Math.min(releasedAt, day.to - 60_000)} />
-      )}
+      {day && totals.sectors > 0 && releasedAt !== null && <TrendSays day={day} at={releasedAt} />}
       {widest !== undefined && <p class="lead-counts">{totalsSay}</p>}
       <p class="lead-note num">
         {releasedAt !== null && words.releasedAt(times.minute(releasedAt))}
@@ -45,22 +44,3 @@ export function SharedLead({ picture, day, at }: SharedLeadProps) {
     </div>
   );
 }
-
-/** Whether it spreads or ends, by nothing but what was released. */
-function TrendSays({ day, at }: { day: SharedDayDto; at: number }) {
-  const words = useWords();
-  const language = useLanguage();
-  const trend = trendAt(day, at);
-  if (trend === null) return null;
-  const { rose, fell } = trend;
-  const text = (n: number) => (n === 0 ? null : showCount(n, language));
-  const kind = rose > 0 ? 'rose' : fell > 0 ? 'fell' : 'same';
-  return (
-    <p class={`lead-trend is-${kind}`}>
-      <span aria-hidden="true">{ARROWS[kind]}</span>{' '}
-      {kind === 'same' ? words.trendNone : words.trend(text(rose), text(fell))}
-    </p>
-  );
-}
-
-const ARROWS = { rose: '▲', fell: '▼', same: '→' } as const;
