@@ -24,7 +24,12 @@ import type { Measuring } from './measuring.ts';
 import type { Telling } from './notices/telling.ts';
 import { badgeSources } from './sharing/badge-sources.ts';
 import { type MemberVoices, memberSources } from './sharing/member-sources.ts';
-import { daySource, sealReader, sharedSources } from './sharing/shared-sources.ts';
+import {
+  daySource,
+  sealReader,
+  sectorSitesSource,
+  sharedSources,
+} from './sharing/shared-sources.ts';
 import { SharedViews } from './sharing/shared-views.ts';
 import type { Stores } from './stores.ts';
 
@@ -80,9 +85,12 @@ export function sharedBoardOf(parts: BoardSourceParts): {
     voices: parts.voices ?? { ...NO_VOICES, files: () => live.config },
     isVerified: (recipient, contact) => telling.isVerified(recipient, contact),
   });
-  const alike = { ...members, ...badgeSources({ gate, shared }) };
+  const alike = {
+    ...{ ...members, ...badgeSources({ gate, shared }) },
+    ...{ day: daySource({ gate, shared }), sectorSites: sectorSitesSource({ gate, shared }) },
+  };
   const sources = bySharing(
-    { ...wholeSources(gate, views), reader, about, day: daySource({ gate, shared }), ...alike },
+    { ...wholeSources(gate, views), reader, about, ...alike },
     { ...sharedSources({ gate, views, shared, about }), ...alike },
   );
   return { sources, shared };
@@ -98,6 +106,7 @@ function bySharing(whole: BoardSources, shared: BoardSources): BoardSources {
     council: (viewer) => to(viewer).council(viewer),
     sites: (viewer, text) => to(viewer).sites(viewer, text),
     sector: (viewer, id) => to(viewer).sector(viewer, id),
+    sectorSites: (viewer, id) => whole.sectorSites(viewer, id),
     target: (viewer, id) => to(viewer).target(viewer, id),
     targetSamples: (viewer, query) => to(viewer).targetSamples(viewer, query),
     usual: (viewer, query) => to(viewer).usual(viewer, query),
@@ -107,7 +116,7 @@ function bySharing(whole: BoardSources, shared: BoardSources): BoardSources {
     member: (viewer, id) => to(viewer).member(viewer, id),
     statements: (viewer) => to(viewer).statements(viewer),
     tasks: (viewer) => to(viewer).tasks(viewer),
-    day: (viewer, query) => to(viewer).day(viewer, query),
+    day: (viewer, query) => whole.day(viewer, query),
     sectorBadge: (viewer, id) => whole.sectorBadge(viewer, id),
     targetBadge: (viewer, id) => whole.targetBadge(viewer, id),
     prober: (viewer, board) => to(viewer).prober(viewer, board),
@@ -133,12 +142,19 @@ const NO_VOICES = {
 const NO_FACTS: FactsBook = { version: 0, factsOf: () => [] };
 
 /** Answered to everybody by the same rules. */
-type Alike = 'member' | 'statements' | 'tasks' | 'sectorBadge' | 'targetBadge';
+type Alike =
+  | 'member'
+  | 'statements'
+  | 'tasks'
+  | 'sectorBadge'
+  | 'targetBadge'
+  | 'day'
+  | 'sectorSites';
 
 function wholeSources(
   gate: Gate,
   views: BoardViews,
-): Omit<BoardSources, 'reader' | 'about' | 'day' | Alike> {
+): Omit<BoardSources, 'reader' | 'about' | Alike> {
   return {
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),
     changes: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.changes(query)),

@@ -13,7 +13,7 @@ import {
 import { describeAudit } from './audit/audit-described.ts';
 import { describeBadges } from './badge/badge-described.ts';
 import type { Describe, Responses } from './described.ts';
-import { TABLE_FORMATS } from './export/table.ts';
+import { describeFiles } from './export/files-described.ts';
 import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
 import { memberPageSchema, statementListSchema, taskListSchema } from './members/member-schema.ts';
 import { describeNotes } from './notes/notes-described.ts';
@@ -53,7 +53,10 @@ export function openApiDocument(): unknown {
     });
   describeData(get);
   describeJudging(get);
-  describeFiles(get);
+  describeFiles(get, {
+    ...{ headers: TLP_HEADER, target: ID, sector: SECTOR_ID },
+    ...{ day: DAY_QUERY, samples: SAMPLES_QUERY.omit({ step: true }) },
+  });
   describeRest(get);
   describeBadges(get, TLP_HEADER);
   describeAudit({ get, json });
@@ -150,43 +153,6 @@ function describeJudging(get: Describe): void {
     errors: [403, 404, 503],
   });
 }
-
-function describeFiles(get: Describe): void {
-  const day = [
-    ['bands', 'bands of a day as released'],
-    ['ratios', 'ratios of a day as released'],
-    ['incidents', 'incidents of a day'],
-  ] as const;
-  for (const [name, summary] of day) {
-    get(`/api/export/${name}`, `${summary}, as a file of rows that bear their marking`, {
-      request: { query: DAY_QUERY.extend(FORMAT_QUERY) },
-      responses: FILE,
-      errors: [400, 403, 404, 503],
-    });
-  }
-  get(
-    '/api/export/samples/{id}',
-    'samples of one site, as a file of rows that bear their marking',
-    {
-      request: { params: ID, query: SAMPLES_QUERY.omit({ step: true }).extend(FORMAT_QUERY) },
-      responses: FILE,
-      errors: [400, 403, 404, 503],
-    },
-  );
-}
-
-const FORMAT_QUERY = { format: z.enum(TABLE_FORMATS).optional() };
-
-const FILE: Responses = {
-  200: {
-    description: 'UTF-8; times are epoch ms, in CSV as ISO at the end of a row, too',
-    headers: TLP_HEADER,
-    content: {
-      'text/csv': { schema: z.string() },
-      'application/x-ndjson': { schema: z.string() },
-    },
-  },
-};
 
 function describeRest(get: Describe): void {
   get('/api/stream', 'server-sent events `changes`, each an envelope', {

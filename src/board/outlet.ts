@@ -9,7 +9,8 @@ import { badgePicture } from './badge/badge-picture.ts';
 import type { ActRefusedDto } from './dto/acts.ts';
 import type { BadgeDto } from './dto/badge.ts';
 import type { RefusedDto } from './dto/entrance.ts';
-import type { SharedChangesDto, SharedPageDto } from './dto/shared.ts';
+import type { IncidentListDto } from './dto/judging.ts';
+import type { SharedChangesDto, SharedIncidentListDto, SharedPageDto } from './dto/shared.ts';
 import type { SamplesDto } from './dto/target.ts';
 import type { ChangesDto, ErrorDto, ErrorDtoCode, OverviewDto } from './dto.ts';
 import { exerciseOf } from './export/exercise.ts';
@@ -127,6 +128,13 @@ export function sendTable<T extends object>(
 export function nextPageOf(marked: Marked<SamplesDto>): number | null {
   const { data } = Marked.open(marked);
   return data.kind === 'raw' ? data.next : null;
+}
+
+/** `before` of the incidents that follow; null = there are no more. */
+export function nextIncidentsOf(
+  marked: Marked<IncidentListDto | SharedIncidentListDto>,
+): string | null {
+  return Marked.open(marked).data.next;
 }
 
 /** Prometheus text. */

@@ -44,6 +44,8 @@ export interface BoardSources {
   /** Sites in whose names, ids or URL the text is. */
   sites(viewer: Viewer, text: string): Either<FoundSitesDto, SharedPageDto>;
   sector(viewer: Viewer, id: string): Either<SectorPageDto, SharedPageDto>;
+  /** The same sites, with their judgements, in one form for everybody. */
+  sectorSites(viewer: Viewer, id: string): Marked<SharedPageDto> | null;
   target(viewer: Viewer, id: string): Promise<Either<TargetDto, DetailTargetDto | SharedTargetDto>>;
   usual(viewer: Viewer, query: UsualQuery): Promise<Marked<UsualDto> | null>;
   targetSamples(viewer: Viewer, query: TargetSamplesQuery): Promise<Marked<SamplesDto> | null>;
@@ -108,6 +110,8 @@ export interface IncidentsQuery {
   readonly target: string | null;
   /** Only those that go on. */
   readonly open: boolean;
+  /** In one answer; absent = as many as a page has. */
+  readonly atMost?: number;
 }
 
 /** A day of the council's zone, or the last 24 hours. */

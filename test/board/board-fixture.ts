@@ -120,6 +120,7 @@ function sealed(views: BoardViews): BoardSources {
       const placed = views.placed(target);
       return placed && gate.seal(viewer, itemOf(target), await views.usual(placed, family));
     },
+    sectorSites: () => null,
     ...{ member: async () => null, sectorBadge: () => null, targetBadge: () => null },
     statements: (viewer) => {
       const answer = { timezone: 'Asia/Tokyo', statements: [] };

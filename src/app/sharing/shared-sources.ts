@@ -17,14 +17,24 @@ export interface SharedSourcesParts {
   readonly about: BoardSources['about'];
 }
 
-type SourcesOfDay = Pick<SharedSourcesParts, 'gate' | 'shared'>;
+type SourcesForAll = Pick<SharedSourcesParts, 'gate' | 'shared'>;
 
 /** A day as it was told, for everybody. */
-export function daySource({ gate, shared }: SourcesOfDay): BoardSources['day'] {
+export function daySource({ gate, shared }: SourcesForAll): BoardSources['day'] {
   return async (viewer, query) => {
     if (query.sector !== null && !shared.hasSector(query.sector)) return null;
     const dated = await shared.day(viewer, query);
     const targetOf = (id: string) => shared.targetOf(id);
+    return gate.seal(viewer, { kind: 'shared', answer: dated.data, targetOf }, dated);
+  };
+}
+
+/** The sites of a sector as their reader may know them, for everybody. */
+export function sectorSitesSource({ gate, shared }: SourcesForAll): BoardSources['sectorSites'] {
+  return (viewer, id) => {
+    if (!shared.hasSector(id)) return null;
+    const dated = shared.page(viewer, { of: 'sector', sector: id });
+    const targetOf = (target: string) => shared.targetOf(target);
     return gate.seal(viewer, { kind: 'shared', answer: dated.data, targetOf }, dated);
   };
 }
@@ -37,7 +47,7 @@ export function sharedSources({
   about,
 }: SharedSourcesParts): Omit<
   BoardSources,
-  'member' | 'statements' | 'tasks' | 'sectorBadge' | 'targetBadge'
+  'member' | 'statements' | 'tasks' | 'sectorBadge' | 'targetBadge' | 'day' | 'sectorSites'
 > {
   const targetOf = (id: string) => shared.targetOf(id);
   const sealed = <T extends SharedAnswer>(viewer: Viewer, dated: Dated<T> | null) =>
@@ -82,7 +92,6 @@ export function sharedSources({
     },
     incidents: async (viewer, query) => sealed(viewer, await shared.incidents(viewer, query)),
     incident: async (viewer, id) => sealed(viewer, await shared.incident(viewer, id)),
-    day: daySource({ gate, shared }),
     prober: async () => null,
     plan: () => null,
     about,

@@ -201,7 +201,7 @@ export class SharedViews {
   /** Rejects with `store_unavailable`. */
   async incidents(viewer: Viewer, query: IncidentsQuery): Promise<Dated<SharedIncidentListDto>> {
     const look = this.look(viewer);
-    const { target, open, before } = query;
+    const { target, open, before, atMost = INCIDENTS_A_PAGE } = query;
     const told = (await this.#incidents.told(look)).map(({ shared }) => shared);
     const all = told.filter(
       ({ sites, endedAt }) =>
@@ -210,7 +210,7 @@ export class SharedViews {
     );
     const place = before === null ? 0 : all.findIndex(({ id }) => id === before) + 1;
     const rest = before !== null && place === 0 ? [] : all.slice(place);
-    const incidents = rest.slice(0, INCIDENTS_A_PAGE);
+    const incidents = rest.slice(0, atMost);
     const next = rest.length > incidents.length ? (incidents.at(-1)?.id ?? null) : null;
     const head = sharedHeadOf(look.reader, look.sources);
     return { asOf: look.sources.now, data: { ...head, incidents, next } };

@@ -26,6 +26,8 @@ const LOOKED_AT: Readonly<Record<string, (c: Asked) => LookedAt>> = {
   '/api/targets/:id/badge.svg': (c) => targetOf(idOf(c)),
   '/api/day': (c) => listOf(c.req.query('sector') ?? null),
   '/api/export/incidents': (c) => listOf(c.req.query('sector') ?? null),
+  '/api/export/incident-list': () => listOf(null),
+  '/api/export/sectors/:id/sites': (c) => listOf(idOf(c)),
   '/api/export/samples/:id': (c) => targetOf(idOf(c)),
   '/api/stream': byQuery,
 };

@@ -1,3 +1,4 @@
+import type { SharedIncidentDto } from '../dto/shared.ts';
 import type { SharedDayDto } from '../dto/shared-day.ts';
 import type { SamplesDto } from '../dto/target.ts';
 import type { Table } from './table.ts';
@@ -30,11 +31,18 @@ export function ratiosTable(days: readonly SharedDayDto[]): Table {
   };
 }
 
-/** Incidents of a day, a row for each of their sites that is named, or one where none is. */
+/** Incidents of a day. */
 export function incidentsTable(days: readonly SharedDayDto[]): Table {
-  const incidents = days.flatMap((day) => day.incidents);
+  return toldIncidentsTable(
+    'incidents',
+    days.flatMap((day) => day.incidents),
+  );
+}
+
+/** Incidents as those who share are told of them, a row for each site that is named, or one where none is. */
+export function toldIncidentsTable(name: string, incidents: readonly SharedIncidentDto[]): Table {
   return {
-    name: 'incidents',
+    name,
     columns: [
       ...['incident', 'pattern', 'since_at', 'ended_at', 'ending', 'sectors', 'has_others'],
       ...['fact_kind', 'fact', 'target', 'member', 'member_ja', 'member_en', 'judgement'],

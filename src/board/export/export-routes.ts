@@ -3,22 +3,27 @@ import type { Context } from 'hono';
 import type { Marked } from '../../core/words/marked.ts';
 import type { BoardEnv } from '../board-env.ts';
 import type { SharedDayDto } from '../dto/shared-day.ts';
-import type { SamplesDto } from '../dto/target.ts';
-import { nextPageOf, sendError, sendTable } from '../outlet.ts';
+import { nextIncidentsOf, nextPageOf, sendError, sendTable } from '../outlet.ts';
 import { type Read, readDayQuery, readSamplesQuery } from '../read-query.ts';
-import type { BoardSources, DayQuery, TargetSamplesQuery } from '../sources.ts';
+import type { BoardSources, DayQuery } from '../sources.ts';
 import { bandsTable, incidentsTable, ratiosTable, samplesTable } from './day-tables.ts';
+import { incidentListTable, sitesTable } from './list-tables.ts';
 import { TABLE_FORMATS, type Table, type TableFormat } from './table.ts';
 
 export interface ExportParts {
-  readonly sources: Pick<BoardSources, 'day' | 'target' | 'targetSamples'>;
+  readonly sources: Pick<
+    BoardSources,
+    'day' | 'incidents' | 'sectorSites' | 'target' | 'targetSamples'
+  >;
   /** Zone of times without an offset, as it is now. */
   readonly timezone: () => string;
   readonly clock: { now(): number };
 }
 
-/** Pages of samples in one file at most: a month of a site that is measured each minute, and more. */
+/** Pages in one file at most; of samples a month of a site that is measured each minute, and more. */
 const PAGES_AT_MOST = 20;
+/** Of one of these pages. */
+const INCIDENTS_A_PAGE = 1000;
 
 /** Files of what is seen: by the same sources as the pages, so that each holds what its reader may know. */
 export function addExportRoutes(app: OpenAPIHono<BoardEnv>, parts: ExportParts): void {
@@ -36,6 +41,7 @@ export function addExportRoutes(app: OpenAPIHono<BoardEnv>, parts: ExportParts):
   app.get('/api/export/bands', day('bands', bandsTable));
   app.get('/api/export/ratios', day('bands', ratiosTable));
   app.get('/api/export/incidents', day('all', incidentsTable));
+  addListRoutes(app, parts);
   app.get('/api/export/samples/:id', async (c) => {
     const format = readFormat(c.req.query('format'));
     if (format.value === null) return sendError('invalid', format.problem);
@@ -44,24 +50,50 @@ export function addExportRoutes(app: OpenAPIHono<BoardEnv>, parts: ExportParts):
     const read = readSamplesQuery(id, (name) => c.req.query(name), context);
     if (read.value === null) return sendError('invalid', read.problem);
     const viewer = c.get('viewer');
-    const pages = await pagesOf(read.value, (query) => sources.targetSamples(viewer, query));
+    const query = { ...read.value, stepMs: null };
+    const ask = (from: number | null) =>
+      sources.targetSamples(viewer, { ...query, from: from ?? query.from });
+    const pages = await pagesOf(ask, nextPageOf);
     const about = await sources.target(viewer, id);
     return sendTable({ pages, about }, samplesTable, format.value);
   });
 }
 
-/** Every page of raw samples that a query has; one is null where the reader may not see the site. */
-async function pagesOf(
-  query: TargetSamplesQuery,
-  ask: (query: TargetSamplesQuery) => Promise<Marked<SamplesDto> | null>,
-): Promise<readonly (Marked<SamplesDto> | null)[]> {
-  const pages: (Marked<SamplesDto> | null)[] = [];
-  let from: number | null = query.from;
-  while (from !== null && pages.length < PAGES_AT_MOST) {
-    const page = await ask({ ...query, from, stepMs: null });
+/** Of lists as they are now. */
+function addListRoutes(
+  app: OpenAPIHono<BoardEnv>,
+  { sources }: Pick<ExportParts, 'sources'>,
+): void {
+  app.get('/api/export/incident-list', async (c) => {
+    const format = readFormat(c.req.query('format'));
+    if (format.value === null) return sendError('invalid', format.problem);
+    const viewer = c.get('viewer');
+    const query = { target: null, open: false, atMost: INCIDENTS_A_PAGE };
+    const ask = (before: string | null) => sources.incidents(viewer, { ...query, before });
+    const pages = await pagesOf(ask, nextIncidentsOf);
+    return sendTable({ pages, about: pages[0] ?? null }, incidentListTable, format.value);
+  });
+  app.get('/api/export/sectors/:id/sites', (c) => {
+    const format = readFormat(c.req.query('format'));
+    if (format.value === null) return sendError('invalid', format.problem);
+    const marked = sources.sectorSites(c.get('viewer'), c.req.param('id'));
+    return sendTable({ pages: [marked], about: marked }, sitesTable, format.value);
+  });
+}
+
+/** Every page, each from where the one before ended; one is null where the reader may not see what is asked for. */
+async function pagesOf<T, Place>(
+  /** null = from the beginning. */
+  ask: (from: Place | null) => Promise<Marked<T> | null>,
+  nextOf: (page: Marked<T>) => Place | null,
+): Promise<readonly (Marked<T> | null)[]> {
+  const pages: (Marked<T> | null)[] = [];
+  let from: Place | null = null;
+  do {
+    const page = await ask(from);
     pages.push(page);
-    from = page === null ? null : nextPageOf(page);
-  }
+    from = page === null ? null : nextOf(page);
+  } while (from !== null && pages.length < PAGES_AT_MOST);
   return pages;
 }
 

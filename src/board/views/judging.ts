@@ -127,15 +127,15 @@ interface PlaceNow {
 export async function incidentListOf(
   store: Pick<JudgementStore, 'incidents'>,
   { config, council, now }: PlaceNow,
-  { before, target, open }: IncidentsQuery,
+  { before, target, open, atMost = INCIDENTS_A_PAGE }: IncidentsQuery,
 ): Promise<IncidentListDto> {
   const found = await store.incidents({
     ...(before === null ? {} : { before }),
     ...(target === null ? {} : { target }),
     open,
-    limit: INCIDENTS_A_PAGE + 1,
+    limit: atMost + 1,
   });
-  const page = found.slice(0, INCIDENTS_A_PAGE);
+  const page = found.slice(0, atMost);
   const names = namesOf(config);
   return {
     council,

@@ -9,6 +9,7 @@ import { IncidentTable } from './incident-table.tsx';
 import { JudgedLead } from './judged-lead.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { INCIDENTS_PATH } from './route.ts';
+import { SaveIncidents } from './save-list.tsx';
 import { useJudging } from './use-judging.ts';
 import { type LiveQuery, useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
@@ -75,6 +76,7 @@ function Incidents({ list, judging, at }: IncidentsProps) {
           <IncidentTable incidents={rows} timezone={timezone} at={at} label={label} />
         )}
       />
+      {incidents.length > 0 && <SaveIncidents />}
     </>
   );
 }

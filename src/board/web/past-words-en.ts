@@ -37,6 +37,8 @@ export const PAST_EN: PastWords = {
   saveBands: 'Bands',
   saveRatios: 'Ratios',
   saveIncidents: 'Incidents',
+  saveAllIncidents: 'All incidents',
+  saveSites: 'Sites',
   display: 'Wall display',
   displayControls: 'Sound and size',
   sound: { on: 'Sound: on', off: 'Sound: off', waiting: 'Sound: waiting' },

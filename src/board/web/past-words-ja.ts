@@ -37,6 +37,8 @@ export const PAST_JA: PastWords = {
   saveBands: '段階',
   saveRatios: '平常比',
   saveIncidents: '事象',
+  saveAllIncidents: '事象の一覧',
+  saveSites: '計測対象の一覧',
   display: '壁面表示',
   displayControls: '音と大きさ',
   sound: { on: '音: あり', off: '音: なし', waiting: '音: 待機中' },

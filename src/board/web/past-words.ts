@@ -34,6 +34,8 @@ export interface PastWords {
   readonly saveBands: string;
   readonly saveRatios: string;
   readonly saveIncidents: string;
+  readonly saveAllIncidents: string;
+  readonly saveSites: string;
   /** The screen for a room. */
   readonly display: string;
   readonly displayControls: string;

@@ -1,4 +1,5 @@
 import { momentText } from './moment.ts';
+import { SaveLinks } from './save-links.tsx';
 import { useWords } from './words.ts';
 
 export interface SaveDayProps {
@@ -8,43 +9,21 @@ export interface SaveDayProps {
   readonly sector: string | null;
 }
 
-const FORMATS = [
-  ['csv', 'CSV'],
-  ['ndjson', 'NDJSON'],
-] as const;
-
-/** Saves a day as files, each with its marking: bands and ratios as released, and incidents. */
+/** Saves a day as files: bands and ratios as released, and incidents. */
 export function SaveDay({ moment, sector }: SaveDayProps) {
   const words = useWords();
-  const kinds = [
-    ['bands', words.saveBands],
-    ['ratios', words.saveRatios],
-    ['incidents', words.saveIncidents],
-  ] as const;
-  const query = (format: string) =>
-    new URLSearchParams({
-      format,
-      ...(moment === null ? {} : { on: momentText(moment) }),
-      ...(sector === null ? {} : { sector }),
-    });
+  const query = {
+    ...(moment === null ? {} : { on: momentText(moment) }),
+    ...(sector === null ? {} : { sector }),
+  };
   return (
-    <div class="save">
-      {moment === null ? words.saveLastDay : words.saveThatDay}
-      {kinds.map(([kind, name]) => (
-        <span key={kind}>
-          {name}{' '}
-          {FORMATS.map(([format, label]) => (
-            <a
-              key={format}
-              href={`/api/export/${kind}?${query(format)}`}
-              aria-label={`${name} ${label}`}
-              download
-            >
-              {label}
-            </a>
-          ))}
-        </span>
-      ))}
-    </div>
+    <SaveLinks
+      intro={moment === null ? words.saveLastDay : words.saveThatDay}
+      files={[
+        { name: words.saveBands, path: 'bands', query },
+        { name: words.saveRatios, path: 'ratios', query },
+        { name: words.saveIncidents, path: 'incidents', query },
+      ]}
+    />
   );
 }

@@ -23,6 +23,7 @@ import { OpenIncidents } from './open-incidents.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { RatioSign } from './ratio-sign.tsx';
 import { SaveDay } from './save-day.tsx';
+import { SaveSites } from './save-list.tsx';
 import { SearchField } from './search-field.tsx';
 import { SectorName } from './sector-name.tsx';
 import { CountsLead } from './sentence.tsx';
@@ -132,6 +133,7 @@ function Sector({ sector, judging, freshness }: SectorProps) {
           />
         )}
       </section>
+      <SaveSites sector={sector.id} />
       <SaveDay moment={null} sector={sector.id} />
     </>
   );

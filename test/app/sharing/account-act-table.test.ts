@@ -34,6 +34,7 @@ const GETS: Readonly<Record<string, For>> = {
   '/api/plan': 'read',
   ...{ '/api/day': 'read', '/api/export/bands': 'read', '/api/export/ratios': 'read' },
   ...{ '/api/export/incidents': 'read', '/api/export/samples/:id': 'read' },
+  ...{ '/api/export/incident-list': 'read', '/api/export/sectors/:id/sites': 'read' },
   ...{ '/api/account': 'own', '/api/accounts': 'administer' },
 };
 

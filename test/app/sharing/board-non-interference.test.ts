@@ -110,6 +110,7 @@ function pathsOf(
     '/api/targets/': targets,
     '/api/export/samples/': targets,
     '/api/sectors/': [...SECTORS.map(({ id }) => id), 'gone'],
+    '/api/export/sectors/': [...SECTORS.map(({ id }) => id), 'gone'],
     '/api/members/': ['detail', 'judgement', 'bands', 'nothing'].map((right) => {
       return council.find(({ id }) => rights.get(id) === right)?.member ?? 'none';
     }),
@@ -119,6 +120,7 @@ function pathsOf(
     '/api/judging': ['', ...targets.map((id) => `?target=${id}`), '?sector=bank', '?sector=rail'],
     '/api/export/bands': ['', '?format=ndjson&sector=bank'],
     '/api/export/incidents': ['', '?format=ndjson&sector=rail'],
+    '/api/export/incident-list': ['', '?format=ndjson'],
     '/api/day': ['', '?sector=bank', '?sector=rail', `?on=${START + 5 * MINUTE}`],
     '/api/incidents': ['', '?open=true', ...targets.map((id) => `?target=${id}`)],
     '/api/audit/lines': ['?format=csv', '?format=ndjson'],

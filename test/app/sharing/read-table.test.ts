@@ -114,6 +114,10 @@ function pathFor(route: string, site: string, who: Who): string {
     case '/api/export/ratios':
     case '/api/export/incidents':
       return `${route}?format=ndjson&sector=${site.startsWith('far') ? 'rail' : 'gas'}`;
+    case '/api/export/incident-list':
+      return `${route}?format=ndjson`;
+    case '/api/export/sectors/:id/sites':
+      return `/api/export/sectors/${site.startsWith('far') ? 'rail' : 'gas'}/sites?format=ndjson`;
     case '/api/export/samples/:id':
       return `/api/export/samples/${site}?format=ndjson`;
     case '/api/sectors/:id':

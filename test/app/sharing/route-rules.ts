@@ -32,6 +32,8 @@ export const ROUTES: Readonly<Record<string, Tells>> = {
   '/api/export/bands': 'nothing',
   '/api/export/ratios': 'nothing',
   '/api/export/incidents': 'name',
+  '/api/export/incident-list': 'name',
+  '/api/export/sectors/:id/sites': 'all',
   '/api/export/samples/:id': 'detail',
   '/api/incidents': 'name',
   '/api/incidents/:id': 'name',

@@ -221,18 +221,6 @@ describe('the sentences', () => {
   });
 });
 
-describe('the sentence on where things go', () => {
-  it.each([
-    ['3', null, 'Spreading: higher than 15 minutes ago in 3 sectors.'],
-    ['1', null, 'Spreading: higher than 15 minutes ago in 1 sector.'],
-    [null, '2', 'Ending: lower than 15 minutes ago in 2 sectors.'],
-    ['1', '2', 'Moving: higher than 15 minutes ago in 1 sector, lower in 2.'],
-  ])('compares with 15 minutes ago, and names no time (%s up, %s down)', (rose, fell, text) => {
-    expect(CATALOGUE_EN.trend(rose, fell)).toBe(text);
-    expect(CATALOGUE_JA.trend(rose, fell)).toMatch(/15分前より(高|低)い段階が/);
-  });
-});
-
 describe('the formats', () => {
   it.each([
     [null, '–'],

@@ -4,6 +4,7 @@ import type { SharedIncidentDto, SharedIncidentListDto } from '../../dto/shared.
 import { getData } from '../api.ts';
 import { IncidentPanels } from '../incident-panels.tsx';
 import { INCIDENTS_PATH } from '../route.ts';
+import { SaveIncidents } from '../save-list.tsx';
 import { useWords } from '../words.ts';
 import { SharedFrame } from './shared-frame.tsx';
 import { SharedIncidentTable } from './shared-incident-table.tsx';
@@ -54,6 +55,7 @@ function Incidents({ list, at }: { list: SharedIncidentListDto; at: number }) {
           <SharedIncidentTable incidents={rows} {...{ timezone, at }} label={label} />
         )}
       />
+      {all.length > 0 && <SaveIncidents />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { SharedPageDto } from '../../dto/shared.ts';
 import { timesOf } from '../format.ts';
 import { RatioSign } from '../ratio-sign.tsx';
 import { SaveDay } from '../save-day.tsx';
+import { SaveSites } from '../save-list.tsx';
 import { SectorName } from '../sector-name.tsx';
 import { useLanguage, useWords } from '../words.ts';
 import { BandSign } from './band-sign.tsx';
@@ -43,7 +44,8 @@ export function SharedSector({ id, choose }: { id: string; choose: (language: La
 /** A sector as its reader may know it, at a moment. */
 export function SectorPicture({ picture, day, at, isPast, children }: PictureViewProps) {
   const words = useWords();
-  const { sites, incidents, council } = picture;
+  const { sites, incidents, council, sectors } = picture;
+  const id = sectors[0]?.id ?? null;
   const { timezone } = council;
   return (
     <>
@@ -63,7 +65,8 @@ export function SectorPicture({ picture, day, at, isPast, children }: PictureVie
           <NamedSites {...{ sites, timezone, at, day, isPast }} title={words.namedSites} />
         )}
       </section>
-      <SaveDay moment={isPast ? at : null} sector={picture.sectors[0]?.id ?? null} />
+      {!isPast && id !== null && sites.length > 0 && <SaveSites sector={id} />}
+      <SaveDay moment={isPast ? at : null} sector={id} />
     </>
   );
 }
