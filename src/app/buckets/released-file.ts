@@ -1,26 +1,52 @@
 import { join } from 'node:path';
 import type { Log } from '../../core/ports/log.ts';
+import type { BandRelease } from '../../share/rules/band-release.ts';
 import { KeptFile } from '../kept-file.ts';
+import type { OwnReleases } from './own-releases.ts';
+import type { Releases } from './released-now.ts';
 import type { SectorRelease } from './sector-minutes.ts';
 
 export const RELEASED_FILE = 'released.json';
+
+/** A release as it is written down. */
+interface KeptRelease extends Omit<SectorRelease, 'own'> {
+  /** To single members; absent = to none. */
+  readonly own?: readonly { readonly release: BandRelease; readonly members: readonly string[] }[];
+}
 
 /**
  * {@link RELEASED_FILE} in the data directory: the releases of the last minute by sector, so that a restart
  * neither changes a day's roster nor shows a band sooner than its grid allows.
  */
 export class ReleasedFile {
-  readonly #file: KeptFile<Readonly<Record<string, SectorRelease>>>;
+  readonly #file: KeptFile<Readonly<Record<string, KeptRelease>>>;
 
   constructor(dir: string) {
     this.#file = new KeptFile(join(dir, RELEASED_FILE), 'buckets.released_damaged');
   }
 
-  async read(log: Log): Promise<ReadonlyMap<string, SectorRelease>> {
-    return new Map(Object.entries((await this.#file.read(log)) ?? {}));
+  async read(log: Log): Promise<Releases> {
+    const kept = Object.entries((await this.#file.read(log)) ?? {});
+    return new Map(kept.map(([key, each]) => [key, { ...each, own: ownFrom(each) }]));
   }
 
-  async write(releases: ReadonlyMap<string, SectorRelease>): Promise<void> {
-    await this.#file.write(Object.fromEntries(releases));
+  async write(releases: Releases): Promise<void> {
+    const kept = [...releases].map(([key, { roster, release, own }]) => {
+      const its: KeptRelease =
+        own.size === 0 ? { roster, release } : { roster, release, own: groupsOf(own) };
+      return [key, its] as const;
+    });
+    await this.#file.write(Object.fromEntries(kept));
   }
+}
+
+function ownFrom({ own = [] }: KeptRelease): OwnReleases {
+  return new Map(
+    own.flatMap(({ release, members }) => members.map((member) => [member, release] as const)),
+  );
+}
+
+function groupsOf(own: OwnReleases): NonNullable<KeptRelease['own']> {
+  const groups = Map.groupBy(own, ([, release]) => release);
+  return [...groups].map(([release, its]) => ({ release, members: its.map(([id]) => id) }));
 }

@@ -5,13 +5,16 @@ import type { Viewer } from '../../core/words/viewer.ts';
 import type { Band } from '../../share/rules/band.ts';
 import { type BandRelease, releaseAfter } from '../../share/rules/band-release.ts';
 import { countableMembersOf, type Roster, rosterFor } from '../../share/rules/roster.ts';
-import { sectorBandOf } from '../../share/rules/sector-band.ts';
+import { sectorBandsOf } from '../../share/rules/sector-band.ts';
 import type { SharedTarget, TargetState } from '../../share/rules/shared-target.ts';
+import { NO_OWN_RELEASES, nextOwnReleases, type OwnReleases } from './own-releases.ts';
 
 /** What a sector's next release needs to know. */
 export interface SectorRelease {
   readonly roster: Roster;
   readonly release: BandRelease;
+  /** To members of the sector that are told another one than that. */
+  readonly own: OwnReleases;
 }
 
 export interface ReleaseQuery {
@@ -22,10 +25,10 @@ export interface ReleaseQuery {
   readonly now: number;
 }
 
-/** All secretariats read what is released to the council. */
-export const COUNCIL: Viewer = { kind: 'council' };
-
-/** The release to `viewer` that follows `previous`; null = the first. */
+/**
+ * The release to `viewer` that follows `previous`; null = the first. To a member without a site: what is
+ * released to all of its sector, to those in the count each without itself.
+ */
 export function nextRelease(
   viewer: Viewer,
   previous: SectorRelease | null,
@@ -36,8 +39,16 @@ export function nextRelease(
   const date = localDateOf(now, timezone);
   const roster = rosterFor(date, countable.keys(), previous?.roster ?? null);
   const judged = targets.map((target) => ({ ...target, state: stateOf(target.id) }));
-  const band = sectorBandOf(viewer, judged, roster);
-  return { roster, release: releaseAfter(previous?.release ?? null, band, now) };
+  const bands = sectorBandsOf(viewer, judged, roster);
+  const release = releaseAfter(previous?.release ?? null, bands.all, now);
+  if (viewer.kind !== 'member') return { roster, release, own: NO_OWN_RELEASES };
+  const before = { common: previous?.release ?? null, own: previous?.own ?? NO_OWN_RELEASES };
+  const { members } = roster;
+  return {
+    roster,
+    release,
+    own: nextOwnReleases(before, { bands, members, common: release, now }),
+  };
 }
 
 /** The point of a release; null where nothing may be told of the sector. */

@@ -7,14 +7,15 @@ import { periodStart } from '../../core/time/slots.ts';
 import type { MaintenanceOf } from '../../core/words/maintenance.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.ts';
-import { FEWEST_FOR_BAND, isSomeOrMore } from '../../share/rules/band.ts';
 import { GRID_MS } from '../../share/rules/band-release.ts';
 import { KeptFile } from '../kept-file.ts';
 import { ReleaseHistory } from '../past/release-history.ts';
-import { NOTHING_TOLD, type Told, type ToldRuns } from '../past/release-lines.ts';
+import { NOTHING_TOLD, type ToldRuns } from '../past/release-lines.ts';
+import { AUDIENCES, audienceOf, releaseKey, viewerOf } from './audience.ts';
 import { ReleasedDuring, type ReleasedDuringText } from './released-during.ts';
 import { ReleasedFile } from './released-file.ts';
-import { COUNCIL, nextRelease, type SectorRelease } from './sector-minutes.ts';
+import { type Releases, saidBy, toldBy } from './released-now.ts';
+import { nextRelease, type SectorRelease } from './sector-minutes.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
 import { bandStateOf } from './target-states.ts';
 
@@ -38,7 +39,7 @@ export interface SectorReleasesParts {
 export class SectorReleases {
   readonly #parts: SectorReleasesParts;
   readonly #file: ReleasedFile | null;
-  #releases: ReadonlyMap<string, SectorRelease>;
+  #releases: Releases;
   readonly #duringFile: KeptFile<ReleasedDuringText> | null;
   readonly #during: ReleasedDuring;
   readonly #history: ReleaseHistory;
@@ -50,7 +51,7 @@ export class SectorReleases {
     const { storeDir, log, now = Date.now() } = parts;
     const file = storeDir === null ? null : new ReleasedFile(storeDir);
     const duringFile = storeDir === null ? null : duringFileIn(storeDir);
-    const releases = (await file?.read(log)) ?? new Map<string, SectorRelease>();
+    const releases = (await file?.read(log)) ?? new Map();
     const during = new ReleasedDuring((await duringFile?.read(log)) ?? {});
     const history = await ReleaseHistory.open(storeDir, now, log);
     return new SectorReleases(parts, { file, releases, duringFile, during, history });
@@ -60,7 +61,7 @@ export class SectorReleases {
     parts: SectorReleasesParts,
     kept: {
       readonly file: ReleasedFile | null;
-      readonly releases: ReadonlyMap<string, SectorRelease>;
+      readonly releases: Releases;
       readonly duringFile: KeptFile<ReleasedDuringText> | null;
       readonly during: ReleasedDuring;
       readonly history: ReleaseHistory;
@@ -95,20 +96,16 @@ export class SectorReleases {
     const stateOf = (id: string) => bandStateOf(judging, id, maintenanceOf(id, minute) !== null);
     const made = [...sharedTargetsOf(config)].flatMap(([{ id }, targets]) => {
       const query = { targets, stateOf, timezone, now: minute };
-      const next = (viewer: Viewer, key: string) =>
-        [key, nextRelease(viewer, this.#releases.get(key) ?? null, query)] as const;
-      return [next(COUNCIL, id), next(memberIn(id), insideKey(id))];
+      return AUDIENCES.map((audience) => {
+        const key = releaseKey(audience, id);
+        const previous = this.#releases.get(key) ?? null;
+        return [key, nextRelease(viewerOf(audience, id), previous, query)] as const;
+      });
     });
     this.#releases = new Map(made);
-    const sectors = [...sharedTargetsOf(config).keys()];
+    const sectors = config.sectors.map(({ id }) => id);
     this.#takeDuring(minute, sectors);
-    const told = (viewer: Viewer, key: string, id: string) =>
-      [key, toldOf(this.to(viewer, id))] as const;
-    const all = sectors.flatMap(({ id }) => [
-      told(COUNCIL, id, id),
-      told(memberIn(id), insideKey(id), id),
-    ]);
-    this.#history.take(minute, Object.fromEntries(all));
+    this.#history.take(minute, toldBy(this.#releases));
   }
 
   /**
@@ -119,25 +116,22 @@ export class SectorReleases {
     viewer: Viewer,
     { from, to }: { readonly from: number; readonly to: number },
   ): Promise<(sector: string) => ToldRuns> {
-    const runs = await this.#history.between(from, to);
-    return (sector) => {
-      const isInside = viewer.kind === 'member' && viewer.sector === sector;
-      return runs.get(isInside ? insideKey(sector) : sector) ?? NOTHING_TOLD;
-    };
+    const own =
+      viewer.kind === 'member'
+        ? { key: releaseKey('inside', viewer.sector), member: viewer.member }
+        : null;
+    const runs = await this.#history.between(from, to, own);
+    return (sector) => runs.get(releaseKey(audienceOf(viewer, sector), sector)) ?? NOTHING_TOLD;
   }
 
-  #takeDuring(at: number, sectors: readonly { readonly id: string }[]): void {
+  #takeDuring(at: number, sectors: readonly string[]): void {
     const patterns = this.#parts.judging.openIncidents().filter(({ pattern }) => {
       return pattern !== 'single' && pattern !== 'own-network';
     });
-    const says = (viewer: (id: string) => Viewer) =>
-      sectors
-        .map(({ id }) => id)
-        .filter((id) => isSomeOrMore(this.to(viewer(id), id)?.release.band ?? null));
-    const now = { at, outside: says(() => COUNCIL), inside: says(memberIn) };
     this.#during.take(
       patterns.map(({ id }) => id),
-      now,
+      at,
+      saidBy(this.#releases, sectors),
     );
   }
 
@@ -151,19 +145,11 @@ export class SectorReleases {
     return this.#releases.get(sector) ?? null;
   }
 
-  /** To the sector's own members, who know more of each other by name; null before the first. */
-  inside(sector: string): SectorRelease | null {
-    return this.#releases.get(insideKey(sector)) ?? null;
-  }
-
-  /**
-   * To a viewer; null = nothing yet. A member knows itself: it is told of its own sector only where five
-   * others are meant.
-   */
-  to(viewer: Viewer, sector: string): SectorRelease | null {
-    if (viewer.kind !== 'member' || viewer.sector !== sector) return this.ofSector(sector);
-    const inside = this.inside(sector);
-    return inside !== null && inside.roster.members.length > FEWEST_FOR_BAND ? inside : null;
+  /** To a viewer; a member is not among those that its own sector's band counts. null = nothing yet. */
+  to(viewer: Viewer, sector: string): Pick<SectorRelease, 'release'> | null {
+    const known = this.#releases.get(releaseKey(audienceOf(viewer, sector), sector)) ?? null;
+    const own = viewer.kind === 'member' ? known?.own.get(viewer.member) : undefined;
+    return own === undefined ? known : { release: own };
   }
 
   /** Writes them down, one write after the other; rejects where they cannot be. */
@@ -176,22 +162,7 @@ export class SectorReleases {
   }
 }
 
-/** A member without a site. */
-export function memberIn(sector: string): Viewer {
-  return { kind: 'member', member: '', sector };
-}
-
-function toldOf(released: SectorRelease | null): Told {
-  const { band = null, ratio = null } = released?.release ?? {};
-  return band === null ? null : [band.level, band.atLeast, ratio];
-}
-
 /** {@link RELEASED_DURING_FILE} in the data directory. */
 function duringFileIn(storeDir: string): KeptFile<ReleasedDuringText> {
   return new KeptFile(join(storeDir, RELEASED_DURING_FILE), 'buckets.released_damaged');
-}
-
-/** No id of a sector holds a colon. */
-function insideKey(sector: string): string {
-  return `inside:${sector}`;
 }

@@ -135,7 +135,7 @@ export class CouncilNoticeSource implements NoticeSource {
       .map((incident) => this.#views.viewOf(incident, reader))
       .filter(({ form }) => form.isShown)
       .map(({ matter }) => matter);
-    const sector = this.#views.sectorFor(reader.viewer, viewer.sector);
+    const sector = this.#views.sectorFor(viewer, viewer.sector);
     return { around, sectors: sector === null ? [] : [sector] };
   }
 

@@ -8,7 +8,8 @@ import { type Band, bandText } from '../../share/rules/band.ts';
 import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
 import { type PatternForm, patternFormOf } from '../../share/rules/pattern-form.ts';
 import { type HostedTarget, shownFact } from '../../share/rules/shown-fact.ts';
-import { memberIn, type SectorReleases } from '../buckets/sector-releases.ts';
+import { memberIn } from '../buckets/audience.ts';
+import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { NoticePlaces } from './notice-places.ts';
 import { noticeSiteOf } from './site-matter.ts';
 
@@ -20,9 +21,11 @@ export interface PatternView {
 
 /** Who reads, and whether names of others may go where it is read. */
 export interface PatternReader {
-  /** Of a channel, for a member what any member of its sector may know. */
+  /** Of a channel, for a member any member of its sector. */
   readonly viewer: Viewer;
   readonly mayName: boolean;
+  /** Who bands were released to: of a channel, the member itself; absent = the viewer. */
+  readonly releasedTo?: Viewer;
   /** A pattern that ended is shown by what was released while it went on, too; absent = by now alone. */
   readonly afterwards?: boolean;
 }
@@ -52,7 +55,7 @@ export class PatternViews {
   }
 
   viewOf(incident: Incident, reader: PatternReader): PatternView {
-    const key = `${readerKey(reader)} ${incident.id}`;
+    const key = `${this.#readerKey(reader)} ${incident.id}`;
     const known = this.#views.get(key);
     if (known !== undefined) return known;
     const view = this.#make(incident, reader);
@@ -71,7 +74,7 @@ export class PatternViews {
   }
 
   #make(incident: Incident, reader: PatternReader): PatternView {
-    const { viewer, mayName } = reader;
+    const { viewer, mayName, releasedTo = viewer } = reader;
     const { targets } = this.#places;
     const known = incident.targets.flatMap((entry) => {
       const place = targets.get(entry.target);
@@ -96,15 +99,26 @@ export class PatternViews {
         .map(({ place, entry }) => noticeSiteOf(place, { entry })),
       hasOthers: form.hasOthers,
       fact: subject.kind === 'fact' ? this.#factFor(reader, subject.fact) : null,
-      sectors: form.sectors.flatMap((sector) => this.sectorFor(viewer, sector) ?? []),
+      sectors: form.sectors.flatMap((sector) => this.sectorFor(releasedTo, sector) ?? []),
     };
     return { matter, form };
   }
 
-  #bandFor({ viewer, afterwards }: PatternReader, incident: Incident, sector: string): Band | null {
+  #bandFor(reader: PatternReader, incident: Incident, sector: string): Band | null {
+    const { viewer, releasedTo = viewer, afterwards } = reader;
     const isOver = afterwards === true && incident.endedAt !== null;
-    if (isOver && this.#releases.saidDuring(viewer, sector, incident.id)) return SOME;
-    return this.#releases.to(viewer, sector)?.release.band ?? null;
+    if (isOver && this.#releases.saidDuring(releasedTo, sector, incident.id)) return SOME;
+    return this.#releases.to(releasedTo, sector)?.release.band ?? null;
+  }
+
+  /** The same for readers to whom all looks the same: of a channel, members that are told the same band. */
+  #readerKey({ viewer, mayName, releasedTo, afterwards = false }: PatternReader): string {
+    const sector = 'sector' in viewer ? viewer.sector : '';
+    const member = viewer.kind === 'member' ? viewer.member : '';
+    const key = `${viewer.kind} ${sector} ${member} ${mayName} ${afterwards}`;
+    if (releasedTo === undefined) return key;
+    const { band = null, ratio = null } = this.#releases.to(releasedTo, sector)?.release ?? {};
+    return `${key} ${JSON.stringify([band, ratio])}`;
   }
 
   #factFor({ viewer, mayName }: PatternReader, fact: SharedFact): NoticeFact {
@@ -131,15 +145,10 @@ function timesOf(
   return { since: rough, endedAt: end };
 }
 
-function readerKey({ viewer, mayName, afterwards }: PatternReader): string {
-  const sector = 'sector' in viewer ? viewer.sector : '';
-  const member = viewer.kind === 'member' ? viewer.member : '';
-  return `${viewer.kind} ${sector} ${member} ${mayName} ${afterwards === true}`;
-}
-
-/** Of a member what every member of its sector may know. */
+/** Of a member what every member of its sector may know, but bands, which do not count itself. */
 export function patternReaderOf(viewer: Viewer, mayName: boolean): PatternReader {
-  return { viewer: viewer.kind === 'member' ? memberIn(viewer.sector) : viewer, mayName };
+  if (viewer.kind !== 'member') return { viewer, mayName };
+  return { viewer: memberIn(viewer.sector), mayName, releasedTo: viewer };
 }
 
 /** Of the matter that a pattern is. */

@@ -7,9 +7,12 @@ import { DayTexts } from '../../store/day-texts.ts';
 import {
   changesBetween,
   linesOfText,
+  linesToldTo,
+  NOTHING_TOLD_NOW,
+  type OwnPlace,
   type ReleaseLine,
   runsOf,
-  type Told,
+  type ToldNow,
   type ToldRuns,
   textOfLines,
 } from './release-lines.ts';
@@ -38,7 +41,7 @@ export class ReleaseHistory {
   #unwritten: ReleaseLine[] = [];
   #lastAt = Number.NEGATIVE_INFINITY;
   /** What was told last; null = the next line is whole. */
-  #told: Readonly<Record<string, Told>> | null = null;
+  #told: ToldNow | null = null;
 
   static async open(storeDir: string | null, now: number, log: Log): Promise<ReleaseHistory> {
     const files = storeDir === null ? null : new DayTexts(join(storeDir, RELEASES_DIR));
@@ -53,12 +56,15 @@ export class ReleaseHistory {
   }
 
   /** Takes what is told of each sector in the full minute `at`, epoch ms. */
-  take(at: number, told: Readonly<Record<string, Told>>): void {
+  take(at: number, told: ToldNow): void {
     if (at <= this.#lastAt) return;
     const today = periodStart(at, DAY_MS);
     const follows = this.#lastAt === at - GRID_MS && this.#lastAt >= today;
     const before = follows ? this.#told : null;
-    const line = { at, whole: before === null, told: changesBetween(before ?? {}, told) };
+    const line = {
+      ...{ at, whole: before === null },
+      ...changesBetween(before ?? NOTHING_TOLD_NOW, told),
+    };
     this.#lastAt = at;
     this.#told = told;
     this.#linesHeld(today).push(line);
@@ -80,13 +86,20 @@ export class ReleaseHistory {
     }
   }
 
-  /** What was told in [from, to), epoch ms, by the keys that {@link take} was given. */
-  async between(from: number, to: number): Promise<ReadonlyMap<string, ToldRuns>> {
+  /**
+   * What was told in [from, to), epoch ms, by the keys that {@link take} was given; under the key of `own`
+   * to that member.
+   */
+  async between(
+    from: number,
+    to: number,
+    own: OwnPlace | null = null,
+  ): Promise<ReadonlyMap<string, ToldRuns>> {
     const lines: ReleaseLine[] = [];
     for (let day = periodStart(from, DAY_MS); day < to; day += DAY_MS) {
       lines.push(...(this.#days.get(day) ?? (await this.#read(day))));
     }
-    return runsOf(lines, { from, to });
+    return runsOf(own === null ? lines : linesToldTo(lines, own), { from, to });
   }
 
   async #restore(now: number): Promise<void> {

@@ -12,6 +12,27 @@ export interface ReleaseLine {
   readonly whole: boolean;
   /** By sector and to whom. */
   readonly told: Readonly<Record<string, Told>>;
+  /**
+   * By {@link ownKey}; `common` = from now on what is told to the others again. A line without changes, and
+   * those of an earlier version, have none.
+   */
+  readonly own?: Readonly<Record<string, Told | 'common'>>;
+}
+
+/** What is told in a minute. */
+export interface ToldNow {
+  /** By sector and to whom. */
+  readonly told: Readonly<Record<string, Told>>;
+  /** To members that are told another thing than the others, by {@link ownKey}. */
+  readonly own: Readonly<Record<string, Told>>;
+}
+
+export const NOTHING_TOLD_NOW: ToldNow = { told: {}, own: {} };
+
+/** A member among those to whom a key of `told` speaks. */
+export interface OwnPlace {
+  readonly key: string;
+  readonly member: string;
 }
 
 /** A stretch in which a sector's band was the same. */
@@ -36,17 +57,35 @@ export interface ToldRuns {
 
 export const NOTHING_TOLD: ToldRuns = { bands: [], ratios: [] };
 
-/** What differs between two minutes, in the order of `now`. */
-export function changesBetween(
-  before: Readonly<Record<string, Told>>,
-  now: Readonly<Record<string, Told>>,
-): Readonly<Record<string, Told>> {
-  const keys = new Set([...Object.keys(now), ...Object.keys(before)]);
-  const changed = [...keys].filter((key) => !isSame(before[key] ?? null, now[key] ?? null));
-  return Object.fromEntries(changed.map((key) => [key, now[key] ?? null]));
+/** Ids hold no slash. */
+export function ownKey(key: string, member: string): string {
+  return `${key}/${member}`;
 }
 
-function isSame(a: Told, b: Told): boolean {
+/** What differs between two minutes, in the order of `now`. */
+export function changesBetween(before: ToldNow, now: ToldNow): Pick<ReleaseLine, 'told' | 'own'> {
+  const keys = new Set([...Object.keys(now.told), ...Object.keys(before.told)]);
+  const changed = [...keys].filter(
+    (key) => !isSameTold(before.told[key] ?? null, now.told[key] ?? null),
+  );
+  const told = Object.fromEntries(changed.map((key) => [key, now.told[key] ?? null]));
+  const own = ownChanges(before.own, now.own);
+  return own.length === 0 ? { told } : { told, own: Object.fromEntries(own) };
+}
+
+function ownChanges(
+  before: ToldNow['own'],
+  now: ToldNow['own'],
+): readonly (readonly [string, Told | 'common'])[] {
+  const isNew = ([key, told]: readonly [string, Told]) => {
+    const was = before[key];
+    return was === undefined || !isSameTold(was, told);
+  };
+  const gone = Object.keys(before).filter((key) => now[key] === undefined);
+  return [...Object.entries(now).filter(isNew), ...gone.map((key) => [key, 'common'] as const)];
+}
+
+export function isSameTold(a: Told, b: Told): boolean {
   if (a === null || b === null) return a === b;
   return a[0] === b[0] && a[1] === b[1] && a[2] === b[2];
 }
@@ -89,6 +128,33 @@ function lineOfValue(value: unknown): ReleaseLine | null {
     value.told !== null;
   // Guarantee: whole lines of these files are written by `textOfLines` alone.
   return isLine ? (value as unknown as ReleaseLine) : null;
+}
+
+/** The lines as one member reads them: under the key what is told to itself. */
+export function* linesToldTo(
+  lines: Iterable<ReleaseLine>,
+  { key, member }: OwnPlace,
+): Iterable<ReleaseLine> {
+  const its = ownKey(key, member);
+  let common: Told = null;
+  let own: Told | 'common' = null;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const line of lines) {
+    if (line.whole || line.at - last > GRID_MS) {
+      common = null;
+      // Of what was lost nothing is known until it is told anew.
+      own = line.whole ? 'common' : null;
+    }
+    last = line.at;
+    common = changed(line.told, key, common);
+    own = changed(line.own ?? {}, its, own);
+    yield { ...line, told: { ...line.told, [key]: own === 'common' ? common : own } };
+  }
+}
+
+function changed<Value>(by: Readonly<Record<string, Value>>, key: string, before: Value): Value {
+  const value = by[key];
+  return value === undefined ? before : value;
 }
 
 /** A run that goes on. */

@@ -94,11 +94,23 @@ export function pictureOf(reader: Reader, sources: PageSources): string {
   return digestOf([head, sectors, incidents, names, statesOf(all, sources)]);
 }
 
-/** What of the picture is a member's alone: its own sites, and patterns, which may name them. */
+/** What of the picture is the same for all members of a sector, by one without a site. */
+export function commonPictureOf(reader: Reader, sources: PageSources): string {
+  const { releasedAt: _releasedAt, ...head } = sharedHeadOf(reader, sources);
+  const sectors = sharedSectorsOf(reader.places.config, reader.released);
+  const others = sectors.filter(({ id }) => !isOwnSector(reader.viewer, id));
+  const { all, names } = reader.sites;
+  return digestOf([head, others, names, statesOf(all, sources)]);
+}
+
+/** What is a member's alone: its own sites, the band of its sector without it, and patterns. */
 export function ownPictureOf(reader: Reader, sources: PageSources): string {
-  const own = reader.sites.all.filter((site) => isOwn(reader.viewer, site));
+  const { viewer, places, released, sites } = reader;
+  const own = sites.all.filter((site) => isOwn(viewer, site));
+  const sectors = sharedSectorsOf(places.config, released);
+  const sector = sectors.filter(({ id }) => isOwnSector(viewer, id));
   const incidents = sharedPatternsOf(sources.minute.patterns, reader);
-  return digestOf([incidents, reader.sites.names, statesOf(own, sources)]);
+  return digestOf([incidents, sector, sites.names, statesOf(own, sources)]);
 }
 
 /** How sites do, in the order of the sites: a picture is made for each viewer whenever one changes. */
@@ -150,6 +162,10 @@ function found(sites: readonly ReaderSite[], text: string): readonly ReaderSite[
 /** A member's are always told. */
 function isOwn(viewer: Viewer, { place }: ReaderSite): boolean {
   return viewer.kind === 'member' && viewer.member === place.member.id;
+}
+
+function isOwnSector(viewer: Viewer, sector: string): boolean {
+  return viewer.kind === 'member' && viewer.sector === sector;
 }
 
 function isTroubled({ place }: ReaderSite, sources: SiteSources): boolean {

@@ -22,7 +22,7 @@ import type { Dated } from '../../core/words/marked.ts';
 import type { DrillMark } from '../../core/words/scenario.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import type { SharedTarget } from '../../share/rules/shared-target.ts';
-import { memberIn } from '../buckets/sector-releases.ts';
+import { memberIn } from '../buckets/audience.ts';
 import type { NoticePlaces } from '../notices/notice-places.ts';
 import { PictureMinutes } from './picture-minutes.ts';
 import { type Reader, Readers, type ReadersParts, viewerDtoOf, viewerKey } from './reader.ts';
@@ -30,6 +30,7 @@ import { rowsOf, sectorNewsOf } from './sector-news.ts';
 import { sharedDayOf, stretchOf } from './shared-day.ts';
 import type { ToldIncident } from './shared-incidents.ts';
 import {
+  commonPictureOf,
   ownPictureOf,
   type PageScope,
   type PageSources,
@@ -271,11 +272,11 @@ export class SharedViews {
    */
   #pictureFor({ reader, sources }: Look): string {
     const { viewer } = reader;
-    if (viewer.kind !== 'member' || viewer.member === '') {
+    if (viewer.kind !== 'member') {
       return this.#kept(reader, sources, () => pictureOf(reader, sources));
     }
     const alike = this.#readers.of(memberIn(viewer.sector), sources.minute.at);
-    const common = this.#pictureFor({ reader: alike, sources });
+    const common = this.#kept(alike, sources, () => commonPictureOf(alike, sources));
     const own = this.#kept(reader, sources, () => ownPictureOf(reader, sources));
     return `${common}-${own}`;
   }

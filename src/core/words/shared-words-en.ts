@@ -4,7 +4,7 @@ export const SHARED_EN: SharedWords = {
   bandUntold: 'not shown',
   colBand: 'Members not as normal',
   bandsNote:
-    'Members that did not agree to be named are shown as none, some, or half or more, never as a number, once a minute. Sectors with fewer than five of them are not shown.',
+    'Members that are not named to you are shown as none, some, or half or more, never as an exact number, once a minute. Sectors with fewer than five of them are not shown. In the band of its own sector a member is told of the others, without itself.',
   bandReleased: 'Band as released',
   bandSince: 'So since',
   sharedRatioNote:

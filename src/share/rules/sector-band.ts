@@ -1,7 +1,7 @@
 import { AFFECTED_JUDGEMENTS } from '../../core/words/judgement.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { type Band, bandOf, FEWEST_FOR_BAND } from './band.ts';
-import { ratioOf } from './band-ratio.ts';
+import { ratioOf, ratiosWithoutOne } from './band-ratio.ts';
 import { countableMembersOf, type Roster } from './roster.ts';
 import type { JudgedTarget, TargetState } from './shared-target.ts';
 
@@ -14,26 +14,70 @@ export interface SectorBand {
 
 export const NO_SECTOR_BAND: SectorBand = Object.freeze({ band: null, ratio: null });
 
-/**
- * Band and ratio of a sector for a viewer at this moment, before `band-release.ts` holds them to the
- * grid. `targets` are the sector's. A member that left the roster since (withdrawn, or named to the
- * viewer now) is not affected and no longer counts towards the fewest; one that joined waits a day.
- */
+/** Of a sector at a moment, before `band-release.ts` holds it to the grid. */
+export interface SectorBands {
+  readonly all: SectorBand;
+  /** To a member, which knows itself: of the others; the same object for the same band and ratio. */
+  readonly without: (member: string) => SectorBand;
+}
+
+/** What a member adds to its sector's band. */
+interface Part {
+  readonly affected: boolean;
+  readonly ratio: number | null;
+}
+
+/** {@link sectorBandsOf} for a viewer who is no member of the roster. */
 export function sectorBandOf(
   viewer: Viewer,
   targets: readonly JudgedTarget[],
   roster: Roster,
 ): SectorBand {
+  return sectorBandsOf(viewer, targets, roster).all;
+}
+
+/**
+ * Band and ratio of a sector for a viewer at this moment. `targets` are the sector's. A member that left
+ * the roster since (withdrawn, or named to the viewer now) is not affected and no longer counts towards
+ * the fewest; one that joined waits a day.
+ */
+export function sectorBandsOf(
+  viewer: Viewer,
+  targets: readonly JudgedTarget[],
+  { members }: Roster,
+): SectorBands {
   const countable = countableMembersOf(viewer, targets);
-  const counted = roster.members.flatMap((member) => {
-    const its = countable.get(member);
-    return its ? [its.map(({ state }) => state)] : [];
-  });
-  if (counted.length < FEWEST_FOR_BAND) return NO_SECTOR_BAND;
-  const affected = counted.filter((states) => states.some(isAffected)).length;
+  const counted = new Map<string, Part>();
+  for (const member of members) {
+    const states = countable.get(member)?.map(({ state }) => state);
+    if (states === undefined) continue;
+    counted.set(member, { affected: states.some(isAffected), ratio: slowestOf(states) });
+  }
+  const parts = [...counted.values()];
+  const ratios = parts.map(({ ratio }) => ratio);
+  const affected = parts.filter((part) => part.affected).length;
+  const all =
+    parts.length < FEWEST_FOR_BAND
+      ? NO_SECTOR_BAND
+      : { band: bandOf(affected, members.length), ratio: ratioOf(ratios, members.length) };
+  const inRoster = new Set(members);
+  const ratioWithout = ratiosWithoutOne(ratios, members.length);
+  const known = new Map<string, SectorBand>();
   return {
-    band: bandOf(affected, roster.members.length),
-    ratio: ratioOf(counted.map(slowestOf), roster.members.length),
+    all,
+    without: (member) => {
+      if (!inRoster.has(member)) return all;
+      const own = counted.get(member) ?? null;
+      const others = { affected, counted: parts.length };
+      if (own !== null) others.counted -= 1;
+      if (own?.affected === true) others.affected -= 1;
+      if (others.counted < FEWEST_FOR_BAND) return NO_SECTOR_BAND;
+      const ratio = ratioWithout(own?.ratio ?? null);
+      const key = `${others.affected} ${ratio}`;
+      const band = known.get(key) ?? { band: bandOf(others.affected, members.length - 1), ratio };
+      known.set(key, band);
+      return band;
+    },
   };
 }
 

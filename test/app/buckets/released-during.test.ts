@@ -11,25 +11,58 @@ import { AT, MINUTE, sharingCouncil, VIEWERS } from '../sharing/shared-council.t
 
 const DAY = 86_400_000;
 const PATTERN = '20261122-7';
+const NOTHING_SAID = { outside: [], inside: [], observers: [], unlike: {} };
+const KINDS = ['member', 'secretariat', 'council', 'observer'] as const;
 
 describe('what was released during a pattern', () => {
   it('is known to whom it was released, for as long as incidents are told', () => {
     const during = new ReleasedDuring();
-    during.take([PATTERN], { at: AT, outside: ['rail'], inside: [] });
-    during.take([PATTERN], { at: AT + MINUTE, outside: [], inside: ['gas'] });
-    during.take([], { at: AT + 2 * MINUTE, outside: ['water'], inside: [] });
+    during.take([PATTERN], AT, { ...NOTHING_SAID, outside: ['rail'] });
+    during.take([PATTERN], AT + MINUTE, { ...NOTHING_SAID, inside: ['gas'] });
+    during.take([PATTERN], AT + MINUTE, { ...NOTHING_SAID, observers: ['gas'] });
+    during.take([], AT + 2 * MINUTE, { ...NOTHING_SAID, outside: ['water'] });
     const said = (who: keyof typeof VIEWERS, sector: string) =>
       during.saidTo(VIEWERS[who], sector, PATTERN);
-    expect([said('council', 'rail'), said('observer', 'rail'), said('member', 'rail')]).toEqual([
-      ...[true, true, true],
-    ]);
-    expect([said('member', 'gas'), said('secretariat', 'gas'), said('council', 'gas')]).toEqual([
-      ...[true, false, false],
-    ]);
+    expect(KINDS.filter((who) => said(who, 'rail'))).toEqual(['member', 'secretariat', 'council']);
+    expect(KINDS.filter((who) => said(who, 'gas'))).toEqual(['member', 'observer']);
     expect(said('council', 'water')).toBe(false);
     expect(during.saidTo(VIEWERS.council, 'rail', '20261122-8')).toBe(false);
-    during.take([], { at: AT + 32 * DAY, outside: [], inside: [] });
+    during.take([], AT + 32 * DAY, NOTHING_SAID);
     expect(said('council', 'rail')).toBe(false);
+  });
+
+  it('is of each member what was released to itself, in whatever minute', () => {
+    const during = new ReleasedDuring();
+    const said = (member: string) =>
+      during.saidTo({ kind: 'member', member, sector: 'gas' }, 'gas', PATTERN);
+    // Only the first is affected: all others are told.
+    during.take([PATTERN], AT, { ...NOTHING_SAID, inside: ['gas'], unlike: { gas: ['first'] } });
+    expect(['first', 'second', 'third'].map(said)).toEqual([false, true, true]);
+    // The release to a single one may last longer than that to the others.
+    during.take([PATTERN], AT + MINUTE, { ...NOTHING_SAID, unlike: { gas: ['third'] } });
+    expect(['first', 'second', 'third'].map(said)).toEqual([false, true, true]);
+    during.take([PATTERN], AT + 2 * MINUTE, { ...NOTHING_SAID, unlike: { gas: ['first'] } });
+    expect(['first', 'second', 'third'].map(said)).toEqual([true, true, true]);
+    const alone = new ReleasedDuring();
+    alone.take([PATTERN], AT, { ...NOTHING_SAID, unlike: { gas: ['first'] } });
+    alone.take([PATTERN], AT + MINUTE, NOTHING_SAID);
+    const saidAlone = (member: string) =>
+      alone.saidTo({ kind: 'member', member, sector: 'gas' }, 'gas', PATTERN);
+    expect(['first', 'second'].map(saidAlone)).toEqual([true, false]);
+    expect(JSON.parse(JSON.stringify(alone.text))[PATTERN].unlike).toEqual({ gas: ['first'] });
+  });
+
+  it('is taken up as an earlier version kept it', () => {
+    const during = new ReleasedDuring({
+      [PATTERN]: { at: AT, outside: ['rail'], inside: ['gas'] },
+    });
+    const said = (who: keyof typeof VIEWERS, sector: string) =>
+      during.saidTo(VIEWERS[who], sector, PATTERN);
+    expect([said('member', 'gas'), said('council', 'rail'), said('observer', 'rail')]).toEqual([
+      ...[true, true, false],
+    ]);
+    during.take([PATTERN], AT + MINUTE, { ...NOTHING_SAID, observers: ['rail'] });
+    expect([said('member', 'gas'), said('observer', 'rail')]).toEqual([true, true]);
   });
 
   describe('as it is kept', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { COUNCIL } from '../../../src/app/buckets/audience.ts';
 import {
   bandCode,
-  COUNCIL,
   nextRelease,
   type SectorRelease,
   sectorMinuteOf,

@@ -4,9 +4,11 @@ import type { CouncilNoticeSource } from '../../../src/app/notices/council-sourc
 import { Marked } from '../../../src/core/words/marked.ts';
 import type { Notice, NoticeMatter, NoticeSector } from '../../../src/core/words/notice.ts';
 import type { Contact, Recipient } from '../../../src/core/words/recipient.ts';
+import type { Viewer } from '../../../src/core/words/viewer.ts';
 import { bandText } from '../../../src/share/rules/band.ts';
 import { isStricterThan } from '../../../src/share/rules/marking-of.ts';
 import { isNamedTo, readRightOf } from '../../../src/share/rules/read-right.ts';
+import { countableMembersOf } from '../../../src/share/rules/roster.ts';
 import type { SharedTarget } from '../../../src/share/rules/shared-target.ts';
 import { drawCouncil, FACT_TEXTS } from '../../share/rules/worlds.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -36,7 +38,7 @@ function noticeTo({ source }: World, recipient: Recipient, contact: Contact): No
 /** What the notice says of others, and must not. */
 function wrongIn(world: World, recipient: Recipient, contact: Contact, notice: Notice): string[] {
   const { viewer } = recipient;
-  const { council, releases } = world;
+  const { council } = world;
   const text = JSON.stringify({ ...notice, recipient: '', recipientName: '' });
   const mayName = !isStricterThan('TLP:AMBER', contact.ceiling);
   const isOwn = (target: SharedTarget) =>
@@ -60,7 +62,7 @@ function wrongIn(world: World, recipient: Recipient, contact: Contact, notice: N
       const isSeen = shared !== undefined && readRightOf(viewer, shared) === 'detail';
       return detail === null || isSeen ? [] : [`detail ${target}`];
     }),
-    ...bands.filter((each) => !isReleased(releases, recipient, each)).map(({ id }) => `band ${id}`),
+    ...bands.filter((each) => !isReleased(world, recipient, each)).map(({ id }) => `band ${id}`),
     ...matters
       .filter(({ fact }) => fact?.text === FACT_TEXTS.members && !named.has('bank-1'))
       .map(() => 'fact'),
@@ -68,12 +70,17 @@ function wrongIn(world: World, recipient: Recipient, contact: Contact, notice: N
   ];
 }
 
-function isReleased(releases: SectorReleases, { viewer }: Recipient, said: NoticeSector): boolean {
-  const isInside = viewer.kind === 'member' && viewer.sector === said.id;
-  const release = isInside ? releases.inside(said.id) : releases.ofSector(said.id);
-  const { band = null, ratio = null } = release?.release ?? {};
-  const members = release?.roster.members.length ?? 0;
-  if (members - (isInside ? 1 : 0) < 5) return false;
+function isReleased(
+  { releases, council }: World,
+  { viewer }: Recipient,
+  said: NoticeSector,
+): boolean {
+  const { band = null, ratio = null } = releases.to(viewer, said.id)?.release ?? {};
+  const isBeside = viewer.kind === 'secretariat' || viewer.kind === 'operator';
+  const reads: Viewer = isBeside ? { kind: 'council' } : viewer;
+  const its = council.filter(({ sector }) => sector === said.id);
+  const members = countableMembersOf(reads, its).size;
+  if (members < 5 || (members < 10 && ratio !== null)) return false;
   return bandText(band)?.en === said.band?.en && ratio === said.ratio;
 }
 

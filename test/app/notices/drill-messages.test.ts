@@ -50,8 +50,8 @@ class Affected {
 
   before(at: number): TrueBands {
     const lately = this.#moments.filter((each) => each.at > at - LATELY_MS && each.at <= at);
-    return (sector, isInside) => {
-      const counted = reader.countedIn(sector, isInside).map(({ id }) => id);
+    return (sector, viewer) => {
+      const counted = reader.countedIn(sector, viewer).map(({ id }) => id);
       const counts = lately.map(({ members }) => counted.filter((id) => members.has(id)).length);
       return new Set([...new Set(counts)].flatMap((count) => bandWords(count, counted.length)));
     };

@@ -1,7 +1,7 @@
 import type { Config, Consent, Member, Sector, Target } from '../../../src/core/config.ts';
 import type { FactsBook } from '../../../src/core/ports/facts-book.ts';
 import type { Contact, Recipient } from '../../../src/core/words/recipient.ts';
-import type { ViewerKind } from '../../../src/core/words/viewer.ts';
+import type { Viewer, ViewerKind } from '../../../src/core/words/viewer.ts';
 
 type Known = 'everything' | 'as chosen' | 'judgement' | 'bands' | 'nothing';
 type Place = 'own' | 'own sector' | 'elsewhere';
@@ -67,8 +67,8 @@ interface Site {
   readonly sector: Sector;
 }
 
-/** Bands that were true of a sector lately, as text, by who they are for: its members or anybody else. */
-export type TrueBands = (sector: string, isInside: boolean) => ReadonlySet<string>;
+/** Bands that were true of a sector lately, as text, by who they are for. */
+export type TrueBands = (sector: string, viewer: Viewer) => ReadonlySet<string>;
 
 /** Reads messages as their recipients do, and says what they must not have read. */
 export class MessageReader {
@@ -156,15 +156,13 @@ export class MessageReader {
     { recipient: { viewer }, contact }: Way,
     trueBands: TrueBands,
   ): readonly string[] {
-    const isInside = viewer.kind === 'member' && viewer.sector === sector.id;
-    const counted = this.countedIn(sector.id, isInside).length;
+    const counted = this.countedIn(sector.id, viewer).length;
     const said = line.slice(line.indexOf(': ') + 2).trim();
     const band = said.replace(/ ?[（(](?:応答したサイトの応答時間は|response time ).*$/, '').trim();
-    const others = isInside ? counted - 1 : counted;
     return [
-      ...(others < FEWEST_FOR_BAND ? [`too few for a band: ${line}`] : []),
+      ...(counted < FEWEST_FOR_BAND ? [`too few for a band: ${line}`] : []),
       ...(BAND.test(band) ? [] : [`no band: ${line}`]),
-      ...(trueBands(sector.id, isInside).has(band) ? [] : [`wrong band: ${line}`]),
+      ...(trueBands(sector.id, viewer).has(band) ? [] : [`wrong band: ${line}`]),
       ...(RATIO.test(line) && counted < FEWEST_FOR_RATIO ? [`too few for a ratio: ${line}`] : []),
       ...(RATIO.test(line) && !/\d\.\d(?!\d)/.test(line) ? [`ratio not rounded: ${line}`] : []),
       ...(contact.ceiling === 'TLP:CLEAR' ? [`band above the ceiling: ${line}`] : []),
@@ -190,20 +188,25 @@ export class MessageReader {
     });
   }
 
-  /** Members of a sector that are known in bands alone, to its members or to anybody else. */
-  countedIn(sector: string, isInside: boolean): readonly Member[] {
-    const kind = isInside ? 'member' : 'council';
-    const place = isInside ? 'own sector' : 'elsewhere';
+  /** Members of a sector that are known in bands alone; secretariats and operators read the council's. */
+  countedIn(sector: string, viewer: Viewer): readonly Member[] {
+    const isBeside = viewer.kind === 'secretariat' || viewer.kind === 'operator';
+    const reads: Viewer = isBeside ? { kind: 'council' } : viewer;
     const its = this.#sites.filter((site) => site.sector.id === sector);
     const members = Map.groupBy(its, ({ member }) => member);
     return [...members].flatMap(([member, sites]) => {
-      const known = sites.map(({ target }) => TABLE[kind][place][target.consent]);
-      return known.includes('bands') && !known.includes('judgement') ? [member] : [];
+      const known = sites.map((site) => knownBy(site, reads));
+      const isNamed = known.includes('judgement') || known.includes('everything');
+      return known.includes('bands') && !isNamed ? [member] : [];
     });
   }
 }
 
-function knownOf({ target, member, sector }: Site, { recipient: { viewer } }: Way): Known {
+function knownOf(site: Site, { recipient: { viewer } }: Way): Known {
+  return knownBy(site, viewer);
+}
+
+function knownBy({ target, member, sector }: Site, viewer: Viewer): Known {
   const isOwn = viewer.kind === 'member' && viewer.member === member.id;
   const isNear = 'sector' in viewer && viewer.sector === sector.id;
   const known = TABLE[viewer.kind][isOwn ? 'own' : isNear ? 'own sector' : 'elsewhere'];

@@ -17,13 +17,22 @@ const NONE: Told = ['none', null, 1];
 function take(history: ReleaseHistory, letters: string, from = T): void {
   const by: Readonly<Record<string, Told>> = { s: SOME, '.': NONE, '-': null };
   for (const [n, letter] of [...letters].entries()) {
-    if (letter !== ' ') history.take(from + n * MINUTE, { gas: by[letter] ?? null, rail: NONE });
+    if (letter === ' ') continue;
+    const gas = by[letter] ?? null;
+    history.take(from + n * MINUTE, { told: { gas, rail: NONE }, own: {} });
   }
 }
 
 /** The bands of a sector as letters, a minute each; a blank where nothing was told. */
-async function told(history: ReleaseHistory, key: string, from: number, to: number) {
-  const runs = (await history.between(from, to)).get(key);
+async function told(
+  history: ReleaseHistory,
+  key: string,
+  from: number,
+  to: number,
+  member: string | null = null,
+) {
+  const own = member === null ? null : { key, member };
+  const runs = (await history.between(from, to, own)).get(key);
   const letters = Array.from({ length: (to - from) / MINUTE }, (_, n) => {
     const at = from + n * MINUTE;
     const run = runs?.bands.find((each) => each.from <= at && at < each.to);
@@ -107,5 +116,28 @@ describe('what was released', () => {
     await history.keep();
     const again = await ReleaseHistory.open(dir, T + 2 * MINUTE, noLog);
     expect(await told(again, 'gas', T, T + 2 * MINUTE)).toBe('ns');
+  });
+
+  it('tells a member what was told to it alone, and else what was told to the others', async () => {
+    const history = await ReleaseHistory.open(dir, T, noLog);
+    const own: readonly Record<string, Told>[] = [
+      ...[{}, { 'gas/one': NONE }, { 'gas/one': NONE, 'gas/two': null }],
+      ...[{ 'gas/one': null }, {}, {}],
+    ];
+    for (const [n, each] of own.entries()) {
+      history.take(T + n * MINUTE, { told: { gas: n < 5 ? SOME : NONE }, own: each });
+    }
+    await history.keep();
+    // After a pause all is told anew.
+    history.take(T + 8 * MINUTE, { told: { gas: SOME }, own: { 'gas/two': NONE } });
+    await history.keep();
+    const again = await ReleaseHistory.open(dir, T + 9 * MINUTE, noLog);
+    const to = T + 9 * MINUTE;
+    for (const each of [history, again]) {
+      expect(await told(each, 'gas', T, to)).toBe('sssssn  s');
+      expect(await told(each, 'gas', T, to, 'one')).toBe('snn sn  s');
+      expect(await told(each, 'gas', T, to, 'two')).toBe('ss ssn  n');
+      expect(await told(each, 'gas', T, to, 'three')).toBe('sssssn  s');
+    }
   });
 });

@@ -1,4 +1,4 @@
-import type { Consent } from '../../../src/core/config.ts';
+import type { Consent, Target } from '../../../src/core/config.ts';
 import type { Place, VIEWERS } from './shared-council.ts';
 
 /** What is there of a site: its values, its name and judgement, or nothing. */
@@ -25,3 +25,18 @@ export const TABLE: Readonly<Record<Who, Readonly<Record<Place, Row>>>> = {
   observer: { own: ABSENT, near: ABSENT, far: ABSENT },
   operator: { own: DETAIL, near: DETAIL, far: DETAIL },
 };
+
+/** The same where the member lets its secretariat see the judgement alone. */
+const JUDGED: Row = { own: 'absent', counted: 'name', sector: 'name', named: 'name' };
+
+/** A site as a line of the table has it. */
+export interface ReadSite {
+  readonly place: Place;
+  readonly consent: Consent;
+  readonly secretariatSees: Target['secretariatSees'];
+}
+
+export function mayShow(who: Who, { place, consent, secretariatSees }: ReadSite): Shown {
+  const isJudged = who === 'secretariat' && secretariatSees === 'judgement' && place !== 'far';
+  return (isJudged ? JUDGED : TABLE[who][place])[consent];
+}

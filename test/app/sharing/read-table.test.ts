@@ -5,11 +5,12 @@ import { CONSENTS } from '../../../src/core/config.ts';
 import type { Incident } from '../../../src/core/words/incident.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
-import { type Shown, TABLE, type Who } from './read-rows.ts';
+import { mayShow, type ReadSite, type Shown, type Who } from './read-rows.ts';
 import { ROUTES } from './route-rules.ts';
 import { openSharedBoard, type SharedAnswer, type SharedBoard } from './shared-board.ts';
 import {
   AT,
+  judgedId,
   MINUTE,
   PLACES,
   type Place,
@@ -17,6 +18,7 @@ import {
   sharingCouncil,
   siteId,
   VIEWERS,
+  withJudged,
 } from './shared-council.ts';
 import { OWN, SCHEMAS } from './shared-shapes.ts';
 
@@ -25,10 +27,14 @@ const PAGES: ReadonlySet<string> = new Set(
   Object.keys(ROUTES).filter((path) => !/^\/(api\/|healthz|metrics|about)/.test(path)),
 );
 
-const config = sharingCouncil(CONSENTS);
-const SITES = PLACES.flatMap((place) =>
+const DETAILED = PLACES.flatMap((place) =>
   CONSENTS.map((consent) => ({ place, consent, site: siteId(place, consent) })),
 );
+const SITES: readonly (ReadSite & { readonly site: string })[] = DETAILED.flatMap((each) => [
+  { ...each, secretariatSees: 'detail' },
+  { ...each, secretariatSees: 'judgement', site: judgedId(each.site) },
+]);
+const config = withJudged(sharingCouncil(CONSENTS), new Set(DETAILED.map(({ site }) => site)));
 const SINCE = AT - 5 * MINUTE;
 const clock = new ManualClock(AT);
 let board: SharedBoard;
@@ -172,18 +178,19 @@ describe('the read table on the board', () => {
   it.each(WHO.flatMap((who) => DATA.map((route) => ({ who, route }))))(
     'gives $who by $route what he may read of every site, and no more',
     async ({ who, route }) => {
-      for (const { place, consent, site } of SITES) {
+      for (const its of SITES) {
+        const { place, site } = its;
         const where = `${who} ${route} ${site}`;
         const answer = await board.ask(VIEWERS[who], pathFor(route, site, who));
         const isOwn = who === 'member' && place === 'own';
         const acts = actsFor(who, place);
         const by = { acts, isOwn, tellsOthers: acts && place !== 'own' };
-        const expected = expectedOf(route, TABLE[who][place][consent], by);
+        const expected = expectedOf(route, mayShow(who, its), by);
         const isWhole = who === 'operator' && ROUTES[route] === 'audit';
         if (!isWhole) expect(shownBy(route, answer, site), where).toBe(expected);
         // What else the answer holds is allowed, too: nobody else comes with it.
         for (const other of SITES) {
-          if (TABLE[who][other.place][other.consent] !== 'absent') continue;
+          if (mayShow(who, other) !== 'absent') continue;
           expect(shownIn(answer.text, other.site), `${where}: ${other.site}`).toBe('absent');
         }
         if (['operator', 'audit'].includes(ROUTES[route] ?? '')) {
@@ -226,9 +233,10 @@ describe('the read table on the board', () => {
     const query = { since: version, target: null, sector: null };
     const events = await board.listen(viewer, query);
     await clock.run(10);
-    for (const { place, consent, site } of SITES) {
-      const isSeen = TABLE[who][place][consent] === 'detail';
-      expect(shownIn(events(), site), `${who} ${site}`).toBe(isSeen ? 'detail' : 'absent');
+    for (const its of SITES) {
+      const isSeen = mayShow(who, its) === 'detail';
+      const where = `${who} ${its.site}`;
+      expect(shownIn(events(), its.site), where).toBe(isSeen ? 'detail' : 'absent');
     }
     const whole = await board.listen(viewer, { ...query, target: 'near-own' });
     await clock.run(10);

@@ -25,6 +25,24 @@ export function siteId(place: Place, consent: Consent): string {
   return `${place}-${consent}`;
 }
 
+/** A second site beside each of these, alike but that its secretariat may know its judgement alone. */
+export function withJudged(config: Config, ids: ReadonlySet<string>): Config {
+  const both = (each: Target): readonly Target[] => {
+    if (!ids.has(each.id)) return [each];
+    const secretariatSees = 'judgement';
+    return [each, target(judgedId(each.id), { consent: each.consent, secretariatSees })];
+  };
+  const sectors = config.sectors.map((its) => ({
+    ...its,
+    members: its.members.map((owner) => ({ ...owner, targets: owner.targets.flatMap(both) })),
+  }));
+  return { ...config, sectors };
+}
+
+export function judgedId(site: string): string {
+  return `${site}-judged`;
+}
+
 /**
  * A council of two sectors of two fields, with a site for each place and consent, and twelve members
  * in each sector that are counted.

@@ -1,5 +1,4 @@
-import { COUNCIL } from '../../../src/app/buckets/sector-minutes.ts';
-import { memberIn } from '../../../src/app/buckets/sector-releases.ts';
+import { audienceOf, COUNCIL } from '../../../src/app/buckets/audience.ts';
 import { sharedTargetOf } from '../../../src/app/buckets/shared-targets.ts';
 import { type Consent, targetsOf } from '../../../src/core/config.ts';
 import type { SharedFact } from '../../../src/core/words/fact.ts';
@@ -122,8 +121,7 @@ export class Twin {
       states.set(target.id, this.#isSeen(target) ? state : anyState(this.#hidden));
     }
     for (const { id: sector } of SECTORS) {
-      const inside = viewer.kind === 'member' && viewer.sector === sector;
-      const released = inside ? memberIn(sector) : COUNCIL;
+      const released = audienceOf(viewer, sector) === 'outside' ? COUNCIL : viewer;
       const its = council.filter((each) => each.sector === sector);
       const counted = countableMembersOf(released, its);
       const free = [...counted].filter(([, each]) => each.every((one) => !this.#isSeen(one)));
