@@ -136,6 +136,7 @@ function sharedViewsOf(parts: BoardSourceParts): SharedViews {
 
 const NO_VOICES = {
   choices: { versionsOf: () => [] },
+  lists: { of: () => null },
   statements: { of: () => [], all: () => [] },
 };
 

@@ -17,7 +17,7 @@ import { configToday } from './config-today.ts';
 import { watchInfluxToken } from './influx-token-watch.ts';
 import { openOutgoing } from './outgoing.ts';
 import { proxySettingsOf } from './proxy-settings.ts';
-import { withChoices } from './sharing/member-choices.ts';
+import { withOwnFields } from './sharing/own-fields.ts';
 import type { Stores } from './stores.ts';
 
 export interface InfluxStoresOptions {
@@ -99,7 +99,8 @@ function keptBy({ state, judgements, notices, accounts, said }: EmbeddedStore) {
 
 /** What members have set themselves holds before anything is sent. */
 async function inForce(today: Config, said: SaidStore): Promise<Config> {
-  return withChoices(today, await said.consents());
+  const contacts = await said.contactLists();
+  return withOwnFields(today, { consents: await said.consents(), contacts });
 }
 
 async function routeOf(environment: Environment) {

@@ -16,10 +16,10 @@ import type { Config } from '../core/config.ts';
 import { AppError, messageOf } from '../core/errors.ts';
 import { timeText } from '../core/time/time-text.ts';
 import type { Language, Text } from '../core/words/language.ts';
-import { readConsents, readStopped } from './control/direct-state.ts';
+import { readOwnFields, readStopped } from './control/direct-state.ts';
 import { type FollowedStop, followedStops } from './reload/followed-stops.ts';
 import { stopsBefore } from './reload/stops-before.ts';
-import { touchedBy } from './sharing/member-choices.ts';
+import { touchedBy } from './sharing/own-fields.ts';
 import { PRACTICE_DIR } from './store-directory.ts';
 import { requireConfig } from './validate.ts';
 
@@ -66,7 +66,7 @@ export async function planFolder(call: PlanCall, now: number): Promise<PlanRepor
   const { dir, applied } = await inForce(call.dataDir, after);
   const isBuiltIn = applied?.isBuiltIn ?? false;
   if (isBuiltIn && call.confirmedRemovals !== null) throw new AppError('usage', NOTHING_TO_APPROVE);
-  const touched = touchedBy(readConsents(dir));
+  const touched = touchedBy(readOwnFields(dir));
   const plan = planBetween(isBuiltIn ? [] : planBase(applied), after, { ...limits, touched });
   const isApproved = await approve(plan, { dir, confirmed: call.confirmedRemovals, now });
   const appliedAt = applied?.appliedAt ?? null;

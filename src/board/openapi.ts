@@ -15,6 +15,7 @@ import { describeBadges } from './badge/badge-described.ts';
 import type { Describe, Responses } from './described.ts';
 import { describeFiles } from './export/files-described.ts';
 import { incidentListSchema, incidentSchema, judgingSchema } from './judging-schema.ts';
+import { describeMemberActs } from './members/member-described.ts';
 import { memberPageSchema, statementListSchema, taskListSchema } from './members/member-schema.ts';
 import { describeNotes } from './notes/notes-described.ts';
 import { planSchema } from './plan-schema.ts';
@@ -61,6 +62,7 @@ export function openApiDocument(): unknown {
   describeBadges(get, TLP_HEADER);
   describeAudit({ get, json });
   describeActs({ get, json, errorsOf, registry });
+  describeMemberActs({ errorsOf, registry });
   describeNotes({ get, json, errorsOf, registry });
   registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   return described.getOpenAPI31Document({

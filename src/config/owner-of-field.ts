@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CONSENTS, type Config, type Member, type Target } from '../core/config.ts';
 import type { Contact } from '../core/words/recipient.ts';
 
@@ -9,7 +10,7 @@ export interface MemberTouched {
   /** By id of target. */
   readonly targets: ReadonlyMap<string, TouchedTarget>;
   /** By id of member. */
-  readonly contacts: ReadonlyMap<string, readonly Contact[]>;
+  readonly contacts: ReadonlyMap<string, TouchedContacts>;
 }
 
 type Shared = Pick<Target, 'consent' | 'secretariatSees'>;
@@ -17,6 +18,12 @@ type Shared = Pick<Target, 'consent' | 'secretariatSees'>;
 export interface TouchedTarget extends Partial<Shared> {
   /** What the files had when they were looked at last: the same again is no wish of theirs. */
   readonly file?: Partial<Shared>;
+}
+
+/** All contacts that a member has set; `file` as of {@link TouchedTarget}. */
+export interface TouchedContacts {
+  readonly contacts: readonly Contact[];
+  readonly file?: readonly Contact[];
 }
 
 export const NOTHING_TOUCHED: MemberTouched = { targets: new Map(), contacts: new Map() };
@@ -73,7 +80,7 @@ export function ownedBy<Value>(
 export interface OwnedConfig {
   readonly config: Config;
   readonly refused: readonly RefusedField[];
-  /** Where members have set more than the files, which say nothing new. */
+  /** Where members have set more, or other contacts, than the files, which say nothing new. */
   readonly wider: readonly RefusedField[];
 }
 
@@ -107,9 +114,10 @@ function ownedMember(
 ): Omit<OwnedConfig, 'config'> & { readonly member: Member } {
   const refused: RefusedField[] = [];
   const wider: RefusedField[] = [];
-  const contacts = touched.contacts.get(member.id);
-  if (contacts !== undefined && JSON.stringify(contacts) !== JSON.stringify(member.contacts)) {
-    refused.push({ field: 'contacts', id: member.id, sector, asked: null, kept: null });
+  const { contacts, file: then } = touched.contacts.get(member.id) ?? {};
+  if (contacts !== undefined && !isSameList(contacts, member.contacts)) {
+    const list = then !== undefined && isSameList(then, member.contacts) ? wider : refused;
+    list.push({ field: 'contacts', id: member.id, sector, asked: null, kept: null });
   }
   const targets = member.targets.map((target) => {
     const own = touched.targets.get(target.id);
@@ -130,4 +138,8 @@ function ownedMember(
     return { ...target, consent: consent.value, secretariatSees: sees.value };
   });
   return { member: { ...member, targets, contacts: contacts ?? member.contacts }, refused, wider };
+}
+
+export function isSameList(a: readonly Contact[], b: readonly Contact[]): boolean {
+  return isDeepStrictEqual(a, b);
 }

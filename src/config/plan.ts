@@ -8,6 +8,7 @@ import {
   type RefusedField,
   withOwners,
 } from './owner-of-field.ts';
+import { contactsText } from './plan/contacts-text.ts';
 import { type CouncilPart, type PartValue, partsOf } from './plan/council-parts.ts';
 
 /** What taking a configuration would do to the one in force. Lists are in the order of the files. */
@@ -125,7 +126,11 @@ export function planBetween(
 }
 
 /** What is kept of a target is what the files had; in force is what its member has set. */
-function inForce(part: CouncilPart, { targets }: MemberTouched): CouncilPart {
+function inForce(part: CouncilPart, { targets, contacts }: MemberTouched): CouncilPart {
+  const list = part.kind === 'member' ? contacts.get(part.id) : undefined;
+  if (list !== undefined) {
+    return { ...part, values: { ...part.values, contacts: contactsText(list.contacts) } };
+  }
   const own = part.kind === 'target' ? targets.get(part.id) : undefined;
   if (own === undefined) return part;
   const { file: _, ...set } = own;

@@ -47,11 +47,11 @@ it.each([
   });
   const { state } = createMemoryStore();
   const begin = { loadedAt: 0, refused: null };
-  const choices = { follow: async () => {}, touched: NOTHING_TOUCHED };
+  const own = { follow: async () => {}, touched: NOTHING_TOUCHED };
   const book = new ChangeBook({ at: 0, plan: null, refused: null, digests: new Map() });
   const reloader = new Reloader({
     council,
-    choices,
+    own,
     book,
     dir: null,
     dataDir,

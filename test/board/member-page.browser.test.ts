@@ -5,6 +5,7 @@ import { CONSENTS } from '../../src/core/config.ts';
 import type { Viewer } from '../../src/core/words/viewer.ts';
 import { inSession, openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
 import { samplesAt, sharingCouncil, VIEWERS } from '../app/sharing/shared-council.ts';
+import { CODE } from '../app/sharing/shared-voices.ts';
 import { needs } from '../support/needs.ts';
 import { startFixtureBoard, wallClock } from './board-fixture.ts';
 import { incidentOf } from './judging-fixture.ts';
@@ -18,6 +19,9 @@ const config = sharingCouncil(CONSENTS);
 const FAR = { kind: 'member', member: 'far-of-named', sector: 'rail' } as const;
 const WHO: Readonly<Record<Who, Viewer>> = { ...VIEWERS, far: FAR };
 const FAILING = ['own-counted', 'far-named'];
+
+/** What a browser says of an act that was not done. */
+const REFUSED = expect.stringContaining('status of 422');
 
 describe.skipIf(!needs('chromium'))('the page of a member, in a browser', () => {
   let shared: SharedBoard;
@@ -129,6 +133,55 @@ describe.skipIf(!needs('chromium'))('the page of a member, in a browser', () => 
     await expect.poll(() => sharing.innerText()).toContain('決めました');
     await sharing.locator('summary').click();
     expect(await sharing.innerText()).toContain('依頼: 電話 11/28');
+  });
+
+  it('adds a contact, changes it, verifies it and removes it', async () => {
+    const own = await open('member', '/members/gas-own');
+    const contacts = own.locator('section', { has: own.locator('#member-contacts') });
+    await expect.poll(() => contacts.innerText()).toContain('From the configuration files');
+    const form = contacts.locator('form').last();
+    await form.locator('input').nth(0).fill('web@example.jp');
+    await form.locator('input').nth(1).fill('Web desk');
+    await form.locator('select').nth(1).selectOption('failing');
+    await form.locator('button[type=submit]').click();
+    await expect.poll(() => contacts.locator('tbody tr').innerText()).toContain('Web desk');
+    expect(await contacts.innerText()).toContain('Set by the member');
+    expect(await contacts.innerText()).toContain('the address is not verified');
+    expect(shared.coded).toEqual(['member:gas-own/mail:web@example.jp']);
+
+    await contacts.getByRole('button', { name: 'Change mail web@example.jp' }).click();
+    await form.locator('input[type=time]').nth(0).fill('22:00');
+    await form.locator('input[type=time]').nth(1).fill('07:00');
+    await form.locator('button[type=submit]').click();
+    await expect.poll(() => contacts.innerText()).toContain('not between 22:00 and 07:00');
+    await form.locator('input').nth(0).fill('no address');
+    await form.locator('button[type=submit]').click();
+    await expect.poll(() => contacts.innerText()).toContain('The address has to be');
+
+    const code = contacts.locator('form').first();
+    await code.locator('input').fill('000000');
+    await code.locator('button').click();
+    await expect.poll(() => code.innerText()).toContain('No such number');
+    await code.locator('input').fill(CODE);
+    await code.locator('button').click();
+    await expect.poll(() => code.locator('input').inputValue()).toBe('');
+
+    own.on('dialog', (dialog) => void dialog.accept());
+    await contacts.getByRole('button', { name: 'Remove mail web@example.jp' }).click();
+    await expect.poll(() => contacts.innerText()).toContain('nobody is told anything');
+    expect(await pages.close()).toEqual([REFUSED, REFUSED]);
+  });
+
+  it('changes contacts on behalf, by the reference of a request', async () => {
+    const page = await open('secretariat', '/members/near-of-sector', { locale: 'ja-JP' });
+    const contacts = page.locator('section', { has: page.locator('#member-contacts') });
+    const form = contacts.locator('form').last();
+    await form.locator('select').first().selectOption('telephone');
+    await form.locator('input').nth(0).fill('03-1234-5678');
+    await form.locator('input').last().fill('電話 11/28');
+    await form.locator('button[type=submit]').click();
+    await expect.poll(() => contacts.innerText()).toContain('依頼: 電話 11/28');
+    expect(await contacts.innerText()).toContain('自動では送りません');
   });
 
   it.each(['member', 'operator'] as const)(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MemberTouched, NOTHING_TOUCHED } from '../../src/config/owner-of-field.ts';
+import { planLines } from '../../src/config/plan/plan-lines.ts';
 import { isEmptyPlan, planOf } from '../../src/config/plan.ts';
 import { PLAIN_CALENDAR, type YearEnd } from '../../src/core/calendar.ts';
 import type { Config, Consent } from '../../src/core/config.ts';
@@ -272,11 +273,16 @@ describe('fields that a member has set itself', () => {
   });
 
   it('keeps the contacts of the member', () => {
-    const own = { ...NOTHING_TOUCHED, contacts: new Map([['gas-0001', contacts]]) };
+    const own = { ...NOTHING_TOUCHED, contacts: new Map([['gas-0001', { contacts }]]) };
     const plan = planOf(configOf('own'), configOf('own'), { touched: own });
     expect(plan.refused).toEqual([
       { field: 'contacts', id: 'gas-0001', sector: 'gas', asked: null, kept: null },
     ]);
-    expect(plan.around[0]?.fields[0]?.after).toBe('mail:own@a.example');
+    expect(plan.around).toEqual([]);
+    const file = { contacts, file: [] };
+    const same = { ...NOTHING_TOUCHED, contacts: new Map([['gas-0001', file]]) };
+    const silent = planOf(configOf('own'), configOf('own'), { touched: same });
+    expect([silent.refused, silent.wider, isEmptyPlan(silent)]).toEqual([[], plan.refused, true]);
+    expect(planLines(silent, 'en').at(-1)).toContain('the contacts stay those that the member');
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaidStore } from '../../src/core/ports/said-store.ts';
 import type { StateStore } from '../../src/core/ports/state-store.ts';
 import { T0 } from './store-sample.ts';
-import { consentOf, noteOf, readingOf, statementOf } from './stored-said.ts';
+import { consentOf, contactsOf, noteOf, readingOf, statementOf } from './stored-said.ts';
 
 export interface SaidUnderTest {
   readonly said: SaidStore;
@@ -23,6 +23,7 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
 
     it('is nothing at first', async () => {
       expect(await said.consents()).toEqual([]);
+      expect(await said.contactLists()).toEqual([]);
       expect(await said.statements(0)).toEqual([]);
       expect(await said.notes(0)).toEqual([]);
       expect(await said.noteReadings(0)).toEqual([]);
@@ -35,6 +36,15 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       const again = consentOf('b', 1, { file: { consent: 'own', secretariatSees: 'detail' } });
       await said.keepStep({ consents: [again] });
       expect(await said.consents()).toEqual([other, again, second]);
+    });
+
+    it('has the newest contacts of each member, in order of the member', async () => {
+      const [first, other] = [contactsOf('gas-0002'), contactsOf('gas-0001')];
+      await said.keepStep({ contacts: [first, other] });
+      expect(await said.contactLists()).toEqual([other, first]);
+      const next = contactsOf('gas-0002', { version: 3, contacts: [], request: null });
+      await said.keepStep({ contacts: [next] });
+      expect(await said.contactLists()).toEqual([other, next]);
     });
 
     it('has statements that hold at a time or later, in the order in which they were made', async () => {
@@ -112,6 +122,7 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       await store.close();
       const closed = { code: 'store_unavailable' };
       await expect(said.consents()).rejects.toMatchObject(closed);
+      await expect(said.contactLists()).rejects.toMatchObject(closed);
       await expect(said.statements(0)).rejects.toMatchObject(closed);
       await expect(said.notes(0)).rejects.toMatchObject(closed);
       await expect(said.noteReadings(0)).rejects.toMatchObject(closed);

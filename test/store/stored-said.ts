@@ -1,5 +1,7 @@
 import type { ConsentVersion } from '../../src/core/words/consent-version.ts';
+import type { ContactList } from '../../src/core/words/contact-list.ts';
 import type { Note, NoteReading } from '../../src/core/words/note.ts';
+import { PLAIN_CONTACT } from '../../src/core/words/recipient.ts';
 import type { Statement } from '../../src/core/words/statement.ts';
 import { T0 } from './store-sample.ts';
 
@@ -13,6 +15,21 @@ export function consentOf(
     ...{ target, version, consent: 'named', secretariatSees: 'judgement', at: T0 + version },
     ...{ by: 'member', actor: 'sato', request: null },
     file: { consent: 'counted', secretariatSees: 'detail' },
+    ...differs,
+  };
+}
+
+/** Contacts that a member set itself, by a request, where the files had others. */
+export function contactsOf(member: string, differs: Partial<ContactList> = {}): ContactList {
+  const mail = { ...PLAIN_CONTACT, kind: 'mail', to: `web@${member}.example` } as const;
+  const slack = { ...PLAIN_CONTACT, kind: 'slack', to: 'https://hooks.example/secret' } as const;
+  return {
+    ...{ member, version: 2, at: T0 + 2, by: 'secretariat', actor: 'abe', request: '受付 12' },
+    contacts: [
+      { key: 'aaaa1111', contact: { ...mail, role: '広報', verifiedOn: '2026-10-01' } },
+      { key: 'bbbb2222', contact: { ...slack, floor: 'failing' } },
+    ],
+    file: [{ ...PLAIN_CONTACT, kind: 'telephone', to: '03-1234-5678' }],
     ...differs,
   };
 }

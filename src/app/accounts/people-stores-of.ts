@@ -44,6 +44,7 @@ function directSaid(tables: SaidTables): SaidStore {
   return {
     keepStep: async (step) => tables.keepStep(step),
     consents: async () => tables.consents(),
+    contactLists: async () => tables.contactLists(),
     statements: async (since) => tables.statements(since),
     notes: async (since) => tables.notes(since),
     noteReadings: async (since) => tables.noteReadings(since),

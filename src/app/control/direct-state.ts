@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { StoppedTarget } from '../../core/words/audit.ts';
-import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import { DirectoryLock } from '../../store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../../store/embedded/file-names.ts';
 import type { NoticeTables } from '../../store/embedded/notice-tables.ts';
+import type { SaidTables } from '../../store/embedded/said-tables.ts';
 import { StateFile } from '../../store/embedded/state-file.ts';
+import type { KeptFields } from '../sharing/own-fields.ts';
 
 type DirectState = Pick<
   StateStore,
@@ -71,15 +72,19 @@ export function readStopped(storeDir: string): readonly StoppedTarget[] {
   }
 }
 
-/** What members have chosen, read beside whoever owns the directory; nothing where there is no state yet. */
-export function readConsents(storeDir: string): readonly ConsentVersion[] {
-  if (!existsSync(statePath(storeDir))) return [];
+/** What members have set, read beside whoever owns the directory; nothing where there is no state yet. */
+export function readOwnFields(storeDir: string): KeptFields {
+  if (!existsSync(statePath(storeDir))) return { consents: [], contacts: [] };
   const state = openState(storeDir, true);
   try {
-    return state.said.consents();
+    return ownFieldsIn(state);
   } finally {
     state.close();
   }
+}
+
+export function ownFieldsIn({ said }: { readonly said: SaidTables }): KeptFields {
+  return { consents: said.consents(), contacts: said.contactLists() };
 }
 
 /** The kept incidents with a target in them, the newest first; none where there is no state yet. */

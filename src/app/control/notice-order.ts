@@ -30,7 +30,14 @@ export const noticeOrderSchema = z.discriminatedUnion('action', [
     olderThanMs: z.int().nullable(),
     ...asked,
   }),
-  z.object({ action: z.literal('notice-verified'), recipient: id, code: line(20), ...asked }),
+  z.object({
+    action: z.literal('notice-verified'),
+    recipient: id,
+    code: line(20),
+    /** Reference of the member's request; absent = it needed none. */
+    request: line(200).nullable().optional(),
+    ...asked,
+  }),
   z.object({
     action: z.literal('notice-bounced'),
     recipient: id,

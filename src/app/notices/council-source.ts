@@ -7,7 +7,12 @@ import type { OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { Notice, NoticeMatter } from '../../core/words/notice.ts';
-import { type Contact, RECIPIENT_IDS, type Recipient } from '../../core/words/recipient.ts';
+import {
+  type Contact,
+  contactIdOf,
+  RECIPIENT_IDS,
+  type Recipient,
+} from '../../core/words/recipient.ts';
 import type { Offer } from '../../notify/desk.ts';
 import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-source.ts';
 import type { LocalClock } from '../../notify/stages/stage.ts';
@@ -166,11 +171,25 @@ export class CouncilNoticeSource implements NoticeSource {
     return sealed;
   }
 
-  /** Of a notice that waits: something in it is shared with its recipient no longer. */
-  isWithdrawn({ notice }: Pick<OutboxEntry, 'notice'>): boolean {
+  /**
+   * Of a notice that waits: something in it is shared with its recipient no longer, or its member has taken
+   * the contact out of its own.
+   */
+  isWithdrawn({ notice, contact }: Pick<OutboxEntry, 'notice' | 'contact'>): boolean {
     const recipient = this.#telling.recipients.find(({ id }) => id === notice.recipient);
     const targetOf = (id: string) => this.#places.targets.get(id)?.shared ?? null;
-    return recipient !== undefined && isWithdrawnFor(recipient.viewer, notice, targetOf);
+    if (recipient === undefined) return this.#isMemberUntold(notice);
+    if (isWithdrawnFor(recipient.viewer, notice, targetOf)) return true;
+    const isThere = recipient.contacts.some((each) => contactIdOf(recipient, each) === contact);
+    return recipient.viewer.kind === 'member' && !isThere;
+  }
+
+  /** It is still in the council, and nobody is to be told for it. */
+  #isMemberUntold({ recipient, viewer }: OutboxEntry['notice']): boolean {
+    if (viewer !== 'member') return false;
+    const members = this.#places.config.sectors.flatMap((sector) => sector.members);
+    const member = members.find(({ id }) => RECIPIENT_IDS.member(id) === recipient);
+    return member?.contacts.length === 0;
   }
 
   #tellingOf(config: Config): Telling {

@@ -6,9 +6,9 @@ import { Standing } from '../../notify/standing.ts';
 import { renderBy } from '../../notify/wording/render.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { Environment } from '../authorities.ts';
-import { withStateFile } from '../control/direct-state.ts';
+import { ownFieldsIn, withStateFile } from '../control/direct-state.ts';
 import type { NoticeDesk } from '../control/notice-order.ts';
-import { withChoices } from '../sharing/member-choices.ts';
+import { withOwnFields } from '../sharing/own-fields.ts';
 import { directNotices } from './direct-notices.ts';
 import { NoticeChannels } from './notice-channels.ts';
 import { CouncilNoticeDesk } from './notice-desk.ts';
@@ -34,7 +34,7 @@ export async function withDirectDesk<T>(
 ): Promise<T> {
   const render = renderBy(() => wordingContextOf(files, false));
   return await withStateFile(storeDir, async (state) => {
-    const config = withChoices(files, state.said.consents());
+    const config = withOwnFields(files, ownFieldsIn(state));
     const store = directNotices(state.notices);
     const standing = await Standing.open(store, systemClock);
     const channels = await NoticeChannels.open({ config, configDir, environment, render });

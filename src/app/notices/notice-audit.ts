@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../core/words/audit.ts';
 import type { Silence } from '../../core/words/notice.ts';
+import { requestDetail } from '../../core/words/request-detail.ts';
 import type { NoticeDelivery, NoticeOrder, NoticeOutcome } from '../control/notice-order.ts';
 import { contactText } from './desk-texts.ts';
 
@@ -21,7 +22,11 @@ export function auditOf(
         detail: writtenText(outcome),
       };
     case 'notice-verified':
-      return { action: 'contact.verified', subject: order.recipient, detail: whichText(outcome) };
+      return {
+        action: 'contact.verified',
+        subject: order.recipient,
+        detail: `${whichText(outcome)}${requestDetail(order.request ?? null)}`,
+      };
     case 'notice-bounced': {
       const why = order.reason === null ? '' : `: ${order.reason}`;
       const detail = `${whichText(outcome)}${why}`;

@@ -115,6 +115,13 @@ export class CouncilNoticeDesk implements NoticeDesk {
     return await toldList({ incident, viewer }, this.#parts, this.#writer);
   }
 
+  /** Sends a code to each contact of `recipient` that was never verified; `id` names the sending for good. */
+  async sendCodesTo(recipient: Recipient, id: string): Promise<void> {
+    const round = { id, recipients: [recipient], olderThanMs: null };
+    const askedAt = this.#parts.clock.now();
+    await sendCodes({ ...round, askedAt }, this.#parts, this.#writer);
+  }
+
   async #act<A extends NoticeAction>(
     id: string,
     order: NoticeOrderOf<A>,

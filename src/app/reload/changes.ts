@@ -50,7 +50,7 @@ export interface Changes {
 
 /** Lets schedule and board follow the council, and begins to look for changes of it. */
 export async function followChanges(parts: ChangesParts): Promise<Changes> {
-  const { council, choices, desk, live, measuring, facts, judging, telling, stores } = parts;
+  const { council, own, desk, live, measuring, facts, judging, telling, stores } = parts;
   const { configDir, configReadAt, unconfirmed, changed, storeDir, loadedAt, clock, log } = parts;
   const showMaintenance = (today: Config) =>
     live.useMaintenance(maintenanceBookOf(today).maintenanceOf);
@@ -73,7 +73,7 @@ export async function followChanges(parts: ChangesParts): Promise<Changes> {
   const reloader = new Reloader({
     council,
     book,
-    choices,
+    own,
     dir: configDir,
     dataDir: storeDir,
     state: stores.state,

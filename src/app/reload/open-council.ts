@@ -18,7 +18,7 @@ import { systemClock } from '../../schedule/system-clock.ts';
 import { ControlDesk } from '../control/control-desk.ts';
 import type { DrillDesk } from '../control/drill-order.ts';
 import { makeDataDirectory, warnOfReaders } from '../data-directory.ts';
-import { MemberChoices } from '../sharing/member-choices.ts';
+import { OwnFields } from '../sharing/own-fields.ts';
 import type { Stores } from '../stores.ts';
 import { approvalProblems } from './approval-problems.ts';
 import { CouncilInForce } from './council-in-force.ts';
@@ -29,7 +29,7 @@ export interface CouncilOpening {
   /** As the files say, of every day. */
   readonly whole: Config;
   readonly stores: Stores;
-  /** Where members' choices are kept; absent = beside what is measured. */
+  /** Where it is kept what members set; absent = beside what is measured. */
   readonly said?: SaidStore;
   /** Where samples and state lie. */
   readonly storeDir: string;
@@ -48,7 +48,8 @@ export interface CouncilOpening {
 export interface OpenCouncil {
   readonly council: CouncilInForce;
   readonly desk: ControlDesk;
-  readonly choices: MemberChoices;
+  /** What members have set themselves. */
+  readonly own: OwnFields;
   /** The start left out targets that nobody had confirmed to go; null = it did not. */
   readonly unconfirmed: RefusedReload | null;
   /** What differs from what was in force before; null where nothing was, or the sites are made here. */
@@ -70,15 +71,15 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
   const before = stopsBefore(applied, stopped);
   const followed = await carryOver(followedStops(whole, before), { state, now, log });
   const stoppedUrls = stoppedUrlsAfter(whole, before);
-  const choices = await MemberChoices.open(opening.said ?? stores.said);
-  const plan = planFrom(applied, whole, choices);
+  const own = await OwnFields.open(opening.said ?? stores.said);
+  const plan = planFrom(applied, whole, own);
   const unconfirmed = plan === null ? null : await unconfirmedOf(plan, applied, opening);
   const changed = plan === null || applied === null ? null : toldPlan(plan);
-  await choices.follow(whole, now);
+  await own.follow(whole, now);
   const council = new CouncilInForce({
     ...{ whole, practiceUrlOf, now, log, stoppedUrls },
     stopped: [...stopped, ...followed],
-    touched: () => choices.touched,
+    touched: () => own.touched,
   });
   const desk = await ControlDesk.create({
     ...{ storeDir, council, state, drills, clock: systemClock, log },
@@ -90,7 +91,7 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
     stoppedUrls,
     unconfirmed: left,
   });
-  return { council, desk, choices, unconfirmed: unconfirmed?.refused ?? null, changed };
+  return { council, desk, own, unconfirmed: unconfirmed?.refused ?? null, changed };
 }
 
 /** A record that cannot be read is written anew. */
@@ -113,7 +114,7 @@ interface Unconfirmed {
 function planFrom(
   applied: AppliedConfig | null,
   whole: Config,
-  { touched }: Pick<MemberChoices, 'touched'>,
+  { touched }: Pick<OwnFields, 'touched'>,
 ): Plan | null {
   return whole.practice ? null : planBetween(planBase(applied), whole, { touched });
 }

@@ -11,7 +11,7 @@ import type { RefusedReload, ReloadProblem, ReloadStatus } from '../../core/port
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { ToldPlan } from '../../core/words/told-plan.ts';
-import type { MemberChoices } from '../sharing/member-choices.ts';
+import type { OwnFields } from '../sharing/own-fields.ts';
 import { approvalProblems } from './approval-problems.ts';
 import type { ChangeBook, ReadChange } from './change-book.ts';
 import type { CouncilInForce } from './council-in-force.ts';
@@ -21,7 +21,7 @@ import { type ConfigReading, readApart } from './read-apart.ts';
 
 export interface ReloaderParts {
   readonly council: CouncilInForce;
-  readonly choices: Pick<MemberChoices, 'follow' | 'touched'>;
+  readonly own: Pick<OwnFields, 'follow' | 'touched'>;
   /** Of the configuration; null = it was built in memory and cannot change. */
   readonly dir: string | null;
   /** Where samples, the record of what is in force, and approvals lie. */
@@ -102,11 +102,11 @@ export class Reloader {
   }
 
   async #run(dir: string, trigger: ReloadTrigger): Promise<void> {
-    const { log, council, choices, dataDir } = this.#parts;
+    const { log, council, own, dataDir } = this.#parts;
     const { signal } = this.#closing;
     log.info('config.reloading', { trigger });
     try {
-      const request = { dir, dataDir, running: council.whole, touched: choices.touched };
+      const request = { dir, dataDir, running: council.whole, touched: own.touched };
       await using reading = await readApart({ ...request, log, signal });
       const { result } = reading;
       const read = { trigger, digests: result.digests };
@@ -127,7 +127,7 @@ export class Reloader {
   /** Epoch ms since when it is in force; null where it was refused. */
   async #take(read: ReadChange, reading: Reading): Promise<number | null> {
     const { config, plan, told, restart, warnings } = reading;
-    const { council, choices, book, clock, log, state } = this.#parts;
+    const { council, own, book, clock, log, state } = this.#parts;
     const startedMs = clock.monotonicMs();
     const problems = practiceProblems(council, config);
     if (problems.length > 0) {
@@ -140,7 +140,7 @@ export class Reloader {
     const now = clock.now();
     // Written first: what could not be stopped is not measured under another id either.
     const followed = await carryOver(council.followedBy(config), { state, now, log });
-    await choices.follow(config, now);
+    await own.follow(config, now);
     council.takeConfig(config, now, followed);
     this.#status = { loadedAt: now, refused: null, restart };
     const approvedRemovals = isRefused ? count : null;

@@ -1,13 +1,13 @@
 import { type Config, targetsOf } from '../../core/config.ts';
-import { isOneLine } from '../../core/one-line.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Actor } from '../../core/ports/entrance.ts';
 import type { ConsentOrder, MemberActs, MemberRefusal } from '../../core/ports/member-acts.ts';
 import type { SharingLevels } from '../../core/words/consent-version.ts';
-import { type Action, actionRightOf } from '../../share/rules/action-right.ts';
-import { readRightOf } from '../../share/rules/read-right.ts';
+import type { Action } from '../../share/rules/action-right.ts';
+import { isNamedTo } from '../../share/rules/read-right.ts';
 import type { SharedTarget } from '../../share/rules/shared-target.ts';
 import { sharedTargetOf } from '../buckets/shared-targets.ts';
+import { type ActsFor, actsFor } from './admit-member.ts';
 import type { MemberChoices } from './member-choices.ts';
 
 export interface MemberActsParts {
@@ -22,10 +22,8 @@ export interface MemberActsParts {
 }
 
 /** Somebody who may act on a target, and how. */
-interface Admitted {
+interface Admitted extends ActsFor {
   readonly target: SharedTarget;
-  readonly by: 'member' | 'secretariat' | 'operator';
-  readonly request: string | null;
 }
 
 /** How members have their sites shared, by the action table; each act is in the audit. */
@@ -62,19 +60,13 @@ export function admit(
   action: Action,
   asked: { readonly target: string; readonly request: string | null; readonly today: Config },
 ): Admitted | MemberRefusal {
-  const { target: id, today } = asked;
+  const { target: id, today, request } = asked;
   const placed = targetsOf(today).find(({ target }) => target.id === id);
   const target = placed === undefined ? null : sharedTargetOf(placed);
-  const right = target === null ? 'nothing' : readRightOf(viewer, target);
-  if (target === null || right === 'nothing' || right === 'bands') return 'site_unknown';
+  if (target === null || !isNamedTo(viewer, target)) return 'site_unknown';
   const { member, sector } = target;
-  const may = actionRightOf(viewer, action, { kind: 'member', member, sector });
-  const { kind } = viewer;
-  if (kind === 'council' || kind === 'observer') return 'act_denied';
-  if (may !== 'allowed' && may !== 'by_request') return 'act_denied';
-  const request = asked.request?.trim() ?? '';
-  if (may === 'by_request' && (request === '' || !isOneLine(request))) return 'request_needed';
-  return { target, by: kind, request: may === 'by_request' ? request : null };
+  const acts = actsFor(viewer, action, { member, sector, request });
+  return typeof acts === 'string' ? acts : { ...acts, target };
 }
 
 /** null = the files have no such target. */

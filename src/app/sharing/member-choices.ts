@@ -32,7 +32,7 @@ export class MemberChoices {
   readonly #store: Pick<SaidStore, 'keepStep'>;
   readonly #versions: Map<string, Versions>;
   readonly #turn = new InTurn();
-  #touched: MemberTouched;
+  #touched: MemberTouched['targets'];
 
   /** Rejects with `store_unavailable`. */
   static async open(store: SaidStore): Promise<MemberChoices> {
@@ -42,11 +42,11 @@ export class MemberChoices {
   private constructor(store: Pick<SaidStore, 'keepStep'>, kept: Versions) {
     this.#store = store;
     this.#versions = new Map(Map.groupBy(kept, ({ target }) => target));
-    this.#touched = touchedBy(kept);
+    this.#touched = touchedTargets(kept);
   }
 
-  /** As the owners of fields look at it; another object when it has changed. */
-  get touched(): MemberTouched {
+  /** As the owners of fields look at it, by target; another object when it has changed. */
+  get touched(): MemberTouched['targets'] {
     return this.#touched;
   }
 
@@ -62,7 +62,9 @@ export class MemberChoices {
   async follow(files: Config, now: number): Promise<void> {
     await this.#turn.run(async () => {
       const inForce = new Map(
-        targetsOf(withOwners(files, this.#touched).config).map(({ target }) => [target.id, target]),
+        targetsOf(withOwners(files, { ...NOTHING_TOUCHED, targets: this.#touched }).config).map(
+          ({ target }) => [target.id, target],
+        ),
       );
       const consents: ConsentVersion[] = [];
       const audit: AuditEntry[] = [];
@@ -124,23 +126,18 @@ export class MemberChoices {
       const all = [...others, each].sort((a, b) => a.version - b.version);
       this.#versions.set(each.target, all);
     }
-    this.#touched = touchedBy([...this.#versions.values()].flat());
+    this.#touched = touchedTargets([...this.#versions.values()].flat());
   }
 }
 
-/** What the files say, with what members have chosen by versions that were kept. */
-export function withChoices(files: Config, kept: Versions): Config {
-  return withOwners(files, touchedBy(kept)).config;
-}
-
 /** What members have touched by versions that were kept, the oldest of each target first. */
-export function touchedBy(kept: Versions): MemberTouched {
-  if (kept.length === 0) return NOTHING_TOUCHED;
+export function touchedTargets(kept: Versions): MemberTouched['targets'] {
+  if (kept.length === 0) return NOTHING_TOUCHED.targets;
   const targets = new Map<string, TouchedTarget>();
   for (const { target, file, ...version } of kept) {
     targets.set(target, { ...levelsOf(version), file });
   }
-  return { targets, contacts: new Map() };
+  return targets;
 }
 
 function lineOf(now: ConsentVersion, before: SharingLevels): AuditEntry {

@@ -1,28 +1,17 @@
-import type {
-  MemberContactDto,
-  MemberPageDto,
-  MemberSiteDto,
-  MemberWorkDto,
-} from '../../board/dto/member.ts';
+import type { MemberPageDto, MemberSiteDto, MemberWorkDto } from '../../board/dto/member.ts';
 import type { SharedIncidentDto } from '../../board/dto/shared.ts';
 import type { Config } from '../../core/config.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { Dated } from '../../core/words/marked.ts';
-import {
-  type Contact,
-  isSecretAddress,
-  RECIPIENT_IDS,
-  type Recipient,
-} from '../../core/words/recipient.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { nextOccurrencesOf } from '../../schedule/maintenance/next-occurrences.ts';
 import { windowShelfOf } from '../../schedule/maintenance/window-shelf.ts';
 import { actionRightOf } from '../../share/rules/action-right.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { NoticePlace } from '../notices/notice-places.ts';
-import { hasChannel } from '../notices/reachable.ts';
 import { PAST_MS } from '../past/release-history.ts';
 import type { MemberChoices } from './member-choices.ts';
+import { contactListOf, contactsOf, type MemberContactsParts } from './member-contacts.ts';
 import { viewerDtoOf } from './reader.ts';
 import { sharedCouncilOf } from './shared-page.ts';
 import { siteStateOf } from './shared-site.ts';
@@ -32,12 +21,11 @@ import type { StatementBook } from './statement-book.ts';
 import type { Look } from './told-incidents.ts';
 import { memberStatementOf } from './told-statements.ts';
 
-export interface MemberPagesParts {
+export interface MemberPagesParts extends MemberContactsParts {
   readonly shared: Pick<SharedViews, 'look' | 'troubles'>;
   readonly choices: Pick<MemberChoices, 'versionsOf'>;
   /** Consents as the files have them; null = it is in none. */
   readonly fileOf: (target: string) => MemberSiteDto['levels'] | null;
-  readonly isVerified: (recipient: Recipient, contact: Contact) => boolean;
   readonly samples: Pick<SampleStore, 'samples'>;
   readonly statements: Pick<StatementBook, 'of'>;
 }
@@ -76,6 +64,7 @@ export async function memberPageOf(
     right,
     sites,
     contacts: contactsOf(parts, places.config, first),
+    contactList: contactListOf(parts, first.member),
     maintenance: worksOf(places.config, known, now),
   };
   return { asOf: now, data };
@@ -119,26 +108,6 @@ async function siteOf(
         }
       : null,
   };
-}
-
-function contactsOf(
-  { isVerified }: MemberPagesParts,
-  { notify }: Config,
-  { member, sector }: NoticePlace,
-): readonly MemberContactDto[] {
-  const { id, name, contacts } = member;
-  const viewer = { kind: 'member', member: id, sector: sector.id } as const;
-  const recipient: Recipient = { id: RECIPIENT_IDS.member(id), viewer, name, contacts };
-  return contacts.map((contact) => {
-    const { kind, to, role, floor, language, escalateAfterMs } = contact;
-    const verified = isVerified(recipient, contact);
-    return {
-      ...{ kind, role, floor, language, escalateAfterMs },
-      to: isSecretAddress(kind) ? null : to,
-      isVerified: verified,
-      isTold: verified && notify !== undefined && hasChannel(kind, notify),
-    };
-  });
 }
 
 function worksOf(

@@ -2,6 +2,7 @@ import type { BoardSources } from '../../board/sources.ts';
 import type { Config } from '../../core/config.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import type { Gate } from '../../share/seal.ts';
+import type { ContactLists } from './contact-lists.ts';
 import { levelsIn } from './member-acts.ts';
 import type { MemberChoices } from './member-choices.ts';
 import { type MemberPagesParts, memberPageOf } from './member-page.ts';
@@ -12,6 +13,7 @@ import { tasksOf, toldStatements } from './told-statements.ts';
 /** What members chose and said. */
 export interface MemberVoices {
   readonly choices: Pick<MemberChoices, 'versionsOf'>;
+  readonly lists: Pick<ContactLists, 'of'>;
   readonly statements: Pick<StatementBook, 'of' | 'all'>;
   /** As the files have it. */
   readonly files: () => Config;
@@ -28,9 +30,9 @@ export function memberSources(
   parts: MemberSourcesParts,
 ): Pick<BoardSources, 'member' | 'statements' | 'tasks'> {
   const { gate, shared, voices } = parts;
-  const { choices, statements, files } = voices;
+  const { choices, lists, statements, files } = voices;
   const fileOf = (target: string) => levelsIn(files(), target);
-  const page = { ...parts, choices, statements, fileOf };
+  const page = { ...parts, choices, lists, statements, fileOf, files };
   const targetOf = (target: string) => shared.targetOf(target);
   return {
     statements(viewer: Viewer) {

@@ -1,17 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { background } from '../../core/background.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { MemberActs } from '../../core/ports/member-acts.ts';
+import { isGloballyReachable } from '../../probe/address-guard.ts';
+import type { CouncilNoticeDesk } from '../notices/notice-desk.ts';
 import type { Telling } from '../notices/telling.ts';
 import type { OpenCouncil } from '../reload/open-council.ts';
 import type { Stores } from '../stores.ts';
+import { type CodeGiven, contactActs } from './contact-acts.ts';
 import { correctStatement } from './correct-statement.ts';
 import { consentActs } from './member-acts.ts';
 import type { MemberVoices } from './member-sources.ts';
 import { statementActs } from './statement-acts.ts';
 import { StatementBook } from './statement-book.ts';
 
-export interface VoicesParts extends Pick<OpenCouncil, 'council' | 'choices'> {
+export interface VoicesParts extends Pick<OpenCouncil, 'council' | 'own'> {
   readonly stores: Pick<Stores, 'said' | 'judgements'>;
   readonly judging: Judging;
   readonly telling: Pick<Telling, 'desk'>;
@@ -23,16 +28,24 @@ export interface VoicesParts extends Pick<OpenCouncil, 'council' | 'choices'> {
 export async function openVoices(
   parts: VoicesParts,
 ): Promise<{ readonly voices: MemberVoices; readonly acts: MemberActs }> {
-  const { council, choices, stores, judging, telling, clock, log } = parts;
+  const { council, own, stores, judging, telling, clock, log } = parts;
+  const { choices, contacts: lists } = own;
   const files = () => council.whole;
   const today = () => council.today;
   const statements = await StatementBook.open(stores.said, clock.now());
   const onChosen = () => council.takeTouched(clock.now());
-  const corrections = { judgements: stores.judgements, desk: telling.desk(), log };
+  const desk = telling.desk();
+  const corrections = { judgements: stores.judgements, desk, log };
   return {
-    voices: { choices, statements, files },
+    voices: { choices, lists, statements, files },
     acts: {
       ...consentActs({ choices, files, today, onChosen, clock }),
+      ...contactActs({
+        ...{ lists, files, today, onChosen, clock },
+        isReachable: (address, family) => isGloballyReachable({ address, family }),
+        sendCodes: (to) => background(desk.sendCodesTo(to, randomUUID()), 'contacts.code', log),
+        takeCode: (given) => takeCode(desk, given, clock.now()),
+      }),
       ...statementActs({
         ...{ statements, today, judging, clock },
         correct: (statement, by) =>
@@ -40,4 +53,13 @@ export async function openVoices(
       }),
     },
   };
+}
+
+async function takeCode(
+  desk: Pick<CouncilNoticeDesk, 'take'>,
+  given: CodeGiven,
+  at: number,
+): Promise<boolean> {
+  const outcome = await desk.take(randomUUID(), { action: 'notice-verified', ...given, at });
+  return outcome.kind === 'contact_verified';
 }

@@ -1,5 +1,6 @@
 /** What the API's `data` holds about a member for itself, and for whoever acts on its behalf. */
 import type { ConsentVersion, SharingLevels } from '../../core/words/consent-version.ts';
+import type { ContactList } from '../../core/words/contact-list.ts';
 import type { Judgement } from '../../core/words/judgement.ts';
 import type { Language, Text } from '../../core/words/language.ts';
 import type { Contact } from '../../core/words/recipient.ts';
@@ -17,6 +18,7 @@ export interface MemberPageDto {
   /** In the order of the files, as far as the reader may know of them. */
   readonly sites: readonly MemberSiteDto[];
   readonly contacts: readonly MemberContactDto[];
+  readonly contactList: ContactListDto;
   /** Planned work that is on or comes next, the nearest first. */
   readonly maintenance: readonly MemberWorkDto[];
 }
@@ -61,13 +63,23 @@ export interface SiteLoadDto {
 }
 
 export interface MemberContactDto
-  extends Pick<Contact, 'kind' | 'role' | 'floor' | 'escalateAfterMs'> {
+  extends Pick<Contact, 'kind' | 'role' | 'floor' | 'escalateAfterMs' | 'quietHours'> {
   /** null where the address is a password. */
   readonly to: string | null;
   readonly language: Language;
   /** Something is sent to it: it is verified, and its kind can be sent to. */
   readonly isTold: boolean;
   readonly isVerified: boolean;
+}
+
+/** Whose the contacts are. */
+export interface ContactListDto {
+  /** Goes with an order that changes them. */
+  readonly stamp: string;
+  /** Who set them; null = they are the files'. */
+  readonly set: Pick<ContactList, 'version' | 'at' | 'by' | 'actor' | 'request'> | null;
+  /** How many contacts the files have, where those are others and not used; null = they are not. */
+  readonly unused: number | null;
 }
 
 export interface MemberWorkDto {

@@ -7,6 +7,7 @@ import type { BoardEnv } from '../board-env.ts';
 import { actOf, asActor } from '../entrance/account-routes.ts';
 import { limitActs } from '../entrance/limit-acts.ts';
 import { sendAct, sendRefused } from '../outlet.ts';
+import { addContactRoutes } from './contact-routes.ts';
 
 const id = z.string().max(63);
 /** One line of the reference of a request. */
@@ -43,6 +44,7 @@ export function addMemberRoutes(
   { acts, monotonicMs }: MemberRouteParts,
 ): void {
   limitActs(app, { paths: WITH_ACTS, rate: ACTS, monotonicMs });
+  addContactRoutes(app, { acts, monotonicMs });
   actOf(app, '/api/consent', consentSchema, ({ consent, secretariatSees, ...order }, c) =>
     asActor(c, async (actor) => {
       const levels = {

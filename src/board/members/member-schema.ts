@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { DAY_KINDS } from '../../core/calendar.ts';
 import { CONSENTS } from '../../core/config.ts';
 import { JUDGEMENTS } from '../../core/words/judgement.ts';
 import { LANGUAGES } from '../../core/words/language.ts';
@@ -94,8 +95,27 @@ const contact = z.strictObject({
   escalateAfterMs: count,
   to: z.string().nullable().describe('null: the address is a password'),
   language: z.enum(LANGUAGES),
+  quietHours: z
+    .strictObject({ from: count, to: count, days: z.array(z.enum(DAY_KINDS)) })
+    .nullable()
+    .describe('minutes of the day in the council’s zone'),
   isTold: z.boolean(),
   isVerified: z.boolean(),
+});
+
+const contactList = z.strictObject({
+  stamp: z.string().describe('goes with an order that changes the contacts'),
+  set: z
+    .strictObject({
+      version: z.int().positive(),
+      at,
+      by: z.enum(['member', 'secretariat', 'operator']),
+      actor: z.string(),
+      request: z.string().nullable(),
+    })
+    .nullable()
+    .describe('null: they are the files’'),
+  unused: count.nullable().describe('contacts of the files, where those are others'),
 });
 
 const work = z.strictObject({
@@ -111,6 +131,7 @@ export const memberPageSchema = z
     right: z.enum(['allowed', 'by_request']),
     sites: z.array(site),
     contacts: z.array(contact),
+    contactList,
     maintenance: z.array(work),
   })
   .openapi('MemberPage') satisfies z.ZodType<MemberPageDto>;

@@ -1,9 +1,8 @@
 import type { Language } from '../../core/words/language.ts';
-import { CONTACT_LABELS } from '../../core/words/recipient.ts';
-import type { MemberContactDto, MemberPageDto } from '../dto/member.ts';
-import { showDuration } from './duration.ts';
+import type { MemberPageDto } from '../dto/member.ts';
 import { showCount, timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
+import { MemberContacts } from './member-contacts.tsx';
 import { MemberSharing } from './member-sharing.tsx';
 import { MemberStatements } from './member-statements.tsx';
 import { MissingPage } from './missing-page.tsx';
@@ -43,7 +42,7 @@ export function MemberPage({ id, choose }: MemberPageProps) {
           {data.right === 'by_request' && <p class="notice">{words.onBehalf(title)}</p>}
           <MemberStatements page={data} reload={reload} />
           <MemberSharing page={data} reload={reload} />
-          <Contacts page={data} />
+          <MemberContacts page={data} reload={reload} />
           <Works page={data} />
           <Loads page={data} />
           {data.right === 'allowed' && (
@@ -54,58 +53,6 @@ export function MemberPage({ id, choose }: MemberPageProps) {
         </div>
       )}
     </Frame>
-  );
-}
-
-function Contacts({ page }: { page: MemberPageDto }) {
-  const words = useWords();
-  return (
-    <section class="panel" aria-labelledby="member-contacts">
-      <h2 id="member-contacts">{words.toldContacts}</h2>
-      {page.contacts.length === 0 ? (
-        <p class="notice">{words.noContacts}</p>
-      ) : (
-        <table class="keys">
-          <thead>
-            <tr>
-              <th scope="col">{words.contactTo}</th>
-              <th scope="col">{words.contactRole}</th>
-              <th scope="col">{words.contactHears}</th>
-              <th scope="col">{words.contactState}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page.contacts.map((contact) => (
-              <ContactRow key={`${contact.kind} ${contact.to}`} contact={contact} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {page.right === 'allowed' && <p class="note">{words.toldNote}</p>}
-    </section>
-  );
-}
-
-function ContactRow({ contact }: { contact: MemberContactDto }) {
-  const words = useWords();
-  const language = useLanguage();
-  const { kind, to, role, floor, escalateAfterMs, isTold, isVerified } = contact;
-  const unsent =
-    kind === 'telephone' ? words.isForPeople : isVerified ? words.isNotSent : words.isUnverified;
-  return (
-    <tr>
-      <th scope="row">
-        {CONTACT_LABELS[kind][language]} <code>{to ?? words.secretAddress}</code>
-      </th>
-      <td data-label={words.contactRole}>{role ?? '–'}</td>
-      <td data-label={words.contactHears}>
-        {words.floors[floor]}
-        {escalateAfterMs > 0 && (
-          <small> {words.afterUnanswered(showDuration(escalateAfterMs, words.spans))}</small>
-        )}
-      </td>
-      <td data-label={words.contactState}>{isTold ? words.isTold : unsent}</td>
-    </tr>
   );
 }
 

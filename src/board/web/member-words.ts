@@ -1,5 +1,6 @@
 import type { Consent, Target } from '../../core/config.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { Language } from '../../core/words/language.ts';
 import type { NoticeWeight } from '../../core/words/recipient.ts';
 
 /** What the page of a member says; times, counts and names are formatted. */
@@ -44,6 +45,31 @@ export interface MemberWords {
   readonly isUnverified: string;
   readonly isForPeople: string;
   readonly isNotSent: string;
+  readonly quietBetween: (from: string, to: string) => string;
+  readonly contactsOfFile: string;
+  readonly contactsOfMember: (at: string, who: string) => string;
+  readonly contactsUnused: (count: number) => string;
+  readonly addContact: string;
+  readonly saveContact: string;
+  readonly leaveContact: string;
+  readonly changeContact: string;
+  readonly changeContactOf: (contact: string) => string;
+  readonly removeContact: string;
+  readonly removeContactOf: (contact: string) => string;
+  readonly confirmRemoveContact: (address: string) => string;
+  readonly requestToRemove: string;
+  readonly contactToHint: string;
+  readonly contactKeptHint: string;
+  readonly contactLanguage: string;
+  readonly noticeLanguages: Readonly<Record<Language, string>>;
+  readonly contactAfter: string;
+  readonly contactAfterHint: string;
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  readonly quietHint: string;
+  readonly contactCode: string;
+  readonly contactCodeHint: string;
+  readonly verifyContact: string;
   readonly plannedWork: string;
   readonly noPlannedWork: string;
   readonly workFrom: string;

@@ -94,6 +94,12 @@ function refusedText({ field, id, asked, kept }: Owned): Text {
 }
 
 function widerText({ field, id, asked, kept }: Owned): Text {
+  if (field === 'contacts') {
+    return {
+      ja: `${id} の連絡先は、構成員が自ら定めたもののままです（ファイルの内容は以前から変わっていません）`,
+      en: `${id}: the contacts stay those that the member has set itself (the file says the same as before)`,
+    };
+  }
   const label = { ja: fieldLabel(field, 'ja'), en: fieldLabel(field, 'en') };
   return {
     ja: `${id} の${label.ja}は、構成員が自ら定めた ${kept} のままです（ファイルの ${asked} は以前から変わっていません）`,

@@ -1,26 +1,59 @@
 import type { SharingLevels } from '../words/consent-version.ts';
+import type { Text } from '../words/language.ts';
+import type { Contact } from '../words/recipient.ts';
 import type { StatementKind } from '../words/statement.ts';
 import type { Actor } from './entrance.ts';
 
 /**
- * Why something that concerns a member was not done. `site_unknown` is also said of what he who acts may
- * not know of.
+ * Why something that concerns a member was not done. `site_unknown` and `member_unknown` are also said of
+ * what he who acts may not know of.
  */
 export type MemberRefusal =
   | 'site_unknown'
+  | 'member_unknown'
   | 'act_denied'
   | 'request_needed'
   | 'text_wrong'
   | 'times_wrong'
   | 'statements_full'
   | 'statement_unknown'
-  | 'statement_over';
+  | 'statement_over'
+  | 'contacts_changed'
+  | 'contacts_full'
+  | 'code_wrong';
+
+/** A text says what is wrong with a contact. */
+export type ContactsRefusal = MemberRefusal | Text;
 
 /** How a site is to be shared from now on; what is left out stays. */
 export interface ConsentOrder extends Partial<SharingLevels> {
   readonly target: string;
   /** Reference of the member's request, by whoever is not the member; null = none. */
   readonly request: string | null;
+}
+
+/** How a contact is to be from now on; the files or the operator say what else there is of it. */
+export interface GivenContact
+  extends Pick<Contact, 'kind' | 'role' | 'language' | 'floor' | 'quietHours' | 'escalateAfterMs'> {
+  /** null = as the contact at `place` has it. */
+  readonly to: string | null;
+  /** From 0, in the list that was seen; null = it was in none. */
+  readonly place: number | null;
+}
+
+/** All contacts of a member from now on. */
+export interface ContactsOrder {
+  readonly member: string;
+  /** The stamp of the list that is to be changed. */
+  readonly seen: string;
+  readonly contacts: readonly GivenContact[];
+  /** As of {@link ConsentOrder}. */
+  readonly request: string | null;
+}
+
+/** A code that was sent to a contact of a member. */
+export interface CodeOrder extends Pick<ContactsOrder, 'member' | 'request'> {
+  readonly code: string;
 }
 
 /** What is said of a judgement. */
@@ -47,6 +80,13 @@ export interface AnswerOrder {
 export interface MemberActs {
   /** In force for everybody when it resolves; null = it is done. */
   setConsent(actor: Actor, order: ConsentOrder): Promise<MemberRefusal | null>;
+  /**
+   * In force for every notice when it resolves; what is new is sent its verification and nothing else
+   * until its code comes back.
+   */
+  setContacts(actor: Actor, order: ContactsOrder): Promise<ContactsRefusal | null>;
+  /** Verifies the contact to which the code was sent. */
+  verifyContact(actor: Actor, order: CodeOrder): Promise<MemberRefusal | null>;
   /** Shown to everybody who sees the judgement; one of a wrong measurement waits for the operator’s answer. */
   makeStatement(actor: Actor, order: StatementOrder): Promise<MemberRefusal | null>;
   /** Takes it back: it is shown no longer. */

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../words/audit.ts';
 import type { ConsentVersion } from '../words/consent-version.ts';
+import type { ContactList } from '../words/contact-list.ts';
 import type { Note, NoteReading } from '../words/note.ts';
 import type { Statement } from '../words/statement.ts';
 
@@ -7,6 +8,8 @@ import type { Statement } from '../words/statement.ts';
 export interface SaidStep {
   /** Each takes the place of the one of its target and version. */
   readonly consents?: readonly ConsentVersion[];
+  /** Each takes the place of the one of its member. */
+  readonly contacts?: readonly ContactList[];
   /** Each takes the place of the one of its id. */
   readonly statements?: readonly Statement[];
   /** As statements. */
@@ -22,6 +25,8 @@ export interface SaidStore {
   keepStep(step: SaidStep): Promise<void>;
   /** In order of target and version. */
   consents(): Promise<readonly ConsentVersion[]>;
+  /** In order of the member. */
+  contactLists(): Promise<readonly ContactList[]>;
   /** Those that hold at `since`, epoch ms, or later, in the order in which they were made. */
   statements(since: number): Promise<readonly Statement[]>;
   /** Those that go on at `since`, epoch ms, or end later, in the order in which they were written. */

@@ -7,6 +7,22 @@ export const MEMBER_REFUSAL_TEXTS: Readonly<Record<MemberRefusal, Text>> = {
     ja: 'その計測対象は見つかりません。画面を読み込み直して、もう一度お試しください。',
     en: 'There is no such site. Load the page anew and try again.',
   },
+  member_unknown: {
+    ja: 'その構成員は見つかりません。画面を読み込み直して、もう一度お試しください。',
+    en: 'There is no such member. Load the page anew and try again.',
+  },
+  contacts_changed: {
+    ja: '連絡先は、この画面を開いたあとに変わりました。画面を読み込み直して、もう一度お試しください。',
+    en: 'The contacts have changed since this page was loaded. Load it anew and try again.',
+  },
+  contacts_full: {
+    ja: '連絡先は 20 件までです。使わないものを外してください。',
+    en: 'There may be twenty contacts. Remove one that is not needed.',
+  },
+  code_wrong: {
+    ja: 'その番号は、この構成員の連絡先へ 14 日以内に送ったものではありません。',
+    en: 'No such number was sent to a contact of this member within the last 14 days.',
+  },
   act_denied: {
     ja: 'この操作は、構成員自身か、その依頼を受けた人だけができます。',
     en: 'Only the member itself does this, or somebody at its request.',

@@ -8,6 +8,7 @@ export function embeddedSaid(client: StoreClient): SaidStore {
       await client.request('keepSaid', step);
     },
     consents: () => client.request('consents', null),
+    contactLists: () => client.request('contactLists', null),
     statements: (since) => client.request('statements', { since }),
     notes: (since) => client.request('notes', { since }),
     noteReadings: (since) => client.request('noteReadings', { since }),

@@ -18,6 +18,10 @@ export abstract class SaidEngine extends AccountEngine {
     return this.saidTables.consents();
   }
 
+  contactLists(): Answer<'contactLists'> {
+    return this.saidTables.contactLists();
+  }
+
   statements({ since }: Ask<'statements'>): Answer<'statements'> {
     return this.saidTables.statements(since);
   }

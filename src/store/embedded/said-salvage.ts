@@ -4,6 +4,7 @@ import {
   type ConsentVersion,
   levelsOfDetail,
 } from '../../core/words/consent-version.ts';
+import { CONTACTS_ACTION, type ContactList, keysOfDetail } from '../../core/words/contact-list.ts';
 import {
   NOTE_ACTIONS,
   type Note,
@@ -15,6 +16,7 @@ import type { Statement } from '../../core/words/statement.ts';
 import { objectIn } from './found-cell.ts';
 import {
   rowOfConsent,
+  rowOfContacts,
   rowOfNote,
   rowOfReading,
   rowOfStatement,
@@ -28,11 +30,13 @@ const SAID_WIDTH = 9;
 /**
  * What people said, as far as a damaged `state.sqlite` still holds it. A choice whose record is lost is
  * taken from its line of the audit: nobody is shared more widely than he chose last. So is that a note was
- * withdrawn: its words do not come back.
+ * withdrawn, whose words do not come back, and which contacts a member has: nobody is told whom it removed.
  */
 export class SaidFinds {
   /** By target and version. */
   readonly #consents = new Map<string, ConsentVersion>();
+  /** By member. */
+  readonly #contacts = new Map<string, ContactList>();
   readonly #statements = new Map<string, Statement>();
   readonly #notes = new Map<string, Note>();
   /** By `readingKey`. */
@@ -47,6 +51,11 @@ export class SaidFinds {
     if (kind === 'consent' && isRow(columns, rowOfConsent(said as ConsentVersion))) {
       const consent = said as ConsentVersion;
       this.#consents.set(`${consent.target} ${consent.version}`, consent);
+    }
+    if (kind === 'contacts' && isRow(columns, rowOfContacts(said as ContactList))) {
+      const list = said as ContactList;
+      const before = this.#contacts.get(list.member)?.version ?? 0;
+      if (list.version >= before) this.#contacts.set(list.member, list);
     }
     if (kind === 'statement' && isRow(columns, rowOfStatement(said as Statement))) {
       takeNewer(this.#statements, said as Statement);
@@ -63,10 +72,13 @@ export class SaidFinds {
   /** `lines`: those of the audit that came back, in order. */
   found(lines: readonly AuditLine[]): SalvagedSaid {
     const consents = new Map(this.#consents);
+    const contacts = new Map(this.#contacts);
     const notes = new Map(this.#notes);
     for (const line of lines) {
       const note = line.action === NOTE_ACTIONS.withdrawn ? notes.get(line.subject ?? '') : null;
       if (note && note.ended?.as !== 'withdrawn') notes.set(note.id, withdrawnNote(note, line));
+      const list = listToldBy(line, contacts);
+      if (list !== null) contacts.set(list.member, list);
       const told = toldBy(line);
       if (told === null) continue;
       const key = `${told.target} ${told.version}`;
@@ -74,6 +86,7 @@ export class SaidFinds {
     }
     return {
       consents: [...consents.values()],
+      contacts: [...contacts.values()],
       statements: [...this.#statements.values()],
       notes: [...notes.values()],
       readings: [...this.#readings.values()],
@@ -87,6 +100,21 @@ function toldBy({ action, subject, detail, at, actor }: AuditLine): ConsentVersi
   if (levels === null || subject === null) return null;
   const { version, ...set } = levels;
   return { target: subject, version, ...set, at, by: 'member', actor, request: null, file: set };
+}
+
+/** Of contacts that changed after what was found: those that stayed; addresses are in no line. */
+function listToldBy(
+  { action, subject, detail, at, actor }: AuditLine,
+  found: ReadonlyMap<string, ContactList>,
+): ContactList | null {
+  const told = action === CONTACTS_ACTION ? keysOfDetail(detail ?? '') : null;
+  if (told === null || subject === null) return null;
+  const known = found.get(subject);
+  const { version, keys } = told;
+  if (known !== undefined && known.version >= version) return null;
+  const contacts = known?.contacts.filter(({ key }) => keys.includes(key)) ?? [];
+  const by = { by: 'member', actor, request: null } as const;
+  return { member: subject, version, contacts, at, ...by, file: known?.file ?? [] };
 }
 
 function takeNewer<T extends { readonly id: string; readonly revision: number }>(

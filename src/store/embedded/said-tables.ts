@@ -1,5 +1,6 @@
 import type { SaidStep } from '../../core/ports/said-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { ContactList } from '../../core/words/contact-list.ts';
 import { type Note, type NoteReading, readingKey } from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import type { AuditTables } from './audit-tables.ts';
@@ -9,8 +10,8 @@ const FIRST_SCHEMA = 7;
 
 /**
  * Table of what people say themselves in `state.sqlite`, with row ids; it alone has nine columns, by
- * which the salvage of a damaged file knows it. `subject` is a target, of a note nothing, of a reading its
- * note; `until_at` null = for good.
+ * which the salvage of a damaged file knows it. `subject` is a target, of contacts a member, of a note nothing, of a
+ * reading its note; `until_at` null = for good.
  */
 export const SAID_SQL = `
   CREATE TABLE said (
@@ -35,15 +36,18 @@ export class SaidTables {
   }
 
   keepStep(step: SaidStep): void {
-    const { consents = [], statements = [], notes = [], readings = [], audit = [] } = step;
+    const { consents = [], contacts = [], statements = [] } = step;
+    const { notes = [], readings = [], audit = [] } = step;
     this.#file.transaction(() => {
       for (const each of consents) this.#keep(rowOfConsent(each), each);
+      for (const each of contacts) this.#keep(rowOfContacts(each), each);
       for (const each of statements) this.#keep(rowOfStatement(each), each);
       for (const each of notes) this.#keep(rowOfNote(each), each);
       for (const each of readings) this.#keepFirst(rowOfReading(each), each);
       for (const entry of audit) this.#audit.add(entry);
     });
-    this.#isToErase ||= notes.some(({ ended }) => ended?.as === 'withdrawn');
+    const isWithdrawn = notes.some(({ ended }) => ended?.as === 'withdrawn');
+    this.#isToErase ||= isWithdrawn || contacts.length > 0;
     this.erase();
   }
 
@@ -51,6 +55,12 @@ export class SaidTables {
     if (!this.#isThere) return [];
     const sql = `SELECT body FROM said WHERE kind = 'consent' ORDER BY subject, revision`;
     return this.#file.rows(sql).map(([body]) => consentOfText(textOf(body)));
+  }
+
+  contactLists(): ContactList[] {
+    if (!this.#isThere) return [];
+    const sql = `SELECT body FROM said WHERE kind = 'contacts' ORDER BY subject`;
+    return this.#file.rows(sql).map(([body]) => contactsOfText(textOf(body)));
   }
 
   statements(since: number): Statement[] {
@@ -124,7 +134,7 @@ const NOTES_SINCE = `kind = 'note' AND (until_at IS NULL OR until_at > ?)
 
 /** The columns beside the body, which say the same. */
 export interface SaidRow {
-  readonly kind: 'consent' | 'statement' | 'note' | 'reading';
+  readonly kind: 'consent' | 'contacts' | 'statement' | 'note' | 'reading';
   readonly id: string;
   readonly subject: string;
   readonly at: number;
@@ -137,6 +147,11 @@ export interface SaidRow {
 export function rowOfConsent({ target, version, at, actor }: ConsentVersion): SaidRow {
   const id = `${target} ${version}`;
   const row = { kind: 'consent', id, subject: target, at } as const;
+  return { ...row, until: null, endedAt: null, revision: version, actor };
+}
+
+export function rowOfContacts({ member, version, at, actor }: ContactList): SaidRow {
+  const row = { kind: 'contacts', id: member, subject: member, at } as const;
   return { ...row, until: null, endedAt: null, revision: version, actor };
 }
 
@@ -158,6 +173,11 @@ export function rowOfReading(reading: NoteReading): SaidRow {
 /** Guarantee: only {@link SaidTables} writes such texts, whole. */
 function consentOfText(text: string): ConsentVersion {
   return JSON.parse(text) as ConsentVersion;
+}
+
+/** Guarantee: only {@link SaidTables} writes such texts, whole. */
+function contactsOfText(text: string): ContactList {
+  return JSON.parse(text) as ContactList;
 }
 
 /** Guarantee: only {@link SaidTables} writes such texts, whole. */

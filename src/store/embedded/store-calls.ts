@@ -26,6 +26,7 @@ import type {
   StoppedTarget,
 } from '../../core/words/audit.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { ContactList } from '../../core/words/contact-list.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Note, NoteReading } from '../../core/words/note.ts';
 import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
@@ -95,6 +96,7 @@ export type StoreCalls = {
   accountsBegun: { ask: null; answer: boolean };
   keepSaid: { ask: SaidStep; answer: null };
   consents: { ask: null; answer: readonly ConsentVersion[] };
+  contactLists: { ask: null; answer: readonly ContactList[] };
   statements: { ask: { since: number }; answer: readonly Statement[] };
   notes: { ask: { since: number }; answer: readonly Note[] };
   dropNotes: { ask: { since: number }; answer: null };

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { SaidStep, SaidStore } from '../../core/ports/said-store.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { ContactList } from '../../core/words/contact-list.ts';
 import { type Note, type NoteReading, readingKey } from '../../core/words/note.ts';
 import type { Statement } from '../../core/words/statement.ts';
 
@@ -9,6 +10,8 @@ export class MemorySaid implements SaidStore {
   readonly #state: Pick<StateStore, 'appendAudit'>;
   /** By target and version. */
   readonly #consents = new Map<string, ConsentVersion>();
+  /** By member. */
+  readonly #contacts = new Map<string, ContactList>();
   readonly #statements = new Map<string, Statement>();
   readonly #notes = new Map<string, Note>();
   /** By `readingKey`. */
@@ -21,8 +24,10 @@ export class MemorySaid implements SaidStore {
 
   async keepStep(step: SaidStep): Promise<void> {
     this.#check();
-    const { consents = [], statements = [], notes = [], readings = [], audit = [] } = step;
+    const { consents = [], contacts = [], statements = [] } = step;
+    const { notes = [], readings = [], audit = [] } = step;
     for (const each of consents) this.#consents.set(`${each.target} ${each.version}`, each);
+    for (const each of contacts) this.#contacts.set(each.member, each);
     for (const each of statements) this.#statements.set(each.id, each);
     for (const each of notes) this.#notes.set(each.id, each);
     for (const each of readings) {
@@ -36,6 +41,11 @@ export class MemorySaid implements SaidStore {
     return [...this.#consents.values()].sort(
       (a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0) || a.version - b.version,
     );
+  }
+
+  async contactLists(): Promise<readonly ContactList[]> {
+    this.#check();
+    return [...this.#contacts.values()].sort((a, b) => (a.member < b.member ? -1 : 1));
   }
 
   async statements(since: number): Promise<readonly Statement[]> {

@@ -12,6 +12,7 @@ import {
   siteId,
   VIEWERS,
 } from './shared-council.ts';
+import { CODE } from './shared-voices.ts';
 
 type Who = keyof typeof VIEWERS;
 
@@ -43,6 +44,14 @@ const OF_THE_MEMBER: Readonly<Record<Who, Readonly<Record<Place, Row>>>> = {
 };
 
 const DENIED: Row = { own: 'denied', counted: 'denied', sector: 'denied', named: 'denied' };
+
+/** The same row by the member alone: that of the viewers has sites of every consent, each other one site. */
+const OF_ITS_MEMBER: typeof OF_THE_MEMBER = {
+  ...OF_THE_MEMBER,
+  secretariat: { ...OF_THE_MEMBER.secretariat, own: BY_REQUEST },
+  council: { ...OF_THE_MEMBER.council, own: DENIED },
+};
+
 const NOBODYS = { own: DENIED, near: DENIED, far: DENIED };
 
 /** The row of corrections: the operator's alone, whatever it is about. */
@@ -72,6 +81,24 @@ const ACTS: Readonly<Record<string, Act>> = {
     ...{ table: OF_THE_MEMBER, unknown: 'site_unknown' },
     act: (board, { who, site, request }) =>
       board.act(VIEWERS[who], '/api/consent', { target: site, secretariatSees: 'detail', request }),
+  },
+  '/api/contacts': {
+    ...{ table: OF_ITS_MEMBER, unknown: 'member_unknown' },
+    async act(board, { who, site, request }) {
+      const member = ownerOf(site)?.member ?? 'no-such-member';
+      const { text } = await board.ask(VIEWERS.operator, `/api/members/${member}`);
+      const [, seen = ''] = /"stamp":"(\w+)"/.exec(text) ?? [];
+      const order = { member, seen, contacts: [], request };
+      return await board.act(VIEWERS[who], '/api/contacts', order);
+    },
+  },
+  '/api/contacts/verify': {
+    ...{ table: OF_ITS_MEMBER, unknown: 'member_unknown' },
+    async act(board, { who, site, request }) {
+      const member = ownerOf(site)?.member ?? 'no-such-member';
+      const order = { member, code: CODE, request };
+      return await board.act(VIEWERS[who], '/api/contacts/verify', order);
+    },
   },
   '/api/statements': {
     ...{ table: OF_THE_MEMBER, unknown: 'site_unknown' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemberChoices } from '../../../src/app/sharing/member-choices.ts';
-import { withOwners } from '../../../src/config/owner-of-field.ts';
+import { NOTHING_TOUCHED, withOwners } from '../../../src/config/owner-of-field.ts';
 import type { Config, Consent } from '../../../src/core/config.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { councilOf, member, sector, target } from '../../config/council-of.ts';
@@ -14,7 +14,8 @@ function filesWith(consent: Consent): Config {
 }
 
 function inForce(files: Config, { touched }: MemberChoices): Consent | undefined {
-  return withOwners(files, touched).config.sectors[0]?.members[0]?.targets[0]?.consent;
+  const own = { ...NOTHING_TOUCHED, targets: touched };
+  return withOwners(files, own).config.sectors[0]?.members[0]?.targets[0]?.consent;
 }
 
 describe('what members choose', () => {

@@ -5,11 +5,7 @@ import { openAuditDesk } from '../../../src/app/audit/open-audit-desk.ts';
 import { sharedBoardOf } from '../../../src/app/board-sources.ts';
 import { SectorReleases } from '../../../src/app/buckets/sector-releases.ts';
 import type { DrillDesk } from '../../../src/app/control/drill-order.ts';
-import { consentActs } from '../../../src/app/sharing/member-acts.ts';
-import { MemberChoices } from '../../../src/app/sharing/member-choices.ts';
 import { sealedSnapshot } from '../../../src/app/sharing/snapshot-view.ts';
-import { statementActs } from '../../../src/app/sharing/statement-acts.ts';
-import { StatementBook } from '../../../src/app/sharing/statement-book.ts';
 import type { ActDesk } from '../../../src/board/acts/act-desk.ts';
 import type { Admission } from '../../../src/board/guard.ts';
 import { Live } from '../../../src/board/live.ts';
@@ -18,7 +14,6 @@ import { type SnapshotFile, snapshotFileOf } from '../../../src/board/snapshot/o
 import type { BoardSources } from '../../../src/board/sources.ts';
 import { StreamHub } from '../../../src/board/stream-hub.ts';
 import { writeResponse } from '../../../src/board/write-response.ts';
-import { withOwners } from '../../../src/config/owner-of-field.ts';
 import { type Config, targetsOf } from '../../../src/core/config.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { Pass } from '../../../src/core/ports/entrance.ts';
@@ -41,6 +36,7 @@ import { QUIET_FIGURES } from '../../board/board-fixture.ts';
 import { recordOf } from '../../board/sample-fixture.ts';
 import { actingOver, passOf } from './acting-parts.ts';
 import { judgingOver } from './judging-over.ts';
+import { voicesOver } from './shared-voices.ts';
 
 /** A council as it is at one moment. */
 export interface CouncilNow {
@@ -72,6 +68,8 @@ export interface SharedBoard {
   readonly acts: MemberActs;
   /** Ids of statements with which the operator agreed. */
   readonly corrected: readonly string[];
+  /** Contacts to which a code was sent, as `contactIdOf` names them. */
+  readonly coded: readonly string[];
   /** Every route there is: method and path. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** Of the audit, the oldest first. */
@@ -108,19 +106,10 @@ export async function openSharedBoard(
   const { judging, changed } = judgingOver(() => now);
   const store = createMemoryStore();
   const live = new Live(first.config, clock.now());
-  const choices = await MemberChoices.open(store.said);
   const files = () => now.config;
-  const owned = () => withOwners(now.config, choices.touched).config;
-  const statements = await StatementBook.open(store.said, clock.now());
-  const today = () => live.config;
-  const corrected: string[] = [];
-  const acts = {
-    ...consentActs({ choices, files, clock, today, onChosen: () => live.replace(owned()) }),
-    ...statementActs({
-      ...{ statements, judging, clock, today },
-      correct: async ({ id }) => void corrected.push(id),
-    }),
-  };
+  const spoken = await voicesOver({ said: store.said, live, judging, files, clock });
+  const { own, voices, acts, owned, corrected, coded } = spoken;
+  const { statements } = voices;
   const releases = await SectorReleases.open({
     ...{ today: () => live.config, judging, storeDir: null, log: noLog },
   });
@@ -136,7 +125,7 @@ export async function openSharedBoard(
       status: () => QUIET_FIGURES.outbox,
       isVerified: (_, { verifiedOn }) => verifiedOn !== null,
     },
-    voices: { choices, statements, files },
+    voices,
     facts: { version: 1, factsOf: (id) => now.facts.get(id) ?? [] },
     hosts: () =>
       new Map(targetsOf(live.config).map(({ target, member }) => [target.id, hostOf(member.id)])),
@@ -155,7 +144,7 @@ export async function openSharedBoard(
     const isOther = next.config !== now.config;
     now = next;
     changed();
-    await choices.follow(next.config, clock.now());
+    await own.follow(next.config, clock.now());
     if (isOther) live.replace(owned());
     for (const sample of next.samples) live.observe(sample);
     await store.samples.append([...next.samples]);
@@ -176,7 +165,7 @@ export async function openSharedBoard(
   return {
     ...{ sources, acting, notices: store.notices, releases, live, become },
     routes: routerOf({ ...parts, admit: refuse }).routes,
-    ...{ state: store.state, acts, corrected },
+    ...{ state: store.state, acts, corrected, coded },
     act: async (viewer, path, body) => {
       const routes = createRoutes({ ...parts, admit: () => inSession(viewer) });
       return await answerOf(routes, path, { body });

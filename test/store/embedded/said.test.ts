@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONSENT_ACTION, consentDetail } from '../../../src/core/words/consent-version.ts';
+import { CONTACTS_ACTION, contactsDetail } from '../../../src/core/words/contact-list.ts';
 import { NOTE_ACTIONS, withdrawnNote } from '../../../src/core/words/note.ts';
 import { backupStore } from '../../../src/store/backup/backup-store.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
 import { T0 } from '../store-sample.ts';
-import { consentOf, noteOf, readingOf, statementOf } from '../stored-said.ts';
+import { consentOf, contactsOf, noteOf, readingOf, statementOf } from '../stored-said.ts';
 import { flipPages, overwrite } from './damaged-file.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
@@ -20,6 +21,7 @@ afterEach(() => removeDir(dir));
 
 const KEPT = {
   consents: [consentOf('a', 1), consentOf('a', 2)],
+  contacts: [contactsOf('gas-0001')],
   statements: [statementOf('s')],
   notes: [noteOf('n'), noteOf('o', { until: null })],
   readings: [readingOf('n', 'sato'), readingOf('o', 'abe')],
@@ -38,6 +40,7 @@ describe('what people say, in the data directory', () => {
     for (const from of [data, join(dir, 'restored')]) {
       const next = await openTestStore(from);
       expect(await next.said.consents()).toEqual(KEPT.consents);
+      expect(await next.said.contactLists()).toEqual(KEPT.contacts);
       expect(await next.said.statements(T0)).toEqual(KEPT.statements);
       expect(await next.said.notes(T0)).toEqual(KEPT.notes);
       expect(await next.said.noteReadings(T0)).toEqual(KEPT.readings);
@@ -69,6 +72,7 @@ describe('what people say, in the data directory', () => {
     overwrite(join(dir, 'state.sqlite'), 0, Buffer.alloc(100));
     const next = await openTestStore(dir);
     expect(await next.said.consents()).toEqual(KEPT.consents);
+    expect(await next.said.contactLists()).toEqual(KEPT.contacts);
     expect(await next.said.statements(T0)).toEqual([changed]);
     expect(await next.said.notes(T0)).toEqual([done, KEPT.notes[1]]);
     expect(await next.said.noteReadings(T0)).toEqual(KEPT.readings);
@@ -100,6 +104,33 @@ describe('what people say, in the data directory', () => {
     const next = await openTestStore(dir);
     expect(await next.said.notes(T0)).toEqual([withdrawnNote(done, { at: T0 + 5, actor })]);
     await next.close();
+  });
+
+  it('has of contacts those that stayed where only the audit knows of the change', async () => {
+    const store = await openTestStore(dir);
+    const before = contactsOf('gas-0001');
+    await store.said.keepStep({ contacts: [before, contactsOf('gas-0002')] });
+    // The mailbox is gone, and one is there of which nothing else is known.
+    const [, slack] = before.contacts;
+    if (slack === undefined) throw new Error('no contact');
+    const added = { ...slack, key: 'cccc3333' };
+    const next = { ...before, version: 3, at: T0 + 9, contacts: [slack, added] };
+    const other = contactsOf('gas-0003', { contacts: [] });
+    const audit = [next, other].map((list) => ({
+      ...{ at: T0 + 9, actor: 'sato', action: CONTACTS_ACTION, subject: list.member },
+      detail: contactsDetail(list),
+    }));
+    await store.said.keepStep({ audit });
+    await store.close();
+    overwrite(join(dir, 'state.sqlite'), 0, Buffer.alloc(100));
+    const again = await openTestStore(dir);
+    const by = { by: 'member', actor: 'sato', request: null, at: T0 + 9 } as const;
+    expect(await again.said.contactLists()).toEqual([
+      { ...next, ...by, contacts: [slack] },
+      contactsOf('gas-0002'),
+      { ...other, ...by, file: [] },
+    ]);
+    await again.close();
   });
 
   it('shares nobody more widely than he chose where only the audit still knows it', async () => {

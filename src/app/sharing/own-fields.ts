@@ -1,0 +1,56 @@
+import { type MemberTouched, NOTHING_TOUCHED, withOwners } from '../../config/owner-of-field.ts';
+import type { Config } from '../../core/config.ts';
+import type { SaidStore } from '../../core/ports/said-store.ts';
+import type { ConsentVersion } from '../../core/words/consent-version.ts';
+import type { ContactList } from '../../core/words/contact-list.ts';
+import { ContactLists, touchedContacts } from './contact-lists.ts';
+import { MemberChoices, touchedTargets } from './member-choices.ts';
+
+/** What members have set themselves, as it was kept. */
+export interface KeptFields {
+  /** The oldest of each target first. */
+  readonly consents: readonly ConsentVersion[];
+  readonly contacts: readonly ContactList[];
+}
+
+/** All that members have set themselves, and what takes it anew. */
+export class OwnFields {
+  readonly choices: MemberChoices;
+  readonly contacts: ContactLists;
+  #touched = NOTHING_TOUCHED;
+
+  /** Rejects with `store_unavailable`. */
+  static async open(store: SaidStore): Promise<OwnFields> {
+    return new OwnFields(await MemberChoices.open(store), await ContactLists.open(store));
+  }
+
+  private constructor(choices: MemberChoices, contacts: ContactLists) {
+    this.choices = choices;
+    this.contacts = contacts;
+  }
+
+  /** As the owners of fields look at it; another object when it has changed. */
+  get touched(): MemberTouched {
+    const targets = this.choices.touched;
+    const contacts = this.contacts.touched;
+    if (targets !== this.#touched.targets || contacts !== this.#touched.contacts) {
+      this.#touched = { targets, contacts };
+    }
+    return this.#touched;
+  }
+
+  /** Takes what the files have from now on. Rejects with `store_unavailable`. */
+  async follow(files: Config, now: number): Promise<void> {
+    await this.choices.follow(files, now);
+    await this.contacts.follow(files);
+  }
+}
+
+export function touchedBy({ consents, contacts }: KeptFields): MemberTouched {
+  return { targets: touchedTargets(consents), contacts: touchedContacts(contacts) };
+}
+
+/** What the files say, with what members have set themselves. */
+export function withOwnFields(files: Config, kept: KeptFields): Config {
+  return withOwners(files, touchedBy(kept)).config;
+}
