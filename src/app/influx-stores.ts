@@ -100,7 +100,8 @@ function keptBy({ state, judgements, notices, accounts, said }: EmbeddedStore) {
 /** What members have set themselves holds before anything is sent. */
 async function inForce(today: Config, said: SaidStore): Promise<Config> {
   const contacts = await said.contactLists();
-  return withOwnFields(today, { consents: await said.consents(), contacts });
+  const works = await said.works(0);
+  return withOwnFields(today, { consents: await said.consents(), contacts, works });
 }
 
 async function routeOf(environment: Environment) {

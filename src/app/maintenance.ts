@@ -6,11 +6,14 @@ import { maintenanceBookOf } from '../schedule/maintenance/maintenance-book.ts';
 import type { Occurrence } from '../schedule/maintenance/next-occurrences.ts';
 import { systemClock } from '../schedule/system-clock.ts';
 import { practiceConfig } from './practice-config.ts';
+import { configInForce } from './sharing/config-in-force.ts';
 import { requireConfig, type Warn } from './validate.ts';
 
 export interface MaintenanceListQuery {
   /** null = `./config`. */
   readonly configDir: string | null;
+  /** Where what members planned on the board lies, also beside the service. */
+  readonly dataDir: string;
   /** Of the practice council of this size in place of the folder's own; null = as the files say. */
   readonly practice: PracticeSize | null;
   readonly count: number;
@@ -29,24 +32,25 @@ export interface MaintenanceList {
   readonly holidaysUntil: number | null;
   /** Of practice sites. */
   readonly practice: boolean;
-  /** Windows of the configuration, of whomever they concern. */
+  /** Windows of the configuration and of members, of whomever they concern. */
   readonly windows: number;
   readonly occurrences: readonly Occurrence[];
 }
 
 /**
- * Reads the configuration and lists what is on and what comes next; rejects with `usage` or
- * `config_invalid`, with `usage` also for a target or sector that is not there.
+ * Reads the configuration and what members planned, and lists what is on and what comes next; rejects with
+ * `usage`, `config_invalid`, `store_newer` or `store_unavailable`, with `usage` also for a target or sector that is not there.
  */
 export async function listMaintenance(
   query: MaintenanceListQuery,
   warn: Warn,
 ): Promise<MaintenanceList> {
-  const { configDir, practice, count, target, sector } = query;
-  const config =
+  const { configDir, dataDir, practice, count, target, sector } = query;
+  const files =
     practice === null
       ? await requireConfig(configDir ?? 'config')
       : await practiceConfig(practice, configDir, warn);
+  const config = configInForce(files, dataDir);
   if (target !== null)
     requireId(
       '--target',

@@ -10,11 +10,11 @@ import { table } from './table.ts';
 
 type Occurrence = MaintenanceList['occurrences'][number];
 
-/** `maintenance list`: the next planned work, as the configuration has it. */
+/** `maintenance list`: the next planned work, as the configuration and members have it. */
 export const maintenance: Command = {
   name: 'maintenance',
   usage:
-    'list [--next N] [--target ID] [--sector ID] [--config DIR] [--practice small|full] [--json]',
+    'list [--next N] [--target ID] [--sector ID] [--config DIR] [--data DIR] [--practice small|full] [--json]',
   summary: {
     ja: '計画作業の次の予定を、協議会の時刻で示します。',
     en: "Lists the next planned work, in the council's time.",
@@ -25,6 +25,7 @@ export const maintenance: Command = {
       '  --target ID         この計測対象に関わるものだけ',
       '  --sector ID         このセプターかその一部に関わるものだけ',
       '  --config DIR        設定の場所（既定 ./config）',
+      '  --data DIR          構成員が画面で加えた計画作業のある場所（既定 ./data）',
       '  --practice SIZE     run --practice SIZE で動く模擬の協議会の予定',
       '  --json              JSON で出力',
     ].join('\n'),
@@ -33,6 +34,7 @@ export const maintenance: Command = {
       '  --target ID         only what concerns this site',
       '  --sector ID         only what concerns this sector or a part of it',
       '  --config DIR        the configuration (default ./config)',
+      '  --data DIR          where the work that members planned on the board lies (default ./data)',
       '  --practice SIZE     of the practice council that run --practice SIZE measures',
       '  --json              as JSON',
     ].join('\n'),
@@ -42,6 +44,7 @@ export const maintenance: Command = {
     target: { type: 'string' },
     sector: { type: 'string' },
     config: { type: 'string' },
+    data: { type: 'string' },
     practice: { type: 'string' },
     json: { type: 'boolean' },
   },
@@ -61,6 +64,7 @@ async function runMaintenance(call: Call): Promise<number> {
   const warn: Warn = (warning) => complain(warningLine(warning, call.language));
   const query = {
     configDir: call.text('config'),
+    dataDir: call.text('data') ?? 'data',
     practice: size === null ? null : practiceSizeOf(size),
     count: countOf(call.text('next') ?? '10'),
     target: call.text('target'),

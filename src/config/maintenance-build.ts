@@ -7,8 +7,10 @@ import type {
   MaintenanceScope,
   MaintenanceWindow,
 } from '../core/maintenance-window.ts';
+import type { TimeRange } from '../core/ports/sample-store.ts';
 import { addDays, datesBetween } from '../core/time/date-arithmetic.ts';
 import { stretchOfReadings } from '../core/time/local-stretch.ts';
+import { localTimeSchema } from './leaf-schemas.ts';
 import type { FileDates } from './maintenance-file.ts';
 import { type CouncilWindowFile, WEEKDAYS } from './maintenance-schema.ts';
 import { timesOf } from './maintenance-times.ts';
@@ -43,7 +45,7 @@ function daysOf(
 function ruleOf(window: CouncilWindowFile, { timezone, file }: WindowParts): MaintenanceRule {
   switch (window.kind) {
     case 'once': {
-      const stretch = stretchOfReadings(localTimes(window), timezone);
+      const stretch = onceStretch(window, timezone);
       return listed([], stretch === null ? [] : [{ ...stretch, title: null }]);
     }
     case 'weekly': {
@@ -69,6 +71,21 @@ const WHOLE_DAY: DayTimes = { fromMinute: 0, toMinute: 1440 };
 
 function ownTimes({ from, to }: { from?: number | undefined; to?: number | undefined }) {
   return from === undefined || to === undefined ? null : timesOf(from, to);
+}
+
+/**
+ * When a one-off is, epoch ms, from local times as the files have them; null = they are none, or no clock
+ * reads any of it.
+ */
+export function onceStretch(
+  window: { readonly from: string; readonly to: string },
+  timezone: string,
+): TimeRange | null {
+  const { from, to } = window;
+  const isRead = [from, to].every((text) => localTimeSchema.safeParse(text).success);
+  return isRead && isInOrder({ from, to })
+    ? stretchOfReadings(localTimes({ from, to }), timezone)
+    : null;
 }
 
 /** `2026-10-01 24:00` is the next day's midnight. */

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CONSENTS, type Config, type Member, type Target } from '../core/config.ts';
+import type { PlannedWork } from '../core/words/planned-work.ts';
 import type { Contact } from '../core/words/recipient.ts';
+import { memberWindows } from './member-windows.ts';
 
 /**
  * What a member has set itself; null = left to the files. Consent and what the secretariat sees
@@ -11,6 +13,8 @@ export interface MemberTouched {
   readonly targets: ReadonlyMap<string, TouchedTarget>;
   /** By id of member. */
   readonly contacts: ReadonlyMap<string, TouchedContacts>;
+  /** What members planned on their sites. */
+  readonly works: readonly PlannedWork[];
 }
 
 type Shared = Pick<Target, 'consent' | 'secretariatSees'>;
@@ -26,7 +30,11 @@ export interface TouchedContacts {
   readonly file?: readonly Contact[];
 }
 
-export const NOTHING_TOUCHED: MemberTouched = { targets: new Map(), contacts: new Map() };
+export const NOTHING_TOUCHED: MemberTouched = {
+  targets: new Map(),
+  contacts: new Map(),
+  works: [],
+};
 
 export const OWNED_FIELDS = ['consent', 'secretariatSees', 'contacts'] as const;
 export type OwnedField = (typeof OWNED_FIELDS)[number];
@@ -87,10 +95,12 @@ export interface OwnedConfig {
 /**
  * The files' configuration under the rule that each field has one owner: identity, URL, schedule,
  * thresholds and enrolment are the files'; consent, what the secretariat sees and contacts are the
- * member's once it has set them, and a file may then only lower the first two.
+ * member's once it has set them, and a file may then only lower the first two. What members planned stands
+ * beside the planned work of the files.
  */
 export function withOwners(config: Config, touched: MemberTouched): OwnedConfig {
-  if (touched.targets.size === 0 && touched.contacts.size === 0) {
+  const { targets, contacts, works } = touched;
+  if (targets.size + contacts.size + works.length === 0) {
     return { config, refused: [], wider: [] };
   }
   const refused: RefusedField[] = [];
@@ -104,7 +114,8 @@ export function withOwners(config: Config, touched: MemberTouched): OwnedConfig 
       return owned.member;
     }),
   }));
-  return { config: { ...config, sectors }, refused, wider };
+  const maintenance = [...config.maintenance, ...memberWindows(works, config)];
+  return { config: { ...config, sectors, maintenance }, refused, wider };
 }
 
 function ownedMember(

@@ -95,7 +95,8 @@ export function planBetween(
   limits: PlanLimits = {},
 ): Plan {
   const touched = limits.touched ?? NOTHING_TOUCHED;
-  const { config, refused, wider } = withOwners(files, touched);
+  // What members planned is no part of the files, and comes and goes by itself.
+  const { config, refused, wider } = withOwners(files, { ...touched, works: [] });
   const before = inFiles.map((part) => inForce(part, touched));
   const after = partsOf(config);
   const old = targetsById(before);

@@ -23,6 +23,11 @@ const FAILING = ['own-counted', 'far-named'];
 /** What a browser says of an act that was not done. */
 const REFUSED = expect.stringContaining('status of 422');
 
+/** In Japan, as a field for date and time takes it. */
+function localTime(at: number): string {
+  return new Date(at + 9 * 3_600_000).toISOString().slice(0, 16);
+}
+
 describe.skipIf(!needs('chromium'))('the page of a member, in a browser', () => {
   let shared: SharedBoard;
   let browser: Browser;
@@ -170,6 +175,36 @@ describe.skipIf(!needs('chromium'))('the page of a member, in a browser', () => 
     await contacts.getByRole('button', { name: 'Remove mail web@example.jp' }).click();
     await expect.poll(() => contacts.innerText()).toContain('nobody is told anything');
     expect(await pages.close()).toEqual([REFUSED, REFUSED]);
+  });
+
+  it('plans work, and takes it back', async () => {
+    const own = await open('member', '/members/gas-own');
+    const works = own.locator('section', { has: own.locator('#member-works') });
+    await expect.poll(() => works.innerText()).toContain('No planned work');
+    const form = works.locator('form');
+    await form.locator('select').selectOption('own-named');
+    await form.locator('input').nth(0).fill('New cables');
+    await form
+      .locator('input')
+      .nth(1)
+      .fill(localTime(NOW - 60_000));
+    await form
+      .locator('input')
+      .nth(2)
+      .fill(localTime(NOW + 40 * 86_400_000));
+    await form.locator('button').click();
+    await expect.poll(() => form.innerText()).toContain('31 days at most');
+    await form
+      .locator('input')
+      .nth(2)
+      .fill(localTime(NOW + 3_600_000));
+    await form.locator('button').click();
+    await expect.poll(() => works.locator('tbody tr').innerText()).toContain('New cables');
+    expect(await works.locator('tbody tr').innerText()).toContain('own-named');
+    own.on('dialog', (dialog) => void dialog.accept());
+    await works.getByRole('button', { name: 'Take back New cables' }).click();
+    await expect.poll(() => works.innerText()).toContain('No planned work');
+    expect(await pages.close()).toEqual([REFUSED]);
   });
 
   it('changes contacts on behalf, by the reference of a request', async () => {

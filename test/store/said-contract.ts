@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaidStore } from '../../src/core/ports/said-store.ts';
 import type { StateStore } from '../../src/core/ports/state-store.ts';
 import { T0 } from './store-sample.ts';
-import { consentOf, contactsOf, noteOf, readingOf, statementOf } from './stored-said.ts';
+import { consentOf, contactsOf, noteOf, readingOf, statementOf, workOf } from './stored-said.ts';
 
 export interface SaidUnderTest {
   readonly said: SaidStore;
@@ -24,6 +24,7 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
     it('is nothing at first', async () => {
       expect(await said.consents()).toEqual([]);
       expect(await said.contactLists()).toEqual([]);
+      expect(await said.works(0)).toEqual([]);
       expect(await said.statements(0)).toEqual([]);
       expect(await said.notes(0)).toEqual([]);
       expect(await said.noteReadings(0)).toEqual([]);
@@ -45,6 +46,16 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       const next = contactsOf('gas-0002', { version: 3, contacts: [], request: null });
       await said.keepStep({ contacts: [next] });
       expect(await said.contactLists()).toEqual([other, next]);
+    });
+
+    it('has planned work that ends after a time, the last of each, in the order of planning', async () => {
+      const [early, late] = [workOf('z', { at: T0 - 9 }), workOf('a', { to: T0 + 2000 })];
+      await said.keepStep({ works: [late, early] });
+      expect(await said.works(T0)).toEqual([early, late]);
+      expect(await said.works(T0 + 1000)).toEqual([late]);
+      const ended = { ...late, endedAt: T0 + 20, revision: 3 };
+      await said.keepStep({ works: [ended] });
+      expect(await said.works(T0)).toEqual([early, ended]);
     });
 
     it('has statements that hold at a time or later, in the order in which they were made', async () => {
@@ -123,6 +134,7 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       const closed = { code: 'store_unavailable' };
       await expect(said.consents()).rejects.toMatchObject(closed);
       await expect(said.contactLists()).rejects.toMatchObject(closed);
+      await expect(said.works(0)).rejects.toMatchObject(closed);
       await expect(said.statements(0)).rejects.toMatchObject(closed);
       await expect(said.notes(0)).rejects.toMatchObject(closed);
       await expect(said.noteReadings(0)).rejects.toMatchObject(closed);

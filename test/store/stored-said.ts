@@ -1,6 +1,7 @@
 import type { ConsentVersion } from '../../src/core/words/consent-version.ts';
 import type { ContactList } from '../../src/core/words/contact-list.ts';
 import type { Note, NoteReading } from '../../src/core/words/note.ts';
+import type { PlannedWork } from '../../src/core/words/planned-work.ts';
 import { PLAIN_CONTACT } from '../../src/core/words/recipient.ts';
 import type { Statement } from '../../src/core/words/statement.ts';
 import { T0 } from './store-sample.ts';
@@ -30,6 +31,16 @@ export function contactsOf(member: string, differs: Partial<ContactList> = {}): 
       { key: 'bbbb2222', contact: { ...slack, floor: 'failing' } },
     ],
     file: [{ ...PLAIN_CONTACT, kind: 'telephone', to: '03-1234-5678' }],
+    ...differs,
+  };
+}
+
+/** Work that a member planned, with something in every field. */
+export function workOf(id: string, differs: Partial<PlannedWork> = {}): PlannedWork {
+  return {
+    ...{ id, member: 'gas-0001', targets: ['gas-0001-home'], title: '配線の切り替え' },
+    ...{ from: T0, to: T0 + 1000, at: T0 - 5, actor: 'abe', by: 'operator', request: '受付 12' },
+    ...{ endedAt: T0 + 9, revision: 2 },
     ...differs,
   };
 }

@@ -45,6 +45,7 @@ function directSaid(tables: SaidTables): SaidStore {
     keepStep: async (step) => tables.keepStep(step),
     consents: async () => tables.consents(),
     contactLists: async () => tables.contactLists(),
+    works: async (since) => tables.works(since),
     statements: async (since) => tables.statements(since),
     notes: async (since) => tables.notes(since),
     noteReadings: async (since) => tables.noteReadings(since),

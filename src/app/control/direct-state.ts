@@ -74,7 +74,7 @@ export function readStopped(storeDir: string): readonly StoppedTarget[] {
 
 /** What members have set, read beside whoever owns the directory; nothing where there is no state yet. */
 export function readOwnFields(storeDir: string): KeptFields {
-  if (!existsSync(statePath(storeDir))) return { consents: [], contacts: [] };
+  if (!existsSync(statePath(storeDir))) return { consents: [], contacts: [], works: [] };
   const state = openState(storeDir, true);
   try {
     return ownFieldsIn(state);
@@ -84,7 +84,7 @@ export function readOwnFields(storeDir: string): KeptFields {
 }
 
 export function ownFieldsIn({ said }: { readonly said: SaidTables }): KeptFields {
-  return { consents: said.consents(), contacts: said.contactLists() };
+  return { consents: said.consents(), contacts: said.contactLists(), works: said.works(0) };
 }
 
 /** The kept incidents with a target in them, the newest first; none where there is no state yet. */

@@ -71,7 +71,7 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
   const before = stopsBefore(applied, stopped);
   const followed = await carryOver(followedStops(whole, before), { state, now, log });
   const stoppedUrls = stoppedUrlsAfter(whole, before);
-  const own = await OwnFields.open(opening.said ?? stores.said);
+  const own = await OwnFields.open(opening.said ?? stores.said, now);
   const plan = planFrom(applied, whole, own);
   const unconfirmed = plan === null ? null : await unconfirmedOf(plan, applied, opening);
   const changed = plan === null || applied === null ? null : toldPlan(plan);

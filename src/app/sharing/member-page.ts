@@ -1,17 +1,15 @@
-import type { MemberPageDto, MemberSiteDto, MemberWorkDto } from '../../board/dto/member.ts';
+import type { MemberPageDto, MemberSiteDto } from '../../board/dto/member.ts';
 import type { SharedIncidentDto } from '../../board/dto/shared.ts';
-import type { Config } from '../../core/config.ts';
 import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { Dated } from '../../core/words/marked.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
-import { nextOccurrencesOf } from '../../schedule/maintenance/next-occurrences.ts';
-import { windowShelfOf } from '../../schedule/maintenance/window-shelf.ts';
 import { actionRightOf } from '../../share/rules/action-right.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { NoticePlace } from '../notices/notice-places.ts';
 import { PAST_MS } from '../past/release-history.ts';
 import type { MemberChoices } from './member-choices.ts';
 import { contactListOf, contactsOf, type MemberContactsParts } from './member-contacts.ts';
+import { worksOf } from './member-works.ts';
 import { viewerDtoOf } from './reader.ts';
 import { sharedCouncilOf } from './shared-page.ts';
 import { siteStateOf } from './shared-site.ts';
@@ -29,9 +27,6 @@ export interface MemberPagesParts extends MemberContactsParts {
   readonly samples: Pick<SampleStore, 'samples'>;
   readonly statements: Pick<StatementBook, 'of'>;
 }
-
-/** Planned work told at most. */
-const WORKS = 10;
 
 /**
  * A member for itself and for whoever acts on its behalf, not yet sealed; null where the viewer is nobody of
@@ -108,27 +103,4 @@ async function siteOf(
         }
       : null,
   };
-}
-
-function worksOf(
-  config: Config,
-  places: readonly NoticePlace[],
-  now: number,
-): readonly MemberWorkDto[] {
-  const shelf = windowShelfOf(config);
-  const works = places.flatMap(({ target }) =>
-    nextOccurrencesOf(config, shelf, { count: WORKS, from: now, target: target.id }).map(
-      ({ title, from, to }) => ({ title, from, to, target: target.id }),
-    ),
-  );
-  const same = Map.groupBy(works, ({ title, from, to }) => `${from} ${to} ${title?.ja ?? ''}`);
-  return [...same.values()]
-    .flatMap(([first, ...more]): readonly MemberWorkDto[] => {
-      if (first === undefined) return [];
-      const { target, ...work } = first;
-      const targets = [target, ...more.map((each) => each.target)];
-      return [{ ...work, targets: targets.length === places.length ? null : targets }];
-    })
-    .sort((a, b) => a.from - b.from || a.to - b.to)
-    .slice(0, WORKS);
 }

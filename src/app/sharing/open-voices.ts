@@ -15,6 +15,7 @@ import { consentActs } from './member-acts.ts';
 import type { MemberVoices } from './member-sources.ts';
 import { statementActs } from './statement-acts.ts';
 import { StatementBook } from './statement-book.ts';
+import { workActs } from './work-acts.ts';
 
 export interface VoicesParts extends Pick<OpenCouncil, 'council' | 'own'> {
   readonly stores: Pick<Stores, 'said' | 'judgements'>;
@@ -29,7 +30,7 @@ export async function openVoices(
   parts: VoicesParts,
 ): Promise<{ readonly voices: MemberVoices; readonly acts: MemberActs }> {
   const { council, own, stores, judging, telling, clock, log } = parts;
-  const { choices, contacts: lists } = own;
+  const { choices, contacts: lists, works } = own;
   const files = () => council.whole;
   const today = () => council.today;
   const statements = await StatementBook.open(stores.said, clock.now());
@@ -46,6 +47,7 @@ export async function openVoices(
         sendCodes: (to) => background(desk.sendCodesTo(to, randomUUID()), 'contacts.code', log),
         takeCode: (given) => takeCode(desk, given, clock.now()),
       }),
+      ...workActs({ works, today, onChosen, clock }),
       ...statementActs({
         ...{ statements, today, judging, clock },
         correct: (statement, by) =>

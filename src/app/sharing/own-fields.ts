@@ -3,39 +3,48 @@ import type { Config } from '../../core/config.ts';
 import type { SaidStore } from '../../core/ports/said-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { ContactList } from '../../core/words/contact-list.ts';
+import type { PlannedWork } from '../../core/words/planned-work.ts';
 import { ContactLists, touchedContacts } from './contact-lists.ts';
 import { MemberChoices, touchedTargets } from './member-choices.ts';
+import { WorkBook } from './work-book.ts';
 
 /** What members have set themselves, as it was kept. */
 export interface KeptFields {
   /** The oldest of each target first. */
   readonly consents: readonly ConsentVersion[];
   readonly contacts: readonly ContactList[];
+  readonly works: readonly PlannedWork[];
 }
 
 /** All that members have set themselves, and what takes it anew. */
 export class OwnFields {
   readonly choices: MemberChoices;
   readonly contacts: ContactLists;
+  readonly works: WorkBook;
   #touched = NOTHING_TOUCHED;
 
   /** Rejects with `store_unavailable`. */
-  static async open(store: SaidStore): Promise<OwnFields> {
-    return new OwnFields(await MemberChoices.open(store), await ContactLists.open(store));
+  static async open(store: SaidStore, now: number): Promise<OwnFields> {
+    const choices = await MemberChoices.open(store);
+    const contacts = await ContactLists.open(store);
+    return new OwnFields(choices, contacts, await WorkBook.open(store, now));
   }
 
-  private constructor(choices: MemberChoices, contacts: ContactLists) {
+  private constructor(choices: MemberChoices, contacts: ContactLists, works: WorkBook) {
     this.choices = choices;
     this.contacts = contacts;
+    this.works = works;
   }
 
   /** As the owners of fields look at it; another object when it has changed. */
   get touched(): MemberTouched {
     const targets = this.choices.touched;
     const contacts = this.contacts.touched;
-    if (targets !== this.#touched.targets || contacts !== this.#touched.contacts) {
-      this.#touched = { targets, contacts };
-    }
+    const works = this.works.all;
+    const before = this.#touched;
+    const isSame =
+      targets === before.targets && contacts === before.contacts && works === before.works;
+    if (!isSame) this.#touched = { targets, contacts, works };
     return this.#touched;
   }
 
@@ -46,8 +55,8 @@ export class OwnFields {
   }
 }
 
-export function touchedBy({ consents, contacts }: KeptFields): MemberTouched {
-  return { targets: touchedTargets(consents), contacts: touchedContacts(contacts) };
+export function touchedBy({ consents, contacts, works }: KeptFields): MemberTouched {
+  return { targets: touchedTargets(consents), contacts: touchedContacts(contacts), works };
 }
 
 /** What the files say, with what members have set themselves. */

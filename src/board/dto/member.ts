@@ -83,6 +83,8 @@ export interface ContactListDto {
 }
 
 export interface MemberWorkDto {
+  /** Of what was planned on the board, to take it back by; null = it is of the files. */
+  readonly id: string | null;
   readonly title: Text | null;
   readonly from: number;
   readonly to: number;

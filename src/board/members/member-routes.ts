@@ -8,6 +8,7 @@ import { actOf, asActor } from '../entrance/account-routes.ts';
 import { limitActs } from '../entrance/limit-acts.ts';
 import { sendAct, sendRefused } from '../outlet.ts';
 import { addContactRoutes } from './contact-routes.ts';
+import { addWorkRoutes } from './work-routes.ts';
 
 const id = z.string().max(63);
 /** One line of the reference of a request. */
@@ -45,6 +46,7 @@ export function addMemberRoutes(
 ): void {
   limitActs(app, { paths: WITH_ACTS, rate: ACTS, monotonicMs });
   addContactRoutes(app, { acts, monotonicMs });
+  addWorkRoutes(app, { acts, monotonicMs });
   actOf(app, '/api/consent', consentSchema, ({ consent, secretariatSees, ...order }, c) =>
     asActor(c, async (actor) => {
       const levels = {

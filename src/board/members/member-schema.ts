@@ -119,6 +119,7 @@ const contactList = z.strictObject({
 });
 
 const work = z.strictObject({
+  id: z.string().nullable().describe('to take it back by; null: it is of the files'),
   title: text.nullable(),
   from: at,
   to: at,

@@ -1,10 +1,11 @@
 import type { Language } from '../../core/words/language.ts';
 import type { MemberPageDto } from '../dto/member.ts';
-import { showCount, timesOf } from './format.ts';
+import { showCount } from './format.ts';
 import { Frame } from './frame.tsx';
 import { MemberContacts } from './member-contacts.tsx';
 import { MemberSharing } from './member-sharing.tsx';
 import { MemberStatements } from './member-statements.tsx';
+import { MemberWorks } from './member-works.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PageNotice } from './page-notice.tsx';
 import { LOOKS_PATH, sectorPath } from './route.ts';
@@ -43,7 +44,7 @@ export function MemberPage({ id, choose }: MemberPageProps) {
           <MemberStatements page={data} reload={reload} />
           <MemberSharing page={data} reload={reload} />
           <MemberContacts page={data} reload={reload} />
-          <Works page={data} />
+          <MemberWorks page={data} reload={reload} />
           <Loads page={data} />
           {data.right === 'allowed' && (
             <p class="note">
@@ -53,45 +54,6 @@ export function MemberPage({ id, choose }: MemberPageProps) {
         </div>
       )}
     </Frame>
-  );
-}
-
-function Works({ page }: { page: MemberPageDto }) {
-  const words = useWords();
-  const language = useLanguage();
-  const times = timesOf(language, page.council.timezone);
-  return (
-    <section class="panel" aria-labelledby="member-works">
-      <h2 id="member-works">{words.plannedWork}</h2>
-      {page.maintenance.length === 0 ? (
-        <p class="note">{words.noPlannedWork}</p>
-      ) : (
-        <table class="keys">
-          <thead>
-            <tr>
-              <th scope="col">{words.workFrom}</th>
-              <th scope="col">{words.workTo}</th>
-              <th scope="col">{words.workWhat}</th>
-              <th scope="col">{words.workWhere}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page.maintenance.map(({ title, from, to, targets }) => (
-              <tr key={`${from} ${to} ${title?.ja}`}>
-                <th scope="row" class="num">
-                  {times.full(from)}
-                </th>
-                <td class="num" data-label={words.workTo}>
-                  {times.full(to)}
-                </td>
-                <td data-label={words.workWhat}>{title?.[language] ?? '–'}</td>
-                <td data-label={words.workWhere}>{targets?.join(', ') ?? words.allSites}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   );
 }
 

@@ -100,6 +100,13 @@ export const MEMBER_EN: MemberWords = {
   workWhat: 'What',
   workWhere: 'Site',
   allSites: 'all',
+  planWork: 'Plan the work',
+  planWorkNote:
+    'While it is on, your sites are judged as “planned work”, and nobody is told of their trouble. It holds at once, beside the planned work of the files.',
+  workTimesHint: (timezone) => `In the time of the council (${timezone}); 31 days at most.`,
+  endWorkOf: (title) => `Take back ${title}`,
+  confirmEndWork: (title) => `“${title}” ends now, or does not take place. Go on?`,
+  requestToEnd: 'Reference of the member’s request to take it back',
   loadTitle: 'Load of measuring',
   loadNote:
     'What measuring asked of the site in the last 24 hours. Bytes are of bodies as transferred, without headers and TLS.',

@@ -98,6 +98,14 @@ export const MEMBER_JA: MemberWords = {
   workWhat: '内容',
   workWhere: '計測対象',
   allSites: 'すべて',
+  planWork: '計画作業を加える',
+  planWorkNote:
+    'その間、計測対象は「計画作業」と判定され、異常のお知らせは出ません。設定ファイルの計画作業に加わり、すぐに効きます。',
+  workTimesHint: (timezone) => `協議会の時刻（${timezone}）です。31 日までにしてください。`,
+  endWorkOf: (title) => `${title} を取りやめる`,
+  confirmEndWork: (title) =>
+    `「${title}」を取りやめます。進行中なら、いま終わります。よろしいですか。`,
+  requestToEnd: '取りやめるときの、構成員からの依頼の控え',
   loadTitle: '計測による負荷',
   loadNote:
     '直近 24 時間の計測が、サイトに求めた数です。本文の転送量で、ヘッダーと TLS は含みません。',

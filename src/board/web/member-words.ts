@@ -77,6 +77,12 @@ export interface MemberWords {
   readonly workWhat: string;
   readonly workWhere: string;
   readonly allSites: string;
+  readonly planWork: string;
+  readonly planWorkNote: string;
+  readonly workTimesHint: (timezone: string) => string;
+  readonly endWorkOf: (title: string) => string;
+  readonly confirmEndWork: (title: string) => string;
+  readonly requestToEnd: string;
   readonly loadTitle: string;
   readonly loadNote: string;
   readonly noLoad: string;

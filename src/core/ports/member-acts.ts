@@ -20,7 +20,12 @@ export type MemberRefusal =
   | 'statement_over'
   | 'contacts_changed'
   | 'contacts_full'
-  | 'code_wrong';
+  | 'code_wrong'
+  | 'title_wrong'
+  | 'work_times_wrong'
+  | 'works_full'
+  | 'work_unknown'
+  | 'work_over';
 
 /** A text says what is wrong with a contact. */
 export type ContactsRefusal = MemberRefusal | Text;
@@ -56,6 +61,25 @@ export interface CodeOrder extends Pick<ContactsOrder, 'member' | 'request'> {
   readonly code: string;
 }
 
+/** Work that a member plans on its sites, once. */
+export interface WorkOrder {
+  readonly member: string;
+  /** Ids of its sites; null = all of them. */
+  readonly targets: readonly string[] | null;
+  readonly title: string;
+  /** Local times of the council, `2026-12-01T22:00`. */
+  readonly from: string;
+  readonly to: string;
+  /** As of {@link ConsentOrder}. */
+  readonly request: string | null;
+}
+
+/** Of something that is to be taken back. */
+export interface EndOrder {
+  readonly id: string;
+  readonly request: string | null;
+}
+
 /** What is said of a judgement. */
 export interface StatementOrder {
   readonly target: string;
@@ -87,13 +111,14 @@ export interface MemberActs {
   setContacts(actor: Actor, order: ContactsOrder): Promise<ContactsRefusal | null>;
   /** Verifies the contact to which the code was sent. */
   verifyContact(actor: Actor, order: CodeOrder): Promise<MemberRefusal | null>;
+  /** In force for judgements and notices when it resolves. */
+  planWork(actor: Actor, order: WorkOrder): Promise<MemberRefusal | null>;
+  /** Takes it back: it ends now, or does not begin. */
+  endWork(actor: Actor, order: EndOrder): Promise<MemberRefusal | null>;
   /** Shown to everybody who sees the judgement; one of a wrong measurement waits for the operator’s answer. */
   makeStatement(actor: Actor, order: StatementOrder): Promise<MemberRefusal | null>;
   /** Takes it back: it is shown no longer. */
-  endStatement(
-    actor: Actor,
-    order: { readonly id: string; readonly request: string | null },
-  ): Promise<MemberRefusal | null>;
+  endStatement(actor: Actor, order: EndOrder): Promise<MemberRefusal | null>;
   /** Where the operator agrees, whoever was told is sent a correction. */
   answerStatement(actor: Actor, order: AnswerOrder): Promise<MemberRefusal | null>;
 }

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../words/audit.ts';
 import type { ConsentVersion } from '../words/consent-version.ts';
 import type { ContactList } from '../words/contact-list.ts';
 import type { Note, NoteReading } from '../words/note.ts';
+import type { PlannedWork } from '../words/planned-work.ts';
 import type { Statement } from '../words/statement.ts';
 
 /** What is to be kept at one moment: all of it is kept, or nothing. */
@@ -10,6 +11,8 @@ export interface SaidStep {
   readonly consents?: readonly ConsentVersion[];
   /** Each takes the place of the one of its member. */
   readonly contacts?: readonly ContactList[];
+  /** Each takes the place of the one of its id. */
+  readonly works?: readonly PlannedWork[];
   /** Each takes the place of the one of its id. */
   readonly statements?: readonly Statement[];
   /** As statements. */
@@ -27,6 +30,8 @@ export interface SaidStore {
   consents(): Promise<readonly ConsentVersion[]>;
   /** In order of the member. */
   contactLists(): Promise<readonly ContactList[]>;
+  /** Those that are planned to end after `since`, epoch ms, in the order in which they were planned. */
+  works(since: number): Promise<readonly PlannedWork[]>;
   /** Those that hold at `since`, epoch ms, or later, in the order in which they were made. */
   statements(since: number): Promise<readonly Statement[]>;
   /** Those that go on at `since`, epoch ms, or end later, in the order in which they were written. */

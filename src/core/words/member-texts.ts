@@ -23,6 +23,26 @@ export const MEMBER_REFUSAL_TEXTS: Readonly<Record<MemberRefusal, Text>> = {
     ja: 'その番号は、この構成員の連絡先へ 14 日以内に送ったものではありません。',
     en: 'No such number was sent to a contact of this member within the last 14 days.',
   },
+  title_wrong: {
+    ja: '内容を 100 文字までの 1 行で入力してください。',
+    en: 'Say what it is in one line of up to 100 characters.',
+  },
+  work_times_wrong: {
+    ja: '開始は今から 1 年以内、終了は開始より後で、長さは 31 日までにしてください。過ぎた時間は選べません。',
+    en: 'It has to begin now or within a year, end after it begins, and last 31 days at most.',
+  },
+  works_full: {
+    ja: 'この構成員の計画作業が 20 件になっています。不要なものを取りやめてください。',
+    en: 'Twenty works are planned of this member. Take back one that is not needed.',
+  },
+  work_unknown: {
+    ja: 'その計画作業は見つかりません。画面を読み込み直してください。',
+    en: 'There is no such planned work. Load the page anew.',
+  },
+  work_over: {
+    ja: 'その計画作業は、すでに終わったか、取りやめられています。',
+    en: 'That planned work is over or was taken back.',
+  },
   act_denied: {
     ja: 'この操作は、構成員自身か、その依頼を受けた人だけができます。',
     en: 'Only the member itself does this, or somebody at its request.',

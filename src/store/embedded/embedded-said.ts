@@ -9,6 +9,7 @@ export function embeddedSaid(client: StoreClient): SaidStore {
     },
     consents: () => client.request('consents', null),
     contactLists: () => client.request('contactLists', null),
+    works: (since) => client.request('works', { since }),
     statements: (since) => client.request('statements', { since }),
     notes: (since) => client.request('notes', { since }),
     noteReadings: (since) => client.request('noteReadings', { since }),

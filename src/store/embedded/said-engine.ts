@@ -22,6 +22,10 @@ export abstract class SaidEngine extends AccountEngine {
     return this.saidTables.contactLists();
   }
 
+  works({ since }: Ask<'works'>): Answer<'works'> {
+    return this.saidTables.works(since);
+  }
+
   statements({ since }: Ask<'statements'>): Answer<'statements'> {
     return this.saidTables.statements(since);
   }

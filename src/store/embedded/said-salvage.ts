@@ -12,6 +12,7 @@ import {
   readingKey,
   withdrawnNote,
 } from '../../core/words/note.ts';
+import type { PlannedWork } from '../../core/words/planned-work.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import { objectIn } from './found-cell.ts';
 import {
@@ -20,6 +21,7 @@ import {
   rowOfNote,
   rowOfReading,
   rowOfStatement,
+  rowOfWork,
   type SaidRow,
   type SalvagedSaid,
 } from './said-tables.ts';
@@ -37,6 +39,7 @@ export class SaidFinds {
   readonly #consents = new Map<string, ConsentVersion>();
   /** By member. */
   readonly #contacts = new Map<string, ContactList>();
+  readonly #works = new Map<string, PlannedWork>();
   readonly #statements = new Map<string, Statement>();
   readonly #notes = new Map<string, Note>();
   /** By `readingKey`. */
@@ -56,6 +59,9 @@ export class SaidFinds {
       const list = said as ContactList;
       const before = this.#contacts.get(list.member)?.version ?? 0;
       if (list.version >= before) this.#contacts.set(list.member, list);
+    }
+    if (kind === 'work' && isRow(columns, rowOfWork(said as PlannedWork))) {
+      takeNewer(this.#works, said as PlannedWork);
     }
     if (kind === 'statement' && isRow(columns, rowOfStatement(said as Statement))) {
       takeNewer(this.#statements, said as Statement);
@@ -87,6 +93,7 @@ export class SaidFinds {
     return {
       consents: [...consents.values()],
       contacts: [...contacts.values()],
+      works: [...this.#works.values()],
       statements: [...this.#statements.values()],
       notes: [...notes.values()],
       readings: [...this.#readings.values()],

@@ -2,6 +2,7 @@ import type { SaidStep } from '../../core/ports/said-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { ContactList } from '../../core/words/contact-list.ts';
 import { type Note, type NoteReading, readingKey } from '../../core/words/note.ts';
+import type { PlannedWork } from '../../core/words/planned-work.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import type { AuditTables } from './audit-tables.ts';
 import { type SqliteFile, textOf } from './sqlite-file.ts';
@@ -10,7 +11,7 @@ const FIRST_SCHEMA = 7;
 
 /**
  * Table of what people say themselves in `state.sqlite`, with row ids; it alone has nine columns, by
- * which the salvage of a damaged file knows it. `subject` is a target, of contacts a member, of a note nothing, of a
+ * which the salvage of a damaged file knows it. `subject` is a target, of contacts and planned work a member, of a note nothing, of a
  * reading its note; `until_at` null = for good.
  */
 export const SAID_SQL = `
@@ -36,11 +37,12 @@ export class SaidTables {
   }
 
   keepStep(step: SaidStep): void {
-    const { consents = [], contacts = [], statements = [] } = step;
+    const { consents = [], contacts = [], works = [], statements = [] } = step;
     const { notes = [], readings = [], audit = [] } = step;
     this.#file.transaction(() => {
       for (const each of consents) this.#keep(rowOfConsent(each), each);
       for (const each of contacts) this.#keep(rowOfContacts(each), each);
+      for (const each of works) this.#keep(rowOfWork(each), each);
       for (const each of statements) this.#keep(rowOfStatement(each), each);
       for (const each of notes) this.#keep(rowOfNote(each), each);
       for (const each of readings) this.#keepFirst(rowOfReading(each), each);
@@ -61,6 +63,12 @@ export class SaidTables {
     if (!this.#isThere) return [];
     const sql = `SELECT body FROM said WHERE kind = 'contacts' ORDER BY subject`;
     return this.#file.rows(sql).map(([body]) => contactsOfText(textOf(body)));
+  }
+
+  works(since: number): PlannedWork[] {
+    if (!this.#isThere) return [];
+    const sql = `SELECT body FROM said WHERE kind = 'work' AND until_at > ? ORDER BY at, id`;
+    return this.#file.rows(sql, since).map(([body]) => workOfText(textOf(body)));
   }
 
   statements(since: number): Statement[] {
@@ -134,7 +142,7 @@ const NOTES_SINCE = `kind = 'note' AND (until_at IS NULL OR until_at > ?)
 
 /** The columns beside the body, which say the same. */
 export interface SaidRow {
-  readonly kind: 'consent' | 'contacts' | 'statement' | 'note' | 'reading';
+  readonly kind: 'consent' | 'contacts' | 'work' | 'statement' | 'note' | 'reading';
   readonly id: string;
   readonly subject: string;
   readonly at: number;
@@ -153,6 +161,11 @@ export function rowOfConsent({ target, version, at, actor }: ConsentVersion): Sa
 export function rowOfContacts({ member, version, at, actor }: ContactList): SaidRow {
   const row = { kind: 'contacts', id: member, subject: member, at } as const;
   return { ...row, until: null, endedAt: null, revision: version, actor };
+}
+
+export function rowOfWork(work: PlannedWork): SaidRow {
+  const { id, member: subject, at, to: until, endedAt, revision, actor } = work;
+  return { kind: 'work', id, subject, at, until, endedAt, revision, actor };
 }
 
 export function rowOfStatement(statement: Statement): SaidRow {
@@ -178,6 +191,11 @@ function consentOfText(text: string): ConsentVersion {
 /** Guarantee: only {@link SaidTables} writes such texts, whole. */
 function contactsOfText(text: string): ContactList {
   return JSON.parse(text) as ContactList;
+}
+
+/** Guarantee: only {@link SaidTables} writes such texts, whole. */
+function workOfText(text: string): PlannedWork {
+  return JSON.parse(text) as PlannedWork;
 }
 
 /** Guarantee: only {@link SaidTables} writes such texts, whole. */

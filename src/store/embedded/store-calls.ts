@@ -30,6 +30,7 @@ import type { ContactList } from '../../core/words/contact-list.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Note, NoteReading } from '../../core/words/note.ts';
 import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
+import type { PlannedWork } from '../../core/words/planned-work.ts';
 import type { Rollup } from '../../core/words/rollup.ts';
 import type { Gap } from '../../core/words/sample.ts';
 import type { Statement } from '../../core/words/statement.ts';
@@ -97,6 +98,7 @@ export type StoreCalls = {
   keepSaid: { ask: SaidStep; answer: null };
   consents: { ask: null; answer: readonly ConsentVersion[] };
   contactLists: { ask: null; answer: readonly ContactList[] };
+  works: { ask: { since: number }; answer: readonly PlannedWork[] };
   statements: { ask: { since: number }; answer: readonly Statement[] };
   notes: { ask: { since: number }; answer: readonly Note[] };
   dropNotes: { ask: { since: number }; answer: null };

@@ -4,6 +4,7 @@ import type { StateStore } from '../../core/ports/state-store.ts';
 import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { ContactList } from '../../core/words/contact-list.ts';
 import { type Note, type NoteReading, readingKey } from '../../core/words/note.ts';
+import type { PlannedWork } from '../../core/words/planned-work.ts';
 import type { Statement } from '../../core/words/statement.ts';
 
 export class MemorySaid implements SaidStore {
@@ -12,6 +13,7 @@ export class MemorySaid implements SaidStore {
   readonly #consents = new Map<string, ConsentVersion>();
   /** By member. */
   readonly #contacts = new Map<string, ContactList>();
+  readonly #works = new Map<string, PlannedWork>();
   readonly #statements = new Map<string, Statement>();
   readonly #notes = new Map<string, Note>();
   /** By `readingKey`. */
@@ -24,10 +26,11 @@ export class MemorySaid implements SaidStore {
 
   async keepStep(step: SaidStep): Promise<void> {
     this.#check();
-    const { consents = [], contacts = [], statements = [] } = step;
+    const { consents = [], contacts = [], works = [], statements = [] } = step;
     const { notes = [], readings = [], audit = [] } = step;
     for (const each of consents) this.#consents.set(`${each.target} ${each.version}`, each);
     for (const each of contacts) this.#contacts.set(each.member, each);
+    for (const each of works) this.#works.set(each.id, each);
     for (const each of statements) this.#statements.set(each.id, each);
     for (const each of notes) this.#notes.set(each.id, each);
     for (const each of readings) {
@@ -46,6 +49,13 @@ export class MemorySaid implements SaidStore {
   async contactLists(): Promise<readonly ContactList[]> {
     this.#check();
     return [...this.#contacts.values()].sort((a, b) => (a.member < b.member ? -1 : 1));
+  }
+
+  async works(since: number): Promise<readonly PlannedWork[]> {
+    this.#check();
+    return [...this.#works.values()]
+      .filter(({ to }) => to > since)
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   }
 
   async statements(since: number): Promise<readonly Statement[]> {

@@ -5,13 +5,13 @@ import { openSharedBoard, type SharedBoard } from './shared-board.ts';
 import { AT, sharingCouncil } from './shared-council.ts';
 
 /** Actions of the table that no route of the board does: by files and commands alone. */
-const BY_FILES: readonly Action[] = ['maintenance', 'enrol'];
+const BY_FILES: readonly Action[] = ['enrol'];
 
 /** By which routes each action of the table is done; an action without one fails. Accounts have a table of their own. */
 const ROUTES: Readonly<Record<Exclude<Action, 'accounts'>, readonly string[]>> = {
   acknowledge: ['/api/acts/acknowledge'],
   silence: ['/api/acts/silence', '/api/acts/silence/end'],
-  maintenance: [],
+  maintenance: ['/api/maintenance', '/api/maintenance/end'],
   statement: ['/api/statements', '/api/statements/end'],
   consent: ['/api/consent'],
   contacts: ['/api/contacts', '/api/contacts/verify'],

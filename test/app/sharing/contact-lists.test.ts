@@ -25,12 +25,12 @@ const addressesIn = (files: Config, { touched }: OwnFields) =>
 describe('the contacts that a member sets', () => {
   it('hold in the place of the files, whatever those say later, and after a restart', async () => {
     const { said, state } = createMemoryStore();
-    const own = await OwnFields.open(said);
+    const own = await OwnFields.open(said, 0);
     expect(addressesIn(filesWith(FILE), own)).toEqual(['file@example.jp']);
     const contacts = [mailbox('a'), mailbox('b')];
     const set = await own.contacts.set(FILE, () => ({ ...BY, contacts }));
     expect(set).toEqual({ refusal: null, added: contacts });
-    const again = await OwnFields.open(said);
+    const again = await OwnFields.open(said, 0);
     const next = filesWith([mailbox('other')]);
     await again.follow(next, 30);
     expect(addressesIn(next, again)).toEqual(['a@example.jp', 'b@example.jp']);
@@ -39,7 +39,7 @@ describe('the contacts that a member sets', () => {
   });
 
   it('are told of by the plan once where the files have others anew', async () => {
-    const own = await OwnFields.open(createMemoryStore().said);
+    const own = await OwnFields.open(createMemoryStore().said, 0);
     await own.contacts.set(FILE, () => ({ ...BY, contacts: [mailbox('a')] }));
     const next = filesWith([mailbox('other')]);
     const refused = { field: 'contacts', id: 'gas-0001', sector: 'gas', asked: null, kept: null };
@@ -91,7 +91,7 @@ describe('the contacts that a member sets', () => {
 
   it('hold for nobody when they could not be kept', async () => {
     const store = createMemoryStore();
-    const own = await OwnFields.open(store.said);
+    const own = await OwnFields.open(store.said, 0);
     await store.close();
     const set = own.contacts.set(FILE, () => ({ ...BY, contacts: [] }));
     await expect(set).rejects.toMatchObject({ code: 'store_unavailable' });

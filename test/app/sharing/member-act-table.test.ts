@@ -85,7 +85,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   '/api/contacts': {
     ...{ table: OF_ITS_MEMBER, unknown: 'member_unknown' },
     async act(board, { who, site, request }) {
-      const member = ownerOf(site)?.member ?? 'no-such-member';
+      const member = memberOf(site);
       const { text } = await board.ask(VIEWERS.operator, `/api/members/${member}`);
       const [, seen = ''] = /"stamp":"(\w+)"/.exec(text) ?? [];
       const order = { member, seen, contacts: [], request };
@@ -95,9 +95,21 @@ const ACTS: Readonly<Record<string, Act>> = {
   '/api/contacts/verify': {
     ...{ table: OF_ITS_MEMBER, unknown: 'member_unknown' },
     async act(board, { who, site, request }) {
-      const member = ownerOf(site)?.member ?? 'no-such-member';
+      const member = memberOf(site);
       const order = { member, code: CODE, request };
       return await board.act(VIEWERS[who], '/api/contacts/verify', order);
+    },
+  },
+  '/api/maintenance': {
+    ...{ table: OF_ITS_MEMBER, unknown: 'member_unknown' },
+    act: (board, { who, site, request }) =>
+      board.act(VIEWERS[who], '/api/maintenance', { ...WORK, member: memberOf(site), request }),
+  },
+  '/api/maintenance/end': {
+    ...{ table: OF_ITS_MEMBER, unknown: 'work_unknown' },
+    async act(board, { who, site, request }) {
+      const id = await plannedOn(board, site);
+      return await board.act(VIEWERS[who], '/api/maintenance/end', { id, request });
     },
   },
   '/api/statements': {
@@ -120,6 +132,23 @@ const ACTS: Readonly<Record<string, Act>> = {
     },
   },
 };
+
+const WORK = { title: '配線の切り替え', from: '2026-11-22T04:00', to: '2026-11-22T05:00' };
+
+/** Some work that the member of a site plans; its id. */
+async function plannedOn(board: SharedBoard, site: string): Promise<string> {
+  const owner = ownerOf(site);
+  if (owner === null) return 'no-such-work';
+  const { member } = owner;
+  await board.act(owner, '/api/maintenance', { ...WORK, member });
+  const { text } = await board.ask(owner, `/api/members/${member}`);
+  const { data } = JSON.parse(text) as { data: { maintenance: { id: string | null }[] } };
+  return data.maintenance.at(-1)?.id ?? '';
+}
+
+function memberOf(site: string): string {
+  return ownerOf(site)?.member ?? 'no-such-member';
+}
 
 interface Said {
   readonly id: string;

@@ -4,6 +4,7 @@ import type { MemberVoices } from '../../../src/app/sharing/member-sources.ts';
 import { OwnFields } from '../../../src/app/sharing/own-fields.ts';
 import { statementActs } from '../../../src/app/sharing/statement-acts.ts';
 import { StatementBook } from '../../../src/app/sharing/statement-book.ts';
+import { workActs } from '../../../src/app/sharing/work-acts.ts';
 import type { Live } from '../../../src/board/live.ts';
 import { withOwners } from '../../../src/config/owner-of-field.ts';
 import type { Config } from '../../../src/core/config.ts';
@@ -33,8 +34,8 @@ export async function voicesOver({ said, live, judging, files, clock }: VoicesOv
   readonly corrected: readonly string[];
   readonly coded: readonly string[];
 }> {
-  const own = await OwnFields.open(said);
-  const { choices, contacts: lists } = own;
+  const own = await OwnFields.open(said, clock.now());
+  const { choices, contacts: lists, works } = own;
   const owned = () => withOwners(files(), own.touched).config;
   const statements = await StatementBook.open(said, clock.now());
   const corrected: string[] = [];
@@ -49,6 +50,7 @@ export async function voicesOver({ said, live, judging, files, clock }: VoicesOv
         void coded.push(...contacts.map(({ kind, to }) => `${id}/${kind}:${to}`)),
       takeCode: async ({ code }) => code === CODE,
     }),
+    ...workActs({ works, ...now }),
     ...statementActs({
       ...{ statements, judging, clock, today: now.today },
       correct: async ({ id }) => void corrected.push(id),

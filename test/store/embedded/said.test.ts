@@ -9,7 +9,7 @@ import { backupStore } from '../../../src/store/backup/backup-store.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
 import { T0 } from '../store-sample.ts';
-import { consentOf, contactsOf, noteOf, readingOf, statementOf } from '../stored-said.ts';
+import { consentOf, contactsOf, noteOf, readingOf, statementOf, workOf } from '../stored-said.ts';
 import { flipPages, overwrite } from './damaged-file.ts';
 import { openTestStore, removeDir, temporaryDir } from './opened.ts';
 
@@ -22,6 +22,7 @@ afterEach(() => removeDir(dir));
 const KEPT = {
   consents: [consentOf('a', 1), consentOf('a', 2)],
   contacts: [contactsOf('gas-0001')],
+  works: [workOf('w')],
   statements: [statementOf('s')],
   notes: [noteOf('n'), noteOf('o', { until: null })],
   readings: [readingOf('n', 'sato'), readingOf('o', 'abe')],
@@ -41,6 +42,7 @@ describe('what people say, in the data directory', () => {
       const next = await openTestStore(from);
       expect(await next.said.consents()).toEqual(KEPT.consents);
       expect(await next.said.contactLists()).toEqual(KEPT.contacts);
+      expect(await next.said.works(T0)).toEqual(KEPT.works);
       expect(await next.said.statements(T0)).toEqual(KEPT.statements);
       expect(await next.said.notes(T0)).toEqual(KEPT.notes);
       expect(await next.said.noteReadings(T0)).toEqual(KEPT.readings);
@@ -73,6 +75,7 @@ describe('what people say, in the data directory', () => {
     const next = await openTestStore(dir);
     expect(await next.said.consents()).toEqual(KEPT.consents);
     expect(await next.said.contactLists()).toEqual(KEPT.contacts);
+    expect(await next.said.works(T0)).toEqual(KEPT.works);
     expect(await next.said.statements(T0)).toEqual([changed]);
     expect(await next.said.notes(T0)).toEqual([done, KEPT.notes[1]]);
     expect(await next.said.noteReadings(T0)).toEqual(KEPT.readings);
