@@ -75,7 +75,8 @@ export const waitingSchema: z.ZodType<WaitingDto> = z
   .strictObject({
     proposals: z.array(
       z.strictObject({
-        ...{ id: z.int(), kind: z.enum(['stop', 'drill']), subject: z.string() },
+        ...{ id: z.int(), kind: z.enum(['stop', 'enrol', 'drill']) },
+        ...{ subject: z.string(), url: z.string().nullable() },
         ...{ name: text.nullable(), ...proposal },
       }),
     ),

@@ -152,6 +152,26 @@ describe.skipIf(!needs('chromium'))('acts on the board, in a browser', () => {
     });
   });
 
+  it('let a secretariat propose a new site of a member, which the operator finds', async () => {
+    const page = await open('secretariat', '/members/near-of-named');
+    const section = page.locator('section[aria-labelledby="member-enrol"]');
+    await section.getByLabel('URL').fill('https://new.example.jp/');
+    await section.getByLabel('Who agreed').fill('Ms Sato, 28 November');
+    await section.getByRole('button').click();
+    await expect.poll(() => section.innerText()).toContain('The operator decides');
+    const tasks = await open('operator', '/tasks');
+    const row = tasks.locator('section[aria-labelledby="proposals"] tbody tr');
+    await expect
+      .poll(() => row.innerText())
+      .toMatch(
+        /to enrol a site[\s\S]*near-of-named[\s\S]*https:\/\/new\.example\.jp\/[\s\S]*Ms Sato/,
+      );
+    expect(await row.getByRole('link').getAttribute('href')).toBe('/members/near-of-named');
+    const own = await open('member', '/members/gas-own');
+    await expect.poll(() => own.locator('#member-works').count()).toBe(1);
+    expect(await own.locator('#member-enrol').count()).toBe(0);
+  });
+
   it('let the council propose a drill, and tell the operator of it', async () => {
     const page = await open('council', '/drills');
     await page.getByText('Propose').first().click();

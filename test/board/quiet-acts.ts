@@ -34,6 +34,7 @@ export function quietActs(): ActDesk {
         sealed(viewer, { own: null, mayOfAll: false, silences: [], sectors: [], council: COUNCIL }),
       ...{ acknowledge: denied, silence: denied, endSilence: denied },
     },
+    enrolment: { propose: denied },
     sites: {
       rights: async (viewer) =>
         sealed(viewer, { mayStop: false, mayResume: false, mayPropose: false, proposed: null }),

@@ -22,6 +22,16 @@ export const ALREADY_PROPOSED: Text = {
   en: 'it was proposed before and waits for the operator',
 };
 
+export const ALREADY_MEASURED: Text = {
+  ja: 'その URL は既に計測しています',
+  en: 'that URL is measured already',
+};
+
+export const NO_URL: Text = {
+  ja: 'http か https の URL を、利用者名・パスワード・「#」以降なしで入力してください',
+  en: 'give an http or https URL, without user name, password or a part after "#"',
+};
+
 export const NOT_DEAD: Text = {
   ja: 'そのお知らせは、送信できなかったものではなくなっています',
   en: 'that notice is none of those that were given up any more',

@@ -8,6 +8,7 @@ import { NoteBook, type NoteStore } from '../notes/note-book.ts';
 import type { SharedViews } from '../sharing/shared-views.ts';
 import type { Stores } from '../stores.ts';
 import { DrillActs, type DrillActsParts } from './drill-acts.ts';
+import { EnrolActs } from './enrol-acts.ts';
 import { Proposals } from './proposals.ts';
 import { SiteActs, type SiteActsParts } from './site-acts.ts';
 import { TaskActs, type TaskActsParts } from './task-acts.ts';
@@ -36,6 +37,7 @@ function openActs({ entrance, said, ...parts }: ActsParts): ActDesk {
   return {
     telling: new TellingActs(parts),
     sites: new SiteActs({ ...parts, proposals, officeOf }),
+    enrolment: new EnrolActs({ ...parts, proposals }),
     tasks: new TaskActs({ ...parts, proposals, drillTitle }),
     drills: new DrillActs({ ...parts, proposals }),
     notes: new NoteActs({ ...parts, book: new NoteBook(said, parts.clock) }),

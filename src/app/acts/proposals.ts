@@ -3,23 +3,26 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { AuditLine } from '../../core/words/audit.ts';
 
-/** What somebody asks the operator to do: to stop a site, or to hold a drill. */
+/** What somebody asks the operator to do: to stop a site, to enrol one, or to hold a drill. */
 export interface Proposal {
   /** Of its line in the audit. */
   readonly seq: number;
   readonly kind: ProposalKind;
-  /** Id of the target or of the scenario. */
+  /** Id of the target, of the member whose site is to be enrolled, or of the scenario. */
   readonly subject: string;
+  /** Of the site that is to be enrolled; else null. */
+  readonly url: string | null;
   readonly reason: string;
   /** Epoch ms. */
   readonly at: number;
   readonly actor: string;
 }
 
-export type ProposalKind = 'stop' | 'drill';
+export type ProposalKind = 'stop' | 'enrol' | 'drill';
 
 const PROPOSED: Readonly<Record<ProposalKind, string>> = {
   stop: 'stop.proposed',
+  enrol: 'enrol.proposed',
   drill: 'drill.proposed',
 };
 const DECLINED = 'proposal.declined';
@@ -61,10 +64,11 @@ export class Proposals {
   }
 
   /** Resolves after it is kept; rejects with `store_unavailable`. */
-  async propose(asked: Pick<Proposal, 'kind' | 'subject' | 'reason' | 'actor'>): Promise<void> {
-    const { kind, subject, reason, actor } = asked;
+  async propose(asked: Asked): Promise<void> {
+    const { kind, subject, url = null, reason, actor } = asked;
     const at = this.#clock.now();
-    await this.#state.appendAudit({ at, actor, action: PROPOSED[kind], subject, detail: reason });
+    const detail = url === null ? reason : `${url} ${reason}`;
+    await this.#state.appendAudit({ at, actor, action: PROPOSED[kind], subject, detail });
   }
 
   /** Resolves after it is kept; rejects with `store_unavailable`. */
@@ -86,7 +90,8 @@ export class Proposals {
     this.#after = seq;
     const kind = KINDS.find((each) => PROPOSED[each] === action);
     if (kind !== undefined && subject !== null) {
-      this.#open.set(seq, { seq, kind, subject, reason: detail ?? '', at, actor });
+      const said = kind === 'enrol' ? siteIn(detail ?? '') : { url: null, reason: detail ?? '' };
+      this.#open.set(seq, { seq, kind, subject, ...said, at, actor });
     } else if (action === DECLINED || action === ACCEPTED) {
       this.#open.delete(Number(subject));
     } else if (action === 'target.stopped') {
@@ -97,4 +102,14 @@ export class Proposals {
   }
 }
 
-const KINDS: readonly ProposalKind[] = ['stop', 'drill'];
+const KINDS: readonly ProposalKind[] = ['stop', 'enrol', 'drill'];
+
+interface Asked extends Pick<Proposal, 'kind' | 'subject' | 'reason' | 'actor'> {
+  readonly url?: string;
+}
+
+/** A URL, in which no space is, and what is said of it. */
+function siteIn(detail: string): Pick<Proposal, 'url' | 'reason'> {
+  const [url = ''] = detail.split(' ', 1);
+  return { url, reason: detail.slice(url.length + 1) };
+}

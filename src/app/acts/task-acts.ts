@@ -44,7 +44,7 @@ export class TaskActs implements TaskDesk {
     if (viewer.kind !== 'operator') return null;
     const { gate, clock, outbox, proposals, shared } = this.#parts;
     const dead = await outbox.outbox({ state: 'dead', limit: LISTED_AT_MOST });
-    const open = await proposals.open();
+    const open = (await proposals.open()).filter((each) => !this.#isEnrolled(each));
     const data = {
       proposals: await Promise.all(open.map((each) => this.#proposalOf(each))),
       undelivered: dead.map((entry) => this.#undeliveredOf(entry)),
@@ -83,11 +83,25 @@ export class TaskActs implements TaskDesk {
     return outcomeOf(await notices.take(randomUUID(), order, viewer));
   }
 
-  async #proposalOf({ seq, kind, subject, reason, at, actor }: Proposal): Promise<ProposalDto> {
+  async #proposalOf(proposal: Proposal): Promise<ProposalDto> {
+    const { seq, kind, subject, url, reason, at, actor } = proposal;
+    const name = await this.#nameOf(kind, subject);
+    return { id: seq, kind, subject, url, name, reason, at, by: actor };
+  }
+
+  async #nameOf(kind: Proposal['kind'], subject: string): Promise<Text | null> {
     const { shared, drillTitle } = this.#parts;
-    const place = shared.places.targets.get(subject);
-    const name = kind === 'stop' ? (place?.member.name ?? null) : await drillTitle(subject);
-    return { id: seq, kind, subject, name, reason, at, by: actor };
+    if (kind === 'drill') return await drillTitle(subject);
+    const { targets, sectors } = shared.places;
+    if (kind === 'stop') return targets.get(subject)?.member.name ?? null;
+    const members = [...sectors.values()].flatMap((sector) => sector.members);
+    return members.find(({ id }) => id === subject)?.name ?? null;
+  }
+
+  /** The operator did it: the member has a site of that URL by now. */
+  #isEnrolled({ kind, subject, url }: Proposal): boolean {
+    const own = this.#parts.shared.places.ofMember.get(subject) ?? [];
+    return kind === 'enrol' && own.some(({ target }) => target.url === url);
   }
 
   #undeliveredOf({ seq, notice, to, lastError }: OutboxEntry): UndeliveredDto {

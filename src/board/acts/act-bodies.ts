@@ -17,6 +17,11 @@ export const acknowledgeBody = z.strictObject({
 
 export const stopBody = z.strictObject({ target: id, reason: reason.describe('one line') });
 
+export const enrolBody = z.strictObject({
+  ...{ member: id, reason: reason.describe('one line') },
+  url: z.string().min(1).max(2000),
+});
+
 export const silenceBody = z
   .strictObject({
     whose: id.describe('`own`; for the operator also `all`, or a recipient'),

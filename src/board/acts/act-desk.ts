@@ -32,6 +32,7 @@ export interface SilenceDraft {
 export interface ActDesk {
   readonly telling: TellingDesk;
   readonly sites: SiteDesk;
+  readonly enrolment: EnrolDesk;
   readonly tasks: TaskDesk;
   readonly drills: DrillActsDesk;
   readonly notes: NoteDesk;
@@ -55,6 +56,21 @@ export interface SiteDesk {
   resume(actor: Actor, target: string, reason: string): Promise<ActOutcome>;
   /** Asks the operator to stop it. */
   propose(actor: Actor, target: string, reason: string): Promise<ActOutcome>;
+}
+
+/** A site that is to be measured. */
+export interface EnrolDraft {
+  /** Whose it is. */
+  readonly member: string;
+  readonly url: string;
+  /** Who agreed, and when. */
+  readonly reason: string;
+}
+
+/** About sites that are not measured yet. */
+export interface EnrolDesk {
+  /** Asks the operator to enrol it. */
+  propose(actor: Actor, draft: EnrolDraft): Promise<ActOutcome>;
 }
 
 /** What waits for the operator, and what he alone does about notices. */

@@ -15,6 +15,7 @@ import {
   declineBody,
   drillBody,
   drillProposalBody,
+  enrolBody,
   idBody,
   nothingBody,
   resendBody,
@@ -42,6 +43,9 @@ export function addActRoutes(
   limitActs(app, { paths: ['/api/acts/*'], rate: ACTS, monotonicMs });
   addTelling(app, desk.telling);
   addSites(app, desk.sites);
+  actOf(app, '/api/acts/enrol/propose', enrolBody, (draft, actor) =>
+    desk.enrolment.propose(actor, draft),
+  );
   addTasks(app, desk.tasks);
   addDrills(app, desk.drills);
   addNoteRoutes(app, desk.notes);

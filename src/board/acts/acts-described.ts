@@ -14,6 +14,7 @@ import {
   declineBody,
   drillBody,
   drillProposalBody,
+  enrolBody,
   idBody,
   nothingBody,
   resendBody,
@@ -57,6 +58,7 @@ function describePosts(parts: Pick<ActsDescribing, 'errorsOf' | 'registry'>): vo
     schema: errorSchema.extend({ text }),
   });
   post('/api/acts/acknowledge', 'acknowledges an incident for one’s own office', acknowledgeBody);
+  post('/api/acts/enrol/propose', 'proposes a new site of a member', enrolBody);
   post('/api/acts/silence', 'silences messages for a while', silenceBody);
   post('/api/acts/silence/end', 'ends a silence before its time', idBody);
   post('/api/acts/stop', 'ends the measuring of a site', stopBody);

@@ -114,10 +114,12 @@ export interface WaitingDto {
 
 export interface ProposalDto extends ProposedDto {
   readonly id: number;
-  readonly kind: 'stop' | 'drill';
-  /** Id of the target or of the scenario. */
+  readonly kind: 'stop' | 'enrol' | 'drill';
+  /** Id of the target, of the member whose site is to be enrolled, or of the scenario. */
   readonly subject: string;
-  /** Of the target's member, or of the drill; null = it is not there any more. */
+  /** Of the site that is to be enrolled; else null. */
+  readonly url: string | null;
+  /** Of the member, or of the drill; null = it is not there any more. */
   readonly name: Text | null;
 }
 

@@ -79,7 +79,7 @@ export const ACTS_EN: ActsWords = {
 
   proposals: 'Proposals',
   noProposals: 'No proposal waits for an answer.',
-  proposalKinds: { stop: 'to stop a site', drill: 'to hold a drill' },
+  proposalKinds: { stop: 'to stop a site', enrol: 'to enrol a site', drill: 'to hold a drill' },
   colProposal: 'Proposal',
   proposedBy: 'By',
   proposedAt: 'When',

@@ -81,7 +81,7 @@ export const ACTS_JA: ActsWords = {
 
   proposals: '提案',
   noProposals: '返答を待っている提案はありません。',
-  proposalKinds: { stop: '計測の停止', drill: '訓練' },
+  proposalKinds: { stop: '計測の停止', enrol: '計測対象の追加', drill: '訓練' },
   colProposal: '提案',
   proposedBy: '提案した人',
   proposedAt: '日時',

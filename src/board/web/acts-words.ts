@@ -72,7 +72,7 @@ export interface ActsWords {
 
   readonly proposals: string;
   readonly noProposals: string;
-  readonly proposalKinds: Readonly<Record<'stop' | 'drill', string>>;
+  readonly proposalKinds: Readonly<Record<'stop' | 'enrol' | 'drill', string>>;
   readonly colProposal: string;
   readonly proposedBy: string;
   readonly proposedAt: string;

@@ -1,5 +1,6 @@
 import type { Language } from '../../core/words/language.ts';
 import type { MemberPageDto } from '../dto/member.ts';
+import { EnrolProposal } from './enrol-proposal.tsx';
 import { showCount } from './format.ts';
 import { Frame } from './frame.tsx';
 import { MemberContacts } from './member-contacts.tsx';
@@ -45,6 +46,7 @@ export function MemberPage({ id, choose }: MemberPageProps) {
           <MemberSharing page={data} reload={reload} />
           <MemberContacts page={data} reload={reload} />
           <MemberWorks page={data} reload={reload} />
+          <EnrolProposal page={data} />
           <Loads page={data} />
           {data.right === 'allowed' && (
             <p class="note">

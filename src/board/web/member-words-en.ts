@@ -107,6 +107,13 @@ export const MEMBER_EN: MemberWords = {
   endWorkOf: (title) => `Take back ${title}`,
   confirmEndWork: (title) => `“${title}” ends now, or does not take place. Go on?`,
   requestToEnd: 'Reference of the member’s request to take it back',
+  enrolSite: 'Another site of the member',
+  enrolNote:
+    'The operator finds the proposal under Tasks and enrols the site in the configuration. Nothing is measured before.',
+  proposeSite: 'Propose the site',
+  enrolReason: 'Who agreed, and when',
+  enrolReasonHint: 'One line; it is kept in the audit.',
+  siteProposed: 'Proposed. The operator decides.',
   loadTitle: 'Load of measuring',
   loadNote:
     'What measuring asked of the site in the last 24 hours. Bytes are of bodies as transferred, without headers and TLS.',

@@ -106,6 +106,13 @@ export const MEMBER_JA: MemberWords = {
   confirmEndWork: (title) =>
     `「${title}」を取りやめます。進行中なら、いま終わります。よろしいですか。`,
   requestToEnd: '取りやめるときの、構成員からの依頼の控え',
+  enrolSite: '計測対象の追加',
+  enrolNote:
+    '提案は運用者の「確認事項」に届き、運用者が設定に加えます。それまで計測は始まりません。',
+  proposeSite: '追加を提案する',
+  enrolReason: '同意した人と日付',
+  enrolReasonHint: '1 行で入力してください。監査記録に残ります。',
+  siteProposed: '提案しました。運用者が決めます。',
   loadTitle: '計測による負荷',
   loadNote:
     '直近 24 時間の計測が、サイトに求めた数です。本文の転送量で、ヘッダーと TLS は含みません。',

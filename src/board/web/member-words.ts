@@ -83,6 +83,12 @@ export interface MemberWords {
   readonly endWorkOf: (title: string) => string;
   readonly confirmEndWork: (title: string) => string;
   readonly requestToEnd: string;
+  readonly enrolSite: string;
+  readonly enrolNote: string;
+  readonly proposeSite: string;
+  readonly enrolReason: string;
+  readonly enrolReasonHint: string;
+  readonly siteProposed: string;
   readonly loadTitle: string;
   readonly loadNote: string;
   readonly noLoad: string;

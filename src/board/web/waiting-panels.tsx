@@ -1,7 +1,7 @@
 import { NOTICE_KIND_LABELS } from '../../core/words/notice.ts';
 import type { ProposalDto, UndeliveredDto, WaitingDto } from '../dto/acts.ts';
 import { timesOf } from './format.ts';
-import { DRILLS_PATH, targetPath } from './route.ts';
+import { DRILLS_PATH, memberPath, targetPath } from './route.ts';
 import { TableHeads } from './table-heads.tsx';
 import { useAct } from './use-act.ts';
 import { useMinutely } from './use-minutely.ts';
@@ -75,7 +75,7 @@ interface ProposalRowProps {
 function ProposalRow({ proposal, timezone, decline }: ProposalRowProps) {
   const { acts } = useWords();
   const language = useLanguage();
-  const { kind, subject, name, reason, at, by } = proposal;
+  const { kind, subject, url, name, reason, at, by } = proposal;
   return (
     <tr>
       <th scope="row">
@@ -83,6 +83,7 @@ function ProposalRow({ proposal, timezone, decline }: ProposalRowProps) {
         <small>
           {name?.[language] ?? ''} {subject}
         </small>
+        {url !== null && <small>{url}</small>}
       </th>
       <td data-label={acts.reason}>{reason}</td>
       <td data-label={acts.proposedBy}>{by}</td>
@@ -90,13 +91,18 @@ function ProposalRow({ proposal, timezone, decline }: ProposalRowProps) {
         {timesOf(language, timezone).full(at)}
       </td>
       <td class="acts">
-        <a href={kind === 'stop' ? targetPath(subject) : DRILLS_PATH}>{acts.lookAt}</a>{' '}
+        <a href={pathOf(kind, subject)}>{acts.lookAt}</a>{' '}
         <button type="button" class="plain" onClick={decline}>
           {acts.decline}
         </button>
       </td>
     </tr>
   );
+}
+
+function pathOf(kind: ProposalDto['kind'], subject: string): string {
+  if (kind === 'stop') return targetPath(subject);
+  return kind === 'enrol' ? memberPath(subject) : DRILLS_PATH;
 }
 
 function Undelivered({ tasks, reload }: PartProps) {

@@ -56,6 +56,13 @@ export const QUIET = {
   ...{ forMs: 3_600_000, reason: null },
 } as const;
 
+/** Whose a site is; nobody's where there is no such site. */
+function memberOf(site: string): string {
+  const [place, consent] = site.split('-');
+  if (site === NOT_THERE) return 'nobody';
+  return place === 'own' ? 'gas-own' : `${place}-of-${consent}`;
+}
+
 /** One of the shipped drills for each site. */
 const SCENARIOS: ReadonlyMap<string, string> = new Map([
   ['own-counted', '2019-10-12-typhoon'],
@@ -123,6 +130,16 @@ export const ACTS: Readonly<Record<string, readonly Acting[]>> = {
   ],
   '/api/acts/stop/propose': [
     { body: (_, target) => ({ target, ...because }), rows: { ...NOBODY, secretariat: OF_SECTOR } },
+  ],
+  '/api/acts/enrol/propose': [
+    {
+      body: (_, site) => ({
+        member: memberOf(site),
+        url: `https://${site}.example.jp/`,
+        ...because,
+      }),
+      rows: { ...NOBODY, secretariat: OF_SECTOR },
+    },
   ],
   '/api/acts/proposal/decline': [
     {
