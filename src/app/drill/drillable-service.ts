@@ -83,7 +83,10 @@ class DrillHost implements Service, DrillDesk {
     if (this.#drill !== null) {
       await tellEnd(this.#running(), this.#log);
       const ended = { actor: 'service', action: 'drill.ended', ...subjectOf(this.#drill) };
-      await this.#service?.audit(ended);
+      // A disk that is full must not keep the service from ending.
+      await this.#service?.audit(ended).catch((error: unknown) => {
+        this.#log.error('drill.end_not_recorded', { error: messageOf(error) });
+      });
     }
     await this.#service?.close();
   }
