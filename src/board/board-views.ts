@@ -208,7 +208,8 @@ function siteViews(
       ]);
       const facts = parts.facts?.factsOf(placed.target.id) ?? [];
       const records = kept.filter(({ sample }) => sample.scheduledAt >= since);
-      const stored = { records, samples, facts, from, to, condition: conditionOf(parts) };
+      const condition = conditionOf(parts);
+      const stored = { records, samples, facts, from, to, since, condition };
       return { asOf: to, data: targetOf(live, placed, stored) };
     },
     async samples(query) {

@@ -9,7 +9,7 @@ export const CODES = 8;
 export const STATE = 6;
 export const STATE_EARLIER = 7;
 
-type Column = Float64Array | Float32Array | Uint16Array | Uint8Array;
+type Column = Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** What is kept of each series, a column each; NaN or the code {@link NONE} where there is none. */
 export interface SeriesColumns {
@@ -26,6 +26,8 @@ export interface SeriesColumns {
   readonly statusCode: Uint16Array;
   readonly codes: Uint8Array;
   readonly recent: Float32Array;
+  /** The slot of each of `recent`, whole seconds, rounded down. */
+  readonly recentSlots: Uint32Array;
   readonly recentCount: Uint8Array;
   /** Slot since which the state holds. */
   readonly since: Float64Array;
@@ -49,6 +51,7 @@ export function createColumns(rows: number): SeriesColumns {
     statusCode: new Uint16Array(rows),
     codes: new Uint8Array(rows * CODES),
     recent: new Float32Array(rows * RECENT_TOTALS),
+    recentSlots: new Uint32Array(rows * RECENT_TOTALS),
     recentCount: new Uint8Array(rows),
     since: new Float64Array(rows).fill(Number.NaN),
     normalMs: new Float32Array(rows).fill(Number.NaN),
@@ -85,6 +88,7 @@ function zipped(
     [from.statusCode, to.statusCode, 1],
     [from.codes, to.codes, CODES],
     [from.recent, to.recent, RECENT_TOTALS],
+    [from.recentSlots, to.recentSlots, RECENT_TOTALS],
     [from.recentCount, to.recentCount, 1],
     [from.since, to.since, 1],
     [from.normalMs, to.normalMs, 1],

@@ -43,9 +43,12 @@ export class SeriesHours {
     this.#medianMs[place * this.#rows + row] = medianMs ?? Number.NaN;
   }
 
-  /** The median of the hourly medians of the 24 hours up to `now`, ms; NaN = there is none. */
-  normalMsOf(row: number, now: number): number {
-    const oldest = periodStart(now, CELL_MS) - (CELLS - 1) * CELL_MS;
+  /**
+   * The median of the hourly medians of the 24 hours up to `now`, ms, of hours that begin at or after
+   * `since`; NaN = there is none.
+   */
+  normalMsOf(row: number, now: number, since = Number.NEGATIVE_INFINITY): number {
+    const oldest = Math.max(periodStart(now, CELL_MS) - (CELLS - 1) * CELL_MS, since);
     let held = 0;
     for (let place = 0; place < CELLS; place += 1) {
       const medianMs = this.#medianMs[place * this.#rows + row] ?? Number.NaN;

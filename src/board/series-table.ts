@@ -24,10 +24,10 @@ import {
 } from './tell-series.ts';
 
 /** Newest totals whose median is held against the normal: one slow answer is not a state. */
-const RATIO_TOTALS = 5;
+export const RATIO_TOTALS = 5;
 
 /**
- * The newest first attempt of every series, in columns: about 250 bytes a series, so that 100,000
+ * The newest first attempt of every series, in columns: about 350 bytes a series, so that 100,000
  * targets fit. Rows are in the order of the targets given; a target of family `both` has two.
  */
 export class SeriesTable {
@@ -178,12 +178,15 @@ export class SeriesTable {
     this.#columns.codes[row * CODES + STATE_EARLIER] = since.orEarlier ? 1 : 0;
   }
 
-  #keepTotal(row: number, { outcome, totalMs }: Sample): void {
-    const { recent, recentCount } = this.#columns;
+  #keepTotal(row: number, { outcome, totalMs, scheduledAt }: Sample): void {
+    const { recent, recentSlots, recentCount } = this.#columns;
     const at = row * RECENT_TOTALS;
     const count = recentCount[row] ?? 0;
-    if (count === RECENT_TOTALS) recent.copyWithin(at, at + 1, at + RECENT_TOTALS);
+    if (count === RECENT_TOTALS) {
+      for (const kept of [recent, recentSlots]) kept.copyWithin(at, at + 1, at + RECENT_TOTALS);
+    }
     const last = Math.min(count, RECENT_TOTALS - 1);
+    recentSlots[at + last] = Math.floor(scheduledAt / 1000);
     recent[at + last] = outcome === 'success' ? (totalMs ?? Number.NaN) : Number.NaN;
     recentCount[row] = Math.min(count + 1, RECENT_TOTALS);
   }
@@ -223,6 +226,14 @@ export class SeriesTable {
   /** ms; NaN before the second sample. */
   intervalMsOf(row: number): number {
     return this.#columns.intervalMs[row] ?? Number.NaN;
+  }
+
+  /** How many of the newest totals are of slots at or after `since`, epoch ms. */
+  recentSince(row: number, since: number): number {
+    const { recentSlots, recentCount } = this.#columns;
+    const count = recentCount[row] ?? 0;
+    const slots = recentSlots.subarray(row * RECENT_TOTALS, row * RECENT_TOTALS + count);
+    return count - 1 - slots.findLastIndex((slot) => slot * 1000 < since);
   }
 
   /** How the row is shown. */

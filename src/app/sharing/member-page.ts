@@ -79,7 +79,7 @@ async function siteOf(
   const { consent, secretariatSees } = target;
   const versions = choices.versionsOf(target.id);
   const isDetail = readRightOf(reader.viewer, shared) === 'detail';
-  const namedSince = reader.sites.of(target.id)?.namedSince ?? Infinity;
+  const { namedSince = Infinity, detailSince = Infinity } = reader.sites.of(target.id) ?? {};
   return {
     ...{ target: target.id, judgement, levels: { consent, secretariatSees } },
     since: since && Math.max(since, namedSince),
@@ -99,7 +99,7 @@ async function siteOf(
       ? {
           url: target.url,
           isStopped: sources.live.stopped.has(target.id),
-          load: await siteLoadOf(samples, target.id, sources.now),
+          load: await siteLoadOf(samples, target.id, { since: detailSince, to: sources.now }),
         }
       : null,
   };

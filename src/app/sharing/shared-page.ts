@@ -14,7 +14,8 @@ import { type Reader, viewerDtoOf } from './reader.ts';
 import { digestOf, type ReaderSite } from './reader-sites.ts';
 import { sharedPatternsOf } from './shared-incidents.ts';
 import { sharedSectorsOf, sharedTotalsOf } from './shared-sectors.ts';
-import { type SiteSources, sharedSiteOf, siteStateOf, toldStateOf } from './shared-site.ts';
+import { sharedSiteOf, siteStateOf, toldStateOf } from './shared-site.ts';
+import type { SiteSources } from './site-detail.ts';
 
 /** Sites told at most; `total` holds the others, too. */
 const TOLD_SITES = 200;

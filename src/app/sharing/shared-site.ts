@@ -1,16 +1,6 @@
 import type { SharedSiteDto } from '../../board/dto/shared.ts';
-import type { Live } from '../../board/live.ts';
-import { verdictsOf } from '../../board/views/judging.ts';
-import { siteOf } from '../../board/views/overview.ts';
-import type { Judging } from '../../core/ports/judging.ts';
 import type { ReaderSite } from './reader-sites.ts';
-
-export interface SiteSources {
-  readonly live: Live;
-  readonly judging: Judging;
-  /** Epoch ms. */
-  readonly now: number;
-}
+import { type SiteSources, siteDetailOf } from './site-detail.ts';
 
 type SiteState = Pick<SharedSiteDto, 'judgement' | 'since' | 'suspect'>;
 
@@ -23,7 +13,7 @@ export function sharedSiteOf(site: ReaderSite, sources: SiteSources): SharedSite
     member: { id: member.id, name: member.name },
     sector: sector.id,
     ...toldStateOf(site, sources),
-    detail: isDetail ? detailOf(target.id, sources) : null,
+    detail: isDetail ? siteDetailOf(site, sources) : null,
   };
 }
 
@@ -41,11 +31,4 @@ export function siteStateOf(target: string, { live, judging, now }: SiteSources)
   if (state === null) return { judgement: 'unknown', since: null, suspect: false };
   const { judgement, since, suspect } = state;
   return { judgement, since, suspect };
-}
-
-function detailOf(target: string, { live, judging }: SiteSources): SharedSiteDto['detail'] {
-  const index = live.table.indexOf(target);
-  if (index === null) return null;
-  const { url, stopped, series } = siteOf(live, index);
-  return { url, stopped, series, verdicts: verdictsOf(judging, live.config, target) };
 }

@@ -26,7 +26,8 @@ import { memberIn } from '../buckets/audience.ts';
 import type { NoticePlaces } from '../notices/notice-places.ts';
 import { PictureMinutes } from './picture-minutes.ts';
 import { type Reader, Readers, type ReadersParts, viewerDtoOf, viewerKey } from './reader.ts';
-import { rowsOf, sectorNewsOf } from './sector-news.ts';
+import type { ReaderSite } from './reader-sites.ts';
+import { sectorNewsOf, seriesNewsOf } from './sector-news.ts';
 import { sharedDayOf, stretchOf } from './shared-day.ts';
 import type { ToldIncident } from './shared-incidents.ts';
 import {
@@ -128,17 +129,12 @@ export class SharedViews {
     if (isBrief && sector !== null) {
       return { asOf: now, data: { ...head, ...this.#briefly(look, { sector, since, after }) } };
     }
-    const rows = look.reader.sites.all.flatMap(({ place, isDetail }) => {
-      const isAsked =
-        (target === null || place.target.id === target) &&
-        (sector === null || place.sector.id === sector);
-      const index = isDetail && isAsked ? live.table.indexOf(place.target.id) : null;
-      return index === null ? [] : rowsOf(live, index);
-    });
-    const reset = after === null || rows.some((row) => live.table.hasPassed(row, after));
-    const news = reset ? [] : rows.filter((row) => live.table.versionOf(row) > after);
-    const series = news.map((row) => live.table.briefAt(row));
-    const rest = { reset, series, news: [], head: null };
+    const isAsked = ({ place }: ReaderSite) =>
+      (target === null || place.target.id === target) &&
+      (sector === null || place.sector.id === sector);
+    const series =
+      after === null ? null : seriesNewsOf(look.reader, look.sources, { isAsked, after });
+    const rest = { reset: series === null, series: series ?? [], news: [], head: null };
     return { asOf: now, data: { ...head, ...rest } };
   }
 

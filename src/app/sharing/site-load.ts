@@ -7,15 +7,15 @@ import { DAY_MS, LoadSums } from '../load/load-report.ts';
 const WAITED_MS = 1000;
 
 /**
- * What measuring asked of a site in the 24 hours before `to`, as `load` tells it; null = nothing is
- * stored. Rejects with `store_unavailable`.
+ * What measuring asked of a site in the 24 hours before `to`, but for what was before `since`, as `load`
+ * tells it; null = nothing is stored. Rejects with `store_unavailable`.
  */
 export async function siteLoadOf(
   store: Pick<SampleStore, 'samples'>,
   target: string,
-  to: number,
+  { since, to }: { readonly since: number; readonly to: number },
 ): Promise<SiteLoadDto | null> {
-  const from = to - DAY_MS;
+  const from = Math.min(to, Math.max(to - DAY_MS, since));
   const samples = await store.samples({ target, from, to, attempts: 'all' });
   const sums = new LoadSums();
   for (const sample of samples) sums.add(rowOf(sample));

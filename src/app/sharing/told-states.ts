@@ -1,6 +1,7 @@
 import { forgetOldest } from '../../core/forget-oldest.ts';
 import { type Reader, viewerKey } from './reader.ts';
-import { type SiteSources, siteStateOf } from './shared-site.ts';
+import { siteStateOf } from './shared-site.ts';
+import type { SiteSources } from './site-detail.ts';
 
 export interface ToldSources extends SiteSources {
   readonly minute: { readonly at: number };

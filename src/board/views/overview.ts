@@ -205,6 +205,12 @@ export function stoppedOf({ stopped }: Live, target: string): StoppedDto | null 
   return found === undefined ? null : { at: found.at, reason: found.reason };
 }
 
+/** As told to whom nothing is told of what was before `since`, epoch ms. */
+export function stoppedSince(live: Live, target: string, since: number): StoppedDto | null {
+  const stopped = stoppedOf(live, target);
+  return stopped && { ...stopped, at: Math.max(stopped.at, since) };
+}
+
 /** Every series of the target with this index. */
 export function seriesOfTarget(table: SeriesTable, index: number): readonly SeriesDto[] {
   return table.rowsOf(index).map((row) => table.seriesAt(row));

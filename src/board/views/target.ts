@@ -6,10 +6,14 @@ import type { Sample } from '../../core/words/sample.ts';
 import type { TargetDto } from '../dto/target.ts';
 import type { ConditionDto } from '../dto.ts';
 import type { Live } from '../live.ts';
+import { seriesSince } from '../series-since.ts';
 import { dayOf } from './day.ts';
-import { councilOf, fieldOf, seriesOfTarget, stoppedOf } from './overview.ts';
+import { councilOf, fieldOf, stoppedSince } from './overview.ts';
 
-/** One target: its newest samples, the records kept of it, and its last 24 hours, [from, to). */
+/**
+ * One target: its newest samples, the records kept of it, and its last 24 hours, [from, to). `since`:
+ * nothing is told of what was before, epoch ms; endless = all is.
+ */
 export function targetOf(
   live: Live,
   placed: PlacedTarget,
@@ -20,12 +24,14 @@ export function targetOf(
     readonly condition: ConditionDto;
     readonly from: number;
     readonly to: number;
+    readonly since: number;
   },
 ): TargetDto {
   const { target, member, sector } = placed;
   const index = live.table.indexOf(target.id);
-  const series = index === null ? [] : seriesOfTarget(live.table, index);
-  const range = { from: stored.from, to: stored.to };
+  const { from, to, since } = stored;
+  const series = index === null ? [] : seriesSince(live, index, { since, now: to });
+  const range = { from, to };
   return {
     id: target.id,
     council: councilOf(live.config, stored.condition),
@@ -37,7 +43,7 @@ export function targetOf(
     schedule: target.schedule,
     timeoutMs: target.timeoutMs,
     consent: target.consent,
-    stopped: stoppedOf(live, target.id),
+    stopped: stoppedSince(live, target.id, since),
     maintenance: maintenanceOf(live, target.id, range),
     series,
     facts: stored.facts,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
-import { readRightOf } from '../../../src/share/rules/read-right.ts';
-import type { SharedTarget } from '../../../src/share/rules/shared-target.ts';
 import { drawCouncil, drawViewer, SECTORS } from '../../share/rules/worlds.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { seeded } from '../../support/seeded.ts';
+import { askedOf, pathsOf } from './every-path.ts';
 import { openSharedBoard, type SharedBoard } from './shared-board.ts';
 import { MINUTE, START, TIMES, Twin } from './twin-councils.ts';
 import { drawVisible, type Visible } from './twin-parts.ts';
@@ -56,22 +55,12 @@ class Watched {
   async minute(minute: number, paths: readonly string[]): Promise<string[]> {
     await this.board.become(this.#twin.at(minute));
     await this.#clock.run(20_000);
-    const lines = await this.#ask(paths);
+    const lines = await askedOf(this.board, this.#visible.viewer, paths);
     if (this.#isRestless) await this.board.become(this.#twin.at(minute, true));
     await this.#clock.run(20_000);
-    lines.push(...(await this.#ask(paths)));
+    lines.push(...(await askedOf(this.board, this.#visible.viewer, paths)));
     await this.#clock.run(20_000);
     return [...lines, ...this.#streams.map((heard) => heard())];
-  }
-
-  async #ask(paths: readonly string[]): Promise<string[]> {
-    const lines: string[] = [];
-    for (const path of paths) {
-      const { status, headers, text } = await this.board.ask(this.#visible.viewer, path);
-      lines.push(`${path} ${status} ${JSON.stringify(headers)} ${text}`);
-    }
-    lines.push(JSON.stringify(await this.board.snapshot(this.#visible.viewer)));
-    return lines;
   }
 
   /** What was released to the viewer, as text: that on which twins must agree. */
@@ -91,48 +80,6 @@ class Watched {
     const { text } = await this.board.ask(this.#visible.viewer, '/api/incidents');
     return [...text.matchAll(/"id":"([^"]*-\d{13}(?:-\d+)?)"/g)].map(([, id = '']) => id);
   }
-}
-
-/** The same for everybody: what the program is, and how many sites the operator tells all that it measures. */
-const PUBLIC: ReadonlySet<string> = new Set(['/api/openapi.json', '/about-measurement', '/*']);
-
-/** Every route of data that the router has, with each kind of id and filter; streams are listened to. */
-function pathsOf(
-  { routes }: Pick<SharedBoard, 'routes'>,
-  council: readonly SharedTarget[],
-  viewer: Viewer,
-  incidents: readonly string[],
-): string[] {
-  const rights = new Map(council.map((each) => [each.id, readRightOf(viewer, each)]));
-  const ofRight = (right: string) => [...rights].find(([, own]) => own === right)?.[0] ?? 'none';
-  const targets = ['detail', 'judgement', 'bands', 'nothing', 'gone'].map(ofRight);
-  const ids: Readonly<Record<string, readonly string[]>> = {
-    '/api/targets/': targets,
-    '/api/export/samples/': targets,
-    '/api/sectors/': [...SECTORS.map(({ id }) => id), 'gone'],
-    '/api/export/sectors/': [...SECTORS.map(({ id }) => id), 'gone'],
-    '/api/members/': ['detail', 'judgement', 'bands', 'nothing'].map((right) => {
-      return council.find(({ id }) => rights.get(id) === right)?.member ?? 'none';
-    }),
-    '/api/incidents/': ['20261122-1', 'pattern-1', ...incidents.slice(0, 4)],
-  };
-  const filters: Readonly<Record<string, readonly string[]>> = {
-    '/api/judging': ['', ...targets.map((id) => `?target=${id}`), '?sector=bank', '?sector=rail'],
-    '/api/export/bands': ['', '?format=ndjson&sector=bank'],
-    '/api/export/incidents': ['', '?format=ndjson&sector=rail'],
-    '/api/export/incident-list': ['', '?format=ndjson'],
-    '/api/day': ['', '?sector=bank', '?sector=rail', `?on=${START + 5 * MINUTE}`],
-    '/api/incidents': ['', '?open=true', ...targets.map((id) => `?target=${id}`)],
-    '/api/audit/lines': ['?format=csv', '?format=ndjson'],
-    '/api/sites': ['?search=bank', '?search=rail-1', '?search=new', '?search='],
-  };
-  return routes
-    .filter(({ method, path }) => method === 'GET' && !PUBLIC.has(path) && path !== '/api/stream')
-    .flatMap(({ path }) => {
-      const folder = path.slice(0, path.indexOf(':'));
-      if (path.includes(':id')) return (ids[folder] ?? ['x']).map((id) => path.replace(':id', id));
-      return (filters[path] ?? ['']).map((filter) => path + filter);
-    });
 }
 
 describe('the board to those who share', () => {
@@ -199,7 +146,7 @@ describe('the board to those who share', () => {
     const visible = drawVisible(viewer, council, random);
     const one = await watched(visible, seeded(1), false);
     const other = await watched({ ...visible, seed: visible.seed + 77 }, seeded(1), false);
-    const paths = pathsOf(one.board, council, viewer, []);
+    const paths = pathsOf(one.board, council, viewer, { incidents: [], at: START });
     const [first, second] = [await one.minute(1, paths), await other.minute(1, paths)];
     const different = paths.filter((_, n) => first[n] !== second[n]);
     expect(different).toEqual(
@@ -218,7 +165,8 @@ async function toldAlike(
   const other = await watched(visible, seeded(run + 5001), true);
   const told: string[] = [];
   for (let minute = 1; minute <= TIMES.end; minute += 1) {
-    const paths = pathsOf(one.board, visible.council, visible.viewer, await one.incidents());
+    const some = { incidents: await one.incidents(), at: START + 5 * MINUTE };
+    const paths = pathsOf(one.board, visible.council, visible.viewer, some);
     const first = await one.minute(minute, paths);
     const second = await other.minute(minute, paths);
     if (other.released() !== one.released()) break;

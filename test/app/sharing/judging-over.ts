@@ -11,7 +11,7 @@ export function judgingOver(now: () => CouncilNow): { judging: Judging; changed:
   const verdictOf: Judging['verdictOf'] = (id, family) => {
     if (family === 6) return null;
     const { judgement, since, ratio } = stateOf(id);
-    const why = { ja: `根拠 ${id}`, en: `why ${id}` };
+    const why = now().reasons?.get(id) ?? { ja: `根拠 ${id}`, en: `why ${id}` };
     const rest = { normalMs: 314, deviation: null, phase: null, scope: null } as const;
     return { judgement, since, ratio, ...rest, why };
   };

@@ -25,7 +25,7 @@ import type { StateStore } from '../../../src/core/ports/state-store.ts';
 import type { AuditLine } from '../../../src/core/words/audit.ts';
 import type { SharedFact } from '../../../src/core/words/fact.ts';
 import type { Incident } from '../../../src/core/words/incident.ts';
-import type { Language } from '../../../src/core/words/language.ts';
+import type { Language, Text } from '../../../src/core/words/language.ts';
 import type { ProberDoubt } from '../../../src/core/words/prober-doubt.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import type { DrillMark } from '../../../src/core/words/scenario.ts';
@@ -43,6 +43,8 @@ export interface CouncilNow {
   readonly config: Config;
   /** By target; who is in it not is normal. */
   readonly states: ReadonlyMap<string, Partial<JudgedTargetState>>;
+  /** Why it is judged so, by target; absent = in words of no meaning. */
+  readonly reasons?: ReadonlyMap<string, Text>;
   /** Those that go on and those that ended. */
   readonly incidents: readonly Incident[];
   readonly facts: ReadonlyMap<string, readonly SharedFact[]>;
