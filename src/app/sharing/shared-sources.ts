@@ -6,7 +6,6 @@ import type { Dated, Marked } from '../../core/words/marked.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import type { SharedAnswer } from '../../share/rules/shared-answer.ts';
 import type { Gate } from '../../share/seal.ts';
-import { sharedTargetOf } from '../buckets/shared-targets.ts';
 import type { SharedViews } from './shared-views.ts';
 
 export interface SharedSourcesParts {
@@ -39,6 +38,28 @@ export function sectorSitesSource({ gate, shared }: SourcesForAll): BoardSources
   };
 }
 
+/** Seals what is made of a target from when on its viewer sees it in detail; null where he does not. */
+function detailSealer({
+  gate,
+  views,
+  shared,
+}: Pick<SharedSourcesParts, 'gate' | 'views' | 'shared'>) {
+  return async function detail<T>(
+    viewer: Viewer,
+    id: string,
+    make: (placed: PlacedTarget, since: number) => Promise<Dated<T>>,
+  ): Promise<Marked<T> | null> {
+    const since = shared.detailSince(viewer, id);
+    const placed = since === null ? null : views.placed(id);
+    if (placed === null || since === null) return null;
+    const dated = await make(placed, since);
+    // Its member may have chosen otherwise meanwhile, and may have been told that it holds.
+    if (shared.detailSince(viewer, id) !== since) return await detail(viewer, id, make);
+    const target = shared.targetOf(id);
+    return target && gate.seal(viewer, { kind: 'detail', target }, dated);
+  };
+}
+
 /** What the board may ask for those who share; how the prober does is not for them. */
 export function sharedSources({
   gate,
@@ -52,17 +73,7 @@ export function sharedSources({
   const targetOf = (id: string) => shared.targetOf(id);
   const sealed = <T extends SharedAnswer>(viewer: Viewer, dated: Dated<T> | null) =>
     dated && gate.seal(viewer, { kind: 'shared', answer: dated.data, targetOf }, dated);
-  const detail = async <T>(
-    viewer: Viewer,
-    id: string,
-    make: (placed: PlacedTarget, since: number) => Promise<Dated<T>>,
-  ) => {
-    const since = shared.detailSince(viewer, id);
-    const placed = since === null ? null : views.placed(id);
-    if (placed === null || since === null) return null;
-    const item = { kind: 'detail', target: sharedTargetOf(placed) } as const;
-    return gate.seal(viewer, item, await make(placed, since));
-  };
+  const detail = detailSealer({ gate, views, shared });
   const council = (viewer: Viewer) => sealed(viewer, shared.page(viewer, { of: 'council' }));
   return {
     reader: (viewer) => sealReader(gate, viewer, shared.reader(viewer)),

@@ -21,6 +21,7 @@ import type { JudgedTargetState } from '../../../src/core/ports/judging.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
 import type { MemberActs } from '../../../src/core/ports/member-acts.ts';
 import type { NoticeStore } from '../../../src/core/ports/notice-store.ts';
+import type { SampleStore } from '../../../src/core/ports/sample-store.ts';
 import type { StateStore } from '../../../src/core/ports/state-store.ts';
 import type { AuditLine } from '../../../src/core/words/audit.ts';
 import type { SharedFact } from '../../../src/core/words/fact.ts';
@@ -35,6 +36,7 @@ import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { QUIET_FIGURES } from '../../board/board-fixture.ts';
 import { recordOf } from '../../board/sample-fixture.ts';
 import { actingOver, passOf } from './acting-parts.ts';
+import { heardOf } from './heard-stream.ts';
 import { judgingOver } from './judging-over.ts';
 import { voicesOver } from './shared-voices.ts';
 
@@ -95,14 +97,22 @@ export interface SharedBoard {
   listen(viewer: Viewer, query: Parameters<StreamHub['open']>[1]): Promise<() => string>;
 }
 
-/** `drills`: takes orders about them; absent = none is possible; `drill`: the one that runs. */
+/**
+ * `drills`: takes orders about them; absent = none is possible; `drill`: the one that runs; `slowly`: in
+ * place of the store of samples.
+ */
 export async function openSharedBoard(
   clock: Clock,
   first: CouncilNow,
   {
     drills = null,
     drill = null,
-  }: { readonly drills?: DrillDesk | null; readonly drill?: DrillMark | null } = {},
+    slowly = (samples) => samples,
+  }: {
+    readonly drills?: DrillDesk | null;
+    readonly drill?: DrillMark | null;
+    readonly slowly?: (samples: SampleStore) => SampleStore;
+  } = {},
 ): Promise<SharedBoard> {
   let now = first;
   const { judging, changed } = judgingOver(() => now);
@@ -117,7 +127,7 @@ export async function openSharedBoard(
   });
   const { sources, shared } = sharedBoardOf({
     ...{ live, judging, releases, clock, log: noLog, drill, storeDir: null, stateDamage: null },
-    stores: store,
+    stores: { ...store, samples: slowly(store.samples) },
     measuring: {
       schedule: () => ({ due: 1, done: 1, missed: 0, lateP99Ms: 1 }),
       prober: () => ({ ...QUIET_FIGURES.probing, replaced: 0 }),
@@ -182,7 +192,7 @@ export async function openSharedBoard(
     },
     ask: async (viewer, path, headers = {}, method = 'GET') =>
       await answerOf(routesFor(viewer), path, { headers, method }),
-    listen: async (viewer, query) => listen(hub, viewer, query),
+    listen: async (viewer, query) => heardOf(hub, viewer, query),
   };
 }
 
@@ -258,26 +268,4 @@ async function answerOf(
   const response = await routes(request, socket);
   await writeResponse(response, socket, noLog);
   return written;
-}
-
-async function listen(
-  hub: StreamHub,
-  viewer: Viewer,
-  query: Parameters<StreamHub['open']>[1],
-): Promise<() => string> {
-  const stream = hub.open(viewer, query, () => {});
-  if (stream === null) throw new Error('no stream');
-  let text = '';
-  const reader = stream.getReader();
-  const read = async (): Promise<void> => {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      text += Buffer.from(value).toString();
-    }
-  };
-  read().catch((error: unknown) => {
-    text += String(error);
-  });
-  return () => text;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Consent } from '../../../src/core/config.ts';
+import type { SampleStore } from '../../../src/core/ports/sample-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { type CouncilNow, openSharedBoard } from './shared-board.ts';
 import { AT, MINUTE, samplesAt, sharingCouncil, VIEWERS } from './shared-council.ts';
@@ -47,6 +48,48 @@ function sharedAs(consent: Consent): CouncilNow {
 }
 
 const OWNER = { kind: 'member', member: 'far-of-named', sector: 'rail' } as const;
+
+describe('values that are taken back', () => {
+  it.each([
+    ['/api/targets/near-named', 200],
+    ['/api/targets/near-named/samples', 404],
+    ['/api/targets/near-named/usual', 404],
+    ['/api/export/samples/near-named?format=csv', 404],
+  ])('are in no answer that was on its way: %s', async (path, status) => {
+    const gates: (() => void)[] = [];
+    const held = async () => await new Promise<void>((open) => gates.push(open));
+    const board = await openSharedBoard(new ManualClock(AT), sharedAs('named'), {
+      slowly: (samples) => slowStore(samples, held),
+    });
+    const answer = board.ask(VIEWERS.secretariat, path);
+    await expect.poll(() => gates.length).toBe(1);
+    const owner = { kind: 'member', member: 'near-of-named', sector: 'gas' } as const;
+    const choice = { target: 'near-named', secretariatSees: 'judgement' };
+    expect((await board.act(owner, '/api/consent', choice)).status).toBe(200);
+    for (const open of gates) open();
+    const { status: answered, text } = await answer;
+    expect(answered).toBe(status);
+    expect(text).not.toContain('https://near-named.example/');
+    expect(text).not.toMatch(/total/i);
+  });
+});
+
+/** The same store, whose answers about samples wait for `held`. */
+function slowStore(samples: SampleStore, held: () => Promise<void>): SampleStore {
+  return new Proxy(samples, {
+    get(store, name: keyof SampleStore) {
+      if (name !== 'samples' && name !== 'rollups') {
+        const value = store[name];
+        return typeof value === 'function' ? value.bind(store) : value;
+      }
+      return async (query: never) => {
+        const found = await store[name](query);
+        await held();
+        return found;
+      };
+    },
+  });
+}
 
 describe('a name that is taken back', () => {
   it('by its member on the board is gone from every page when that is answered', async () => {
