@@ -57,9 +57,10 @@ export async function showBoard(
     ...{ notices: telling.desk(), entrance: entrance.entrance },
   });
   eachMinute(clock, () => sources.council(OBSERVER), starting);
-  const audit = openAuditDesk({ ...parts.stores, today, drill, clock, log }, starting);
+  const { choices, statements } = parts.voices;
+  const versionsOf = (target: string) => choices.versionsOf(target);
+  const audit = openAuditDesk({ ...parts.stores, today, drill, versionsOf, clock, log }, starting);
   const { state } = parts.stores;
-  const { statements } = parts.voices;
   takeSnapshotOrders(opened.desk, {
     ...{ shared, state, audit, today, statements },
     ...entrance,

@@ -6,9 +6,17 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { AuditEntry } from '../../core/words/audit.ts';
-import { entryOfLook, type Looked, type Looker, officeTextOf } from '../../core/words/look.ts';
-import { isAuditedView, readRightOf } from '../../share/rules/read-right.ts';
-import type { SharedCouncil } from './shared-council.ts';
+import {
+  entryOfLook,
+  type Looked,
+  type LookedList,
+  type LookedSite,
+  type Looker,
+  officeTextOf,
+} from '../../core/words/look.ts';
+import { isAuditedView } from '../../share/rules/read-right.ts';
+import { lookedSiteOf } from './looked-site.ts';
+import type { ListedSites, SharedCouncil } from './shared-council.ts';
 
 const HOUR_MS = 3_600_000;
 /** Looks of one person at the same site, and at the same list, leave one line in this time. */
@@ -18,6 +26,10 @@ const LIST_LINE_MS = 24 * HOUR_MS;
 const WAITING_LINES = 10_000;
 /** Lines that are remembered; beyond it a look may leave a line too many. */
 const KNOWN_LINES = 200_000;
+/** Lists that are remembered; they are shared by those who see the same. */
+const KNOWN_LISTS = 10_000;
+/** Sites that leave lines of their own when they come into a list together. */
+const NEWS_AT_MOST = 100;
 
 /** A look at a member or an incident is one at sites or a list. */
 type LookedAtSites = Extract<LookedAt, { readonly kind: 'target' | 'list' }>;
@@ -32,12 +44,16 @@ export interface AuditedLooksParts {
 /**
  * Writes a line of the audit for a look at what is not the looker's own, by name. A page that is open
  * all day asks every few seconds, and leaves a line an hour of each site, and a line a day of each list.
- * No answer waits for it: what the store does not take is written, with its own time, when it does again.
+ * A site that came into a list since, or is shared otherwise in it, leaves a line of its own: one of the list
+ * would tell the others in it that somebody chose. No answer waits: what the store does not take is
+ * written, with its own time, when it does again.
  */
 export class AuditedLooks {
   readonly #parts: AuditedLooksParts;
   /** When the last line was left, by who and what. */
   readonly #known = new Map<string, number>();
+  /** What a list held at the last look, by who and what. */
+  readonly #listed = new Map<string, ListedSites>();
   readonly #waiting: AuditEntry[] = [];
   #writing: Promise<void> | null = null;
 
@@ -46,23 +62,50 @@ export class AuditedLooks {
   }
 
   look(looker: Looker, at: LookedAtSites): void {
-    const looked = this.#audited(looker, at);
-    if (looked === null) return;
-    const now = this.#parts.clock.now();
-    const who = `${looker.name} ${looker.way} ${officeTextOf(looker.viewer)}`;
-    const key = `${who} ${Object.values(looked).join(' ')}`;
-    const lineMs = looked.kind === 'list' ? LIST_LINE_MS : TARGET_LINE_MS;
-    if (now < (this.#known.get(key) ?? -Infinity) + lineMs) {
-      if (this.#waiting.length > 0) this.#write();
-      return;
+    const { council } = this.#parts;
+    if (at.kind === 'list') {
+      this.#lookAtList(looker, at, council.othersNamed(looker.viewer, at.sector));
+    } else {
+      const target = council.target(at.target);
+      if (target === null || !isAuditedView(looker.viewer, target)) return;
+      this.#leave(looker, { kind: 'target', ...lookedSiteOf(looker.viewer, target) });
     }
+    if (this.#waiting.length > 0) this.#write();
+  }
+
+  #lookAtList(looker: Looker, at: LookedList, listed: ListedSites): void {
+    const key = keyOf(looker, at);
+    const before = this.#listed.get(key);
+    if (before === undefined && listed.size === 0) return;
+    this.#listed.delete(key);
+    this.#listed.set(key, listed);
+    forgetOldest(this.#listed, KNOWN_LISTS);
+    if (listed.size === 0 || this.#leave(looker, at)) return;
+    if (before === undefined || before === listed) return;
+    const news = [...listed.values()].filter((site) => isOther(site, before.get(site.target)));
+    // A council that was configured anew is told of as a list.
+    if (news.length > NEWS_AT_MOST) this.#leaveNow(looker, at);
+    else for (const site of news) this.#leave(looker, { kind: 'target', ...site });
+  }
+
+  /** False where the last such line was left not long enough ago. */
+  #leave(looker: Looker, looked: Looked): boolean {
+    const lineMs = looked.kind === 'list' ? LIST_LINE_MS : TARGET_LINE_MS;
+    const last = this.#known.get(keyOf(looker, looked)) ?? Number.NEGATIVE_INFINITY;
+    if (this.#parts.clock.now() < last + lineMs) return false;
+    this.#leaveNow(looker, looked);
+    return true;
+  }
+
+  #leaveNow(looker: Looker, looked: Looked): void {
+    const now = this.#parts.clock.now();
+    const key = keyOf(looker, looked);
     // Those whose line was left last stay.
     this.#known.delete(key);
     this.#known.set(key, now);
     forgetOldest(this.#known, KNOWN_LINES);
     this.#waiting.push(entryOfLook({ ...looker, at: now, looked }));
     if (this.#waiting.length > WAITING_LINES) this.#giveUpOldest();
-    this.#write();
   }
 
   /** Resolves when what was looked at is written, or the store did not take it. */
@@ -70,18 +113,6 @@ export class AuditedLooks {
     await this.#writing;
     this.#write();
     await this.#writing;
-  }
-
-  /** null = nothing that is audited is there to be seen. */
-  #audited({ viewer }: Looker, at: LookedAtSites): Looked | null {
-    const { council } = this.#parts;
-    if (at.kind === 'list') {
-      return council.namesOthers(viewer, at.sector) ? at : null;
-    }
-    const target = council.target(at.target);
-    if (target === null || !isAuditedView(viewer, target)) return null;
-    const right = readRightOf(viewer, target) === 'detail' ? 'detail' : 'judgement';
-    return { kind: 'target', target: target.id, right, consent: target.consent };
   }
 
   #write(): void {
@@ -111,4 +142,13 @@ export class AuditedLooks {
     this.#waiting.shift();
     this.#parts.log.error('audit.look_lost', { waiting: this.#waiting.length });
   }
+}
+
+/** The same for the same person, way and sites. */
+function keyOf({ name, way, viewer }: Looker, looked: Looked): string {
+  return `${name} ${way} ${officeTextOf(viewer)} ${Object.values(looked).join(' ')}`;
+}
+
+function isOther(site: LookedSite, before: LookedSite | undefined): boolean {
+  return before?.consent !== site.consent || before.right !== site.right;
 }

@@ -1,10 +1,13 @@
 import type { LookDto, LooksDto } from '../../board/dto/audit.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
+import type { SharingLevels } from '../../core/words/consent-version.ts';
 import { LIST_VIEWED, type Look, lookOf, TARGET_VIEWED } from '../../core/words/look.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { isAuditedView } from '../../share/rules/read-right.ts';
 import type { SharedTarget } from '../../share/rules/shared-target.ts';
 import type { CouncilOffices } from '../accounts/offices-of.ts';
+import type { VersionsOf } from '../sharing/reader-sites.ts';
+import { lookedSiteOf } from './looked-site.ts';
 import { searchBack } from './search-back.ts';
 import type { SharedCouncil } from './shared-council.ts';
 
@@ -16,6 +19,8 @@ const LINES_AT_ONCE = 1000;
 export interface MemberLooksParts {
   readonly state: Pick<StateStore, 'searchAudit'>;
   readonly council: SharedCouncil;
+  /** How a target was shared; none = as it is now. */
+  readonly versionsOf: VersionsOf;
   readonly offices: Pick<CouncilOffices, 'nameOf'>;
   /** Epoch ms. */
   readonly now: number;
@@ -24,7 +29,7 @@ export interface MemberLooksParts {
 /** Who saw the sites of a member by name. Rejects with `store_unavailable`. */
 export async function memberLooks(
   { member, sector }: Extract<Viewer, { readonly kind: 'member' }>,
-  { state, council, offices, now }: MemberLooksParts,
+  { state, council, versionsOf, offices, now }: MemberLooksParts,
 ): Promise<Omit<LooksDto, 'council'>> {
   const own = council.ofMember(member);
   const byId = new Map(own.map((target) => [target.id, target]));
@@ -38,7 +43,12 @@ export async function memberLooks(
     const { lines, next } = await searchBack(state, { ...search, before }, LINES_AT_ONCE);
     for (const line of lines) {
       const look = lookOf(line);
-      if (look !== null && isOf(look, byId)) looks.push(toldOf(look, offices));
+      if (look === null) continue;
+      const { at, viewer, way } = look;
+      const office = offices.nameOf(viewer);
+      for (const looked of lookedOf(look, byId, versionsOf)) {
+        looks.push({ at, kind: viewer.kind, office, way, looked });
+      }
     }
     if (next === null) break;
     before = next;
@@ -49,18 +59,24 @@ export async function memberLooks(
 }
 
 /**
- * Whether a look was at one of the sites. Which names a list held is not kept: it counts where one of
- * the sites is named to its looker now.
+ * At which of the sites a look was, by office: who of it looked is for the operator to say. Which names a
+ * list held is not kept, but how each was shared then.
  */
-function isOf({ viewer, looked }: Look, own: ReadonlyMap<string, SharedTarget>): boolean {
-  if (looked.kind === 'target') return own.has(looked.target);
-  return [...own.values()].some(
-    (target) =>
-      (looked.sector === null || looked.sector === target.sector) && isAuditedView(viewer, target),
-  );
+function lookedOf(
+  { at, viewer, looked }: Look,
+  own: ReadonlyMap<string, SharedTarget>,
+  versionsOf: VersionsOf,
+): readonly LookDto['looked'][] {
+  if (looked.kind === 'target') return own.has(looked.target) ? [looked] : [];
+  return [...own.values()]
+    .filter(({ sector }) => looked.sector === null || looked.sector === sector)
+    .map((target) => ({ ...target, ...levelsAt(versionsOf(target.id), at) }))
+    .filter((then) => isAuditedView(viewer, then))
+    .map((then) => ({ kind: 'list', ...lookedSiteOf(viewer, then) }));
 }
 
-/** By office: who of it looked is for the operator to say. */
-function toldOf({ at, viewer, way, looked }: Look, offices: MemberLooksParts['offices']): LookDto {
-  return { at, kind: viewer.kind, office: offices.nameOf(viewer), way, looked };
+/** Nothing where no version says how it was. */
+function levelsAt(versions: ReturnType<VersionsOf>, at: number): Partial<SharingLevels> {
+  const then = versions.findLast((version) => version.at <= at);
+  return then === undefined ? {} : { consent: then.consent, secretariatSees: then.secretariatSees };
 }

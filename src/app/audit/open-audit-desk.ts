@@ -11,6 +11,7 @@ import type { DrillMark } from '../../core/words/scenario.ts';
 import { createGate } from '../../share/seal.ts';
 import { CouncilOffices } from '../accounts/offices-of.ts';
 import { plainCouncilOf } from '../sharing/plain-council.ts';
+import type { VersionsOf } from '../sharing/reader-sites.ts';
 import { AuditedLooks } from './audited-looks.ts';
 import { allLines, ChainCheck } from './chain-check.ts';
 import { memberLooks } from './member-looks.ts';
@@ -26,6 +27,8 @@ export interface AuditDeskParts {
   readonly today: () => Config;
   /** null = no drill. */
   readonly drill: DrillMark | null;
+  /** Absent = all is as the files have it. */
+  readonly versionsOf?: VersionsOf;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -35,7 +38,7 @@ export interface AuditDeskParts {
  * saw its own sites. When `starting` ends, what was looked at is written.
  */
 export function openAuditDesk(parts: AuditDeskParts, starting: AsyncDisposableStack): AuditDesk {
-  const { state, today, drill, clock, log } = parts;
+  const { state, today, drill, versionsOf = () => [], clock, log } = parts;
   const gate = createGate();
   const shared = new SharedCouncil(today);
   const offices = new CouncilOffices(today);
@@ -75,7 +78,9 @@ export function openAuditDesk(parts: AuditDeskParts, starting: AsyncDisposableSt
     async looks(viewer) {
       if (viewer.kind !== 'member') return null;
       const now = clock.now();
-      const told = await memberLooks(viewer, { state, council: shared, offices, now });
+      const told = await memberLooks(viewer, {
+        ...{ state, council: shared, versionsOf, offices, now },
+      });
       const data = { ...told, council: council() };
       const item = { kind: 'own_looks', member: viewer.member } as const;
       return gate.seal(viewer, item, { asOf: now, data });

@@ -1,9 +1,16 @@
 import { type Config, targetsOf } from '../../core/config.ts';
+import type { LookedSite } from '../../core/words/look.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { isAuditedView } from '../../share/rules/read-right.ts';
 import type { SharedTarget } from '../../share/rules/shared-target.ts';
 import { sharedTargetOf } from '../buckets/shared-targets.ts';
 import { viewerKey } from '../sharing/reader.ts';
+import { lookedSiteOf } from './looked-site.ts';
+
+/** Sites that stand in a list by name, by id. */
+export type ListedSites = ReadonlyMap<string, LookedSite>;
+
+const NONE_LISTED: ListedSites = new Map();
 
 /** Whose the targets are and how they are shared, under the configuration in force. */
 export class SharedCouncil {
@@ -13,7 +20,7 @@ export class SharedCouncil {
   #targets: ReadonlyMap<string, SharedTarget> = new Map();
   #bySector: ReadonlyMap<string, readonly SharedTarget[]> = new Map();
   /** By viewer and sector. */
-  readonly #namesOthers = new Map<string, boolean>();
+  readonly #lists = new Map<string, ListedSites>();
 
   /** `today`: the council that holds at the moment of the call; another object when it has changed. */
   constructor(today: () => Config) {
@@ -36,14 +43,17 @@ export class SharedCouncil {
     return this.of(null).filter((target) => target.member === member);
   }
 
-  /** Whether a list of a sector, or of all, holds by name what is not the viewer's own. */
-  namesOthers(viewer: Viewer, sector: string | null): boolean {
+  /**
+   * What a list of a sector, or of all, shows by name that is not the viewer's own; the same object as long
+   * as the same council holds.
+   */
+  othersNamed(viewer: Viewer, sector: string | null): ListedSites {
     const all = this.of(sector);
     // Whoever asks for what is not there must leave nothing behind.
-    if (all.length === 0) return false;
+    if (all.length === 0) return NONE_LISTED;
     const key = `${viewerKey(viewer)} ${sector ?? ''}`;
-    const known = this.#namesOthers.get(key) ?? all.some((each) => isAuditedView(viewer, each));
-    this.#namesOthers.set(key, known);
+    const known = this.#lists.get(key) ?? listedTo(viewer, all);
+    this.#lists.set(key, known);
     return known;
   }
 
@@ -54,6 +64,11 @@ export class SharedCouncil {
     this.#all = targetsOf(config).map(sharedTargetOf);
     this.#targets = new Map(this.#all.map((target) => [target.id, target]));
     this.#bySector = Map.groupBy(this.#all, ({ sector }) => sector);
-    this.#namesOthers.clear();
+    this.#lists.clear();
   }
+}
+
+function listedTo(viewer: Viewer, all: readonly SharedTarget[]): ListedSites {
+  const named = all.filter((each) => isAuditedView(viewer, each));
+  return new Map(named.map((each) => [each.id, lookedSiteOf(viewer, each)]));
 }

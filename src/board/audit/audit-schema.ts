@@ -39,13 +39,10 @@ export const looksSchema = z
     looks: z.array(
       z.strictObject({
         ...{ at, kind: z.enum(VIEWER_KINDS), office: text, way: z.enum(LOOK_WAYS) },
-        looked: z.discriminatedUnion('kind', [
-          z.strictObject({
-            ...{ kind: z.literal('target'), target: z.string(), consent },
-            right: z.enum(['judgement', 'detail']),
-          }),
-          z.strictObject({ kind: z.literal('list'), sector: z.string().nullable() }),
-        ]),
+        looked: z.strictObject({
+          kind: z.enum(['target', 'list']).describe('at it alone, or at a list that held it'),
+          ...{ target: z.string(), consent, right: z.enum(['judgement', 'detail']) },
+        }),
       }),
     ),
     isCut: z.boolean().describe('there were more'),

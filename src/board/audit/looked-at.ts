@@ -17,6 +17,8 @@ const LOOKED_AT: Readonly<Record<string, (c: Asked) => LookedAt>> = {
   '/api/incidents/:id': (c) => ({ kind: 'incident', incident: idOf(c) }),
   '/api/statements': () => listOf(null),
   '/api/tasks': () => listOf(null),
+  '/api/waiting': () => listOf(null),
+  '/api/messages': () => listOf(null),
   '/api/plan': () => listOf(null),
   '/api/members/:id': (c) => ({ kind: 'member', member: idOf(c) }),
   '/api/incidents/:id/told': (c) => ({ kind: 'incident', incident: idOf(c) }),

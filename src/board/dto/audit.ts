@@ -1,7 +1,7 @@
 import type { Consent } from '../../core/config.ts';
 import type { AuditLine } from '../../core/words/audit.ts';
 import type { Text } from '../../core/words/language.ts';
-import type { Looked, LookWay } from '../../core/words/look.ts';
+import type { LookedSite, LookWay } from '../../core/words/look.ts';
 import type { ViewerKind } from '../../core/words/viewer.ts';
 import type { PlainCouncilDto } from './shared.ts';
 
@@ -35,7 +35,10 @@ export interface LookDto {
   readonly kind: ViewerKind;
   readonly office: Text;
   readonly way: LookWay;
-  readonly looked: Looked;
+  readonly looked: LookedSite & {
+    /** `target`: it alone; `list`: it stood in a list. */
+    readonly kind: 'target' | 'list';
+  };
 }
 
 /** Who saw a member's sites by name. */

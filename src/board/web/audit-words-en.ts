@@ -70,7 +70,7 @@ export const AUDIT_EN: AuditWords = {
 
   looks: 'Who looked',
   looksNote:
-    'Who saw the sites of your organisation by name. Somebody who keeps looking at a site leaves one line an hour. Lists (the overview, the page of a sector) leave one line a day for each person, and are told here where the name is visible to that person now.',
+    'Who saw the sites of your organisation by name. Somebody who keeps looking at a site leaves one line an hour. Lists (such as the overview or the page of a sector) leave one line a day for each person, and are told here where the name was visible to that person then. A site whose sharing changes meanwhile has a line when it is next seen.',
   looksSince: (date) => `Since ${date}.`,
   looksNone: 'Nobody saw them by name.',
   looksCut: (n) => `The newest ${n} are shown.`,

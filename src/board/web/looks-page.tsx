@@ -91,7 +91,6 @@ function LookRow({ look, timezone }: { readonly look: LookDto; readonly timezone
   const language = useLanguage();
   const times = timesOf(language, timezone);
   const { at, office, way, looked } = look;
-  const isList = looked.kind === 'list';
   return (
     <tr>
       <th scope="row" class="num">
@@ -101,10 +100,11 @@ function LookRow({ look, timezone }: { readonly look: LookDto; readonly timezone
         {office[language]} <small>({words.lookWays[way]})</small>
       </td>
       <td data-label={words.lookedAt}>
-        {isList ? words.lookedList : <a href={targetPath(looked.target)}>{looked.target}</a>}
+        <a href={targetPath(looked.target)}>{looked.target}</a>
+        {looked.kind === 'list' && <small> ({words.lookedList})</small>}
       </td>
-      <td data-label={words.lookedWhat}>{isList ? '–' : words.lookedRight[looked.right]}</td>
-      <td data-label={words.lookedConsent}>{isList ? '–' : words.consent[looked.consent]}</td>
+      <td data-label={words.lookedWhat}>{words.lookedRight[looked.right]}</td>
+      <td data-label={words.lookedConsent}>{words.consent[looked.consent]}</td>
     </tr>
   );
 }

@@ -16,22 +16,23 @@ export interface Looker {
 
 const LOOK_RIGHTS = ['judgement', 'detail'] as const;
 
-export type Looked =
-  /** At one site, which he may know by name. */
-  | {
-      readonly kind: 'target';
-      readonly target: string;
-      /** `judgement`: its name and judgement; `detail`: its values. */
-      readonly right: (typeof LOOK_RIGHTS)[number];
-      /** Of the site, at that time. */
-      readonly consent: Consent;
-    }
-  /** At a list in which sites of others stand by name. */
-  | {
-      readonly kind: 'list';
-      /** null = of the whole council. */
-      readonly sector: string | null;
-    };
+/** A site that was shown by name. */
+export interface LookedSite {
+  readonly target: string;
+  /** `judgement`: its name and judgement; `detail`: its values. */
+  readonly right: (typeof LOOK_RIGHTS)[number];
+  /** Of the site, at that time. */
+  readonly consent: Consent;
+}
+
+/** A list in which sites of others stand by name. */
+export interface LookedList {
+  readonly kind: 'list';
+  /** null = of the whole council. */
+  readonly sector: string | null;
+}
+
+export type Looked = ({ readonly kind: 'target' } & LookedSite) | LookedList;
 
 /** That somebody was shown what is not his own, by name. */
 export interface Look extends Looker {

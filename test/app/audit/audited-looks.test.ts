@@ -6,6 +6,7 @@ import { noLog } from '../../../src/core/ports/log.ts';
 import type { AuditEntry } from '../../../src/core/words/audit.ts';
 import type { Looker } from '../../../src/core/words/look.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
+import { councilOf, member, sector, target } from '../../config/council-of.ts';
 import { ManualClock, settled } from '../../support/manual-clock.ts';
 import { AT, MINUTE, sharingCouncil } from '../sharing/shared-council.ts';
 
@@ -31,6 +32,10 @@ function opened(appendAudit?: (entry: AuditEntry) => Promise<never>) {
     ...{ looks, clock, lines, log },
     recover: () => (append = undefined),
     share: (consent: 'named') => (config = sharingCouncil([consent])),
+    shareMany: (many: number) => {
+      const its = Array.from({ length: many }, (_, n) => target(`site-${n}`, { consent: 'named' }));
+      config = councilOf([sector('gas', [member('gas-1', its)])]);
+    },
   };
 }
 
@@ -51,6 +56,22 @@ describe('looks in the audit', () => {
       [AT, null],
       [AT + 24 * HOUR, null],
     ]);
+  });
+
+  it('at a list that came to hold many others leave one line more', async () => {
+    const { looks, lines, shareMany } = opened();
+    const viewer = { kind: 'council' } as const;
+    shareMany(1);
+    looks.look({ ...SATO, viewer }, LIST);
+    shareMany(102);
+    looks.look({ ...SATO, viewer }, LIST);
+    looks.look({ ...SATO, viewer }, LIST);
+    shareMany(202);
+    looks.look({ ...SATO, viewer }, LIST);
+    await looks.close();
+    const subjects = (await lines()).map(([, subject]) => subject);
+    expect(subjects.slice(0, 3)).toEqual([null, null, 'site-102']);
+    expect(subjects).toHaveLength(102);
   });
 
   it('at a sector that there is not leave nothing behind', async () => {

@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { envelopeOf } from '../../../src/board/api-schema.ts';
-import { looksSchema } from '../../../src/board/audit/audit-schema.ts';
-import { CONSENTS, type Consent, targetsOf } from '../../../src/core/config.ts';
+import { CONSENTS, type Consent } from '../../../src/core/config.ts';
 import { lookOf } from '../../../src/core/words/look.ts';
 import { incidentOf } from '../../board/judging-fixture.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -58,7 +55,7 @@ const ROUTES: Readonly<
   ...{ '/api/day': 'list', '/api/export/bands': 'none', '/api/export/ratios': 'none' },
   ...{ '/api/export/incidents': 'list', '/api/export/samples/:id': 'detail' },
   ...{ '/api/export/incident-list': 'list', '/api/export/sectors/:id/sites': 'list' },
-  ...{ '/api/looks': 'none', '/api/messages': 'none', '/api/waiting': 'none' },
+  ...{ '/api/looks': 'none', '/api/messages': 'list', '/api/waiting': 'list' },
   ...{ '/api/drills': 'none', '/api/targets/:id/acts': 'none' },
   ...{ '/api/incidents/:id/told': 'target', '/api/targets/:id/badge.svg': 'target' },
   ...{ '/api/sectors/:id/badge.svg': 'none', '/api/plan': 'list' },
@@ -151,6 +148,7 @@ describe('looks at sites by name', () => {
         ['/api/judging', null],
         ['/api/incidents', null],
         ['/api/stream', null],
+        ['/api/messages', null],
         ['/api/statements', null],
         ['/api/day', null],
         ['/api/day?sector=rail', 'rail'],
@@ -187,6 +185,8 @@ describe('looks at sites by name', () => {
     expect(await leftBy('secretariat', '/api/tasks')).toEqual([]);
     expect(await leftBy('operator', '/api/plan')).toHaveLength(1);
     expect(await leftBy('secretariat', '/api/plan')).toEqual([]);
+    expect(await leftBy('operator', '/api/waiting')).toHaveLength(1);
+    expect(await leftBy('secretariat', '/api/waiting')).toEqual([]);
   });
 
   it('leave no line for what is told of nobody', async () => {
@@ -197,69 +197,5 @@ describe('looks at sites by name', () => {
     }
     expect(await leftBy('operator', '/api/targets/gone')).toEqual([]);
     expect(await leftBy('operator', '/api/targets/near-named/samples?step=7')).toEqual([]);
-  });
-});
-
-describe('who looked, as a member is told', () => {
-  async function told(who: Who) {
-    const answer = await board.ask(VIEWERS[who], '/api/looks');
-    if (answer.status !== 200) return answer.status;
-    return envelopeOf(looksSchema).parse(JSON.parse(answer.text)).data;
-  }
-
-  it('is of its own sites alone, by office, with the consent of that time', async () => {
-    const fresh = new ManualClock(AT);
-    board = await openSharedBoard(fresh, now());
-    await board.ask(VIEWERS.council, '/api/targets/own-named');
-    fresh.step(MINUTE);
-    await board.ask(VIEWERS.secretariat, '/api/targets/own-counted');
-    await board.ask(VIEWERS.secretariat, '/api/targets/near-counted');
-    fresh.step(MINUTE);
-    await board.ask(VIEWERS.operator, '/api/targets/own-own');
-    await board.ask(VIEWERS.member, '/api/targets/near-named');
-    const neighbour = { kind: 'member', member: 'near-of-named', sector: 'gas' } as const;
-    await board.ask(neighbour, '/api/targets/own-sector');
-    const data = await told('member');
-    expect(data).toMatchObject({
-      isCut: false,
-      sites: CONSENTS.map((consent) => ({ target: `own-${consent}`, consent })),
-      looks: [
-        {
-          ...{ kind: 'member', office: { en: '“near-of-named”' }, at: AT + 2 * MINUTE },
-          looked: { target: 'own-sector', right: 'judgement', consent: 'sector' },
-        },
-        { kind: 'operator', looked: { target: 'own-own', right: 'detail', consent: 'own' } },
-        {
-          ...{ kind: 'secretariat', at: AT + MINUTE, way: 'machine' },
-          looked: { target: 'own-counted', right: 'detail', consent: 'counted' },
-        },
-        { kind: 'council', at: AT, looked: { target: 'own-named', right: 'judgement' } },
-      ],
-    });
-    const others = WHO.filter((who) => who !== 'member');
-    expect(await Promise.all(others.map(told))).toEqual(others.map(() => 404));
-  });
-
-  it('keeps a look at a site, and forgets one at a list, when the name is taken back', async () => {
-    board = await openSharedBoard(new ManualClock(AT), now());
-    await board.ask(VIEWERS.council, '/api/targets/own-named');
-    await board.ask(VIEWERS.council, '/api/council');
-    const kinds = async () => {
-      const data = z.object({ looks: looksSchema.shape.looks }).parse(await told('member'));
-      return data.looks.map(({ looked }) => looked.kind).sort();
-    };
-    expect(await kinds()).toEqual(['list', 'target']);
-    const sectors = config.sectors.map((sector) => ({
-      ...sector,
-      members: sector.members.map((each) => ({
-        ...each,
-        targets: each.targets.map((target) => ({ ...target, consent: 'counted' as const })),
-      })),
-    }));
-    await board.become({ ...now(), config: { ...config, sectors } });
-    expect(await kinds()).toEqual(['target']);
-    expect(targetsOf(board.live.config).every(({ target }) => target.consent === 'counted')).toBe(
-      true,
-    );
   });
 });

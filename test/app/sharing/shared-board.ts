@@ -146,7 +146,10 @@ export async function openSharedBoard(
   const hub = new StreamHub({ sources, clock, log: noLog, ...STREAM });
   const { state, judgements } = store;
   const desk = openAuditDesk(
-    { state, judgements, today: () => live.config, drill, clock, log: noLog },
+    {
+      ...{ state, judgements, today: () => live.config, drill, clock, log: noLog },
+      versionsOf: (target) => voices.choices.versionsOf(target),
+    },
     new AsyncDisposableStack(),
   );
   const acting = await actingOver(store, { live, shared, clock, drills });
