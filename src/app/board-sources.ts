@@ -80,13 +80,13 @@ export function sharedBoardOf(parts: BoardSourceParts): {
   const about = () => gate.seal({ kind: 'observer' }, { kind: 'about' }, parts.about());
   const reader = (viewer: Viewer) => sealReader(gate, viewer, shared.reader(viewer));
   const { stores, live, telling } = parts;
+  const voices = parts.voices ?? { ...NO_VOICES, files: () => live.config };
   const members = memberSources({
-    ...{ gate, shared, samples: stores.samples },
-    voices: parts.voices ?? { ...NO_VOICES, files: () => live.config },
+    ...{ gate, shared, samples: stores.samples, voices },
     isVerified: (recipient, contact) => telling.isVerified(recipient, contact),
   });
   const alike = {
-    ...{ ...members, ...badgeSources({ gate, shared }) },
+    ...{ ...members, ...badgeSources({ gate, shared, statements: voices.statements }) },
     ...{ day: daySource({ gate, shared }), sectorSites: sectorSitesSource({ gate, shared }) },
   };
   const sources = bySharing(

@@ -1,3 +1,4 @@
+import { timeText } from '../../core/time/time-text.ts';
 import { JUDGEMENT_LABELS, JUDGEMENTS, type Judgement } from '../../core/words/judgement.ts';
 import type { Language } from '../../core/words/language.ts';
 import { SHARED_EN } from '../../core/words/shared-words-en.ts';
@@ -8,6 +9,11 @@ import {
   JUDGEMENT_SHAPES,
   type SignShape,
 } from '../../core/words/sign-shapes.ts';
+import {
+  STATEMENT_KINDS,
+  STATEMENT_LABELS,
+  type StatementKind,
+} from '../../core/words/statement.ts';
 import type { BadgeDto, SectorBadgeDto, TargetBadgeDto } from '../dto/badge.ts';
 import { BADGE_WORDS } from './badge-words.ts';
 
@@ -26,6 +32,12 @@ export interface BadgeFace {
   readonly tone: Tone;
   /** Our own side may be to blame. */
   readonly isDoubted: boolean;
+  /** That its member says something of it, in few words; null = it does not. */
+  readonly said: string | null;
+  /** Every text that `said` could be, the widest of them. */
+  readonly saids: readonly string[];
+  /** The same in the member's own words, for who points at the badge or has it read to him. */
+  readonly sayings: readonly string[];
   /** Epoch ms. */
   readonly at: number;
 }
@@ -58,6 +70,7 @@ function sectorFace(badge: SectorBadgeDto, asOf: number, language: Language): Ba
     states: MOST_BANDS[language].map((text) => withRatio(text, MOST_RATIO)),
     ...{ shapes: BAND_SHAPES[kind], tone: BAND_TONES[kind] },
     isDoubted: badge.council.doubt !== null,
+    ...{ said: null, saids: [], sayings: [] },
     at: badge.releasedAt ?? asOf,
   };
 }
@@ -75,6 +88,31 @@ function siteFace(badge: TargetBadgeDto, asOf: number, language: Language): Badg
     states: JUDGEMENTS.map((each) => JUDGEMENT_LABELS[each][language]),
     ...{ shapes: JUDGEMENT_SHAPES[judgement], tone: JUDGEMENT_TONES[judgement] },
     isDoubted: suspect || badge.council.doubt !== null,
+    ...saidFace(badge, language),
     at: asOf,
+  };
+}
+
+/** More a badge does not count. */
+const MOST_SAID = 99;
+
+function saidFace(
+  { statements, council }: TargetBadgeDto,
+  language: Language,
+): Pick<BadgeFace, 'said' | 'saids' | 'sayings'> {
+  const words = BADGE_WORDS[language];
+  const shared = language === 'ja' ? SHARED_JA : SHARED_EN;
+  const newest = statements.at(-1);
+  const labelOf = (kind: StatementKind) => STATEMENT_LABELS[kind][language];
+  const more = Math.min(statements.length - 1, MOST_SAID);
+  return {
+    said: newest === undefined ? null : words.said(labelOf(newest.kind), more),
+    saids: STATEMENT_KINDS.map((kind) => words.said(labelOf(kind), MOST_SAID)),
+    sayings: statements.map(({ kind, text, until, answer }) => {
+      const end = shared.saidUntil(timeText(until, council.timezone, 'minute'));
+      const answered = answer?.isAgreed === true ? shared.answerAgreed : shared.answerDeclined;
+      const own = `${shared.saidKind(labelOf(kind))} ${text} ${end}`;
+      return answer === null ? own : `${own} ${answered} ${answer.text}`;
+    }),
   };
 }

@@ -45,12 +45,15 @@ export function badgePicture(
     ...(exercise.includes('practice') ? [words.practice] : []),
   ];
   const time = words.asOf(timeText(face.at, council.timezone, 'minute'));
-  const lineWith = (last: string) => [...marks, time, words.oneVantage, last].join(' · ');
-  const [plain, doubted] = [lineWith(words.reference), lineWith(doubt)];
-  const line = face.isDoubted ? doubted : plain;
-  const place = placesOf(face, [plain, doubted]);
+  const lineWith = (last: string, said: string | null) =>
+    [...marks, time, words.oneVantage, last, ...(said === null ? [] : [said])].join(' · ');
+  const lasts = [words.reference, doubt];
+  const line = lineWith(face.isDoubted ? doubt : words.reference, face.said);
+  const lines = lasts.flatMap((last) => [null, ...face.saids].map((said) => lineWith(last, said)));
+  const place = placesOf(face, lines);
   const called = face.id === null ? face.name : `${face.name} ${face.id}`;
-  const title = [`${called}${words.colon}${face.state}`, ...line.split(' · ')].join(words.stop);
+  const head = `${called}${words.colon}${face.state}`;
+  const title = [head, ...line.split(' · '), ...face.sayings].join(words.stop);
   return String(markup`<svg xmlns="http://www.w3.org/2000/svg" width="${place.width}" height="${HEIGHT}" viewBox="0 0 ${place.width} ${HEIGHT}" role="img" aria-labelledby="title" xml:lang="${language}" font-family="${FONT}">
 <title id="title">${title}</title>
 <desc>${STANDING_SENTENCE[language]}</desc>

@@ -8,6 +8,8 @@ export interface BadgeWords {
   readonly reference: string;
   readonly ratio: (ratio: string) => string;
   readonly asOf: (at: string) => string;
+  /** What the site's member says of its judgement, by its kind, and how much more it says. */
+  readonly said: (kind: string, more: number) => string;
   /** Between a name and what is said of it, for who has it read to him. */
   readonly colon: string;
   readonly stop: string;
@@ -21,6 +23,7 @@ export const BADGE_WORDS: Readonly<Record<Language, BadgeWords>> = {
     reference: '参考情報',
     ratio: (ratio) => `平常比${ratio}倍`,
     asOf: (at) => `${at} 時点`,
+    said: (kind, more) => `構成員の説明「${kind}」${more === 0 ? '' : `ほか ${more} 件`}`,
     colon: '：',
     stop: '。',
   },
@@ -31,6 +34,7 @@ export const BADGE_WORDS: Readonly<Record<Language, BadgeWords>> = {
     reference: 'reference information',
     ratio: (ratio) => `${ratio}× normal`,
     asOf: (at) => `as of ${at}`,
+    said: (kind, more) => `the member says “${kind}”${more === 0 ? '' : ` and ${more} more`}`,
     colon: ': ',
     stop: '. ',
   },

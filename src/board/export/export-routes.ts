@@ -2,18 +2,23 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Marked } from '../../core/words/marked.ts';
 import type { BoardEnv } from '../board-env.ts';
-import type { SharedDayDto } from '../dto/shared-day.ts';
 import { nextIncidentsOf, nextPageOf, sendError, sendTable } from '../outlet.ts';
 import { type Read, readDayQuery, readSamplesQuery } from '../read-query.ts';
 import type { BoardSources, DayQuery } from '../sources.ts';
-import { bandsTable, incidentsTable, ratiosTable, samplesTable } from './day-tables.ts';
+import {
+  bandsTable,
+  type DayPages,
+  incidentsTable,
+  ratiosTable,
+  samplesTable,
+} from './day-tables.ts';
 import { incidentListTable, sitesTable } from './list-tables.ts';
 import { TABLE_FORMATS, type Table, type TableFormat } from './table.ts';
 
 export interface ExportParts {
   readonly sources: Pick<
     BoardSources,
-    'day' | 'incidents' | 'sectorSites' | 'target' | 'targetSamples'
+    'day' | 'incidents' | 'sectorSites' | 'statements' | 'target' | 'targetSamples'
   >;
   /** Zone of times without an offset, as it is now. */
   readonly timezone: () => string;
@@ -29,14 +34,16 @@ const INCIDENTS_A_PAGE = 1000;
 export function addExportRoutes(app: OpenAPIHono<BoardEnv>, parts: ExportParts): void {
   const { sources } = parts;
   const day =
-    (of: DayQuery['of'], tableOf: (days: readonly SharedDayDto[]) => Table) =>
-    async (c: Context<BoardEnv>) => {
+    (of: DayQuery['of'], tableOf: (pages: DayPages) => Table) => async (c: Context<BoardEnv>) => {
       const format = readFormat(c.req.query('format'));
       if (format.value === null) return sendError('invalid', format.problem);
       const read = readDayQuery((name) => c.req.query(name), parts.timezone());
       if (read.value === null) return sendError('invalid', read.problem);
-      const marked = await sources.day(c.get('viewer'), { ...read.value, of });
-      return sendTable({ pages: [marked], about: marked }, tableOf, format.value);
+      const viewer = c.get('viewer');
+      const marked = await sources.day(viewer, { ...read.value, of });
+      // Whoever has a judgement has the words of its member beside it.
+      const said = of === 'all' ? [sources.statements(viewer)] : [];
+      return sendTable({ pages: [marked, ...said], about: marked }, tableOf, format.value);
     };
   app.get('/api/export/bands', day('bands', bandsTable));
   app.get('/api/export/ratios', day('bands', ratiosTable));
@@ -70,14 +77,17 @@ function addListRoutes(
     const viewer = c.get('viewer');
     const query = { target: null, open: false, atMost: INCIDENTS_A_PAGE };
     const ask = (before: string | null) => sources.incidents(viewer, { ...query, before });
-    const pages = await pagesOf(ask, nextIncidentsOf);
-    return sendTable({ pages, about: pages[0] ?? null }, incidentListTable, format.value);
+    const listed = await pagesOf(ask, nextIncidentsOf);
+    const pages = [...listed, sources.statements(viewer)];
+    return sendTable({ pages, about: listed[0] ?? null }, incidentListTable, format.value);
   });
   app.get('/api/export/sectors/:id/sites', (c) => {
     const format = readFormat(c.req.query('format'));
     if (format.value === null) return sendError('invalid', format.problem);
-    const marked = sources.sectorSites(c.get('viewer'), c.req.param('id'));
-    return sendTable({ pages: [marked], about: marked }, sitesTable, format.value);
+    const viewer = c.get('viewer');
+    const marked = sources.sectorSites(viewer, c.req.param('id'));
+    const pages = [marked, sources.statements(viewer)];
+    return sendTable({ pages, about: marked }, sitesTable, format.value);
   });
 }
 

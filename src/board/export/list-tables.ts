@@ -1,19 +1,23 @@
 import type { CsvCell } from '../../core/csv-cell.ts';
 import type { IncidentListDto, IncidentRowDto } from '../dto/judging.ts';
 import type { SharedIncidentListDto, SharedPageDto, SharedSiteDto } from '../dto/shared.ts';
+import type { StatementDto, StatementListDto } from '../dto/statement.ts';
 import { toldIncidentsTable } from './day-tables.ts';
+import { STATEMENT_COLUMNS, statementCells, statementsIn } from './statement-columns.ts';
 import type { Table } from './table.ts';
 
 const NAME = 'incident-list';
 
 /** Incidents as their list has them: to the operator a row each; else as those of a day. */
 export function incidentListTable(
-  pages: readonly (IncidentListDto | SharedIncidentListDto)[],
+  pages: readonly (IncidentListDto | SharedIncidentListDto | StatementListDto)[],
 ): Table {
-  const shared = pages.flatMap((page) => ('view' in page ? page.incidents : []));
-  const whole = pages.flatMap((page) => ('view' in page ? [] : page.incidents));
-  return pages.some((page) => 'view' in page)
-    ? toldIncidentsTable(NAME, shared)
+  const lists = pages.flatMap((page) => ('incidents' in page ? [page] : []));
+  const shared = lists.flatMap((page) => ('view' in page ? page.incidents : []));
+  const whole = lists.flatMap((page) => ('view' in page ? [] : page.incidents));
+  const said = statementsIn(pages);
+  return lists.some((page) => 'view' in page)
+    ? toldIncidentsTable(NAME, shared, said)
     : {
         name: NAME,
         columns: [
@@ -21,23 +25,25 @@ export function incidentListTable(
           ...['sectors', 'fields', 'subject', 'fact_kind', 'fact', 'target'],
           ...['member', 'member_ja', 'member_en'],
           ...['judgement', 'ratio', 'sites', 'affected', 'severity'],
+          ...STATEMENT_COLUMNS,
         ],
-        rows: whole.map(incidentCells),
+        rows: whole.map((row) => incidentCells(row, said)),
       };
 }
 
-function incidentCells(row: IncidentRowDto): readonly CsvCell[] {
+function incidentCells(row: IncidentRowDto, said: readonly StatementDto[]): readonly CsvCell[] {
   const { id, pattern, since, openedAt, endedAt, ending, mergedInto, subject, worst } = row;
   const fact = subject.kind === 'fact' ? subject.fact : null;
   const target = subject.kind === 'target' ? subject : null;
   const member = target?.member ?? null;
+  const of = { target: target?.target ?? '', from: since, to: endedAt };
   return [
     ...[id, pattern, since, openedAt, endedAt, ending, mergedInto],
     ...[idsOf(row.sectors), idsOf(row.fields), subject.kind],
     ...[fact?.kind ?? null, fact?.text ?? null, target?.target ?? null],
     ...[member?.id ?? null, member?.name.ja ?? null, member?.name.en ?? null],
     ...[worst?.judgement ?? null, worst?.ratio ?? null],
-    ...[row.sites, row.affected, row.severity],
+    ...[row.sites, row.affected, row.severity, ...statementCells(said, of)],
   ];
 }
 
@@ -49,16 +55,22 @@ function idsOf(named: readonly { readonly id: string }[]): string {
  * The sites of a sector that the reader knows by name: a row for each series of one that he sees in detail,
  * else one of the judgement alone.
  */
-export function sitesTable(pages: readonly SharedPageDto[]): Table {
-  const sector = pages[0]?.sectors[0]?.id ?? '';
+export function sitesTable(pages: readonly (SharedPageDto | StatementListDto)[]): Table {
+  const [page] = pages.flatMap((each) => ('sites' in each ? [each] : []));
+  const said = statementsIn(pages);
+  const sector = page?.sectors[0]?.id ?? '';
+  const at = page?.releasedAt ?? 0;
   return {
     name: `sites-${sector}`,
     columns: [
       ...['target', 'member', 'member_ja', 'member_en', 'sector', 'judgement', 'since_at'],
       ...['suspect', 'stopped_at', 'family', 'scheduled_at', 'outcome', 'reason', 'total_ms'],
-      ...['normal_ms', 'ratio', 'judged_ratio'],
+      ...['normal_ms', 'ratio', 'judged_ratio', ...STATEMENT_COLUMNS],
     ],
-    rows: pages.flatMap(({ sites }) => sites).flatMap(siteRows),
+    rows: (page?.sites ?? []).flatMap((site) => {
+      const words = statementCells(said, { target: site.target, from: at, to: null });
+      return siteRows(site).map((cells) => [...cells, ...words]);
+    }),
   };
 }
 

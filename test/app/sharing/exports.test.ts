@@ -11,8 +11,8 @@ const config = sharingCouncil(CONSENTS);
 const FAILING = ['own-counted', 'near-named', 'gas-0-home', 'rail-3-home'];
 let board: SharedBoard;
 
-beforeAll(async () => {
-  board = await openSharedBoard(new ManualClock(AT), {
+async function opened(clock = new ManualClock(AT)): Promise<SharedBoard> {
+  return await openSharedBoard(clock, {
     ...{ config, facts: new Map(), doubt: null, samples: samplesAt(config, AT - MINUTE) },
     states: new Map(FAILING.map((id) => [id, { judgement: 'failing', since: AT - MINUTE }])),
     incidents: FAILING.map((target, n) =>
@@ -22,11 +22,19 @@ beforeAll(async () => {
       }),
     ),
   });
+}
+
+beforeAll(async () => {
+  board = await opened();
 });
 
 const INCIDENTS = '/api/export/incident-list?format=ndjson';
 const SITES = '/api/export/sectors/gas/sites?format=ndjson';
 type Row = Readonly<Record<string, unknown>>;
+const NOTHING_SAID = {
+  ...{ statement_kinds: null, statements: null },
+  ...{ statement_until: null, statement_answers: null },
+};
 
 /** As the ids of incidents have it. */
 function dayOf(at: number): string {
@@ -104,6 +112,7 @@ describe('what is seen, as a file', () => {
       ...{ subject: 'target', fact_kind: null, fact: null, target: 'rail-3-home' },
       ...{ member: 'rail-3', member_ja: '「rail-3」', member_en: '“rail-3”' },
       ...{ judgement: 'slow', ratio: 3, sites: 1, affected: 1, severity: expect.any(Number) },
+      ...NOTHING_SAID,
       ...{ exercise: '', marking: 'TLP:AMBER+STRICT' },
     });
   });
@@ -135,7 +144,7 @@ describe('what is seen, as a file', () => {
         ...{ member_ja: '「near-of-named」', member_en: '“near-of-named”' },
         ...{ judgement: 'failing', since_at: AT - MINUTE, suspect: false, stopped_at: null },
         ...{ family: null, scheduled_at: null, outcome: null, reason: null, total_ms: null },
-        ...{ normal_ms: null, ratio: null, judged_ratio: null },
+        ...{ normal_ms: null, ratio: null, judged_ratio: null, ...NOTHING_SAID },
         ...{ exercise: '', marking: 'TLP:AMBER' },
       },
     ]);
@@ -154,6 +163,49 @@ describe('what is seen, as a file', () => {
     expect(rowsOf(await board.ask(VIEWERS.observer, SITES))).toEqual([]);
     const gone = await board.ask(VIEWERS.council, '/api/export/sectors/gone/sites');
     expect(gone.status).toBe(404);
+  });
+
+  it('holds what a member says beside its judgement, for everybody who has that', async () => {
+    const clock = new ManualClock(AT);
+    const said = await opened(clock);
+    const owner = { kind: 'member', member: 'near-of-named', sector: 'gas' } as const;
+    const until = AT + 60 * MINUTE;
+    for (const [kind, text] of [
+      ['sorry_page', '=混雑のため'],
+      ['measurement_error', '窓口は使えます'],
+    ]) {
+      const body = { target: 'near-named', kind, text, until };
+      expect((await said.act(owner, '/api/statements', body)).status).toBe(200);
+      clock.step(1000);
+    }
+    const { text: page } = await said.ask(VIEWERS.operator, '/api/tasks');
+    const { id } = JSON.parse(page).data.tasks[0].statement;
+    await said.act(VIEWERS.operator, '/api/tasks/answer', {
+      id,
+      isAgreed: false,
+      text: '正常です',
+    });
+    const end = new Date(until).toISOString();
+    for (const who of ['member', 'secretariat', 'council', 'operator'] as const) {
+      for (const path of ['/api/export/incidents?format=ndjson', INCIDENTS, SITES]) {
+        const rows = rowsOf(await said.ask(VIEWERS[who], path));
+        expect(
+          rows.find(({ target }) => target === 'near-named'),
+          `${who} ${path}`,
+        ).toMatchObject({
+          statement_kinds: 'sorry_page measurement_error',
+          statements: '=混雑のため / 窓口は使えます',
+          statement_until: `${end} ${end}`,
+          statement_answers: 'none declined',
+        });
+        const others = rows.filter(({ target }) => target !== 'near-named');
+        for (const row of others) expect(row).toMatchObject(NOTHING_SAID);
+      }
+      const csv = await said.ask(VIEWERS[who], '/api/export/incidents');
+      expect(csv.text).toContain(",sorry_page measurement_error,'=混雑のため / 窓口は使えます,");
+    }
+    const { text } = await said.ask(VIEWERS.observer, '/api/export/incidents');
+    expect(text).not.toContain('窓口');
   });
 
   it('says in every row that it is practice data', async () => {

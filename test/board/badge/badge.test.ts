@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CONSENTS } from '../../../src/core/config.ts';
+import type { Viewer } from '../../../src/core/words/viewer.ts';
 import { openSharedBoard, type SharedBoard } from '../../app/sharing/shared-board.ts';
 import {
   AT,
@@ -16,9 +17,10 @@ const FAILING = { judgement: 'failing', since: AT - 5 * MINUTE } as const;
 /** Of rail three of its members fail, and each site of a place of its own. */
 async function boardOf(
   change: Partial<Parameters<typeof openSharedBoard>[1]> = {},
+  clock = new ManualClock(AT),
 ): Promise<SharedBoard> {
   const failing = ['far-named', 'own-counted', 'rail-0-home', 'rail-1-home', 'rail-2-home'];
-  return await openSharedBoard(new ManualClock(AT), {
+  return await openSharedBoard(clock, {
     ...{ config, facts: new Map(), doubt: null, incidents: [] },
     samples: samplesAt(config, AT - MINUTE),
     states: new Map(failing.map((id) => [id, FAILING])),
@@ -107,6 +109,40 @@ describe('a badge', () => {
         expect(new Set(texts.map(widthOf)).size, asked).toBe(1);
       }
     }
+  });
+
+  it('says that the member says something of the judgement, in its own words, and is as wide', async () => {
+    const clock = new ManualClock(AT);
+    const said = await boardOf({}, clock);
+    const owner = { kind: 'member', member: 'far-of-named', sector: 'rail' } as const;
+    const path = '/api/targets/far-named/badge.svg';
+    const read = async (lang: string, who: Viewer = VIEWERS.council) =>
+      (await said.ask(who, `${path}?lang=${lang}`)).text;
+    const before = [await read('ja'), await read('en')];
+    const say = async (kind: string, text: string) => {
+      const body = { target: 'far-named', kind, text, until: AT + 60 * MINUTE };
+      expect((await said.act(owner, '/api/statements', body)).status).toBe(200);
+      clock.step(1000);
+    };
+    await say('planned_work', 'A & B');
+    expect(await read('en')).toContain(' · the member says “planned work”</text>');
+    await say('sorry_page', '混雑のため');
+    const [ja, en] = [await read('ja'), await read('en')];
+    expect(ja).toContain(' · 構成員の説明「Sorryページ」ほか 1 件</text>');
+    expect(titleOf(ja)?.split('。').slice(-2)).toEqual([
+      '構成員の説明「計画作業」 A &amp; B （2026-11-22 04:04+09:00 まで）',
+      '構成員の説明「Sorryページ」 混雑のため （2026-11-22 04:04+09:00 まで）',
+    ]);
+    expect(titleOf(en)).toContain(
+      'The member says “sorry page”: 混雑のため (until 2026-11-22 04:04',
+    );
+    expect([ja, en].map(widthOf)).toEqual(before.map(widthOf));
+    expect(await read('ja', VIEWERS.member)).toBe(ja);
+    const others = await said.ask(VIEWERS.observer, path);
+    expect([others.status, others.text.includes('混雑')]).toEqual([404, false]);
+    const { data } = JSON.parse((await said.ask(owner, '/api/statements')).text);
+    for (const { id } of data.statements) await said.act(owner, '/api/statements/end', { id });
+    expect(await read('ja')).toBe(before[0]);
   });
 
   it('says that it is practice, and that our own side may be to blame', async () => {
