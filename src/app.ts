@@ -117,7 +117,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const releases = await SectorReleases.open({ today, judging, storeDir: keptDir, log });
   telling = await openTelling(known, { ...parts, drill, releases }, starting);
   const measuring = await measureKnown(known, { ...options, practice, stores, telling }, starting);
-  feed = await openFeed({ stores, storeDir, measuring, judging, releases, today, log });
+  feed = await openFeed({ stores, storeDir, measuring, judging, releases, ...opened, today, log });
   judging.start();
   telling.start();
   opened.desk.openNotices(telling.desk());

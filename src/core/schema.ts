@@ -192,7 +192,7 @@ export const INCIDENT = {
     field('pattern', 'string', 'none', 'single, shared-cause, sector-wide, …'),
   ],
   fields: [
-    field('incident', 'string', 'none', 'incident id'),
+    field('incident', 'string', 'none', 'incident id; in a bucket of a sector that of the board'),
     field('text_ja', 'string', 'none', 'one sentence, Japanese'),
     field('text_en', 'string', 'none', 'one sentence, English'),
     field('ended_at', 'integer', 'epoch_ms', 'end; absent while it lasts'),

@@ -9,7 +9,7 @@ import { passGroup } from './stages/group.ts';
 import { passInhibit } from './stages/inhibit.ts';
 import { passMaintenance } from './stages/maintenance.ts';
 import { printOf } from './stages/matter-print.ts';
-import { saidOf, withBefore } from './stages/matter-said.ts';
+import { saidOf, withBefore, withFirstId } from './stages/matter-said.ts';
 import { passQuiet } from './stages/quiet.ts';
 import { passSilence } from './stages/silence.ts';
 import type { Candidate, Halt, Stage, StageContext, Told } from './stages/stage.ts';
@@ -209,7 +209,9 @@ class DeskStep {
   #write(batch: readonly Candidate[]): DraftedNotice {
     const { now } = this.#context;
     const kind = this.#kindOf(batch);
-    const matters = batch.map(({ matter, told }) => withBefore(matter, told)).sort(heaviestFirst);
+    const matters = batch
+      .map(({ matter, told }) => withBefore(withFirstId(matter, told), told))
+      .sort(heaviestFirst);
     for (const { matter, told } of batch) {
       this.#unsaid.delete(matter.key);
       if (matter.ending === null) this.#remember(matter, told, now);
@@ -220,10 +222,11 @@ class DeskStep {
   }
 
   #remember(matter: NoticeMatter, before: Told | null, now: number): void {
-    const { incident } = before ?? matter;
+    const { incident, toldAs } = before ?? matter;
     const print = printOf(matter);
     const reminders = before?.print === print ? before.reminders + 1 : 0;
-    const told = { print, said: saidOf(matter), incident, at: now, reminders };
+    const id = toldAs === undefined ? {} : { toldAs };
+    const told = { print, said: saidOf(matter), incident, ...id, at: now, reminders };
     this.#told.set(matter.key, told);
     this.#wake(remindedAt(matter, told, this.#context));
   }
@@ -271,8 +274,10 @@ function firstHalt(candidate: Candidate, context: StageContext): Halt | null {
   return null;
 }
 
+/** By what is told of them alone: a key may hold the number of an incident. */
 function heaviestFirst(a: NoticeMatter, b: NoticeMatter): number {
-  return weighs(b.weight) - weighs(a.weight) || a.since - b.since || (a.key < b.key ? -1 : 1);
+  const inOrder = (a.toldAs ?? a.key) < (b.toldAs ?? b.key) ? -1 : 1;
+  return weighs(b.weight) - weighs(a.weight) || a.since - b.since || inOrder;
 }
 
 function toldAs({ incident }: NoticeMatter, together: number) {

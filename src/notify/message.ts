@@ -14,7 +14,7 @@ export interface RenderedMessage {
   /** Where the board shows it; null = nowhere that a reader could reach. */
   readonly link: string | null;
   /** One of its matters alone, for what takes them one by one: short, and marked as the whole is. */
-  readonly briefOf: (matter: NoticeMatter) => Pick<RenderedMessage, 'subject' | 'text'>;
+  readonly briefOf: (matter: NoticeMatter) => Pick<RenderedMessage, 'subject' | 'text' | 'link'>;
 }
 
 /** Puts an entry into words; the same entry always into the same ones. */

@@ -7,7 +7,7 @@ import { referenceOf } from './reference.ts';
 
 /** What a notice says and when; what is absent is empty. */
 export type Said = Pick<Notice, 'kind' | 'at'> &
-  Partial<Pick<Notice, 'matters' | 'around' | 'sectors' | 'remark' | 'code'>>;
+  Partial<Pick<Notice, 'matters' | 'around' | 'sectors' | 'remark' | 'names' | 'code'>>;
 
 const NOTHING_ELSE = { matters: [], around: [], sectors: [], remark: null, code: null };
 

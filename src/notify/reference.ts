@@ -13,6 +13,11 @@ export function referenceOf(key: string, date: string, minute: string): string {
   return `YB-${date.replaceAll('-', '')}-${minute.replace(':', '')}-${mark}`;
 }
 
+/** Whether somebody who is asked for an id gave the reference of a notice, as it may be typed. */
+export function isReference(id: string): boolean {
+  return /^yb-/i.test(id);
+}
+
 /** So many characters for people, at most six, the same for the same key. */
 export function spokenMark(key: string, letters: number): string {
   const base = ALPHABET.length;

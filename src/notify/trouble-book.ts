@@ -44,6 +44,12 @@ export class TroubleBook {
     return this.#troublesOf(target).sort(newestFirst)[0] ?? null;
   }
 
+  /** Those that are kept of which the target is or was a part, the oldest first. */
+  holding(target: string): readonly Incident[] {
+    const held = this.#troublesOf(target).map(({ incident }) => incident);
+    return held.sort((a, b) => a.openedAt - b.openedAt);
+  }
+
   /** The newest that is about the target alone; null = none is known. */
   ownIncidentOf(target: string): Incident | null {
     const own = this.#troublesOf(target).filter(({ incident }) => incident.pattern === 'single');

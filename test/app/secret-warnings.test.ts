@@ -62,8 +62,8 @@ it('names a user without a password, and an empty file, which would sign in with
   ]) {
     expect(await warningsIn(dir)).toEqual([expect.stringContaining(text)]);
     const config = await requireConfig(dir);
-    const brief = { subject: '', text: '' };
-    const message = { ...brief, html: '', json: {}, link: null, briefOf: () => brief };
+    const brief = { subject: '', text: '', link: null };
+    const message = { ...brief, html: '', json: {}, briefOf: () => brief };
     const render = () => message;
     const opened = NoticeChannels.open({ config, configDir: dir, environment: {}, render });
     await expect(opened).rejects.toMatchObject({

@@ -197,7 +197,8 @@ describe('notify, without a service', () => {
     });
     const [mail] = council.sink.received;
     expect(mail?.to).toEqual(['web@example.jp']);
-    expect(mail?.parsed.text).toContain(`YB-20260513-0900-one（事象 ${INCIDENT}）`);
+    expect(mail?.parsed.text).toContain('照会番号 YB-20260513-0900-one。');
+    expect(mail?.parsed.text).not.toContain(INCIDENT);
     expect(mail?.parsed.text).toContain('計測側の誤りでした。');
     const told = await council.json('notify', 'told', INCIDENT);
     expect(JSON.stringify(told.said)).toContain('a correction was written');

@@ -13,6 +13,7 @@ import type { StoredPoint } from '../../core/words/stored-point.ts';
 import { OPERATOR } from '../../core/words/viewer.ts';
 import { createGate } from '../../share/seal.ts';
 import { openFanOut, openPoints } from '../../store/outlet.ts';
+import type { VersionsOf } from '../sharing/reader-sites.ts';
 import type { InfluxFeed } from '../stores.ts';
 import { fanOutOf } from './fan-out-of.ts';
 import { JudgementFeed } from './judgement-feed.ts';
@@ -20,6 +21,7 @@ import { type ProberFigures, proberPoint } from './prober-point.ts';
 import { sectorMinuteOf } from './sector-minutes.ts';
 import type { SectorReleases } from './sector-releases.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
+import { ToldIncidentFeed } from './told-incident-feed.ts';
 import { Withdrawals } from './withdrawals.ts';
 
 export interface BucketFeedParts {
@@ -31,6 +33,8 @@ export interface BucketFeedParts {
   /** Incidents as they were kept. */
   readonly kept: Pick<JudgementStore, 'incidents'>;
   readonly releases: SectorReleases;
+  /** How targets were shared; absent = always as now. */
+  readonly versionsOf?: VersionsOf;
   readonly storeDir: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -56,6 +60,7 @@ export class BucketFeed {
   readonly #parts: BucketFeedParts;
   readonly #gate = createGate();
   readonly #judgements: JudgementFeed;
+  readonly #told: ToldIncidentFeed;
   /** Changed and not yet written, by id. */
   readonly #incidents = new Map<string, Incident>();
   readonly #withdrawals: Withdrawals;
@@ -76,10 +81,12 @@ export class BucketFeed {
 
   private constructor(parts: BucketFeedParts, withdrawals: Withdrawals) {
     this.#parts = parts;
-    const { influx, judging } = parts;
+    const { influx, judging, releases, today, versionsOf = () => [] } = parts;
     const { buckets, planned } = influx;
     const maintenanceOf: MaintenanceOf = (id, at) => planned.maintenanceOf(id, at);
     this.#judgements = new JudgementFeed({ gate: this.#gate, buckets, judging, maintenanceOf });
+    const shared = { releases, today, versionsOf };
+    this.#told = new ToldIncidentFeed({ gate: this.#gate, buckets, judging, ...shared });
     this.#withdrawals = withdrawals;
     this.#config = parts.today();
     this.#minute = periodStart(parts.clock.now(), MINUTE_MS);
@@ -167,10 +174,16 @@ export class BucketFeed {
 
   async #writeJudged(now: number, isWhole: boolean): Promise<void> {
     const changed = [...this.#incidents.values()];
-    await this.#append([
-      ...this.#judgements.judgements(this.#config, now, isWhole),
-      ...this.#judgements.incidents(this.#config, now, changed),
-    ]);
+    try {
+      await this.#append([
+        ...this.#judgements.judgements(this.#config, now, isWhole),
+        ...this.#judgements.incidents(this.#config, now, changed),
+        ...this.#told.points(now, changed),
+      ]);
+    } catch (error) {
+      this.#told.forgetWritten();
+      throw error;
+    }
     for (const incident of changed) {
       if (this.#incidents.get(incident.id) === incident) this.#incidents.delete(incident.id);
     }

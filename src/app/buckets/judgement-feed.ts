@@ -52,13 +52,13 @@ export class JudgementFeed {
     });
   }
 
-  /** Incidents as they are now. */
+  /** Incidents as they are now, for operators. */
   incidents(config: Config, now: number, incidents: readonly Incident[]): SealedPoints {
-    return this.#sealed(config, now, ({ bucket, sector, targets }) => {
-      const known = sector === null ? null : new Set(targets.map(({ id }) => id));
-      const query = { bucket, known, suppressed: config.practice };
-      return incidents.flatMap((incident) => incidentPoint(incident, query) ?? []);
-    });
+    const query = { bucket: this.#parts.buckets.operators, suppressed: config.practice };
+    const data = incidents.flatMap((incident) => incidentPoint(incident, query) ?? []);
+    if (data.length === 0 || targetsOf(config).length === 0) return [];
+    const sealed = this.#parts.gate.seal(OPERATOR, { kind: 'council' }, { asOf: now, data });
+    return sealed === null ? [] : [sealed];
   }
 
   #sealed(

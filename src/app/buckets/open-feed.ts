@@ -3,6 +3,7 @@ import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { Measuring } from '../measuring.ts';
+import type { VersionsOf } from '../sharing/reader-sites.ts';
 import type { Stores } from '../stores.ts';
 import { BucketFeed } from './bucket-feed.ts';
 import type { SectorReleases } from './sector-releases.ts';
@@ -14,10 +15,11 @@ export async function openFeed(parts: {
   readonly measuring: Measuring;
   readonly judging: Judging;
   readonly releases: SectorReleases;
+  readonly own: { readonly choices: { readonly versionsOf: VersionsOf } };
   readonly today: () => Config;
   readonly log: Log;
 }): Promise<BucketFeed | null> {
-  const { stores, storeDir, measuring, judging, releases, today, log } = parts;
+  const { stores, storeDir, measuring, judging, releases, own, today, log } = parts;
   if (stores.influx === undefined) return null;
   return await BucketFeed.start({
     influx: stores.influx,
@@ -31,6 +33,7 @@ export async function openFeed(parts: {
     judging,
     kept: stores.judgements,
     releases,
+    versionsOf: (target) => own.choices.versionsOf(target),
     storeDir,
     clock: systemClock,
     log,

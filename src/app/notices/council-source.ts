@@ -24,11 +24,15 @@ import { isWithdrawnFor } from '../../share/rules/notice-content.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { Gate } from '../../share/seal.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
+import type { VersionsOf } from '../sharing/reader-sites.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { NOT_RELEASED, tooHigh } from './gate-texts.ts';
+import { NoticeIds } from './notice-ids.ts';
 import { type NoticePlace, NoticePlaces } from './notice-places.ts';
 import { type PatternReader, PatternViews, patternKey, patternReaderOf } from './pattern-views.ts';
+import { proberOffer } from './prober-offer.ts';
 import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
+import { toldTrouble } from './told-trouble.ts';
 
 export interface CouncilSourceParts {
   /** The configuration in force; another object when it has changed. */
@@ -43,12 +47,13 @@ export interface CouncilSourceParts {
   readonly facts: FactsBook;
   readonly answers: AnswerBook;
   readonly releases: SectorReleases;
+  /** How targets were shared; absent = always as now. */
+  readonly versionsOf?: VersionsOf;
   readonly isVerified: Standing['isVerified'];
   readonly gate: Gate;
   readonly log: Log;
 }
 
-const PROBER = 'prober';
 const NOTHING_AROUND: Surroundings = { around: [], sectors: [] };
 
 /** What each recipient may know of what is judged now, by the sharing rules. */
@@ -56,6 +61,7 @@ export class CouncilNoticeSource implements NoticeSource {
   readonly #parts: CouncilSourceParts;
   readonly #book = new TroubleBook();
   readonly #views: PatternViews;
+  readonly #ids: NoticeIds;
   /** By sector; null = of none. */
   readonly #clocks = new Map<string | null, LocalClock>();
   #places: NoticePlaces;
@@ -66,6 +72,8 @@ export class CouncilNoticeSource implements NoticeSource {
     this.#places = new NoticePlaces(parts.today(), parts.hosts());
     this.#telling = this.#tellingOf(parts.today());
     this.#views = new PatternViews(parts.releases, parts.facts, this.#places);
+    const { versionsOf = () => [] } = parts;
+    this.#ids = new NoticeIds({ book: this.#book, views: this.#views, versionsOf });
   }
 
   telling(): Telling {
@@ -118,7 +126,7 @@ export class CouncilNoticeSource implements NoticeSource {
       return own.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
     }
     const patterns = this.#patternOffers(recipient, contact, keys);
-    if (viewer.kind === 'operator') return [...this.#proberOffer(keys), ...patterns];
+    if (viewer.kind === 'operator') return [...proberOffer(this.#book, keys), ...patterns];
     if (viewer.kind !== 'secretariat') return patterns;
     const its = this.#places.ofSector.get(viewer.sector) ?? [];
     const sites = its.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
@@ -137,9 +145,9 @@ export class CouncilNoticeSource implements NoticeSource {
     const reader = readerOf(viewer, contact);
     const around = this.#spread()
       .filter(({ endedAt }) => endedAt === null)
-      .map((incident) => this.#views.viewOf(incident, reader))
+      .map((incident) => ({ incident, ...this.#views.viewOf(incident, reader) }))
       .filter(({ form }) => form.isShown)
-      .map(({ matter }) => matter);
+      .map(({ incident, matter }) => ({ ...matter, ...this.#ids.ofPattern(viewer, incident) }));
     const sector = this.#views.sectorFor(viewer, viewer.sector);
     return { around, sectors: sector === null ? [] : [sector] };
   }
@@ -220,7 +228,8 @@ export class CouncilNoticeSource implements NoticeSource {
   ): Offer | null {
     const right = readRightOf(viewer, place.shared);
     if (right === 'nothing' || right === 'bands') return null;
-    const trouble = this.#book.troubleOf(place.target.id);
+    const known = this.#book.troubleOf(place.target.id);
+    const trouble = known && toldTrouble(known, this.#ids.namedSince(viewer, place));
     if (trouble === null) return null;
     if (trouble.ending !== null && !keys.has(siteKey(place.target.id))) return null;
     const isOwn = viewer.kind === 'member' && viewer.member === place.member.id;
@@ -229,7 +238,8 @@ export class CouncilNoticeSource implements NoticeSource {
     const under = this.#toldUnder(trouble, viewer, contact);
     const matter = siteMatterOf(place, trouble, { under, withDetail, sources: this.#parts });
     const refusal = withDetail || goes('judgement') ? null : tooHigh(contact.ceiling);
-    return refused({ matter, refusal: null }, refusal);
+    const told = { ...matter, ...this.#ids.ofTrouble(viewer, place, trouble) };
+    return refused({ matter: told, refusal: null }, refusal);
   }
 
   /** A pattern that is not told to the contact is not told by the sites in it either. */
@@ -256,8 +266,9 @@ export class CouncilNoticeSource implements NoticeSource {
     return this.#spread().flatMap((incident): readonly Offer[] => {
       if (incident.endedAt !== null && !keys.has(patternKey(incident.id))) return [];
       if (viewer.kind === 'secretariat' && !this.#touches(incident, viewer.sector)) return [];
-      const { matter, form } = this.#views.viewOf(incident, reader);
-      return [refused({ matter, refusal: null }, form.isShown ? high : NOT_RELEASED)];
+      const view = this.#views.viewOf(incident, reader);
+      const matter = { ...view.matter, ...this.#ids.ofPattern(viewer, incident) };
+      return [refused({ matter, refusal: null }, view.form.isShown ? high : NOT_RELEASED)];
     });
   }
 
@@ -269,18 +280,6 @@ export class CouncilNoticeSource implements NoticeSource {
         entry.sector === sector ? this.#places.targets.get(entry.target)?.shared : null;
       return shared != null && readRightOf(viewer, shared) !== 'nothing';
     });
-  }
-
-  #proberOffer(keys: ReadonlySet<string>): readonly Offer[] {
-    const doubts = this.#book.patterns().filter(({ pattern }) => pattern === 'own-network');
-    const newest = doubts.sort((a, b) => b.openedAt - a.openedAt)[0];
-    if (newest === undefined || (newest.endedAt !== null && !keys.has(PROBER))) return [];
-    const { id, pattern, since, endedAt, ending, evidence } = newest;
-    const why = evidence.at(-1)?.text;
-    const nobody = { sites: [], hasOthers: false, fact: null, sectors: [] };
-    const matter = { key: PROBER, incident: id, pattern, weight: 'pattern' as const, since };
-    const seen = why === undefined ? {} : { why };
-    return [{ matter: { ...matter, ...nobody, ...seen, endedAt, ending }, refusal: null }];
   }
 }
 

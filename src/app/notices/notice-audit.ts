@@ -51,7 +51,7 @@ export function auditOf(
     case 'acknowledge':
       return {
         action: 'incident.acknowledged',
-        subject: order.incident,
+        subject: outcome.kind === 'acknowledged' ? outcome.incident : order.incident,
         detail: `for ${order.recipient} by ${order.by}`,
       };
     case 'silence-add':

@@ -16,6 +16,8 @@ import type {
   NoticeOutcome,
   ToldRecipient,
 } from '../control/notice-order.ts';
+import { incidentsNamed } from './by-reference.ts';
+import { correctMeasured, type MeasuredWrongly } from './correct-measured.ts';
 import { sendCorrections } from './correct-notice.ts';
 import {
   NO_LIST_FOR,
@@ -32,7 +34,7 @@ import { noticeRightOf } from './notice-right.ts';
 import { NoticeWriter } from './notice-writer.ts';
 import { ownRecipientIdOf } from './own-recipient.ts';
 import { previewNotices } from './preview-notices.ts';
-import { addSilence, endSilence, INCIDENT, RECIPIENT, type SilenceParts } from './silence-desk.ts';
+import { addSilence, endSilence, RECIPIENT, type SilenceParts } from './silence-desk.ts';
 import { toldList } from './told-list.ts';
 import { sendCodes, verifyByCode } from './verify-contacts.ts';
 
@@ -122,6 +124,20 @@ export class CouncilNoticeDesk implements NoticeDesk {
     await sendCodes({ ...round, askedAt }, this.#parts, this.#writer);
   }
 
+  /**
+   * Corrects what was told of a site that was measured wrongly: of its trouble with its name, of the patterns
+   * that held it to whoever was told of these alone. What is asked for twice is written once. Rejects with
+   * `store_unavailable`.
+   */
+  async correctStatement(asked: MeasuredWrongly): Promise<void> {
+    for (const each of await correctMeasured(asked, this.#parts, this.#writer)) {
+      const { incident, text, deliveries } = each;
+      const by = { at: asked.at, actor: asked.actor };
+      const order = { action: 'notice-correct', incident, text: { ...text }, ...by } as const;
+      await this.#audit(order, this.#written(deliveries));
+    }
+  }
+
   async #act<A extends NoticeAction>(
     id: string,
     order: NoticeOrderOf<A>,
@@ -203,15 +219,18 @@ export class CouncilNoticeDesk implements NoticeDesk {
     return { kind: 'told_listed', marking, ...listed, timezone: this.#timezone };
   }
 
-  /** For oneself also where one has no contact, and so no reminders. */
+  /** For oneself also where one has no contact, and so no reminders. By a reference: all of its notice. */
   async #acknowledge(order: NoticeOrderOf<'acknowledge'>, by: Viewer): Promise<NoticeOutcome> {
-    const incident = await this.#incident(order.incident);
+    const [incident, ...others] = await incidentsNamed(order.incident, this.#parts);
     const isOwn = order.recipient === ownRecipientIdOf(by, this.#parts.config());
     const recipient = isOwn ? order.recipient : this.#recipient(order.recipient).id;
     const { standing, clock } = this.#parts;
     const wasBefore = standing.hasAcknowledged(recipient, incident.id);
     const said = { incident: incident.id, recipient };
-    if (!wasBefore) await standing.acknowledge({ ...said, at: clock.now(), by: order.by });
+    for (const { id } of [incident, ...others]) {
+      if (standing.hasAcknowledged(recipient, id)) continue;
+      await standing.acknowledge({ incident: id, recipient, at: clock.now(), by: order.by });
+    }
     return { kind: 'acknowledged', ...said, wasBefore };
   }
 
@@ -230,9 +249,8 @@ export class CouncilNoticeDesk implements NoticeDesk {
 
   /** Rejects with `not_found`. */
   async #incident(id: string): Promise<Incident> {
-    const incident = await this.#parts.incidents.incident(id);
-    if (incident !== null) return incident;
-    throw new AppError('not_found', unknownId(INCIDENT, id, null));
+    const [incident] = await incidentsNamed(id, this.#parts);
+    return incident;
   }
 
   /** Throws `not_found`. */

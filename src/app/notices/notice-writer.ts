@@ -16,6 +16,8 @@ import { hasChannel } from './reachable.ts';
 export interface AskedNotice extends Omit<Said, 'at'> {
   readonly recipient: Recipient;
   readonly contact: Contact;
+  /** Which of several that one order writes to the contact; its reader sees it. Absent = the only one. */
+  readonly part?: string;
 }
 
 /** What a notice is about, for the record of its incident. */
@@ -61,7 +63,7 @@ export class NoticeWriter {
   /** What would go to the contact; `key` names it for good. */
   draft(asked: AskedNotice, key: string): Drafted {
     const { source, clock } = this.#parts;
-    const { recipient, contact, ...said } = asked;
+    const { recipient, contact, part: _, ...said } = asked;
     const refusal = this.#refusalOf(asked);
     if (refusal !== null) return { draft: null, refusal };
     const at = clock.now();
@@ -80,7 +82,8 @@ export class NoticeWriter {
   ): Promise<readonly NoticeDelivery[]> {
     const { store, sender } = this.#parts;
     const drafted = asked.map((each) => {
-      const key = `${contactIdOf(each.recipient, each.contact)}#${id}`;
+      const part = each.part === undefined ? '' : `-${each.part}`;
+      const key = `${contactIdOf(each.recipient, each.contact)}#${id}${part}`;
       return { asked: each, ...this.draft(each, key) };
     });
     const outbox = drafted.flatMap(({ draft }) => draft ?? []);

@@ -23,13 +23,14 @@ interface TellingContext {
 
 /** Telling of what is known, put on `starting`. Rejects as {@link Telling.open}. */
 export async function openTelling(
-  { opened: { council }, newest, facts: { book: facts }, judging }: Known,
+  { opened: { council, own }, newest, facts: { book: facts }, judging }: Known,
   { drill, clock, stores, configDir, releases, log }: TellingContext,
   starting: AsyncDisposableStack,
 ): Promise<Telling> {
   const telling = await Telling.open({
     ...{ council, newest, facts, judging, stores, configDir, releases, log },
     clock: withRealDelays(clock),
+    versionsOf: (target) => own.choices.versionsOf(target),
     drill: drill?.mark ?? null,
     environment: process.env,
   });

@@ -12,6 +12,7 @@ import { memberIn } from '../buckets/audience.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { NoticePlaces } from './notice-places.ts';
 import { noticeSiteOf } from './site-matter.ts';
+import { openedIn } from './told-ids.ts';
 
 /** A pattern in the form that may go to a viewer by a channel. */
 export interface PatternView {
@@ -140,7 +141,7 @@ function timesOf(
   { isWhole }: PatternForm,
 ): Pick<NoticeMatter, 'since' | 'endedAt'> {
   if (isWhole) return { since, endedAt };
-  const rough = periodStart(openedAt, HYSTERESIS_MS);
+  const rough = openedIn({ openedAt });
   const end = endedAt === null ? null : Math.max(rough, periodStart(endedAt, HYSTERESIS_MS));
   return { since: rough, endedAt: end };
 }

@@ -1,8 +1,9 @@
-import type { Config } from '../../core/config.ts';
+import { type Config, targetsOf } from '../../core/config.ts';
 import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { Telling } from '../../notify/notice-source.ts';
 import type { Standing } from '../../notify/standing.ts';
 import { createGate } from '../../share/seal.ts';
+import { sharedTargetOf } from '../buckets/shared-targets.ts';
 import { localClockOf } from './local-clock.ts';
 import type { NoticeDeskParts } from './notice-desk-parts.ts';
 import { reachableOf } from './reachable.ts';
@@ -19,6 +20,8 @@ export function quietSource(
     exercise,
   };
   const gate = createGate();
+  const targets = new Map(targetsOf(config).map((each) => [each.target.id, sharedTargetOf(each)]));
+  const targetOf = (id: string) => targets.get(id) ?? null;
   return {
     telling: () => telling,
     offers: () => [],
@@ -30,7 +33,7 @@ export function quietSource(
     seal(recipient, contact, notice) {
       const isVerified = standing.isVerified(recipient, contact);
       const way = { ceiling: contact.ceiling, isVerified };
-      const item = { kind: 'notice', notice, way, targetOf: () => null } as const;
+      const item = { kind: 'notice', notice, way, targetOf } as const;
       return gate.seal(recipient.viewer, item, { asOf: notice.at, data: notice });
     },
   };

@@ -20,6 +20,7 @@ import { createGate } from '../../share/seal.ts';
 import type { Environment } from '../authorities.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { CouncilInForce } from '../reload/council-in-force.ts';
+import type { VersionsOf } from '../sharing/reader-sites.ts';
 import type { Stores } from '../stores.ts';
 import { AnswerBook } from './answer-book.ts';
 import { CouncilNoticeSource } from './council-source.ts';
@@ -38,6 +39,8 @@ export interface TellingParts {
   readonly judging: Judging;
   readonly facts: FactsBook;
   readonly releases: SectorReleases;
+  /** How targets were shared; absent = always as now. */
+  readonly versionsOf?: VersionsOf;
   /** The newest first attempt of each series that an earlier run stored, in no order. */
   readonly newest: readonly Sample[];
   /** null = no drill. */
@@ -235,10 +238,18 @@ export class Telling {
   }
 }
 
-function sourceParts({ council, drill, judging, facts, releases, log }: TellingParts) {
+function sourceParts({
+  council,
+  drill,
+  judging,
+  facts,
+  releases,
+  versionsOf = () => [],
+  log,
+}: TellingParts) {
   const isPractice = (config: Config) => (config.practice ? ('practice' as const) : null);
   return {
-    ...{ judging, facts, releases, gate: createGate(), log, clockOf: localClockOf },
+    ...{ judging, facts, releases, versionsOf, gate: createGate(), log, clockOf: localClockOf },
     today: () => council.today,
     hosts: () => hostsOf(council.series()),
     recipientsOf: reachableOf,

@@ -1,8 +1,7 @@
 import type { SharedIncidentDto, SharedIncidentSiteDto } from '../../board/dto/shared.ts';
-import { periodStart } from '../../core/time/slots.ts';
 import type { Incident } from '../../core/words/incident.ts';
-import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
 import type { PatternView } from '../notices/pattern-views.ts';
+import { patternIdsOf, troubleIdOf } from '../notices/told-ids.ts';
 import { isPattern, type PictureMinute } from './picture-minutes.ts';
 import type { ReaderSite, ReaderSites } from './reader-sites.ts';
 import { type SiteTrouble, siteTroublesOf } from './site-troubles.ts';
@@ -34,16 +33,14 @@ function toldPatternsOf(
   patterns: readonly Incident[],
   { viewOf, sites }: PatternReading,
 ): ToldIncident[] {
-  const taken = new Map<number, number>();
-  const opened = patterns.filter(isPattern).sort((a, b) => a.openedAt - b.openedAt);
-  return opened
+  const shown = patterns.filter((each) => isPattern(each) && viewOf(each).form.isShown);
+  const ids = patternIdsOf(shown);
+  return shown
     .flatMap((incident) => {
-      const view = viewOf(incident);
-      if (!view.form.isShown || incident.pattern === 'own-network') return [];
-      const slot = periodStart(incident.openedAt, HYSTERESIS_MS);
-      const place = (taken.get(slot) ?? 0) + 1;
-      taken.set(slot, place);
-      const told = patternOf(incident.pattern, view, `pattern-${slot}-${place}`);
+      const { pattern } = incident;
+      const id = ids.get(incident.id);
+      if (id === undefined || pattern === 'own-network') return [];
+      const told = patternOf(pattern, viewOf(incident), id);
       return [{ shared: withoutBefore(told, sites), behind: [incident] }];
     })
     .sort(newestFirst);
@@ -89,7 +86,7 @@ function toldTroublesOf(
       ...{ judgement, from, to },
     };
     const shared: SharedIncidentDto = {
-      ...{ id: `${target.id}-${from}`, pattern: 'single', since: from, endedAt: to, ending },
+      ...{ id: troubleIdOf(target.id, from), pattern: 'single', since: from, endedAt: to, ending },
       ...{ sites: [site], hasOthers: false, fact: null },
       sectors: [{ id: sector.id, name: sector.name }],
     };

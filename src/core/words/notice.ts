@@ -98,8 +98,13 @@ export interface NoticeFact {
 export interface NoticeMatter {
   /** `site:<target>`, `pattern:<incident>`, `prober`: the same as long as it is the same matter. */
   readonly key: string;
-  /** The incident that holds it now. */
+  /** The incident that holds it now; its number counts those of others, too, and is told to operators alone. */
   readonly incident: string;
+  /**
+   * By what its recipient finds it on the board, the same in all that a contact is told of it; absent
+   * where that is the operator, who finds it by `incident`, and where the board tells it not.
+   */
+  readonly toldAs?: string;
   readonly pattern: Pattern;
   readonly weight: NoticeWeight;
   /** Epoch ms. */
@@ -140,6 +145,8 @@ export interface Notice {
   readonly exercise: 'drill' | 'practice' | null;
   /** A sentence of the kinds that tell of no matter, or that a person adds; null = none. */
   readonly remark: Text | null;
+  /** Sites that the remark names: for the gate, in no words of their own; absent = none. */
+  readonly names?: readonly NoticeSite[];
   /** Of `verification` alone: what its reader gives back; null otherwise. */
   readonly code: string | null;
 }

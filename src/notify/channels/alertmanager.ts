@@ -3,6 +3,7 @@ import type { OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { Outgoing } from '../../core/ports/outgoing.ts';
 import type { NoticeMatter } from '../../core/words/notice.ts';
 import type { Render, RenderedMessage } from '../message.ts';
+import { toldIdOf, toldKeyOf } from '../told-as.ts';
 import { postJson } from './http-delivery.ts';
 
 export interface AlertmanagerSettings {
@@ -84,6 +85,7 @@ function alertsOfMatter(
 ): readonly Alert[] {
   const { notice } = entry;
   const frame = frameOf(entry, message);
+  const incident = toldIdOf(notice, matter);
   const site = matter.key.startsWith('site:') ? matter.sites[0] : undefined;
   return SEVERITIES.map((severity) => {
     const isNow = severity === (matter.weight === 'slow' ? 'warning' : 'critical');
@@ -93,10 +95,14 @@ function alertsOfMatter(
       labels: {
         ...labelsOf(entry, alertNameOf(matter)),
         severity,
-        matter: matter.key,
+        matter: toldKeyOf(notice, matter),
         ...(site && { target: site.target, member: site.member, sector: site.sector }),
       },
-      annotations: { ...frame.annotations, incident: matter.incident, pattern: matter.pattern },
+      annotations: {
+        ...frame.annotations,
+        ...(incident !== null && { incident }),
+        pattern: matter.pattern,
+      },
       startsAt: iso(matter.since),
       endsAt: iso(Math.max(endsAt, matter.since)),
     };

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Channel } from '../../core/ports/channel.ts';
 import type { OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { Render, RenderedMessage } from '../message.ts';
+import { toldIdsOf } from '../told-as.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { deliveryOfSmtpFailure } from './smtp-refusal.ts';
 
@@ -91,7 +92,7 @@ function mailOf(
   { subject, text, html }: RenderedMessage,
 ) {
   const { notice } = entry;
-  const incidents = [...new Set(notice.matters.map(({ incident }) => incident))];
+  const incidents = toldIdsOf(notice);
   return {
     from: settings.from,
     // As an object the address is one address, whatever is in it.

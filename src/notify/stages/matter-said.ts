@@ -11,6 +11,11 @@ export function saidOf({ key, pattern, sites }: NoticeMatter): Text {
   return isSite ? JUDGEMENT_LABELS[site.judgement] : PATTERN_LABELS[pattern];
 }
 
+/** As the contact was told it first, so that it finds the end of what it was told the beginning of. */
+export function withFirstId(matter: NoticeMatter, told: Told | null): NoticeMatter {
+  return told?.toldAs === undefined ? matter : { ...matter, toldAs: told.toldAs };
+}
+
 /** With what the contact was told before, where it is something else now and goes on. */
 export function withBefore(matter: NoticeMatter, told: Told | null): NoticeMatter {
   const before = told?.said;

@@ -13,6 +13,8 @@ export interface Told {
   readonly said?: Text;
   /** The incident that held the matter when it was told first. */
   readonly incident: string;
+  /** As the matter had it then. */
+  readonly toldAs?: string;
   /** Epoch ms. */
   readonly at: number;
   /** How often it was told again since, with nothing new. */

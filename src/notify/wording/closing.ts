@@ -1,6 +1,7 @@
 import type { Language } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { Notice } from '../../core/words/notice.ts';
+import { toldIdsOf } from '../told-as.ts';
 import { answerRows } from './answer-rows.ts';
 import type { Letter } from './letter.ts';
 import { momentWords } from './moment-words.ts';
@@ -41,7 +42,8 @@ export function closingParts(
   const words = WORDS[language];
   const { publicUrl, standing, timezone } = context;
   const callRows = rowsToCall(notice, language, context);
-  const incidents = [...new Set(notice.matters.map(({ incident }) => incident))];
+  // Everybody else gives the reference: the board's ids are for programs.
+  const incidents = notice.viewer === 'operator' ? toldIdsOf(notice) : [];
   const rows: [string, string][] = [
     [words.reference, notice.reference],
     ...(incidents.length === 0

@@ -1,5 +1,6 @@
 import type { OutboxEntry } from '../../core/ports/notice-store.ts';
 import type { Notice, NoticeMatter, NoticeSite } from '../../core/words/notice.ts';
+import { toldIdOf, toldKeyOf } from '../told-as.ts';
 
 /** Grows when a reader of the JSON would have to be changed. */
 const VERSION = 1;
@@ -18,15 +19,22 @@ export function noticeJson({ notice, marking }: Pick<OutboxEntry, 'notice' | 'ma
     exercise,
     remark,
     code,
-    matters: notice.matters.map(matterJson),
-    around: notice.around.map(matterJson),
+    matters: notice.matters.map((matter) => matterJson(notice, matter)),
+    around: notice.around.map((matter) => matterJson(notice, matter)),
     sectors: notice.sectors,
   };
 }
 
-function matterJson(matter: NoticeMatter) {
-  const { since, endedAt, sites, ...rest } = matter;
-  return { ...rest, since: isoOf(since), endedAt: isoOrNull(endedAt), sites: sites.map(siteJson) };
+function matterJson(notice: Notice, matter: NoticeMatter) {
+  const { since, endedAt, sites, toldAs: _, ...rest } = matter;
+  return {
+    ...rest,
+    key: toldKeyOf(notice, matter),
+    incident: toldIdOf(notice, matter),
+    since: isoOf(since),
+    endedAt: isoOrNull(endedAt),
+    sites: sites.map(siteJson),
+  };
 }
 
 function siteJson({ from, to, detail, ...site }: NoticeSite) {

@@ -1,4 +1,6 @@
+import type { NoticeMatter } from '../../core/words/notice.ts';
 import type { Render } from '../message.ts';
+import { toldIdOf } from '../told-as.ts';
 import { letterHtml, letterText } from './letter.ts';
 import { momentWords } from './moment-words.ts';
 import { noticeJson } from './notice-json.ts';
@@ -16,20 +18,22 @@ export function renderBy(context: () => WordingContext): Render {
     const subject = subjectOf(notice, language, moments);
     const letter = noticeLetter(notice, marking, language, now);
     const [first] = notice.matters;
-    const link =
-      now.publicUrl === null || first === undefined
-        ? null
-        : `${now.publicUrl}/incidents/${first.incident}`;
+    const linkOf = (matter: NoticeMatter | undefined) => {
+      const id = matter === undefined ? null : toldIdOf(notice, matter);
+      if (now.publicUrl === null || id === null) return null;
+      return `${now.publicUrl}/incidents/${encodeURIComponent(id)}`;
+    };
     return {
       subject,
       text: letterText(letter),
       html: letterHtml(letter, { language, title: subject }),
       json: noticeJson(entry),
-      link,
+      link: linkOf(first),
       briefOf(matter) {
         const alone = { ...notice, matters: [matter] };
         const brief = briefLetter(alone, language, now);
-        return { subject: subjectOf(alone, language, moments), text: letterText(brief) };
+        const said = { subject: subjectOf(alone, language, moments), text: letterText(brief) };
+        return { ...said, link: linkOf(matter) };
       },
     };
   };

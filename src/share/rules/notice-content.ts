@@ -21,7 +21,7 @@ export interface NoticeContent {
 /** null: something in it is not for the viewer, or about a target that is not in the council. */
 export function contentOfNotice(
   viewer: Viewer,
-  notice: Pick<Notice, 'matters' | 'around' | 'sectors'>,
+  notice: Pick<Notice, 'matters' | 'around' | 'sectors' | 'names'>,
   targetOf: (id: string) => SharedTarget | null,
 ): NoticeContent | null {
   const own: Content[] = [];
@@ -31,15 +31,24 @@ export function contentOfNotice(
       if (viewer.kind !== 'operator') return null;
       own.push('prober');
     } else if (isPattern(matter)) others.push('band');
-    for (const site of matter.sites) {
-      const target = targetOf(site.target);
-      const content = target === null ? null : contentOfSite(viewer, site, target);
-      if (content === null || target === null) return null;
-      if (viewer.kind === 'member' && target.member === viewer.member) own.push(content);
-      else others.push(content);
-    }
+  }
+  for (const site of sitesOf(notice)) {
+    const target = targetOf(site.target);
+    const content = target === null ? null : contentOfSite(viewer, site, target);
+    if (content === null || target === null) return null;
+    if (viewer.kind === 'member' && target.member === viewer.member) own.push(content);
+    else others.push(content);
   }
   return { own: [...new Set(own)], others: [...new Set(others)] };
+}
+
+/** All that a notice names, its remark too. */
+function sitesOf({
+  matters,
+  around,
+  names = [],
+}: Pick<Notice, 'matters' | 'around' | 'names'>): readonly NoticeSite[] {
+  return [...[...matters, ...around].flatMap(({ sites }) => sites), ...names];
 }
 
 function isPattern({ key, sectors, fact }: NoticeMatter): boolean {
@@ -59,15 +68,13 @@ function contentOfSite(viewer: Viewer, site: NoticeSite, target: SharedTarget): 
  */
 export function isWithdrawnFor(
   viewer: Viewer,
-  { matters, around }: Pick<Notice, 'matters' | 'around'>,
+  notice: Pick<Notice, 'matters' | 'around' | 'names'>,
   targetOf: (id: string) => SharedTarget | null,
 ): boolean {
-  return [...matters, ...around].some(({ sites }) =>
-    sites.some((site) => {
-      const target = targetOf(site.target);
-      return target !== null && contentOfSite(viewer, site, target) === null;
-    }),
-  );
+  return sitesOf(notice).some((site) => {
+    const target = targetOf(site.target);
+    return target !== null && contentOfSite(viewer, site, target) === null;
+  });
 }
 
 /**

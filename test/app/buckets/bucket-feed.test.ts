@@ -1,19 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BucketFeed } from '../../../src/app/buckets/bucket-feed.ts';
-import { PlannedRanges } from '../../../src/app/buckets/planned-ranges.ts';
 import { SectorReleases } from '../../../src/app/buckets/sector-releases.ts';
-import type { InfluxFeed } from '../../../src/app/stores.ts';
-import { bucketsOf } from '../../../src/core/buckets.ts';
 import type { Config } from '../../../src/core/config.ts';
-import { AppError } from '../../../src/core/errors.ts';
 import { NOTHING_JUDGED } from '../../../src/core/ports/judging.ts';
-import type { StoredPoint } from '../../../src/core/words/stored-point.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { councilOf, member, sector, target } from '../../config/council-of.ts';
 import { removeDir, temporaryDir } from '../../store/embedded/opened.ts';
 import { incidentOf } from '../../store/stored-incident.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
+import { influxOf, Points } from './feed-points.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 3);
 const DAY_MS = 86_400_000;
@@ -28,52 +24,13 @@ beforeEach(() => {
 });
 afterEach(() => removeDir(dir));
 
-/** A disk that takes points, or none. */
-class Points {
-  readonly taken: StoredPoint[] = [];
-  isFull = false;
-
-  async take(points: readonly StoredPoint[]): Promise<void> {
-    if (this.isFull) throw new AppError('store_unavailable', 'the disk is full');
-    this.taken.push(...points);
-  }
-
-  /** Id and end of the incidents in the operators' bucket, as they were written last. */
-  incidents(): Readonly<Record<string, unknown>> {
-    const own = this.taken.filter(
-      ({ bucket, measurement }) => bucket === 'yamabiko' && measurement === 'incident',
-    );
-    return Object.fromEntries(own.map(({ fields }) => [fields['incident'], fields['ended_at']]));
-  }
-}
-
-const idle = { dropped: 0, pending: 0, queueDropped: 0, diskProblem: null };
-
-function influxOf(points: Points): InfluxFeed {
-  return {
-    spool: {
-      append: async () => {},
-      flush: async () => {},
-      appendPoints: (given) => points.take(given),
-      setFanOut: async () => {},
-      setToken: async () => {},
-      drained: async () => true,
-      status: () => ({ ...idle, bytes: 0, capBytes: 1, buckets: [] }),
-      close: async () => {},
-    },
-    buckets: bucketsOf(false),
-    planned: new PlannedRanges(COUNCIL, NOW),
-    forget: async () => {},
-  };
-}
-
 async function startFeed(store: MemoryStore, points = new Points()) {
   const clock = new ManualClock(NOW);
   const recorded = recordedLog();
   const today = () => COUNCIL;
   const { log } = recorded;
   const feed = await BucketFeed.start({
-    influx: influxOf(points),
+    influx: influxOf(points, COUNCIL, NOW),
     today,
     figures: () => {
       throw new Error('no minute passes here');

@@ -184,33 +184,19 @@ describe('judgements in the buckets', () => {
   });
 });
 
-describe('incidents in the buckets', () => {
+describe('incidents in the bucket of operators', () => {
   const told = (points: readonly StoredPoint[]) =>
     points.map(({ bucket, tags, fields }) => ({ bucket, tags, members: fields['members'] }));
 
-  it('give each sector its own number alone', () => {
+  it('have every member in them', () => {
     const incident = incidentOf('cross-sector', [
       hit('gas-own', 'gas-0001'),
       hit('gas-counted', 'gas-0001'),
       hit('gas-named', 'gas-0002'),
       hit('water-sector', 'water-0001'),
     ]);
-    const pattern = 'cross-sector';
     expect(told(feedOf().happened(incident))).toEqual([
-      { bucket: 'yamabiko', tags: { pattern }, members: 3 },
-      { bucket: 'sector_gas', tags: { pattern }, members: 2 },
-      { bucket: 'sector_water', tags: { pattern }, members: 1 },
-    ]);
-  });
-
-  it('of a site that a secretariat may not know are the operators’ alone', () => {
-    const incident = incidentOf('single', [hit('gas-own', 'gas-0001')]);
-    expect(told(feedOf().happened(incident))).toEqual([
-      {
-        bucket: 'yamabiko',
-        tags: { pattern: 'single', sector: 'gas', target: 'gas-own' },
-        members: 1,
-      },
+      { bucket: 'yamabiko', tags: { pattern: 'cross-sector' }, members: 3 },
     ]);
   });
 
@@ -218,35 +204,35 @@ describe('incidents in the buckets', () => {
     const incident = incidentOf('single', [hit('gas-judged', 'gas-0001', 'slow')], {
       endedAt: NOW + 1000,
     });
-    const points = feedOf().happened(incident);
-    expect(points.map(({ bucket }) => bucket)).toEqual(['yamabiko', 'sector_gas']);
-    for (const { tags, fields, at } of points) {
-      expect(tags['target']).toBe('gas-judged');
-      expect(fields).toEqual({
-        incident: '20260921-1',
-        text_ja: '単独：平常時より遅い',
-        text_en: 'one site: slower than normal',
-        ended_at: NOW + 1000,
-        members: 1,
-        suppressed: false,
-      });
-      expect(at).toBe(NOW - 60_000);
-    }
+    expect(feedOf().happened(incident)).toEqual([
+      {
+        ...{ bucket: 'yamabiko', measurement: 'incident' },
+        tags: { pattern: 'single', sector: 'gas', target: 'gas-judged' },
+        fields: {
+          incident: '20260921-1',
+          text_ja: '単独：平常時より遅い',
+          text_en: 'one site: slower than normal',
+          ended_at: NOW + 1000,
+          members: 1,
+          suppressed: false,
+        },
+        at: NOW - 60_000,
+      },
+    ]);
   });
 
-  it('of our own network are the operators’, suppressed, without a site too', () => {
+  it('of our own network are suppressed, and there without a site too', () => {
     const points = feedOf().happened(incidentOf('own-network', []));
     expect(points.map(({ bucket, fields }) => [bucket, fields['suppressed']])).toEqual([
       ['yamabiko', true],
     ]);
   });
 
-  it('are suppressed on practice sites, in buckets of their own', () => {
+  it('are suppressed on practice sites, in a bucket of their own', () => {
     const incident = incidentOf('sector-wide', [hit('water-sector', 'water-0001')]);
     const points = feedOf({ practice: true }).happened(incident);
     expect(points.map(({ bucket, fields }) => [bucket, fields['suppressed']])).toEqual([
       ['practice_yamabiko', true],
-      ['practice_sector_water', true],
     ]);
   });
 });

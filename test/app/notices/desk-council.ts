@@ -117,8 +117,8 @@ function memberCouncil(over: Partial<Contact>): Config {
       id: 'gas',
       members: sector.members.map((member) => ({
         ...member,
-        id: 'gas-0001',
-        contacts: [mail, telephone],
+        ...{ id: 'gas-0001', contacts: [mail, telephone] },
+        targets: member.targets.map((target) => ({ ...target, id: SITE })),
       })),
     })),
   };

@@ -90,6 +90,8 @@ export class Twin {
         )
         .filter(({ consent }) => consent === 'own' || consent === 'counted')
         .filter(() => this.#hidden() < 0.06)
+        // To its secretariat one that is counted is named: that would be seen.
+        .filter((each) => !this.#isSeen({ ...each, consent: 'counted' }))
         .map(({ id }) => id),
     );
     this.#replace(({ id, consent }) => {

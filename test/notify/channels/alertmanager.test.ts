@@ -13,6 +13,7 @@ import { needs } from '../../support/needs.ts';
 import { entryTo, matterWith, noticeWith, RENDERED } from './channel-entry.ts';
 
 const DAY_MS = 86_400_000;
+const OF_MANY = { pattern: 'sector-wide', weight: 'pattern', sites: [] } as const;
 
 describe.skipIf(!needs('prometheus-alertmanager'))('an Alertmanager', () => {
   let outgoing: Outgoing;
@@ -161,10 +162,9 @@ describe.skipIf(!needs('prometheus-alertmanager'))('an Alertmanager', () => {
 
   it('tells patterns, doubts of the own network and exercises apart by labels', async () => {
     await send({
-      recipient: 'operator',
-      exercise: 'drill',
+      ...{ recipient: 'operator', viewer: 'operator', exercise: 'drill' },
       matters: [
-        matterWith({ key: 'pattern:i-9', pattern: 'sector-wide', weight: 'pattern', sites: [] }),
+        matterWith({ key: 'pattern:i-9', incident: 'i-9', ...OF_MANY }),
         matterWith({ key: 'prober', pattern: 'own-network', weight: 'pattern', sites: [] }),
       ],
     });
@@ -179,6 +179,22 @@ describe.skipIf(!needs('prometheus-alertmanager'))('an Alertmanager', () => {
       exercise: 'drill',
     });
     expect(prober?.labels['alertname']).toBe('YamabikoProber');
+  });
+
+  it('has one alert of a pattern from its beginning to its end, by the id that its reader knows', async () => {
+    const wide = { incident: '20261122-9', toldAs: 'pattern-1795284000000-1' };
+    const pattern = matterWith({ key: 'pattern:20261122-9', ...wide, ...OF_MANY });
+    await send({ viewer: 'council', recipient: 'council', matters: [pattern] });
+    const matter = 'pattern:pattern-1795284000000-1';
+    await expect.poll(tellings).toEqual([`firing critical ${matter}`]);
+    const [alert] = await activeOf(matter);
+    expect(alert?.annotations).toMatchObject({ incident: wide.toldAs });
+    expect(JSON.stringify(alert)).not.toContain('20261122-9');
+    const ended = { ...pattern, endedAt: Date.now() - 1000, ending: 'recovered' } as const;
+    await send({ viewer: 'council', recipient: 'council', kind: 'recovery', matters: [ended] });
+    await expect
+      .poll(tellings)
+      .toEqual([`firing critical ${matter}`, `resolved critical ${matter}`]);
   });
 
   it('has for minutes what is about no matter', async () => {

@@ -24,13 +24,16 @@ export const RENDERED: RenderedMessage = {
     matters: [{ key: 'site:gas-0001-home', weight: 'failing' }],
   },
   link: 'https://board.example.jp/incidents/i-1',
-  briefOf: ({ key }) => ({ subject: `subject of ${key}`, text: `text of ${key}` }),
+  briefOf: ({ key, toldAs = 'i-1' }) => ({
+    ...{ subject: `subject of ${key}`, text: `text of ${key}` },
+    link: `https://board.example.jp/incidents/${toldAs}`,
+  }),
 };
 
 export function matterWith(change: Partial<NoticeMatter> = {}): NoticeMatter {
   return {
     key: 'site:gas-0001-home',
-    incident: 'i-1',
+    ...{ incident: '20261122-17', toldAs: 'i-1' },
     pattern: 'single',
     weight: 'failing',
     since: AT - 60_000,

@@ -68,7 +68,7 @@ describe('a mail', () => {
   it('bears the headers by which people and programs sort it', async () => {
     const { port, received } = await sink();
     const notice = noticeWith({
-      matters: [matterWith(), matterWith({ key: 'pattern:i-2', incident: 'i-2' }), matterWith()],
+      matters: [matterWith(), matterWith({ key: 'pattern:i-2', toldAs: 'i-2' }), matterWith()],
     });
     const channel = channelTo(port, { replyTo: 'desk@council.example.jp' });
     await channel.send(entryTo(TO, notice));

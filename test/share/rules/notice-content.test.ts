@@ -49,6 +49,13 @@ describe('a notice that waits', () => {
     expect(waits(OFFICE, { ...OWN, secretariatSees: 'judgement' }, [plain])).toBe(false);
   });
 
+  it('is withdrawn where its words alone name the site', () => {
+    const said = (target: SharedTarget) =>
+      isWithdrawnFor(OFFICE, { matters: [], around: [], names: plain.sites }, () => target);
+    expect(said(OWN)).toBe(false);
+    expect(said({ ...OWN, consent: 'own' })).toBe(true);
+  });
+
   it('goes to the member whose site it is, and about one that has left the council', () => {
     expect(waits(MEMBER, { ...OWN, consent: 'own' })).toBe(false);
     expect(waits(OFFICE, null)).toBe(false);
@@ -60,6 +67,16 @@ describe('what a notice holds', () => {
     expect(contentFor(MEMBER, [detailed, pattern])).toEqual({ own: ['detail'], others: ['band'] });
     expect(contentFor(OFFICE, [detailed])).toEqual({ own: [], others: ['detail'] });
     expect(contentFor({ kind: 'operator' }, [prober])).toEqual({ own: ['prober'], others: [] });
+  });
+
+  it('is what its words name, too', () => {
+    const said = (viewer: Viewer, target = OWN) => {
+      const notice = { matters: [], around: [], sectors: [], names: plain.sites };
+      return contentOfNotice(viewer, notice, () => target);
+    };
+    expect(said(MEMBER)).toEqual({ own: ['judgement'], others: [] });
+    expect(said(OFFICE)).toEqual({ own: [], others: ['judgement'] });
+    expect(said(OFFICE, { ...OWN, consent: 'own' })).toBeNull();
   });
 
   it('is refused for a name, a detail or a doubt that is not for the viewer', () => {

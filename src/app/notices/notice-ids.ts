@@ -1,0 +1,59 @@
+import type { Incident } from '../../core/words/incident.ts';
+import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
+import type { SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
+import { readableSince } from '../../share/rules/readable-since.ts';
+import type { VersionsOf } from '../sharing/reader-sites.ts';
+import { siteTroublesOf } from '../sharing/site-troubles.ts';
+import type { NoticePlace } from './notice-places.ts';
+import type { PatternViews } from './pattern-views.ts';
+import { openedIn, patternIdsOf, troubleIdOf } from './told-ids.ts';
+
+/** As a matter has it. */
+type ToldAs = { readonly toldAs: string } | Record<string, never>;
+
+const NOT_TOLD: ToldAs = {};
+
+export interface NoticeIdParts {
+  readonly book: Pick<TroubleBook, 'holding' | 'patterns'>;
+  readonly views: Pick<PatternViews, 'viewOf'>;
+  readonly versionsOf: VersionsOf;
+}
+
+/** By what the board tells a viewer what notices tell him; nothing for the operator. */
+export class NoticeIds {
+  readonly #parts: NoticeIdParts;
+
+  constructor(parts: NoticeIdParts) {
+    this.#parts = parts;
+  }
+
+  /** Since when what happens to a site may be told to the viewer by name, epoch ms; endless = always. */
+  namedSince(viewer: Viewer, { shared }: NoticePlace): number {
+    const versions = this.#parts.versionsOf(shared.id);
+    return readableSince(viewer, { target: shared, versions }, 'judgement');
+  }
+
+  ofTrouble(viewer: Viewer, place: NoticePlace, { entry }: Pick<SiteTrouble, 'entry'>): ToldAs {
+    if (viewer.kind === OPERATOR.kind) return NOT_TOLD;
+    const { target, from } = entry;
+    const troubles = siteTroublesOf(target, this.#parts.book.holding(target));
+    const begun = troubles.findLast((each) => each.from <= from)?.from ?? from;
+    return { toldAs: troubleIdOf(target, Math.max(begun, this.namedSince(viewer, place))) };
+  }
+
+  /** The place among those that the board shows him of the same five minutes, whatever goes by a contact. */
+  ofPattern(viewer: Viewer, incident: Incident): ToldAs {
+    if (viewer.kind === OPERATOR.kind) return NOT_TOLD;
+    const { book, views } = this.#parts;
+    const slot = openedIn(incident);
+    const near = book
+      .patterns()
+      .filter((each) => each.pattern !== 'own-network' && openedIn(each) === slot)
+      .filter((each) => each.mergedInto === null || each.id === incident.id);
+    const reader = { viewer, mayName: true, afterwards: true };
+    const isShown = (each: Incident) =>
+      near.length === 1 || views.viewOf(each, reader).form.isShown;
+    const toldAs = patternIdsOf(near.filter(isShown)).get(incident.id);
+    return toldAs === undefined ? NOT_TOLD : { toldAs };
+  }
+}
