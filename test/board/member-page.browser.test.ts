@@ -10,6 +10,7 @@ import { needs } from '../support/needs.ts';
 import { startFixtureBoard, wallClock } from './board-fixture.ts';
 import { incidentOf } from './judging-fixture.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { fitsItsWindow, PHONE } from './widths.browser.ts';
 
 type Who = keyof typeof VIEWERS | 'far';
 
@@ -222,13 +223,9 @@ describe.skipIf(!needs('chromium'))('the page of a member, in a browser', () => 
   it.each(['member', 'operator'] as const)(
     'needs no scrolling sideways on a phone (%s)',
     async (who) => {
-      const page = await open(who, '/members/gas-own', { viewport: { width: 360, height: 740 } });
+      const page = await open(who, '/members/gas-own', PHONE);
       await expect.poll(() => textOf(page)).toContain('own-counted');
-      const [wide, inner] = await page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        window.innerWidth,
-      ]);
-      expect(wide).toBeLessThanOrEqual(inner ?? 0);
+      await fitsItsWindow(page, who);
     },
   );
 });

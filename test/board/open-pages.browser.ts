@@ -18,7 +18,8 @@ export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
 }
 
 export interface OpenPages {
-  open(url: string, options: BrowserContextOptions): Promise<Page>;
+  /** `before`: a script that runs in each page before those of its own. */
+  open(url: string, options: BrowserContextOptions, before?: string): Promise<Page>;
   /** Closes the pages that are open; what they complained of since the last time. */
   close(): Promise<readonly string[]>;
 }
@@ -28,8 +29,9 @@ export function openPages(browser: Browser): OpenPages {
   const complaints: string[] = [];
   const opened: Page[] = [];
   return {
-    async open(url, options) {
+    async open(url, options, before) {
       const context = await browser.newContext(options);
+      if (before !== undefined) await context.addInitScript(before);
       const page = await context.newPage();
       opened.push(page);
       page.on('pageerror', (error) => complaints.push(error.message));

@@ -8,6 +8,7 @@ import { councilOf } from './council-fixture.ts';
 import { measureTheHour } from './measured-day.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 import { failureOf, phasesOf, recordOf, sampleOf } from './sample-fixture.ts';
+import { fitsItsWindow, PHONE, WALL } from './widths.browser.ts';
 
 describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   const council = councilOf({ sectors: 2, sitesPerSector: 4, bothEvery: 4 });
@@ -175,13 +176,13 @@ describe.skipIf(!needs('chromium'))('the pages in a browser', () => {
   const PATHS = ['/', '/sectors/banking', '/targets/banking-0001-home', '/prober'];
 
   it.each([
-    ['a phone', { width: 320, height: 640 }],
-    ['a wall', { width: 1920, height: 1080 }],
-  ])('needs no scrolling sideways on %s', async (_, viewport) => {
+    ['a phone', PHONE],
+    ['a wall', WALL],
+  ])('needs no scrolling sideways on %s', async (_, window) => {
     for (const path of PATHS) {
-      const at = await open(path, { locale: 'ja-JP', viewport });
+      const at = await open(path, { ...window, locale: 'ja-JP' });
       await at.locator('.sectors, .members, .waterfall, .is-figures').first().waitFor();
-      expect(await at.evaluate('document.documentElement.scrollWidth'), path).toBe(viewport.width);
+      await fitsItsWindow(at, path);
       await at.context().close();
     }
   });

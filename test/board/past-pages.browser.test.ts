@@ -7,10 +7,10 @@ import { needs } from '../support/needs.ts';
 import { pdfPages } from '../support/pdf-text.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 import { openAs, startSharedBoard, WHO, type Who } from './shared-pages.browser.ts';
+import { WALL } from './widths.browser.ts';
 
 /** Where pictures go that people look at; none are made without. */
 const PICTURES = process.env['YAMABIKO_PICTURES'];
-const PHONE = { viewport: { width: 390, height: 844 } };
 
 describe.skipIf(!needs('chromium'))('the pages of the past, of walls and of paper', () => {
   let board: Board;
@@ -176,7 +176,7 @@ describe.skipIf(!needs('chromium'))('the pages of the past, of walls and of pape
   );
 
   it('show a room the pattern and the sectors, and ring only when somebody let it', async () => {
-    const page = await open('council', '/display', { viewport: { width: 1920, height: 1080 } });
+    const page = await open('council', '/display', WALL);
     await expect.poll(() => page.locator('.display-sector').count()).toBe(2);
     expect(await page.locator('h1').innerText()).toMatch(/Unrelated sites of one sector/);
     expect(await textOf(page)).not.toContain('far-of-named');
@@ -187,27 +187,5 @@ describe.skipIf(!needs('chromium'))('the pages of the past, of walls and of pape
     await expect.poll(() => sound.innerText()).toBe('Sound: on');
     await page.reload();
     await expect.poll(() => sound.innerText()).toMatch(/^Sound: (waiting|on)$/);
-  });
-
-  it.each<[Who, string]>([
-    ['observer', '/'],
-    ['member', '/sectors/gas'],
-    ['member', '/targets/own-counted'],
-    ['council', '/targets/far-named'],
-    ['council', '/incidents'],
-    ['council', '/display'],
-    ['operator', '/'],
-    ['operator', '/sectors/gas'],
-    ['operator', '/incidents'],
-    ['operator', '/prober'],
-    ['council', '/?at=2020-01-01T00:00Z'],
-  ])('fit a phone: %s %s', async (who, path) => {
-    for (const locale of ['ja-JP', 'en-GB']) {
-      const page = await open(who, path, { ...PHONE, locale });
-      await page.locator('h1, .time-bar').first().waitFor();
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, locale).toBeLessThanOrEqual(390);
-      await picture(page, `phone-${who}${path.replaceAll(/\W+/g, '-')}-${locale.slice(0, 2)}`);
-    }
   });
 });

@@ -11,6 +11,7 @@ import {
   startNotingSite,
 } from '../app/running-council.ts';
 import { needs } from '../support/needs.ts';
+import { look, pageToLookAt } from './look.browser.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 
 describe.skipIf(!needs('chromium'))('the page of changes of the configuration', () => {
@@ -94,6 +95,20 @@ describe.skipIf(!needs('chromium'))('the page of changes of the configuration', 
       /から（承認）\s*変更4件\s*2件を外すことを承認済み$/,
     );
     expect(await waiting.count()).toBe(0);
+  });
+
+  it('has no serious finding of axe, and fits a phone, where one change was taken and one waits', async () => {
+    const { url } = running.service;
+    const looked = await pageToLookAt(pages, { url, language: 'ja' });
+    await looked.page.goto(`${url}/plan`);
+    const [first, ...rest] = sitesOf('gas', 10, site.port);
+    const moved = [{ id: 'gas-1', url: `${first?.url}/${'long/'.repeat(20)}` }, ...rest];
+    folder.writeSector('gas', moved);
+    await looked.page.locator('.plan-change').waitFor();
+    folder.writeSector('gas', moved.slice(0, 8));
+    await looked.page.locator('.plan-waiting').waitFor();
+    await look(looked, { where: '/plan', shows: '.plan-waiting' });
+    await looked.page.locator('.plan-change').waitFor();
   });
 
   it('says what is wrong with files that cannot be taken, and drops it once they are mended', async () => {

@@ -13,6 +13,7 @@ import {
   startSharedBoard,
   type Who,
 } from './shared-pages.browser.ts';
+import { fitsItsWindow, PHONE } from './widths.browser.ts';
 
 describe.skipIf(!needs('chromium'))('the pages of those who share, in a browser', () => {
   let shared: SharedBoard;
@@ -107,12 +108,10 @@ describe.skipIf(!needs('chromium'))('the pages of those who share, in a browser'
   });
 
   it('are in Japanese, too, and fit a phone', async () => {
-    const phone = { locale: 'ja-JP', viewport: { width: 390, height: 844 } };
-    const page = await open('observer', '/', phone);
+    const page = await open('observer', '/', { ...PHONE, locale: 'ja-JP' });
     await expect.poll(() => textOf(page)).toMatch(/平常と異なる構成員/);
     expect(await textOf(page)).toContain('一部');
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(390);
+    await fitsItsWindow(page, '/');
   });
 
   it('show the operator all, as ever', async () => {

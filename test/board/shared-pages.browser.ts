@@ -45,10 +45,13 @@ export function councilNow(
 }
 
 /** A board whose reader is named by the header `x-viewer`. */
-export async function startSharedBoard(): Promise<{ shared: SharedBoard; board: Board }> {
-  const shared = await openSharedBoard(wallClock, councilNow());
+export async function startSharedBoard(
+  clock = wallClock,
+  now = councilNow(),
+): Promise<{ shared: SharedBoard; board: Board }> {
+  const shared = await openSharedBoard(clock, now);
   const board = await startFixtureBoard(shared.sources, {
-    acting: shared.acting,
+    ...{ acting: shared.acting, clock },
     admit: ({ header }) => {
       const who = Object.entries(VIEWERS).find(([name]) => name === header('x-viewer'));
       return who ? { viewer: who[1], refusal: null } : { viewer: null, refusal: 'nobody' };

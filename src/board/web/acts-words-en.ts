@@ -93,7 +93,7 @@ export const ACTS_EN: ActsWords = {
   writtenAt: 'Written',
   saidWhenFailed: 'What was answered',
   resend: 'Send again',
-  resendOf: (reference) => `Send ${reference} again`,
+  resendOf: (reference) => `Send again: ${reference}`,
 
   navDrills: 'Drills',
   drillsTitle: 'Drills',

@@ -43,7 +43,7 @@ export const ENTRANCE_EN: EntranceWords = {
   codesKept: 'I have kept them: to the overview',
 
   myAccount: 'My account',
-  myAccountOf: (name) => `My account (${name})`,
+  myAccountOf: (name) => `My account: ${name}`,
   noAccountHere: 'There is nothing to show.',
   whose: 'Account',
   office: 'Office',

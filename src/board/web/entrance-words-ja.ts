@@ -42,7 +42,7 @@ export const ENTRANCE_JA: EntranceWords = {
   codesKept: '控えました。全体の状況へ',
 
   myAccount: '自分のアカウント',
-  myAccountOf: (name) => `自分のアカウント（${name}）`,
+  myAccountOf: (name) => `自分のアカウント：${name}`,
   noAccountHere: '表示できるものがありません。',
   whose: 'アカウント',
   office: '立場',

@@ -26,7 +26,7 @@ export const NOTES_EN: NotesWords = {
   noHandovers: 'Nothing is left to hand over.',
   noteBy: 'By',
   noteDone: 'Mark as done',
-  noteDoneOf: (subject) => `Mark “${subject}” as done`,
+  noteDoneOf: (subject) => `Mark as done: “${subject}”`,
 
   notesOver: (n) => `Over (${n})`,
   noteWithdrawnPlace: '(withdrawn)',

@@ -7,6 +7,7 @@ import { SectorReleases } from '../../../src/app/buckets/sector-releases.ts';
 import type { DrillDesk } from '../../../src/app/control/drill-order.ts';
 import { sealedSnapshot } from '../../../src/app/sharing/snapshot-view.ts';
 import type { ActDesk } from '../../../src/board/acts/act-desk.ts';
+import type { AuditDesk } from '../../../src/board/audit/audit-desk.ts';
 import type { Admission } from '../../../src/board/guard.ts';
 import { Live } from '../../../src/board/live.ts';
 import { createRoutes, type RouteParts, routerOf } from '../../../src/board/routes.ts';
@@ -15,6 +16,7 @@ import type { BoardSources } from '../../../src/board/sources.ts';
 import { StreamHub } from '../../../src/board/stream-hub.ts';
 import { writeResponse } from '../../../src/board/write-response.ts';
 import { type Config, targetsOf } from '../../../src/core/config.ts';
+import type { AccountStore } from '../../../src/core/ports/account-store.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { Pass } from '../../../src/core/ports/entrance.ts';
 import type { JudgedTargetState } from '../../../src/core/ports/judging.ts';
@@ -69,6 +71,9 @@ export interface SharedBoard {
   readonly releases: SectorReleases;
   readonly live: Live;
   readonly state: StateStore;
+  /** Its audit is that of `state`. */
+  readonly accounts: AccountStore;
+  readonly audit: AuditDesk;
   readonly acts: MemberActs;
   /** Ids of statements with which the operator agreed. */
   readonly corrected: readonly string[];
@@ -180,7 +185,7 @@ export async function openSharedBoard(
   return {
     ...{ sources, acting, notices: store.notices, releases, live, become },
     routes: routerOf({ ...parts, admit: refuse }).routes,
-    ...{ state: store.state, acts, corrected, coded },
+    ...{ state: store.state, accounts: store.accounts, audit: desk, acts, corrected, coded },
     act: async (viewer, path, body) => {
       const routes = createRoutes({ ...parts, admit: () => inSession(viewer) });
       return await answerOf(routes, path, { body });

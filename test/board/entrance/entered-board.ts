@@ -108,7 +108,7 @@ export async function takeUp(
 
 /** Invites by the browser of somebody who may, and takes the account up in another. */
 export async function enter(
-  entered: EnteredBoard,
+  entered: Pick<EnteredBoard, 'board' | 'clock'>,
   by: Browser,
   draft: { readonly name: string; readonly office: object },
 ): Promise<Owner> {

@@ -7,6 +7,7 @@ import { codeAt, PASSWORD } from '../../accounts/opened-entrance.ts';
 import { needs } from '../../support/needs.ts';
 import { councilOf } from '../council-fixture.ts';
 import { launchBrowser } from '../open-pages.browser.ts';
+import { fitsItsWindow, PHONE } from '../widths.browser.ts';
 import { Browser as Client, type EnteredBoard, enter, startEnteredBoard } from './entered-board.ts';
 
 /** Where pictures go that people look at; none are made without. */
@@ -82,7 +83,7 @@ describe.skipIf(!needs('chromium'))('the pages of accounts', () => {
     await picture(page, 'recovery-codes');
     await page.getByRole('link', { name: '控えました' }).click();
     await page.locator('.sectors').waitFor();
-    await page.getByRole('link', { name: '自分のアカウント（sato）' }).click();
+    await page.getByRole('link', { name: '自分のアカウント：sato' }).click();
     await page.getByText('10 個').waitFor();
     await page.getByRole('button', { name: 'ログアウト' }).first().click();
     await page.getByRole('heading', { name: 'ログイン' }).waitFor();
@@ -195,12 +196,12 @@ describe.skipIf(!needs('chromium'))('the pages of accounts', () => {
   });
 
   it.each([
-    ['en-GB', 'dark', 390],
-    ['ja-JP', 'light', 390],
-  ] as const)('fit a telephone (%s, %s)', async (locale, colorScheme, width) => {
+    ['en-GB', 'dark'],
+    ['ja-JP', 'light'],
+  ] as const)('fit a telephone (%s, %s)', async (locale, colorScheme) => {
     const sato = await operator();
     const phone = await browser.newContext({
-      ...{ locale, colorScheme, viewport: { width, height: 844 }, isMobile: true },
+      ...{ locale, colorScheme, ...PHONE, isMobile: true },
     });
     const [name = '', value = ''] = sato.browser.cookie?.split('=') ?? [];
     for (const path of ['/login', '/account', '/accounts']) {
@@ -210,7 +211,7 @@ describe.skipIf(!needs('chromium'))('the pages of accounts', () => {
         .locator(path === '/login' ? '.act' : '.accounts .panel')
         .first()
         .waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(width);
+      await fitsItsWindow(page, path);
       await picture(page, `phone-${locale}${path.replace('/', '-')}`);
     }
     await phone.close();

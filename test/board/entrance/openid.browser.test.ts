@@ -33,11 +33,11 @@ describe.skipIf(!needs('chromium'))('a login at the issuer, in a browser', () =>
     await picture(page, 'openid-login');
     await page.getByRole('button', { name: '協議会の認証基盤 でログイン' }).click();
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('link', { name: '自分のアカウント（openid:suzuki）' }).waitFor();
+    await page.getByRole('link', { name: '自分のアカウント：openid:suzuki' }).waitFor();
     expect(page.url()).toBe(`${board.url}/sectors/banking`);
     const seen: string = await page.evaluate('performance.getEntries().map((e) => e.name).join()');
     expect(seen).not.toContain('code=');
-    await page.getByRole('link', { name: '自分のアカウント（openid:suzuki）' }).click();
+    await page.getByRole('link', { name: '自分のアカウント：openid:suzuki' }).click();
     await page.getByText(issuer.url).waitFor();
     expect(await page.getByRole('heading', { name: 'パスワードを変える' }).count()).toBe(0);
     await picture(page, 'openid-account');

@@ -12,8 +12,7 @@ import { pdfPages } from '../../support/pdf-text.ts';
 import { AXE, COLOURS, findingsOf, RULES } from '../axe.browser.ts';
 import { launchBrowser, type OpenPages, openPages } from '../open-pages.browser.ts';
 import { startSharedBoard, WHO, type Who } from '../shared-pages.browser.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 } };
+import { PHONE } from '../widths.browser.ts';
 
 describe.skipIf(!needs('chromium'))('the board as a file, in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'yamabiko-snapshot-'));
