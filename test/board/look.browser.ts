@@ -21,13 +21,13 @@ export interface LookedAt {
   readonly settle: Settle;
 }
 
-/** A blank page of the board's, which nothing was asked of yet. */
+/** A page of the board's, before it goes where it is to be looked at. */
 export async function pageToLookAt(
   pages: OpenPages,
   { url, language, ...options }: BrowserContextOptions & { url: string; language: Language },
 ): Promise<LookedAt> {
   const locale = LOCALES[language];
-  const page = await pages.open(`${url}/favicon.svg`, { ...DESK, locale, ...options });
+  const page = await pages.open(url, { ...DESK, locale, ...options });
   page.setDefaultTimeout(15_000);
   return { page, language, settle: settling(page) };
 }

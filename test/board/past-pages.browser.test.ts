@@ -7,7 +7,7 @@ import { needs } from '../support/needs.ts';
 import { pdfPages } from '../support/pdf-text.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
 import { openAs, startSharedBoard, WHO, type Who } from './shared-pages.browser.ts';
-import { WALL } from './widths.browser.ts';
+import { fitsItsWindow, PHONE, WALL } from './widths.browser.ts';
 
 /** Where pictures go that people look at; none are made without. */
 const PICTURES = process.env['YAMABIKO_PICTURES'];
@@ -79,6 +79,17 @@ describe.skipIf(!needs('chromium'))('the pages of the past, of walls and of pape
     await expect.poll(() => textOf(linked)).toMatch(/The past/);
     await picture(linked, `past-sector-${who}`);
   });
+
+  it.each(['2020-01-01T00:00Z', '2099-12-31T23:59Z'])(
+    'say of %s that nothing was told then, and lead to a day of which something was',
+    async (at) => {
+      const page = await open('council', `/?at=${at}`, PHONE);
+      await expect.poll(() => textOf(page)).toMatch(/Nothing was told at this moment/);
+      await fitsItsWindow(page, at);
+      await page.keyboard.press('n');
+      await page.locator('.time-bar:not(.is-past)').waitFor();
+    },
+  );
 
   it('replay a day, and stop where it ends', async () => {
     const at = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 360_000).toISOString();

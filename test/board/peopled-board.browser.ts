@@ -40,7 +40,14 @@ export async function startPeopledBoard(): Promise<PeopledBoard> {
   const shared = await openSharedBoard(wallClock, now, { drills });
   const clock = new ManualClock(Date.now());
   const entrance = await openEntranceDesk({
-    ...{ store: shared.accounts, today: () => config, clock, log: noLog, hasher: cheapHasher() },
+    ...{
+      store: shared.accounts,
+      today: () => config,
+      drill: null,
+      clock,
+      log: noLog,
+      hasher: cheapHasher(),
+    },
   });
   const board = await startFixtureBoard(shared.sources, {
     ...{ entrance, acting: shared.acting, acts: shared.acts, audit: shared.audit },

@@ -6,14 +6,23 @@ import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.t
 import { isSettled, settling } from './settled.browser.ts';
 import { openAs, startSharedBoard, type Who } from './shared-pages.browser.ts';
 
+interface Held {
+  /** Resolves once it is asked for. */
+  readonly isAsked: () => Promise<void>;
+  readonly release: () => Promise<void>;
+}
+
 /** Keeps back what is asked for until it is let through. */
-async function holding(page: Page, asked: RegExp): Promise<() => Promise<void>> {
+async function holding(page: Page, asked: RegExp): Promise<Held> {
   const held: Route[] = [];
   await page.route(asked, (route) => void held.push(route));
-  return async () => {
-    expect(held.length, `${asked} was asked for`).toBeGreaterThan(0);
-    for (const route of held.splice(0)) await route.continue();
-    await page.unroute(asked);
+  return {
+    isAsked: () =>
+      expect.poll(() => held.length, { message: `${asked} is asked for` }).toBeGreaterThan(0),
+    async release() {
+      for (const route of held.splice(0)) await route.continue();
+      await page.unroute(asked);
+    },
   };
 }
 
@@ -35,7 +44,7 @@ describe.skipIf(!needs('chromium'))('waiting for a page', () => {
 
   it.each<[string, Who, RegExp, string, string]>([
     ['/', 'operator', /\/api\/reader/, 'Loading…', '.sectors'],
-    ['/', 'member', /\/api\/day/, 'Loading…', 'tr[data-sector]'],
+    ['/', 'member', /\/api\/overview/, 'Loading…', 'tr[data-sector]'],
     ['/targets/own-counted', 'operator', /\/site-body-[^/]*\.js/, 'Loading…', '.chart canvas'],
     ['/messages', 'operator', /\/api\/messages/, '読み込んでいます…', '#silences'],
     ['/', 'council', /\/api\/reader/, '読み込んでいます…', 'tr[data-sector]'],
@@ -46,15 +55,16 @@ describe.skipIf(!needs('chromium'))('waiting for a page', () => {
       const locale = language === 'en' ? 'en-GB' : 'ja-JP';
       const page = await openAs(board, pages)(who, '/favicon.svg', { locale });
       const settle = settling(page);
-      const release = await holding(page, asked);
+      const held = await holding(page, asked);
       await page.goto(`${board.url}${path}`);
+      await held.isAsked();
       await page.getByText(loading, { exact: true }).first().waitFor();
       expect(await isSettled(page, language)).toBe(false);
       let isOver = false;
       const waiting = settle(language).then(() => (isOver = true));
       await page.waitForTimeout(300);
       expect(isOver).toBe(false);
-      await release();
+      await held.release();
       await waiting;
       expect(await page.locator(shows).count()).toBeGreaterThan(0);
     },
@@ -65,11 +75,12 @@ describe.skipIf(!needs('chromium'))('waiting for a page', () => {
     const settle = settling(page);
     await page.goto(board.url);
     await settle('en');
-    const release = await holding(page, /\/catalogue-ja-[^/]*\.js/);
+    const held = await holding(page, /\/catalogue-ja-[^/]*\.js/);
     await page.getByText('日本語', { exact: true }).click();
+    await held.isAsked();
     await page.waitForTimeout(100);
     expect(await isSettled(page, 'ja')).toBe(false);
-    await release();
+    await held.release();
     await settle('ja');
     expect(await page.locator('nav.pages').innerText()).toMatch(/全体の状況/);
   });

@@ -17,11 +17,20 @@ export function useDayOf(moment: number, sector: string | null): Sealed<SharedDa
   const [on, setOn] = useState(moment);
   const sealed = useSealed<SharedDayDto>(dayPath(on, sector));
   const { data } = sealed;
-  const isOutside = data !== null && (moment < data.from || moment >= data.to);
+  const isOutside = data !== null && isTold(data, moment) && !isIn(data, moment);
   useEffect(() => {
     if (isOutside) setOn(moment);
   }, [isOutside, moment]);
   return isOutside ? { ...sealed, data: null } : sealed;
+}
+
+function isIn({ from, to }: SharedDayDto, moment: number): boolean {
+  return from <= moment && moment < to;
+}
+
+/** Whether some day holds the moment, as any day tells: what is too far back or to come is in none. */
+function isTold({ earliest }: SharedDayDto, moment: number): boolean {
+  return earliest <= moment && moment <= Date.now();
 }
 
 function dayPath(on: number | null, sector: string | null): string {
