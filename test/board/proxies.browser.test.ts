@@ -84,6 +84,23 @@ describe.skipIf(!needs('chromium', 'nginx'))('the board behind a proxy', () => {
     await showsNews(page, fixture, () => page.clock.fastForward(15_500));
   });
 
+  it('is asked every 15 s where the stream is refused again and again', async () => {
+    const stream = { tickMs: 20, heartbeatMs: 200, stallMs: 5000, maxClients: 0 };
+    const { port, fixture } = await started({ stream });
+    const page = await open('about:blank');
+    await page.clock.install();
+    await page.goto(`http://127.0.0.1:${port}`);
+    await page.locator('.sectors').waitFor();
+    for (let opened = 0; opened < 2; opened += 1) {
+      const again = page.waitForResponse((answer) => answer.url().includes('/api/stream'));
+      await page.clock.fastForward(5500);
+      expect((await again).status()).toBe(503);
+    }
+    await page.clock.fastForward(1500);
+    await page.locator('.fresh.is-polling').waitFor();
+    await showsNews(page, fixture, () => page.clock.fastForward(15_500));
+  });
+
   it('goes on by itself where each answer is cut after 30 s, live or asking, and is never stale', async () => {
     const { port, fixture } = await started();
     const passing = await startCuttingProxy(port, { isHeld: false });

@@ -102,8 +102,7 @@ export class FeedLine {
   #open(): void {
     const params = new URLSearchParams(this.#params);
     if (this.#since !== null) params.set('since', String(this.#since));
-    clearTimeout(this.#silence);
-    this.#silence = window.setTimeout(() => this.#fallBack(), SILENCE_MS);
+    this.#listen();
     const source = new EventSource(`/api/stream?${params}`);
     this.#source = source;
     source.addEventListener('changes', (event: MessageEvent<string>) => {
@@ -121,23 +120,32 @@ export class FeedLine {
     this.#source?.close();
     this.#source = null;
     clearTimeout(this.#silence);
+    this.#silence = 0;
     clearTimeout(this.#reopen);
     clearInterval(this.#poll);
     this.#poll = 0;
   }
 
+  /** Asks by itself when nothing has come for a while, also where the stream is refused again and again. */
+  #listen(): void {
+    if (this.#silence !== 0 || this.#poll !== 0) return;
+    this.#silence = window.setTimeout(() => this.#fallBack(), SILENCE_MS);
+  }
+
   #hear(envelope: Envelope<Changes>): void {
     this.#since = envelope.data.version;
     clearTimeout(this.#silence);
+    this.#silence = 0;
     clearInterval(this.#poll);
     this.#poll = 0;
-    this.#silence = window.setTimeout(() => this.#fallBack(), SILENCE_MS);
+    this.#listen();
     this.#turn('live');
     if (envelope.data.reset) this.#refetch();
     else for (const each of [...this.#followers]) each.changes(envelope);
   }
 
   #fallBack(): void {
+    this.#silence = 0;
     this.#turn('polling');
     this.#refetch();
     clearInterval(this.#poll);

@@ -13,7 +13,6 @@ const MINUTE_MS = 60_000;
 export function TrendNow({ asOf }: { asOf: number }) {
   const day = useLastDay(null, periodStart(asOf, MINUTE_MS));
   if (day === null) return null;
-  const at = Math.min(asOf, lastMomentOf(day));
-  if (pictureAt(day, at).totals.sectors === 0) return null;
-  return <TrendSays day={day} at={at} />;
+  if (pictureAt(day, lastMomentOf(day)).totals.sectors === 0) return null;
+  return <TrendSays day={day} at={asOf} />;
 }

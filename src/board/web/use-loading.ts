@@ -6,37 +6,46 @@ const RETRY_MS = 5000;
 export interface Loading {
   /** Of the newest attempt; null = it succeeded, or the first is under way. */
   readonly failure: ApiError['code'] | null;
-  /** Starts anew; what is under way is given up. */
+  /** Does it once more, after what is under way: a slow answer still comes, however often it is asked. */
   readonly reload: () => void;
   /** What was asked for last has not come: what is held is of before, whatever events say. */
   readonly isBehind: { readonly current: boolean };
 }
 
-/** Does `work` at once, when asked, and after a failure every 5 s; `work` must keep its identity. */
+/**
+ * Does `work` at once, when asked, and after a failure every 5 s; another `work` ends the one before, so it
+ * must keep its identity.
+ */
 export function useLoading(work: (signal: AbortSignal) => Promise<void>): Loading {
   const [failure, setFailure] = useState<ApiError['code'] | null>(null);
   const running = useRef<AbortController | null>(null);
+  const isAsked = useRef(false);
   const isBehind = useRef(true);
   const reload = useCallback(() => {
-    running.current?.abort();
+    isBehind.current = true;
+    isAsked.current = true;
+    if (running.current !== null) return;
     const controller = new AbortController();
     running.current = controller;
-    isBehind.current = true;
+    isAsked.current = false;
+    const end = (code: ApiError['code'] | null) => {
+      if (controller.signal.aborted) return;
+      running.current = null;
+      isBehind.current = isAsked.current || code !== null;
+      setFailure(code);
+      if (isAsked.current) reload();
+    };
     work(controller.signal).then(
-      () => {
-        if (controller.signal.aborted) return;
-        isBehind.current = false;
-        setFailure(null);
-      },
-      (error: unknown) => {
-        if (controller.signal.aborted) return;
-        setFailure(error instanceof ApiError ? error.code : 'internal');
-      },
+      () => end(null),
+      (error: unknown) => end(error instanceof ApiError ? error.code : 'internal'),
     );
   }, [work]);
   useEffect(() => {
     reload();
-    return () => running.current?.abort();
+    return () => {
+      running.current?.abort();
+      running.current = null;
+    };
   }, [reload]);
   useEffect(() => {
     if (failure === null || failure === 'not_found') return;

@@ -23,12 +23,15 @@ export interface Trend {
 /** How far back a band is compared, ms. */
 const TREND_MS = 900_000;
 const MINUTE_MS = 60_000;
+/** What was told this long before a moment is not what holds at it, ms. */
+const OLD_MS = 120_000;
 
 /**
- * What moved before a moment, epoch ms, of later ones before the last that is told; null where of no
- * sector both moments were told.
+ * What moved before a moment, epoch ms, of one shortly after the last that is told before that; null
+ * where of no sector both moments were told, or what is told is older than two minutes.
  */
 export function trendAt({ to, sectors }: ToldBands, at: number): Trend | null {
+  if (at - to > OLD_MS) return null;
   const moment = Math.min(at, to - MINUTE_MS);
   const steps = sectors.flatMap(({ bands }) => {
     const now = runAt(bands, moment);

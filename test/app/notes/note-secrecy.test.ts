@@ -76,6 +76,7 @@ function plain(texts: readonly string[]): readonly string[] {
 /** What stands for `:id` where nothing else does. */
 const REAL_IDS: readonly (readonly [string, readonly string[]])[] = [
   ['/api/sectors', ['gas', 'rail']],
+  ['/api/export/sectors', ['gas', 'rail']],
   ['/api/members', ['gas-own', 'gas-0', 'rail-0']],
   ['/api/incidents', [INCIDENT.id]],
 ];

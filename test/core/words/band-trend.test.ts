@@ -40,7 +40,8 @@ describe('whether it spreads or ends', () => {
   it('is of the last minute that is told where the moment is later', () => {
     const bands = { ...told(thenNow('.', 's')), to: T + 16 * MINUTE };
     expect(trendAt(bands, T + 15 * MINUTE + 40_000)).toEqual({ rose: 1, fell: 0 });
-    expect(trendAt(bands, T + 40 * MINUTE)).toEqual({ rose: 1, fell: 0 });
+    expect(trendAt(bands, bands.to + 120_000)).toEqual({ rose: 1, fell: 0 });
+    expect(trendAt(bands, bands.to + 121_000)).toBeNull();
   });
 
   it.each([
