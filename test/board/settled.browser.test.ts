@@ -44,7 +44,7 @@ describe.skipIf(!needs('chromium'))('waiting for a page', () => {
 
   it.each<[string, Who, RegExp, string, string]>([
     ['/', 'operator', /\/api\/reader/, 'Loading…', '.sectors'],
-    ['/', 'member', /\/api\/overview/, 'Loading…', 'tr[data-sector]'],
+    ['/', 'member', /\/api\/council/, 'Loading…', 'tr[data-sector]'],
     ['/targets/own-counted', 'operator', /\/site-body-[^/]*\.js/, 'Loading…', '.chart canvas'],
     ['/messages', 'operator', /\/api\/messages/, '読み込んでいます…', '#silences'],
     ['/', 'council', /\/api\/reader/, '読み込んでいます…', 'tr[data-sector]'],

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startLoneDrill } from '../../../src/app/drill/lone-drill.ts';
 import { orderNotice } from '../../../src/app/notices/order-notice.ts';
 import { requireConfig } from '../../../src/app/validate.ts';
+import type { NamedDto } from '../../../src/board/dto.ts';
 import type { Config } from '../../../src/core/config.ts';
 import { NO_NOTICES } from '../../../src/core/notify-config.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
@@ -42,6 +43,18 @@ function memberOf({ to }: SinkMail): string {
   return /^web@(.*)\.example$/.exec(to[0] ?? '')?.[1] ?? '';
 }
 
+/** As the operator names what a member was told of: its site's trouble, or the pattern that holds it. */
+async function incidentOf(url: string, member: string): Promise<string> {
+  const answer = await fetch(`${url}/api/incidents`);
+  const { data } = (await answer.json()) as {
+    readonly data: {
+      readonly incidents: readonly { id: string; subject: { member?: NamedDto } }[];
+    };
+  };
+  const own = data.incidents.find(({ subject }) => subject.member?.id === member);
+  return (own ?? data.incidents[0])?.id ?? '';
+}
+
 function languageIn(mail: SinkMail): Language {
   return languageOf(Number(memberOf(mail).replace('gas-', '')));
 }
@@ -71,9 +84,8 @@ it('a drill tells those who agreed, marked in their language, and records who ac
     return languages.size === 2 ? sink.received : null;
   });
   if (first === undefined) throw new Error('nobody was told');
-  const incident = /事象番号: (\S+)|Incident: (\S+)/.exec(first.parsed.text ?? '');
   const place = { dataDir: folder.data, configDir: folder.config, warn: () => {} };
-  const id = incident?.[1] ?? incident?.[2] ?? '';
+  const id = await incidentOf(service.url, memberOf(first));
   const recipient = `member:${memberOf(first)}`;
   const by = '当番 / duty';
   const acknowledged = await orderNotice(
