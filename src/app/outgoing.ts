@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { AppError, codeOf, messageOf, messageWithCode } from '../core/errors.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   OutgoingStream,
 } from '../core/ports/outgoing.ts';
 import { authoritiesOf, type Environment } from './authorities.ts';
+import { type AddressGuard, guardedLookup, requireReachable } from './guarded-lookup.ts';
 import { type ProxySettings, proxySettingsOf } from './proxy-settings.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -17,14 +19,25 @@ const MAX_BYTES = 8 * 1024 * 1024;
  * samples to InfluxDB and what notifies get it as the port {@link Outgoing}. Takes proxies from
  * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, authorities from `YAMABIKO_EXTRA_CA` and
  * `NODE_EXTRA_CA_CERTS`. Probes never come here: they connect directly, whatever the environment says.
- * Throws `usage` for a proxy that is no URL and a file of authorities that cannot be read.
+ * With a `guard` nothing is connected to that it refuses; through a proxy, which looks names up itself, it
+ * holds for addresses written in a URL. Throws `usage` for a proxy that is no URL and a file of authorities
+ * that cannot be read.
  */
-export async function openOutgoing(environment: Environment): Promise<Outgoing> {
+export async function openOutgoing(
+  environment: Environment,
+  guard: AddressGuard | null = null,
+): Promise<Outgoing> {
   const settings = proxySettingsOf(environment);
   const ca = await authoritiesOf(environment);
+  const connect = guard === null ? { ca } : { ca, lookup: guardedLookup(guard) };
   const agents = {
-    'https:': agentFor(settings, ca, 'https'),
-    'http:': agentFor(settings, ca, 'http'),
+    'https:': agentFor(settings, connect, 'https'),
+    'http:': agentFor(settings, connect, 'http'),
+  };
+  const urlOf = (request: OutgoingRequest) => {
+    const url = webUrlOf(request);
+    if (guard !== null) requireReachable(url, guard);
+    return url;
   };
   const agentOf = ({ protocol }: URL) =>
     protocol === 'https:' ? agents['https:'] : agents['http:'];
@@ -58,21 +71,22 @@ export async function openOutgoing(environment: Environment): Promise<Outgoing> 
  */
 function agentFor(
   { httpProxy, httpsProxy, noProxy }: ProxySettings,
-  ca: string[],
+  connect: { readonly ca: string[]; readonly lookup?: LookupFunction },
   scheme: 'http' | 'https',
 ): EnvHttpProxyAgent {
+  const { ca } = connect;
   const proxy = (scheme === 'https' ? httpsProxy : httpProxy) ?? '';
   return new EnvHttpProxyAgent({
     httpProxy: proxy,
     httpsProxy: proxy,
     noProxy,
-    connect: { ca },
+    connect,
     requestTls: { ca },
     proxyTls: { ca },
   });
 }
 
-function urlOf({ url }: OutgoingRequest): URL {
+function webUrlOf({ url }: OutgoingRequest): URL {
   const parsed = URL.parse(url);
   if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed;
   throw new AppError('outgoing_failed', 'an outgoing request needs an http or https URL');

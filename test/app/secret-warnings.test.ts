@@ -65,7 +65,8 @@ it('names a user without a password, and an empty file, which would sign in with
     const brief = { subject: '', text: '', link: null };
     const message = { ...brief, html: '', json: {}, briefOf: () => brief };
     const render = () => message;
-    const opened = NoticeChannels.open({ config, configDir: dir, environment: {}, render });
+    const places = { configDir: dir, environment: {} };
+    const opened = NoticeChannels.open({ config, files: () => config, render, ...places });
     await expect(opened).rejects.toMatchObject({
       code: 'usage',
       text: { en: expect.stringContaining(text) },

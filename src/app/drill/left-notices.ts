@@ -96,7 +96,7 @@ async function writeEnd(store: NoticeStore, { config }: LeftNotices): Promise<vo
 async function sendAll(store: NoticeStore, left: LeftNotices): Promise<void> {
   const { config, configDir, signal, log } = left;
   const channels = await NoticeChannels.open({
-    ...{ config, configDir, environment: process.env },
+    ...{ config, files: () => config, configDir, environment: process.env },
     render: renderBy(() => wordingContextOf(config, true)),
   });
   const sender = new OutboxSender({

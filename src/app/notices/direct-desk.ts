@@ -37,7 +37,10 @@ export async function withDirectDesk<T>(
     const config = withOwnFields(files, ownFieldsIn(state));
     const store = directNotices(state.notices);
     const standing = await Standing.open(store, systemClock);
-    const channels = await NoticeChannels.open({ config, configDir, environment, render });
+    const places = { configDir, environment };
+    const channels = await NoticeChannels.open({
+      ...{ config, files: () => files, render, ...places },
+    });
     const sender = await senderOfNew(store, channels);
     try {
       return await work(

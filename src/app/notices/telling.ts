@@ -87,7 +87,9 @@ export class Telling {
     const { notices: store } = stores;
     const context = () => wordingContextOf(council.today, drill !== null);
     const config = council.today;
-    const channels = await NoticeChannels.open({ ...parts, config, render: renderBy(context) });
+    const files = () => council.whole;
+    const render = renderBy(context);
+    const channels = await NoticeChannels.open({ ...parts, config, files, render });
     try {
       const answers = new AnswerBook();
       for (const sample of newest) answers.observe(sample);
