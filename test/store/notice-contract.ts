@@ -190,13 +190,13 @@ function memoryTests(notices: () => NoticeStore): void {
 
   it('is what is known of each contact, a bounce apart from the rest', async () => {
     const known = {
-      ...{ contact: 'b', verifiedAt: null, code: '4711', codeSentAt: T0 },
+      ...{ contact: 'b', verifiedAt: null, code: '4711', codeSentAt: T0, codeMisses: 2 },
       ...{ bouncedAt: null, bounce: null },
     };
     await notices().keepContact(known);
     await notices().keepBounce('b', { at: T0 + 1, error: '550 unknown' });
     await notices().keepBounce('a', { at: T0 + 2, error: '550 gone' });
-    const nothing = { verifiedAt: null, code: null, codeSentAt: null };
+    const nothing = { verifiedAt: null, code: null, codeSentAt: null, codeMisses: 0 };
     expect(await notices().contacts()).toEqual([
       { contact: 'a', ...nothing, bouncedAt: T0 + 2, bounce: '550 gone' },
       { ...known, bouncedAt: T0 + 1, bounce: '550 unknown' },

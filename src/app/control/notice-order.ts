@@ -33,6 +33,8 @@ export const noticeOrderSchema = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('notice-verified'),
     recipient: id,
+    /** To which it was sent; absent = to any of them. */
+    contact: z.int().nullable().optional(),
     code: line(20),
     /** Reference of the member's request; absent = it needed none. */
     request: line(200).nullable().optional(),

@@ -33,6 +33,11 @@ export const WRONG_CODE: Text = {
   en: 'no such code was sent (the newest one holds for 14 days)',
 };
 
+export const VOID_CODE: Text = {
+  ja: '間違った番号が 5 回入力されたため、その確認番号は無効です（notify verify で送り直せます）',
+  en: 'wrong codes were given five times, so that none holds any more (notify verify sends another)',
+};
+
 export const NOBODY_TOLD: Text = {
   ja: 'この事象について届いたお知らせはないため、訂正するものがありません',
   en: 'no notice about this incident was sent, so there is nothing to correct',

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { InTurn } from '../../core/in-turn.ts';
 import { nearestOf } from '../../core/nearest.ts';
 import type { Incident } from '../../core/words/incident.ts';
 import type { Text } from '../../core/words/language.ts';
@@ -26,6 +27,7 @@ import {
   noContact,
   ONLY_TELEPHONES,
   unknownId,
+  VOID_CODE,
   WRONG_CODE,
 } from './desk-texts.ts';
 import { auditOf } from './notice-audit.ts';
@@ -64,6 +66,7 @@ interface Asking {
 export class CouncilNoticeDesk implements NoticeDesk {
   readonly #parts: NoticeDeskParts;
   readonly #writer: NoticeWriter;
+  readonly #tries = new InTurn();
 
   readonly #acts: Acts = {
     'notice-test': (id, order) => this.#test(id, order),
@@ -173,9 +176,12 @@ export class CouncilNoticeDesk implements NoticeDesk {
 
   async #verified(order: NoticeOrderOf<'notice-verified'>): Promise<NoticeOutcome> {
     const recipient = this.#recipient(order.recipient);
-    const contact = await verifyByCode({ recipient, code: order.code }, this.#parts);
-    if (contact === null) return refused(WRONG_CODE);
-    return { kind: 'contact_verified', ...namedOf(recipient, contact) };
+    const number = order.contact ?? null;
+    const contact = number === null ? null : contactOf(recipient, number);
+    const tried = { recipient, contact, code: order.code };
+    const found = await this.#tries.run(() => verifyByCode(tried, this.#parts));
+    if (typeof found === 'string') return refused(found === 'void' ? VOID_CODE : WRONG_CODE);
+    return { kind: 'contact_verified', ...namedOf(recipient, found) };
   }
 
   async #bounced(order: NoticeOrderOf<'notice-bounced'>): Promise<NoticeOutcome> {

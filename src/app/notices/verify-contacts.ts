@@ -7,6 +7,8 @@ import type { NoticeWriter } from './notice-writer.ts';
 
 const CODE_DIGITS = 6;
 const CODE_HOLDS_MS = 14 * 86_400_000;
+/** Wrong tries after which a code is void. */
+const MOST_MISSES = 5;
 
 export interface VerifyRound {
   /** Of the request. */
@@ -41,27 +43,45 @@ export async function sendCodes(
       continue;
     }
     const code = codeFor(record, askedAt);
-    await standing.keepContact({ ...record, code, codeSentAt: Math.max(askedAt, clock.now()) });
+    const codeMisses = code === record.code ? record.codeMisses : 0;
+    const codeSentAt = Math.max(askedAt, clock.now());
+    await standing.keepContact({ ...record, code, codeSentAt, codeMisses });
     asked.push({ ...notice, code });
   }
   return await writer.write(id, asked);
 }
 
-/** The contact to which a code was sent, verified by it; null = no such code holds. */
+export interface CodeTry {
+  readonly recipient: Recipient;
+  /** To which it is said to have been sent; null = to any, and a wrong one is counted nowhere. */
+  readonly contact: Contact | null;
+  readonly code: string;
+}
+
+/**
+ * The contact to which a code was sent, verified by it; `wrong`: no such code holds; `void`: it holds no
+ * more, for the wrong ones that were tried. A try is counted before the next one is looked at.
+ */
 export async function verifyByCode(
-  { recipient, code }: { readonly recipient: Recipient; readonly code: string },
+  { recipient, contact: named, code }: CodeTry,
   { standing, store, clock }: NoticeDeskParts,
-): Promise<Contact | null> {
+): Promise<Contact | 'wrong' | 'void'> {
   const records = await recordsOf(store);
   const now = clock.now();
-  for (const contact of recipient.contacts) {
+  for (const contact of named === null ? recipient.contacts : [named]) {
     const record = records(contactIdOf(recipient, contact));
-    if (record.code !== code || (record.codeSentAt ?? 0) + CODE_HOLDS_MS < now) continue;
-    const reached = { bouncedAt: null, bounce: null };
-    await standing.keepContact({ ...record, ...reached, verifiedAt: now, code: null });
-    return contact;
+    const isOpen = record.code !== null && (record.codeSentAt ?? 0) + CODE_HOLDS_MS >= now;
+    if (isOpen && record.codeMisses < MOST_MISSES && record.code === code) {
+      const done = { bouncedAt: null, bounce: null, code: null, codeMisses: 0 };
+      await standing.keepContact({ ...record, ...done, verifiedAt: now });
+      return contact;
+    }
+    if (named === null || !isOpen) continue;
+    const codeMisses = Math.min(record.codeMisses + 1, MOST_MISSES);
+    if (codeMisses !== record.codeMisses) await standing.keepContact({ ...record, codeMisses });
+    if (codeMisses === MOST_MISSES) return 'void';
   }
-  return null;
+  return 'wrong';
 }
 
 /** As the store has them: what bounced is written beside what stands in memory. */
@@ -73,7 +93,7 @@ async function recordsOf(
 }
 
 const UNKNOWN = {
-  ...{ verifiedAt: null, code: null, codeSentAt: null },
+  ...{ verifiedAt: null, code: null, codeSentAt: null, codeMisses: 0 },
   ...{ bouncedAt: null, bounce: null },
 };
 
@@ -92,7 +112,8 @@ function isVerificationDue(
 }
 
 /** The same where the order came twice. */
-function codeFor({ code, codeSentAt }: ContactRecord, askedAt: number): string {
-  if (code !== null && codeSentAt !== null && codeSentAt >= askedAt) return code;
+function codeFor({ code, codeSentAt, codeMisses }: ContactRecord, askedAt: number): string {
+  const isSent = codeSentAt !== null && codeSentAt >= askedAt;
+  if (code !== null && isSent && codeMisses < MOST_MISSES) return code;
   return String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
 }

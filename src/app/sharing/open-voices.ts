@@ -5,6 +5,7 @@ import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { MemberActs } from '../../core/ports/member-acts.ts';
 import { isGloballyReachable } from '../../probe/address-guard.ts';
+import { VOID_CODE } from '../notices/desk-texts.ts';
 import type { CouncilNoticeDesk } from '../notices/notice-desk.ts';
 import type { Telling } from '../notices/telling.ts';
 import type { OpenCouncil } from '../reload/open-council.ts';
@@ -18,7 +19,7 @@ import { StatementBook } from './statement-book.ts';
 import { workActs } from './work-acts.ts';
 
 export interface VoicesParts extends Pick<OpenCouncil, 'council' | 'own'> {
-  readonly stores: Pick<Stores, 'said' | 'judgements'>;
+  readonly stores: Pick<Stores, 'said' | 'judgements' | 'notices'>;
   readonly judging: Judging;
   readonly telling: Pick<Telling, 'desk'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -45,6 +46,7 @@ export async function openVoices(
         ...{ lists, files, today, onChosen, clock },
         isReachable: (address, family) => isGloballyReachable({ address, family }),
         sendCodes: (to) => background(desk.sendCodesTo(to, randomUUID()), 'contacts.code', log),
+        records: () => stores.notices.contacts(),
         takeCode: (given) => takeCode(desk, given, clock.now()),
       }),
       ...workActs({ works, today, onChosen, clock }),
@@ -59,9 +61,12 @@ export async function openVoices(
 
 async function takeCode(
   desk: Pick<CouncilNoticeDesk, 'take'>,
-  given: CodeGiven,
+  { place, ...given }: CodeGiven,
   at: number,
-): Promise<boolean> {
-  const outcome = await desk.take(randomUUID(), { action: 'notice-verified', ...given, at });
-  return outcome.kind === 'contact_verified';
+): Promise<'code_wrong' | 'code_void' | null> {
+  const order = { action: 'notice-verified', ...given, contact: place + 1, at } as const;
+  const outcome = await desk.take(randomUUID(), order);
+  if (outcome.kind === 'contact_verified') return null;
+  const isVoid = outcome.kind === 'notice_refused' && outcome.text === VOID_CODE;
+  return isVoid ? 'code_void' : 'code_wrong';
 }

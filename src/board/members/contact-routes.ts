@@ -47,7 +47,12 @@ export const contactsBody = z.strictObject({
   contacts: z.array(contact).max(MOST_AT_ONCE),
 });
 /** What `/api/contacts/verify` takes: a code that was sent to a contact. */
-export const codeBody = z.strictObject({ ...ofMember, code: z.string().trim().min(1).max(20) });
+export const codeBody = z.strictObject({
+  ...ofMember,
+  seen: z.string().max(100).describe('stamp of the list that the contact is in'),
+  place: z.int().min(0).describe('of the contact in it, from 0'),
+  code: z.string().trim().min(1).max(20),
+});
 
 /** Of one account: each new address is sent something. */
 const LISTS = { burst: 10, perSecond: 1 / 60 };

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
+import { CONTACT_LABELS } from '../../core/words/recipient.ts';
 import { ActForm, FormField } from './form-field.tsx';
 import type { MemberPartProps } from './member-sharing.tsx';
+import { SelectField } from './select-field.tsx';
 import { useAct } from './use-act.ts';
-import { useWords } from './words.ts';
+import { useLanguage, useWords } from './words.ts';
 
 /** Takes back the number that was sent to a new address; nothing where every address is verified. */
 export function ContactCode({ page, reload }: MemberPartProps) {
@@ -10,10 +12,19 @@ export function ContactCode({ page, reload }: MemberPartProps) {
   const act = useAct();
   const [code, setCode] = useState('');
   const [request, setRequest] = useState('');
-  if (page.contacts.every(({ kind, isVerified }) => isVerified || kind === 'telephone'))
-    return null;
+  const [chosen, choose] = useState('');
+  const language = useLanguage();
+  const open = page.contacts.flatMap(({ kind, to, role, isVerified }, place) => {
+    if (isVerified || kind === 'telephone') return [];
+    const name = `${CONTACT_LABELS[kind][language]} ${to ?? words.secretAddress}`;
+    return [[`${place}`, role === null ? name : `${name} (${role})`] as const];
+  });
+  const [first] = open;
+  if (first === undefined) return null;
+  const place = open.some(([value]) => value === chosen) ? chosen : first[0];
   const submit = async () => {
-    const given = { member: page.member.id, code };
+    const seen = page.contactList.stamp;
+    const given = { member: page.member.id, seen, place: Number(place), code };
     const byRequest = page.right === 'by_request' ? { request } : {};
     if ((await act.send('/api/contacts/verify', { ...given, ...byRequest })) === null) return;
     setCode('');
@@ -22,6 +33,7 @@ export function ContactCode({ page, reload }: MemberPartProps) {
   };
   return (
     <ActForm {...act} label={words.verifyContact} submit={() => void submit()}>
+      <SelectField label={words.contactTo} options={open} chosen={place} choose={choose} />
       <FormField
         label={words.contactCode}
         hint={words.contactCodeHint}

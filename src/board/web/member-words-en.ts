@@ -91,7 +91,8 @@ export const MEMBER_EN: MemberWords = {
   quietTo: 'Not told until',
   quietHint: 'In the council’s time zone; both empty: it is told at any hour.',
   contactCode: 'Number that was sent to a new address',
-  contactCodeHint: 'Six digits, within 14 days. With it the address is verified.',
+  contactCodeHint:
+    'Six digits, within 14 days. With it the address is verified; after five wrong ones it holds no more.',
   verifyContact: 'Verify the address',
   plannedWork: 'Planned work',
   noPlannedWork: 'No planned work is on or to come.',

@@ -89,7 +89,8 @@ export const MEMBER_JA: MemberWords = {
   quietTo: '知らせない時間帯の終わり',
   quietHint: '協議会の時刻です。両方とも空にすると、いつでも知らせます。',
   contactCode: '新しい宛先に届いた番号',
-  contactCodeHint: '14 日以内に届いた 6 けたの番号です。入力すると、宛先が確認済みになります。',
+  contactCodeHint:
+    '14 日以内に届いた 6 けたの番号です。入力すると、宛先が確認済みになります。5 回間違えると無効になります。',
   verifyContact: '宛先を確認済みにする',
   plannedWork: '計画作業',
   noPlannedWork: '進行中と今後の計画作業はありません。',

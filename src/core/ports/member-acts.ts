@@ -21,6 +21,9 @@ export type MemberRefusal =
   | 'contacts_changed'
   | 'contacts_full'
   | 'code_wrong'
+  | 'code_void'
+  | 'code_recent'
+  | 'codes_full'
   | 'title_wrong'
   | 'work_times_wrong'
   | 'works_full'
@@ -57,7 +60,9 @@ export interface ContactsOrder {
 }
 
 /** A code that was sent to a contact of a member. */
-export interface CodeOrder extends Pick<ContactsOrder, 'member' | 'request'> {
+export interface CodeOrder extends Pick<ContactsOrder, 'member' | 'seen' | 'request'> {
+  /** Of the contact, from 0, in the list that was seen. */
+  readonly place: number;
   readonly code: string;
 }
 
@@ -109,7 +114,7 @@ export interface MemberActs {
    * until its code comes back.
    */
   setContacts(actor: Actor, order: ContactsOrder): Promise<ContactsRefusal | null>;
-  /** Verifies the contact to which the code was sent. */
+  /** Verifies the contact to which the code was sent; after five wrong ones none holds until another is sent. */
   verifyContact(actor: Actor, order: CodeOrder): Promise<MemberRefusal | null>;
   /** In force for judgements and notices when it resolves. */
   planWork(actor: Actor, order: WorkOrder): Promise<MemberRefusal | null>;

@@ -69,6 +69,8 @@ export interface ContactRecord {
   /** The code that was sent last, and when; null = none. */
   readonly code: string | null;
   readonly codeSentAt: number | null;
+  /** Wrong tries at the code since it was sent. */
+  readonly codeMisses: number;
   /** When it was found not to be reached, and what was said; null = it is reached. */
   readonly bouncedAt: number | null;
   readonly bounce: string | null;

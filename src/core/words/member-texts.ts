@@ -20,8 +20,20 @@ export const MEMBER_REFUSAL_TEXTS: Readonly<Record<MemberRefusal, Text>> = {
     en: 'There may be twenty contacts. Remove one that is not needed.',
   },
   code_wrong: {
-    ja: 'その番号は、この構成員の連絡先へ 14 日以内に送ったものではありません。',
-    en: 'No such number was sent to a contact of this member within the last 14 days.',
+    ja: 'その番号は、この宛先へ 14 日以内に送ったものではありません。5 回間違えると、送った番号は無効になります。',
+    en: 'No such number was sent to this address within the last 14 days. After five wrong ones the number sent holds no more.',
+  },
+  code_void: {
+    ja: '間違った番号が 5 回入力されたため、この宛先へ送った番号は無効になりました。送信から 1 時間たったら宛先をいったん外して加え直すか、運用者に送り直しを依頼してください。',
+    en: 'Wrong numbers were entered five times, so the number sent to this address holds no more. An hour after it was sent, remove the address and add it again, or ask the operator to send another.',
+  },
+  code_recent: {
+    ja: 'この宛先には、1 時間以内に確認の番号を送っています。1 時間たってから、もう一度加えてください。',
+    en: 'A number was sent to this address less than an hour ago. Add it again when that hour is over.',
+  },
+  codes_full: {
+    ja: '確認の番号を送れる宛先は、構成員ごとに 1 時間に 20 件、1 日に 60 件までです。時間をおいて、もう一度お試しください。',
+    en: 'Numbers are sent to twenty addresses of a member an hour and to sixty a day. Try again later.',
   },
   title_wrong: {
     ja: '内容を 100 文字までの 1 行で入力してください。',

@@ -6,6 +6,7 @@ import {
   type OutboxEntry,
 } from '../../core/ports/notice-store.ts';
 import type { Silence } from '../../core/words/notice.ts';
+import { codeOfCell } from './code-cell.ts';
 import { isTextOrNull, isWholeOrNull, objectIn } from './found-cell.ts';
 import type { FoundRecord } from './sqlite-pages.ts';
 
@@ -116,5 +117,5 @@ function contactOf({ columns }: FoundRecord): ContactRecord | null {
   if (!isWholeOrNull(verifiedAt) || !isWholeOrNull(codeSentAt) || !isWholeOrNull(bouncedAt))
     return null;
   if (!isTextOrNull(code) || !isTextOrNull(bounce)) return null;
-  return { contact, verifiedAt, code, codeSentAt, bouncedAt, bounce };
+  return { contact, verifiedAt, ...codeOfCell(code), codeSentAt, bouncedAt, bounce };
 }

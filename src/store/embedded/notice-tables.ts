@@ -9,6 +9,7 @@ import type {
   OutboxResult,
 } from '../../core/ports/notice-store.ts';
 import type { NoticeDecision, Silence } from '../../core/words/notice.ts';
+import { codeCell, codeOfCell } from './code-cell.ts';
 import type { FoundNotices } from './notice-salvage.ts';
 import { OUTBOX_SQL, OutboxTable } from './outbox-table.ts';
 import { type SqliteFile, textOf, textOrNull, wholeOf, wholeOrNull } from './sqlite-file.ts';
@@ -119,16 +120,17 @@ export class NoticeTables {
     return this.#file.rows(sql).map(([contact, verified, code, codeSent, bounced, bounce]) => ({
       contact: textOf(contact),
       verifiedAt: wholeOrNull(verified),
-      code: textOrNull(code),
+      ...codeOfCell(textOrNull(code)),
       codeSentAt: wholeOrNull(codeSent),
       bouncedAt: wholeOrNull(bounced),
       bounce: textOrNull(bounce),
     }));
   }
 
-  keepContact({ contact, verifiedAt, code, codeSentAt, bouncedAt, bounce }: ContactRecord): void {
+  keepContact(record: ContactRecord): void {
+    const { contact, verifiedAt, codeSentAt, bouncedAt, bounce } = record;
     const sql = 'INSERT OR REPLACE INTO notice_contacts VALUES (?, ?, ?, ?, ?, ?)';
-    this.#file.run(sql, contact, verifiedAt, code, codeSentAt, bouncedAt, bounce);
+    this.#file.run(sql, contact, verifiedAt, codeCell(record), codeSentAt, bouncedAt, bounce);
   }
 
   keepBounce(contact: string, bounce: Bounce | null): void {

@@ -18,6 +18,7 @@ const UNKNOWN = {
   verifiedAt: null,
   code: null,
   codeSentAt: null,
+  codeMisses: 0,
   bouncedAt: null,
   bounce: null,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VOID_CODE, WRONG_CODE } from '../../../src/app/notices/desk-texts.ts';
 import { NO_NOTICES } from '../../../src/core/notify-config.ts';
 import { type Contact, PLAIN_CONTACT, type Recipient } from '../../../src/core/words/recipient.ts';
 import { councilOf, member, sector, target } from '../../config/council-of.ts';
@@ -33,6 +34,30 @@ describe('contacts that a member sets', () => {
     expect(line).toMatchObject({ actor: 'sato', action: 'contact.verified', subject: ID });
     expect(line?.detail).toMatch(/; request no\. 12$/);
     expect(line?.detail).not.toContain('example.jp');
+  });
+
+  it('are verified by no code any more after five wrong ones, until another is sent', async () => {
+    const { desk, store } = await startDesk({ contact: { verifiedOn: null } });
+    const recipient = desk.recipient(ID);
+    if (recipient === null) throw new Error('no member');
+    const given = { action: 'notice-verified', recipient: ID, actor: 'sato', at: 0 } as const;
+    const take = async (code: string, contact: number | null = 1) => {
+      const outcome = await desk.take('x', { ...given, code, contact });
+      return outcome.kind === 'notice_refused' ? outcome.text : outcome.kind;
+    };
+    await desk.sendCodesTo(recipient, 'a');
+    const codeNow = async () => (await store.contacts())[0]?.code ?? 'none';
+    const first = await codeNow();
+    const wrong = first === '000000' ? '000001' : '000000';
+    // Of tries that name no contact none is counted.
+    for (let n = 0; n < 6; n += 1) expect(await take(wrong, null)).toBe(WRONG_CODE);
+    const tries = await Promise.all([1, 2, 3, 4, 5].map(() => take(wrong)));
+    expect(tries).toEqual([WRONG_CODE, WRONG_CODE, WRONG_CODE, WRONG_CODE, VOID_CODE]);
+    expect([await take(first), await take(first, null)]).toEqual([VOID_CODE, WRONG_CODE]);
+    expect(await store.contacts()).toMatchObject([{ codeMisses: 5, verifiedAt: null }]);
+    await desk.sendCodesTo(recipient, 'b');
+    expect(await take(await codeNow())).toBe('contact_verified');
+    expect(await store.contacts()).toMatchObject([{ code: null, codeMisses: 0 }]);
   });
 
   it('are sent nothing any more that waits for them once they are taken out', async () => {

@@ -74,9 +74,11 @@ it('contacts hold at once and after a restart, and a new one hears nothing befor
   const [letter] = sink.received;
   const [code = ''] = /\b\d{6}\b/.exec(letter?.parsed.text ?? '') ?? [];
   expect(letter?.parsed.subject).toContain('verify');
-  const wrong = { code: code === '000000' ? '000001' : '000000', request: '受付 12' };
+  const { stamp: seen } = (await pageOf(url)).contactList;
+  const named = { seen, place: 0, request: '受付 12' };
+  const wrong = { code: code === '000000' ? '000001' : '000000', ...named };
   expect(await act(url, '/api/contacts/verify', wrong)).toBe(422);
-  expect(await act(url, '/api/contacts/verify', { code, request: '受付 12' })).toBe(200);
+  expect(await act(url, '/api/contacts/verify', { code, ...named })).toBe(200);
   expect(await toldOf(url)).toEqual([['new@example.jp', true]]);
 
   const call = { configDir: folder.dir, againstDir: null, dataDir: folder.dataDir };

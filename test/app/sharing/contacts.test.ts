@@ -189,22 +189,39 @@ describe('the contacts of a member, set on the board', () => {
   });
 
   it('are verified by the code that was sent, and by no other', async () => {
-    const verify = async (code: string) => {
-      const body = { member: MEMBER, code };
+    const verify = async (code: string, more: object = {}) => {
+      const seen = (await pageOf()).contactList.stamp;
+      const body = { member: MEMBER, seen, place: 1, code, ...more };
       const { status, text } = await board.act(VIEWERS.member, '/api/contacts/verify', body);
-      return status === 200 ? 'done' : (JSON.parse(text) as { refusal: string }).refusal;
+      if (status === 200) return 'done';
+      const said = JSON.parse(text) as { refusal?: string; code: string };
+      return said.refusal ?? said.code;
     };
     expect([await verify('000000'), await verify(CODE)]).toEqual(['code_wrong', 'done']);
+    for (const more of [{ place: 2 }, { seen: 'another' }]) {
+      expect(await verify(CODE, more)).toBe('contacts_changed');
+    }
+    for (const more of [{ place: -1 }, { place: null }, { seen: 7 }]) {
+      expect(await verify(CODE, more)).toBe('invalid');
+    }
+  });
+
+  it('send an address that was removed no other code within the hour', async () => {
+    expect(await set({ contacts: [AS_MAIL, NEW] })).toBe('done');
+    expect(await set({ contacts: [AS_MAIL] })).toBe('done');
+    expect(await set({ contacts: [AS_MAIL, NEW] })).toBe('code_recent');
+    expect(board.coded).toHaveLength(1);
+    expect(inForce()).toHaveLength(1);
   });
 
   it('are set and verified at a pace at which no code is found by trying', async () => {
     const tries: number[] = [];
+    const { stamp } = (await pageOf()).contactList;
     for (let n = 0; n < 6; n += 1) {
-      const body = { member: MEMBER, code: `${n}` };
+      const body = { member: MEMBER, seen: stamp, place: 0, code: `${n}` };
       tries.push((await board.actBy(VIEWERS.member, '/api/contacts/verify', body)).status);
     }
     expect(tries).toEqual([422, 422, 422, 422, 422, 429]);
-    const { stamp } = (await pageOf()).contactList;
     const sets: number[] = [];
     for (let n = 0; n < 11; n += 1) {
       const body = { member: MEMBER, seen: stamp, contacts: [AS_MAIL, AS_HOOK] };
