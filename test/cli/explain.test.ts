@@ -6,6 +6,7 @@ import { openEmbeddedStore } from '../../src/store/embedded/open.ts';
 import { type CouncilFolder, councilFolder } from '../app/running-council.ts';
 import { sampleAt } from '../store/store-sample.ts';
 import { incidentOf } from '../store/stored-incident.ts';
+import { workOf } from '../store/stored-said.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { seeded } from '../support/seeded.ts';
 import { yamabiko } from '../support/yamabiko.ts';
@@ -62,6 +63,10 @@ members:
       incidents: [{ ...incident, openedAt, endedAt, ending: 'recovered' }],
       memory: null,
     });
+    // A member planned it on the board.
+    const planned = { from: T0 + 90 * MINUTE_MS, to: T0 + 110 * MINUTE_MS, endedAt: null };
+    const work = workOf('w', { member: 'm-gas-1', targets: null, ...planned });
+    await store.said.keepStep({ works: [work] });
     await store.close();
   });
   afterAll(() => folder.remove());
@@ -94,6 +99,12 @@ members:
     expect([before.code, before.stdout]).toEqual([0, expect.stringContaining('IPv4  normal')]);
     expect(before.stdout).toContain('No incident lasted.');
     expect(before.stdout).toContain('answers since 2026-10-13 09:00:00');
+  });
+
+  it('knows the work that a member planned on the board', async () => {
+    const { stdout } = await explained('--at', '2026-10-13T10:40', '--json');
+    const [series] = JSON.parse(stdout).data.series;
+    expect(series.verdict).toMatchObject({ judgement: 'maintenance' });
   });
 
   it('says what it does not know', async () => {
