@@ -12,12 +12,12 @@ import type {
 } from '../../core/ports/member-acts.ts';
 import type { TimeRange } from '../../core/ports/sample-store.ts';
 import {
+  endDetail,
   type PlannedWork,
   stretchOfWork,
   WORK_ACTIONS,
   workDetail,
 } from '../../core/words/planned-work.ts';
-import { requestDetail } from '../../core/words/request-detail.ts';
 import { admitForMember } from './admit-member.ts';
 import type { WorkBook } from './work-book.ts';
 
@@ -91,8 +91,7 @@ async function endWork(
     if (known === null) return 'work_unknown';
     if (!goesOn(known, now)) return 'work_over';
     const work = { ...known, endedAt: now, revision: known.revision + 1 };
-    const detail = `${id}${requestDetail(admitted.request)}`;
-    return { work, audit: lineOf(work, now, actor, detail) };
+    return { work, audit: lineOf(work, now, actor, endDetail(work, admitted.request)) };
   });
   if (refusal === null) onChosen();
   return refusal;

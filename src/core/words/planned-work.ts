@@ -36,6 +36,16 @@ export function workDetail({ id, from, to, targets, request }: PlannedWork): str
   return `${id}: ${begin} to ${end}, ${sites}${requestDetail(request)}`;
 }
 
+/** What the line of the audit says where work was taken back. */
+export function endDetail({ id }: Pick<PlannedWork, 'id'>, request: string | null): string {
+  return `${id}${requestDetail(request)}`;
+}
+
+/** Id of the work that such a line is about. */
+export function workOfDetail(detail: string): string {
+  return /^[^;]*/.exec(detail)?.[0] ?? '';
+}
+
 /** When it is, after what was taken back; null = at no time. */
 export function stretchOfWork({
   from,

@@ -12,7 +12,7 @@ import {
   readingKey,
   withdrawnNote,
 } from '../../core/words/note.ts';
-import type { PlannedWork } from '../../core/words/planned-work.ts';
+import { type PlannedWork, WORK_ACTIONS, workOfDetail } from '../../core/words/planned-work.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import { objectIn } from './found-cell.ts';
 import {
@@ -32,7 +32,8 @@ const SAID_WIDTH = 9;
 /**
  * What people said, as far as a damaged `state.sqlite` still holds it. A choice whose record is lost is
  * taken from its line of the audit: nobody is shared more widely than he chose last. So is that a note was
- * withdrawn, whose words do not come back, and which contacts a member has: nobody is told whom it removed.
+ * withdrawn, whose words do not come back, which contacts a member has: nobody is told whom it removed; and
+ * that planned work was taken back, whose trouble is told again.
  */
 export class SaidFinds {
   /** By target and version. */
@@ -80,9 +81,12 @@ export class SaidFinds {
     const consents = new Map(this.#consents);
     const contacts = new Map(this.#contacts);
     const notes = new Map(this.#notes);
+    const works = new Map(this.#works);
     for (const line of lines) {
       const note = line.action === NOTE_ACTIONS.withdrawn ? notes.get(line.subject ?? '') : null;
       if (note && note.ended?.as !== 'withdrawn') notes.set(note.id, withdrawnNote(note, line));
+      const work = takenBackBy(line, works);
+      if (work !== null) works.set(work.id, work);
       const list = listToldBy(line, contacts);
       if (list !== null) contacts.set(list.member, list);
       const told = toldBy(line);
@@ -93,7 +97,7 @@ export class SaidFinds {
     return {
       consents: [...consents.values()],
       contacts: [...contacts.values()],
-      works: [...this.#works.values()],
+      works: [...works.values()],
       statements: [...this.#statements.values()],
       notes: [...notes.values()],
       readings: [...this.#readings.values()],
@@ -107,6 +111,16 @@ function toldBy({ action, subject, detail, at, actor }: AuditLine): ConsentVersi
   if (levels === null || subject === null) return null;
   const { version, ...set } = levels;
   return { target: subject, version, ...set, at, by: 'member', actor, request: null, file: set };
+}
+
+/** Of a line that says so of work that is still thought to go on; null = it does not. */
+function takenBackBy(
+  { action, detail, at }: AuditLine,
+  works: ReadonlyMap<string, PlannedWork>,
+): PlannedWork | null {
+  const work = action === WORK_ACTIONS.ended ? works.get(workOfDetail(detail ?? '')) : undefined;
+  if (work === undefined || work.endedAt !== null) return null;
+  return { ...work, endedAt: at, revision: work.revision + 1 };
 }
 
 /** Of contacts that changed after what was found: those that stayed; addresses are in no line. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONSENT_ACTION, consentDetail } from '../../../src/core/words/consent-version.ts';
 import { CONTACTS_ACTION, contactsDetail } from '../../../src/core/words/contact-list.ts';
 import { NOTE_ACTIONS, withdrawnNote } from '../../../src/core/words/note.ts';
+import { endDetail, WORK_ACTIONS } from '../../../src/core/words/planned-work.ts';
 import { backupStore } from '../../../src/store/backup/backup-store.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
@@ -134,6 +135,25 @@ describe('what people say, in the data directory', () => {
       { ...other, ...by, file: [] },
     ]);
     await again.close();
+  });
+
+  it('plans no work again that the audit alone still knows as taken back', async () => {
+    const store = await openTestStore(dir);
+    const works = ['v', 'w', 'x'].map((id) => workOf(id, { endedAt: id === 'x' ? T0 + 1 : null }));
+    const audit = ['w', 'x', 'gone'].map((id) => ({
+      ...{ at: T0 + 5, actor: 'sato', action: WORK_ACTIONS.ended, subject: 'gas-0001' },
+      detail: endDetail({ id }, id === 'w' ? 'no. 3; by telephone' : null),
+    }));
+    // As where the record of it is lost.
+    await store.said.keepStep({ works, audit });
+    await store.close();
+    overwrite(join(dir, 'state.sqlite'), 0, Buffer.alloc(100));
+    const next = await openTestStore(dir);
+    const [first, second, third] = works;
+    expect(await next.said.works(T0)).toEqual([
+      ...[first, { ...second, endedAt: T0 + 5, revision: 3 }, third],
+    ]);
+    await next.close();
   });
 
   it('shares nobody more widely than he chose where only the audit still knows it', async () => {
