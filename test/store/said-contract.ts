@@ -58,6 +58,15 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
       expect(await said.works(T0)).toEqual([early, ended]);
     });
 
+    it('has no planned work any more that was dropped, and no less of anything else', async () => {
+      const [early, late] = [workOf('a'), workOf('b', { at: T0 })];
+      await said.keepStep({ works: [early, late], statements: [statementOf('a')] });
+      const next = workOf('c', { at: T0 + 1 });
+      await said.keepStep({ works: [next], droppedWorks: ['a', 'nothing'] });
+      expect(await said.works(0)).toEqual([late, next]);
+      expect(await said.statements(T0)).toHaveLength(1);
+    });
+
     it('has statements that hold at a time or later, in the order in which they were made', async () => {
       const [early, late] = [statementOf('z', { at: T0 }), statementOf('a', { until: T0 + 2000 })];
       await said.keepStep({ statements: [late, early] });

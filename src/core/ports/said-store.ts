@@ -13,6 +13,8 @@ export interface SaidStep {
   readonly contacts?: readonly ContactList[];
   /** Each takes the place of the one of its id. */
   readonly works?: readonly PlannedWork[];
+  /** Ids of planned work that is forgotten. */
+  readonly droppedWorks?: readonly string[];
   /** Each takes the place of the one of its id. */
   readonly statements?: readonly Statement[];
   /** As statements. */

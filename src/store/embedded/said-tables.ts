@@ -22,7 +22,7 @@ export const SAID_SQL = `
   CREATE INDEX said_until ON said (kind, until_at);`;
 
 /** What a damaged file still held of it. */
-export type SalvagedSaid = Required<Omit<SaidStep, 'audit'>>;
+export type SalvagedSaid = Required<Omit<SaidStep, 'droppedWorks' | 'audit'>>;
 
 /** What members say and choose themselves, in `state.sqlite`. */
 export class SaidTables {
@@ -38,11 +38,13 @@ export class SaidTables {
 
   keepStep(step: SaidStep): void {
     const { consents = [], contacts = [], works = [], statements = [] } = step;
-    const { notes = [], readings = [], audit = [] } = step;
+    const { notes = [], readings = [], droppedWorks = [], audit = [] } = step;
+    const drop = `DELETE FROM said WHERE kind = 'work' AND id = ?`;
     this.#file.transaction(() => {
       for (const each of consents) this.#keep(rowOfConsent(each), each);
       for (const each of contacts) this.#keep(rowOfContacts(each), each);
       for (const each of works) this.#keep(rowOfWork(each), each);
+      for (const id of droppedWorks) this.#file.run(drop, id);
       for (const each of statements) this.#keep(rowOfStatement(each), each);
       for (const each of notes) this.#keep(rowOfNote(each), each);
       for (const each of readings) this.#keepFirst(rowOfReading(each), each);

@@ -27,10 +27,11 @@ export class MemorySaid implements SaidStore {
   async keepStep(step: SaidStep): Promise<void> {
     this.#check();
     const { consents = [], contacts = [], works = [], statements = [] } = step;
-    const { notes = [], readings = [], audit = [] } = step;
+    const { notes = [], readings = [], droppedWorks = [], audit = [] } = step;
     for (const each of consents) this.#consents.set(`${each.target} ${each.version}`, each);
     for (const each of contacts) this.#contacts.set(each.member, each);
     for (const each of works) this.#works.set(each.id, each);
+    for (const id of droppedWorks) this.#works.delete(id);
     for (const each of statements) this.#statements.set(each.id, each);
     for (const each of notes) this.#notes.set(each.id, each);
     for (const each of readings) {
