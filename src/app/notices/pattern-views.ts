@@ -136,9 +136,9 @@ export class PatternViews {
 }
 
 /** Where others are in it, nobody's onset or end is to be timed by it. */
-function timesOf(
+export function timesOf(
   { since, openedAt, endedAt }: Incident,
-  { isWhole }: PatternForm,
+  { isWhole }: Pick<PatternForm, 'isWhole'>,
 ): Pick<NoticeMatter, 'since' | 'endedAt'> {
   if (isWhole) return { since, endedAt };
   const rough = openedIn({ openedAt });

@@ -1,6 +1,7 @@
 import type { SharedIncidentDto, SharedIncidentSiteDto } from '../../board/dto/shared.ts';
 import type { Incident } from '../../core/words/incident.ts';
-import type { PatternView } from '../notices/pattern-views.ts';
+import type { Judgement } from '../../core/words/judgement.ts';
+import { type PatternView, timesOf } from '../notices/pattern-views.ts';
 import { patternIdsOf, troubleIdOf } from '../notices/told-ids.ts';
 import { isPattern, type PictureMinute } from './picture-minutes.ts';
 import type { ReaderSite, ReaderSites } from './reader-sites.ts';
@@ -16,7 +17,11 @@ export interface ToldIncident {
   readonly behind: readonly Incident[];
 }
 
-interface PatternReading {
+/** How a site does now. */
+export type JudgementNow = (target: string) => Judgement;
+
+/** What a reader may know. */
+interface Reading {
   readonly viewOf: ViewPattern;
   readonly sites: ReaderSites;
 }
@@ -24,16 +29,19 @@ interface PatternReading {
 /** The patterns that a reader may know, the newest first; each has an id made of what is told. */
 export function sharedPatternsOf(
   patterns: readonly Incident[],
-  reading: PatternReading,
+  reading: Reading,
+  judgementNow: JudgementNow,
 ): SharedIncidentDto[] {
-  return toldPatternsOf(patterns, reading).map(({ shared }) => shared);
+  return toldPatternsOf(patterns, reading, judgementNow).map(({ shared }) => shared);
 }
 
 function toldPatternsOf(
   patterns: readonly Incident[],
-  { viewOf, sites }: PatternReading,
+  reading: Reading,
+  judgementNow: JudgementNow,
 ): ToldIncident[] {
-  const shown = patterns.filter((each) => isPattern(each) && viewOf(each).form.isShown);
+  const { viewOf, sites } = reading;
+  const shown = patterns.filter((each) => isPattern(each) && isShown(viewOf(each), sites));
   const ids = patternIdsOf(shown);
   return shown
     .flatMap((incident) => {
@@ -41,9 +49,29 @@ function toldPatternsOf(
       const id = ids.get(incident.id);
       if (id === undefined || pattern === 'own-network') return [];
       const told = patternOf(pattern, viewOf(incident), id);
-      return [{ shared: withoutBefore(told, sites), behind: [incident] }];
+      const shared = isFromBefore(told.sites, sites)
+        ? { ...withoutBefore(told, sites, judgementNow), ...timesOf(incident, { isWhole: false }) }
+        : told;
+      return [{ shared, behind: [incident] }];
     })
     .sort(newestFirst);
+}
+
+/** One that no band tells of is shown by names alone, and by those only that could be known all the while. */
+function isShown({ form, matter }: PatternView, sites: ReaderSites): boolean {
+  return form.isShown && (form.sectors.length > 0 || !isFromBefore(matter.sites, sites));
+}
+
+/** Whether a site was in it before it came to be shared by name. */
+function isFromBefore(
+  its: readonly Pick<SharedIncidentSiteDto, 'target' | 'from'>[],
+  sites: ReaderSites,
+): boolean {
+  return its.some(({ target, from }) => from < namedSinceOf(target, sites));
+}
+
+function namedSinceOf(target: string, sites: ReaderSites): number {
+  return sites.of(target)?.namedSince ?? Infinity;
 }
 
 function patternOf(
@@ -61,26 +89,41 @@ function patternOf(
   };
 }
 
-/** Without what was before a site came to be shared by name. */
-function withoutBefore(told: SharedIncidentDto, sites: ReaderSites): SharedIncidentDto {
-  const since = (target: string) => sites.of(target)?.namedSince ?? Infinity;
-  const kept = told.sites
-    .filter(({ target, to }) => (to ?? Infinity) > since(target))
-    .map((site) => ({ ...site, from: Math.max(site.from, since(site.target)) }));
+/**
+ * Without what was before a site came to be shared by name. The worst of a site that was in it then is of
+ * before, too: it is told by how it does now, and when that is over it is one of the others.
+ */
+function withoutBefore(
+  told: SharedIncidentDto,
+  sites: ReaderSites,
+  judgementNow: JudgementNow,
+): SharedIncidentDto {
+  const kept = told.sites.flatMap((site): readonly SharedIncidentSiteDto[] => {
+    const { target, from, to } = site;
+    const since = namedSinceOf(target, sites);
+    if (from >= since) return [site];
+    const lasts = told.endedAt === null && to === null && since < Infinity;
+    return lasts ? [{ ...site, from: since, judgement: judgementNow(target) }] : [];
+  });
   return { ...told, sites: kept, hasOthers: told.hasOthers || kept.length < told.sites.length };
 }
 
-/** The troubles of a named site, each an incident of its own. */
+/**
+ * The troubles of a named site, each an incident of its own. Of one that began before the site was named
+ * the worst is of then, too: it is told by how the site does now, and no more when it is over.
+ */
 function toldTroublesOf(
   { place, namedSince }: ReaderSite,
   incidents: readonly Incident[],
+  judgementNow: JudgementNow,
 ): ToldIncident[] {
   const { target, member, sector } = place;
   const known = siteTroublesOf(target.id, incidents).filter(
-    ({ to }) => (to ?? Infinity) > namedSince,
+    ({ from, to }) => to === null || from >= namedSince,
   );
-  return known.map(({ from: begun, to, ending, judgement }) => {
+  return known.map(({ from: begun, to, ending, judgement: worst }) => {
     const from = Math.max(begun, namedSince);
+    const judgement = begun < namedSince ? judgementNow(target.id) : worst;
     const site: SharedIncidentSiteDto = {
       ...{ target: target.id, member: { id: member.id, name: member.name }, sector: sector.id },
       ...{ judgement, from, to },
@@ -113,8 +156,8 @@ function incidentsBehind(
 /** All that a reader may know of incidents that were kept, the newest first. */
 export function toldIncidentsOf(
   kept: readonly Incident[],
-  { sites, viewOf }: { readonly sites: ReaderSites; readonly viewOf: ViewPattern },
-  minute: PictureMinute,
+  reading: Reading,
+  { minute, judgementNow }: { readonly minute: PictureMinute; readonly judgementNow: JudgementNow },
 ): ToldIncident[] {
   const told = asOfMinute(kept, minute);
   const byTarget = new Map<string, Incident[]>();
@@ -125,10 +168,10 @@ export function toldIncidentsOf(
       else byTarget.set(target, [incident]);
     }
   }
-  const troubles = sites.all.flatMap((site) =>
-    toldTroublesOf(site, byTarget.get(site.place.target.id) ?? []),
+  const troubles = reading.sites.all.flatMap((site) =>
+    toldTroublesOf(site, byTarget.get(site.place.target.id) ?? [], judgementNow),
   );
-  return [...troubles, ...toldPatternsOf(told, { sites, viewOf })].sort(newestFirst);
+  return [...troubles, ...toldPatternsOf(told, reading, judgementNow)].sort(newestFirst);
 }
 
 /**

@@ -5,6 +5,7 @@ import { PAST_MS } from '../past/release-history.ts';
 import type { Reader } from './reader.ts';
 import { type ToldIncident, toldIncidentsOf } from './shared-incidents.ts';
 import type { PageSources } from './shared-page.ts';
+import { judgementsNow } from './shared-site.ts';
 
 const TOLD_AT_MOST = 1000;
 /** Incidents read from the store at once, and how often, for what is kept and not told is in between. */
@@ -31,16 +32,14 @@ export class ToldIncidents {
     targets: readonly string[] = targetsOf(reader),
   ): Promise<readonly ToldIncident[]> {
     const kept = await this.#kept(targets, sources.now - PAST_MS);
-    return toldIncidentsOf(kept, reader, sources.minute).slice(0, TOLD_AT_MOST);
+    return toldOf(kept, { reader, sources }).slice(0, TOLD_AT_MOST);
   }
 
   /** All that went on since then, epoch ms, of those that are told at all. */
-  async since(
-    { reader, sources: { minute, now } }: Look,
-    since: number,
-  ): Promise<readonly SharedIncidentDto[]> {
-    const kept = await this.#kept(targetsOf(reader), Math.max(since, now - PAST_MS));
-    return toldIncidentsOf(kept, reader, minute).map(({ shared }) => shared);
+  async since(look: Look, since: number): Promise<readonly SharedIncidentDto[]> {
+    const { reader, sources } = look;
+    const kept = await this.#kept(targetsOf(reader), Math.max(since, sources.now - PAST_MS));
+    return toldOf(kept, look).map(({ shared }) => shared);
   }
 
   /** All of them: where reading ended must not tell how many there are that are not told. */
@@ -56,6 +55,11 @@ export class ToldIncidents {
     }
     return kept;
   }
+}
+
+function toldOf(kept: readonly Incident[], { reader, sources }: Look): ToldIncident[] {
+  const judgementNow = judgementsNow(sources);
+  return toldIncidentsOf(kept, reader, { minute: sources.minute, judgementNow });
 }
 
 function targetsOf({ sites }: Reader): readonly string[] {

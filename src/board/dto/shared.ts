@@ -91,6 +91,7 @@ export interface SharedIncidentDto {
   readonly sectors: readonly NamedDto[];
 }
 
+/** `judgement`: the worst so far; of a site that was in it before it was named to the reader that of now. */
 export interface SharedIncidentSiteDto extends Omit<SharedSiteDto, 'since' | 'suspect' | 'detail'> {
   /** Slots of its first sample that was not normal, and since which it is normal again. */
   readonly from: number;

@@ -3,6 +3,7 @@ import { sharedTargetOf } from '../../../src/app/buckets/shared-targets.ts';
 import { CONSENTS, type PlacedTarget, targetsOf } from '../../../src/core/config.ts';
 import type { SharingLevels } from '../../../src/core/words/consent-version.ts';
 import type { Incident } from '../../../src/core/words/incident.ts';
+import type { Judgement } from '../../../src/core/words/judgement.ts';
 import type { Sample } from '../../../src/core/words/sample.ts';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
 import { failureOf, phasesOf, sampleOf } from '../../board/sample-fixture.ts';
@@ -27,13 +28,17 @@ interface Past {
   readonly last: number;
   readonly isSaid: boolean;
   readonly troubles: number;
+  /** Of the trouble that goes on. */
+  readonly worst: Judgement;
 }
 
 const QUIET: Past = {
   ...{ waitMs: 200, onset: AT - 10 * MINUTE, last: OPENED - 30_000, isSaid: false, troubles: 0 },
+  worst: 'slow',
 };
 const LOUD: Past = {
   ...{ waitMs: 4000, onset: AT - 100 * MINUTE, last: OPENED - 400, isSaid: true, troubles: 2 },
+  worst: 'failing',
 };
 
 interface Case {
@@ -154,10 +159,10 @@ function councilAt(
 ): CouncilNow {
   const config = sharingCouncil(CONSENTS, file);
   const placed = placedIn(config, site);
-  const onset = isNamedBefore ? QUIET.onset : past.onset;
+  const { onset, worst } = isNamedBefore ? QUIET : past;
   const isFailing = now < RECOVERED;
   const judged = isFailing
-    ? ({ judgement: 'failing', since: onset } as const)
+    ? ({ judgement: 'slow', since: onset } as const)
     : ({ judgement: 'normal', since: RECOVERED } as const);
   const why = isFailing ? `since ${past.onset}` : 'well again';
   const others = samplesAt(config, now - MINUTE).filter(({ target }) => target !== site);
@@ -167,7 +172,9 @@ function councilAt(
     samples: [...others, ...(now === AT ? samplesBefore(placed, past) : [own])],
     states: new Map([[site, { ...judged, ratio: 2 }]]),
     reasons: new Map([[site, { ja: why, en: why }]]),
-    incidents: incidentsOf(placed, { onset, now, troubles: isNamedBefore ? 0 : past.troubles }),
+    incidents: incidentsOf(placed, {
+      ...{ onset, worst, now, troubles: isNamedBefore ? 0 : past.troubles },
+    }),
   };
 }
 
@@ -185,7 +192,7 @@ function samplesBefore(placed: PlacedTarget, { waitMs, onset, last }: Past): rea
 
 function incidentsOf(
   { target, member, sector }: PlacedTarget,
-  { onset, now, troubles }: { onset: number; now: number; troubles: number },
+  { onset, worst, now, troubles }: Pick<Past, 'onset' | 'worst' | 'troubles'> & { now: number },
 ): readonly Incident[] {
   const of = (n: number, from: number, to: number | null): Incident => ({
     ...{ id: `20261122-${n}`, pattern: 'single', subject: { kind: 'target', target: target.id } },
@@ -199,7 +206,7 @@ function incidentsOf(
     targets: [
       {
         ...{ target: target.id, member: member.id, sector: sector.id, from, to },
-        ...{ judgement: 'failing', ratio: null, phase: null },
+        ...{ judgement: worst, ratio: null, phase: null },
       },
     ],
   });
@@ -224,7 +231,7 @@ describe('what is shared from now on', () => {
     }
     const text = told.at(-1) ?? '';
     expect(text).toContain(`"target":"${wide.site}"`);
-    expect(text).toMatch(new RegExp(`"(since|from)":${OPENED}`));
+    expect(told[0]).toMatch(new RegExp(`"(since|from)":${OPENED}`));
     const isDetail = wide.viewer.kind === 'secretariat';
     expect(text.includes(`"why":{"ja":"well again"`)).toBe(isDetail);
     expect(text.includes(`"url":"https://${wide.site}.example/"`)).toBe(isDetail);
