@@ -60,8 +60,9 @@ export function addExportRoutes(app: OpenAPIHono<BoardEnv>, parts: ExportParts):
     const query = { ...read.value, stepMs: null };
     const ask = (from: number | null) =>
       sources.targetSamples(viewer, { ...query, from: from ?? query.from });
-    const pages = await pagesOf(ask, nextPageOf);
+    // Before the pages: what is taken back meanwhile is in no page that is asked for afterwards.
     const about = await sources.target(viewer, id);
+    const pages = await pagesOf(ask, nextPageOf);
     return sendTable({ pages, about }, samplesTable, format.value);
   });
 }
