@@ -2,12 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import { actingCouncil, troublesOf } from '../app/sharing/acting-council.ts';
-import { passOf } from '../app/sharing/acting-parts.ts';
 import { openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
 import { MINUTE, samplesAt, VIEWERS } from '../app/sharing/shared-council.ts';
 import { needs } from '../support/needs.ts';
 import { startFixtureBoard, wallClock } from './board-fixture.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { sessionByHeader } from './session-by-header.ts';
 
 type Who = keyof typeof VIEWERS;
 
@@ -40,11 +40,7 @@ describe.skipIf(!needs('chromium'))('acts on the board, in a browser', () => {
     shared = await openSharedBoard(wallClock, first, { drills });
     board = await startFixtureBoard(shared.sources, {
       acting: shared.acting,
-      admit: ({ header }) => {
-        const who = Object.entries(VIEWERS).find(([name]) => name === header('x-viewer'));
-        if (who === undefined) return { viewer: null, refusal: 'nobody' };
-        return { viewer: who[1], refusal: null, pass: passOf(who[1], 'session') };
-      },
+      admit: sessionByHeader(VIEWERS),
       stream: { tickMs: 50, heartbeatMs: 500, stallMs: 20_000, maxClients: 40 },
     });
   });

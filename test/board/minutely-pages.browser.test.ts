@@ -5,13 +5,13 @@ import type { Board } from '../../src/board/start-board.ts';
 import { timesOf } from '../../src/board/web/format.ts';
 import { OFFICES, type Who, written } from '../app/notes/note-rows.ts';
 import { actingCouncil, troublesOf } from '../app/sharing/acting-council.ts';
-import { passOf } from '../app/sharing/acting-parts.ts';
 import { openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
 import { MINUTE, samplesAt, VIEWERS } from '../app/sharing/shared-council.ts';
 import { needs } from '../support/needs.ts';
 import { pdfPages } from '../support/pdf-text.ts';
 import { startFixtureBoard, wallClock } from './board-fixture.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { sessionByHeader } from './session-by-header.ts';
 
 const NOW = Date.now();
 const SINCE = NOW - 17 * MINUTE;
@@ -41,11 +41,7 @@ describe.skipIf(!needs('chromium'))('pages that follow no stream', () => {
     shared = await openSharedBoard(wallClock, first, { drills });
     board = await startFixtureBoard(shared.sources, {
       ...{ acts: shared.acts, acting: shared.acting },
-      admit: ({ header }) => {
-        const who = Object.entries(OFFICES).find(([name]) => name === header('x-viewer'));
-        if (who === undefined) return { viewer: null, refusal: 'nobody' };
-        return { viewer: who[1], refusal: null, pass: passOf(who[1], 'session') };
-      },
+      admit: sessionByHeader(OFFICES),
     });
   });
   afterEach(async () => {

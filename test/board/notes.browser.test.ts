@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Board } from '../../src/board/start-board.ts';
 import { NOTE_REFUSAL_TEXTS } from '../../src/core/words/note-texts.ts';
 import { HANDOVER, listed, OFFICES, type Who, written } from '../app/notes/note-rows.ts';
-import { passOf } from '../app/sharing/acting-parts.ts';
 import { openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
 import { sharingCouncil } from '../app/sharing/shared-council.ts';
 import { needs } from '../support/needs.ts';
 import { pdfPages } from '../support/pdf-text.ts';
 import { startFixtureBoard, wallClock } from './board-fixture.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { sessionByHeader } from './session-by-header.ts';
 
 const config = sharingCouncil(['counted', 'named']);
 
@@ -29,11 +29,7 @@ describe.skipIf(!needs('chromium'))('notes, in a browser', () => {
     });
     board = await startFixtureBoard(shared.sources, {
       acting: shared.acting,
-      admit: ({ header }) => {
-        const who = Object.entries(OFFICES).find(([name]) => name === header('x-viewer'));
-        if (who === undefined) return { viewer: null, refusal: 'nobody' };
-        return { viewer: who[1], refusal: null, pass: passOf(who[1], 'session') };
-      },
+      admit: sessionByHeader(OFFICES),
     });
   });
   afterEach(async () => {
