@@ -60,7 +60,7 @@ export interface DecisionDto extends Pick<NoticeDecision, 'at' | 'recipient' | '
   readonly isTold: boolean;
 }
 
-export interface IncidentTargetDto extends IncidentTarget {
+export interface IncidentTargetDto extends Omit<IncidentTarget, 'eased'> {
   /** Name of its member; null where it is not configured any more. */
   readonly name: NamedDto | null;
 }

@@ -166,7 +166,9 @@ export async function incidentDtoOf(
   return {
     ...rowOf(incident, names, now),
     council,
-    targets: incident.targets.map((each) => ({ ...each, name: memberOf(names, each.target) })),
+    targets: incident.targets.map(({ eased: _, ...each }) => {
+      return { ...each, name: memberOf(names, each.target) };
+    }),
     evidence: incident.evidence,
     timeline: incident.timeline,
     parts: parts.slice(0, PARTS_AT_MOST).map((part) => rowOf(part, names, now)),

@@ -33,6 +33,13 @@ export type IncidentSubject =
 export const INCIDENT_ENDINGS = ['recovered', 'adopted', 'merged', 'withdrawn'] as const;
 export type IncidentEnding = (typeof INCIDENT_ENDINGS)[number];
 
+/** What a trouble did not exceed from a moment on. */
+export interface EasedTo {
+  readonly judgement: Judgement;
+  /** When it was said, epoch ms. */
+  readonly since: number;
+}
+
 /** A target in an incident. */
 export interface IncidentTarget {
   readonly target: string;
@@ -44,6 +51,8 @@ export interface IncidentTarget {
   readonly to: number | null;
   /** The worst so far. */
   readonly judgement: Judgement;
+  /** What it was no more than since, each lighter and later than the one before; absent = nothing less. */
+  readonly eased?: readonly EasedTo[];
   /** The largest so far; null where it only failed. */
   readonly ratio: number | null;
   readonly phase: Phase | null;

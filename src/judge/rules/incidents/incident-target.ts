@@ -1,4 +1,4 @@
-import type { IncidentTarget } from '../../../core/words/incident.ts';
+import type { EasedTo, IncidentTarget } from '../../../core/words/incident.ts';
 import type { Judgement } from '../../../core/words/judgement.ts';
 import type { Phase } from '../../../core/words/outcome.ts';
 
@@ -39,16 +39,51 @@ export function incidentTargetOf(
   return { target, member, sector, from, to: null, judgement, ratio, phase };
 }
 
-/** The worst of both; the same object where the verdict adds nothing. */
-export function worseOf(known: IncidentTarget, verdict: TargetVerdict): IncidentTarget {
+/**
+ * With what the verdict, which was said at `at`, epoch ms, adds: the worst of both, and what it was no more
+ * than since; the same object where that is nothing.
+ */
+export function withVerdict(
+  known: IncidentTarget,
+  verdict: TargetVerdict,
+  at: number,
+): IncidentTarget {
   const isWorse = RANKS[verdict.judgement] > RANKS[known.judgement];
   const isFarther = verdict.ratio !== null && verdict.ratio > NOTED_GROWTH * (known.ratio ?? 0);
   const saysPhase = known.phase === null && verdict.phase !== null;
-  if (!isWorse && !isFarther && !saysPhase) return known;
+  const { eased: easedBefore = [], ...before } = known;
+  const eased = easedBy(known, verdict.judgement, at);
+  const isEased = !isSameEase(eased, easedBefore);
+  if (!isWorse && !isFarther && !saysPhase && !isEased) return known;
   return {
-    ...known,
+    ...before,
+    ...(eased.length === 0 ? {} : { eased }),
     judgement: isWorse ? verdict.judgement : known.judgement,
     ratio: isFarther ? verdict.ratio : known.ratio,
     phase: isWorse ? (verdict.phase ?? known.phase) : (known.phase ?? verdict.phase),
   };
+}
+
+/** A step that it is heavier than again is one to what it is now. */
+function easedBy(
+  { judgement: worst, eased = [] }: IncidentTarget,
+  judgement: Judgement,
+  at: number,
+): readonly EasedTo[] {
+  if (RANKS[judgement] >= RANKS[worst]) return [];
+  const heavier = eased.filter((each) => RANKS[each.judgement] > RANKS[judgement]);
+  const since = eased[heavier.length]?.since ?? at;
+  return [...heavier, { judgement, since }];
+}
+
+export function isSameEase(
+  one: IncidentTarget['eased'] = [],
+  other: IncidentTarget['eased'] = [],
+): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ judgement, since }, n) => {
+      return judgement === other[n]?.judgement && since === other[n].since;
+    })
+  );
 }

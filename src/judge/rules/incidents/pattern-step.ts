@@ -2,6 +2,7 @@ import type { Incident, IncidentTarget } from '../../../core/words/incident.ts';
 import type { Finding } from '../council-view.ts';
 import { subjectKey } from './book.ts';
 import type { Draft } from './draft.ts';
+import { isSameEase } from './incident-target.ts';
 import { grewText, mergedText, PATTERN_ENDED, REVIVED, shrankText } from './incident-texts.ts';
 import { withEntry } from './timeline.ts';
 
@@ -106,7 +107,8 @@ function sameOrNewer(known: IncidentTarget, own: IncidentTarget): IncidentTarget
     known.to === null &&
     known.judgement === own.judgement &&
     known.ratio === own.ratio &&
-    known.phase === own.phase;
+    known.phase === own.phase &&
+    isSameEase(known.eased, own.eased);
   return isSame ? known : { ...own, from: Math.min(known.from, own.from) };
 }
 

@@ -2,7 +2,7 @@ import type { Incident, IncidentEnding } from '../../../core/words/incident.ts';
 import { AFFECTED_JUDGEMENTS } from '../../../core/words/judgement.ts';
 import type { Text } from '../../../core/words/language.ts';
 import type { Draft } from './draft.ts';
-import { incidentTargetOf, type TargetVerdict, worseOf } from './incident-target.ts';
+import { incidentTargetOf, type TargetVerdict, withVerdict } from './incident-target.ts';
 import { becameText, ENDED, WITHDRAWN } from './incident-texts.ts';
 import { withEntry } from './timeline.ts';
 
@@ -10,7 +10,7 @@ import { withEntry } from './timeline.ts';
 export const DISBELIEF_MS = 300_000;
 
 /**
- * What a verdict does to its target's incident: opens one, makes it worse, ends it. `unknown` and suspect
+ * What a verdict does to its target's incident: opens one, makes it worse or less, ends it. `unknown` and suspect
  * say nothing; `blocked` and planned work take the judgement back. A verdict older than what is known
  * changes nothing.
  */
@@ -21,7 +21,7 @@ export function takeVerdict(draft: Draft, verdict: TargetVerdict): void {
     if (known !== undefined && verdict.since > known.since)
       endTarget(draft, known, endingOf(verdict));
   } else if (known === undefined) openTarget(draft, verdict);
-  else worsen(draft, known, verdict);
+  else goOn(draft, known, verdict);
 }
 
 interface Ending {
@@ -57,8 +57,8 @@ function openTarget(draft: Draft, verdict: TargetVerdict): void {
   });
 }
 
-function worsen(draft: Draft, known: Incident, verdict: TargetVerdict): void {
-  const targets = known.targets.map((target) => worseOf(target, verdict));
+function goOn(draft: Draft, known: Incident, verdict: TargetVerdict): void {
+  const targets = known.targets.map((target) => withVerdict(target, verdict, draft.at));
   if (targets.every((target, at) => target === known.targets[at])) return;
   const isOther = targets.some((target, at) => target.judgement !== known.targets[at]?.judgement);
   const { at } = draft;
