@@ -33,7 +33,7 @@ export type IncidentSubject =
 export const INCIDENT_ENDINGS = ['recovered', 'adopted', 'merged', 'withdrawn'] as const;
 export type IncidentEnding = (typeof INCIDENT_ENDINGS)[number];
 
-/** What a trouble did not exceed from a moment on. */
+/** What a trouble did not exceed from a moment on; `unknown`: it could not be judged. */
 export interface EasedTo {
   readonly judgement: Judgement;
   /** When it was said, epoch ms. */
@@ -47,8 +47,12 @@ export interface IncidentTarget {
   readonly sector: string;
   /** The slot of its first sample that was not normal, epoch ms. */
   readonly from: number;
+  /** The slot since which it is not normal once more; absent where it was not normal all the while. */
+  readonly again?: number;
   /** The slot since which it is normal again; null while it is not. */
   readonly to: number | null;
+  /** When that was said, epoch ms; absent while it lasts. */
+  readonly endSaidAt?: number;
   /** The worst so far. */
   readonly judgement: Judgement;
   /** What it was no more than since, each lighter and later than the one before; absent = nothing less. */

@@ -1,4 +1,5 @@
 import type { Incident, IncidentTarget } from '../../../core/words/incident.ts';
+import { beginningOf } from '../../../core/words/part-since.ts';
 import type { Finding } from '../council-view.ts';
 import { subjectKey } from './book.ts';
 import type { Draft } from './draft.ts';
@@ -98,18 +99,21 @@ function syncedTargets(
     const own = draft.targets.get(known.target)?.targets[0];
     if (own !== undefined) return sameOrNewer(known, own);
     if (known.to !== null) return known;
-    return { ...known, to: draft.toldUntil({ kind: 'target', target: known.target }) };
+    const to = draft.toldUntil({ kind: 'target', target: known.target });
+    return { ...known, to, endSaidAt: draft.at };
   });
 }
 
 function sameOrNewer(known: IncidentTarget, own: IncidentTarget): IncidentTarget {
   const isSame =
     known.to === null &&
+    beginningOf(known) === own.from &&
     known.judgement === own.judgement &&
     known.ratio === own.ratio &&
     known.phase === own.phase &&
     isSameEase(known.eased, own.eased);
-  return isSame ? known : { ...own, from: Math.min(known.from, own.from) };
+  if (isSame) return known;
+  return known.from < own.from ? { ...own, from: known.from, again: own.from } : own;
 }
 
 interface Merging {

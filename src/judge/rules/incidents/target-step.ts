@@ -10,16 +10,19 @@ import { withEntry } from './timeline.ts';
 export const DISBELIEF_MS = 300_000;
 
 /**
- * What a verdict does to its target's incident: opens one, makes it worse or less, ends it. `unknown` and suspect
- * say nothing; `blocked` and planned work take the judgement back. A verdict older than what is known
- * changes nothing.
+ * What a verdict does to its target's incident: opens one, makes it worse or less, ends it. `unknown` and
+ * suspect say nothing of it but that; `blocked` and planned work take the judgement back. A verdict older
+ * than what is known changes nothing.
  */
 export function takeVerdict(draft: Draft, verdict: TargetVerdict): void {
   const known = draft.targets.get(verdict.target);
-  if (verdict.suspect || verdict.judgement === 'unknown') return;
-  if (!AFFECTED_JUDGEMENTS.has(verdict.judgement)) {
-    if (known !== undefined && verdict.since > known.since)
+  if (verdict.suspect || verdict.judgement === 'unknown') {
+    const unknown = { ...verdict, judgement: 'unknown', ratio: null, phase: null } as const;
+    if (known !== undefined) goOn(draft, known, unknown);
+  } else if (!AFFECTED_JUDGEMENTS.has(verdict.judgement)) {
+    if (known !== undefined && verdict.since > known.since) {
       endTarget(draft, known, endingOf(verdict));
+    }
   } else if (known === undefined) openTarget(draft, verdict);
   else goOn(draft, known, verdict);
 }
@@ -75,6 +78,6 @@ export function endTarget(draft: Draft, known: Incident, { ending, text, to }: E
     draft.forget(known.subject, to);
     return;
   }
-  const targets = known.targets.map((target) => ({ ...target, to }));
+  const targets = known.targets.map((target) => ({ ...target, to, endSaidAt: draft.at }));
   draft.end({ ...known, targets }, { ending, text, told: to });
 }
