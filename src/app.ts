@@ -117,7 +117,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const releases = await SectorReleases.open({ today, judging, storeDir: keptDir, log });
   telling = await openTelling(known, { ...parts, drill, releases }, starting);
   const measuring = await measureKnown(known, { ...options, practice, stores, telling }, starting);
-  feed = await openFeed({ stores, storeDir, measuring, judging, releases, ...opened, today, log });
+  const judged = { judging, live, releases };
+  feed = await openFeed({ stores, storeDir, measuring, ...judged, ...opened, today, log });
   judging.start();
   telling.start();
   opened.desk.openNotices(telling.desk());

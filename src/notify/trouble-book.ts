@@ -44,10 +44,9 @@ export class TroubleBook {
     return this.#troublesOf(target).sort(newestFirst)[0] ?? null;
   }
 
-  /** Those that are kept of which the target is or was a part, the oldest first. */
-  holding(target: string): readonly Incident[] {
-    const held = this.#troublesOf(target).map(({ incident }) => incident);
-    return held.sort((a, b) => a.openedAt - b.openedAt);
+  /** What it has in all that are kept of which it is or was a part, in no order. */
+  holding(target: string): readonly Pick<SiteTrouble, 'incident' | 'entry'>[] {
+    return this.#troublesOf(target);
   }
 
   /** The newest that is about the target alone; null = none is known. */

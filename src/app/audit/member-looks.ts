@@ -6,7 +6,7 @@ import type { Viewer } from '../../core/words/viewer.ts';
 import { isAuditedView } from '../../share/rules/read-right.ts';
 import type { SharedTarget } from '../../share/rules/shared-target.ts';
 import type { CouncilOffices } from '../accounts/offices-of.ts';
-import type { VersionsOf } from '../sharing/reader-sites.ts';
+import type { VersionsOf } from '../notices/told-since.ts';
 import { lookedSiteOf } from './looked-site.ts';
 import { searchBack } from './search-back.ts';
 import type { SharedCouncil } from './shared-council.ts';

@@ -7,13 +7,17 @@ import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { periodStart } from '../../core/time/slots.ts';
 import type { Incident } from '../../core/words/incident.ts';
-import type { MaintenanceOf } from '../../core/words/maintenance.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { StoredPoint } from '../../core/words/stored-point.ts';
 import { OPERATOR } from '../../core/words/viewer.ts';
 import { createGate } from '../../share/seal.ts';
 import { openFanOut, openPoints } from '../../store/outlet.ts';
-import type { VersionsOf } from '../sharing/reader-sites.ts';
+import {
+  type AnsweredSince,
+  NOT_ANSWERED,
+  toldSinceBy,
+  type VersionsOf,
+} from '../notices/told-since.ts';
 import type { InfluxFeed } from '../stores.ts';
 import { fanOutOf } from './fan-out-of.ts';
 import { JudgementFeed } from './judgement-feed.ts';
@@ -22,7 +26,7 @@ import { sectorMinuteOf } from './sector-minutes.ts';
 import type { SectorReleases } from './sector-releases.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
 import { ToldIncidentFeed } from './told-incident-feed.ts';
-import { Withdrawals } from './withdrawals.ts';
+import { type Forget, Withdrawals } from './withdrawals.ts';
 
 export interface BucketFeedParts {
   readonly influx: InfluxFeed;
@@ -35,6 +39,7 @@ export interface BucketFeedParts {
   readonly releases: SectorReleases;
   /** How targets were shared; absent = always as now. */
   readonly versionsOf?: VersionsOf;
+  readonly isAnsweredSince?: AnsweredSince;
   readonly storeDir: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -73,19 +78,23 @@ export class BucketFeed {
   /** Rejects with `store_unavailable`. */
   static async start(parts: BucketFeedParts): Promise<BucketFeed> {
     const { influx, storeDir, log } = parts;
-    const forget = influx.forget.bind(influx);
-    const feed = new BucketFeed(parts, await Withdrawals.open(storeDir, forget, log));
+    const judgements = judgementFeedOf(parts);
+    const forget: Forget = async (bucket, target, what) => {
+      await influx.forget(bucket, target, what);
+      judgements.forgetWritten(bucket, target);
+    };
+    const withdrawals = await Withdrawals.open(storeDir, forget, log);
+    const feed = new BucketFeed(parts, judgements, withdrawals);
     await feed.#begin();
     return feed;
   }
 
-  private constructor(parts: BucketFeedParts, withdrawals: Withdrawals) {
+  private constructor(parts: BucketFeedParts, judgements: JudgementFeed, withdrawals: Withdrawals) {
     this.#parts = parts;
     const { influx, judging, releases, today, versionsOf = () => [] } = parts;
-    const { buckets, planned } = influx;
-    const maintenanceOf: MaintenanceOf = (id, at) => planned.maintenanceOf(id, at);
-    this.#judgements = new JudgementFeed({ gate: this.#gate, buckets, judging, maintenanceOf });
+    this.#judgements = judgements;
     const shared = { releases, today, versionsOf };
+    const { buckets } = influx;
     this.#told = new ToldIncidentFeed({ gate: this.#gate, buckets, judging, ...shared });
     this.#withdrawals = withdrawals;
     this.#config = parts.today();
@@ -181,6 +190,7 @@ export class BucketFeed {
         ...this.#told.points(now, changed),
       ]);
     } catch (error) {
+      this.#judgements.forgetWritten();
       this.#told.forgetWritten();
       throw error;
     }
@@ -235,4 +245,17 @@ export class BucketFeed {
       return sectorMinuteOf(release, { bucket, sector, suppressed }) ?? [];
     });
   }
+}
+
+function judgementFeedOf({
+  influx: { buckets, planned },
+  judging,
+  versionsOf = () => [],
+  isAnsweredSince = NOT_ANSWERED,
+}: BucketFeedParts): JudgementFeed {
+  return new JudgementFeed({
+    ...{ gate: createGate(), buckets, judging, isAnsweredSince },
+    maintenanceOf: (id, at) => planned.maintenanceOf(id, at),
+    toldSince: toldSinceBy(versionsOf),
+  });
 }

@@ -6,11 +6,16 @@ import type { MaintenanceOf } from '../../core/words/maintenance.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import type { StoredPoint } from '../../core/words/stored-point.ts';
 import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
-import { isNamedTo } from '../../share/rules/read-right.ts';
+import { isNamedTo, readRightOf } from '../../share/rules/read-right.ts';
 import type { SharedTarget } from '../../share/rules/shared-target.ts';
 import type { Gate } from '../../share/seal.ts';
+import type { AnsweredSince, ToldSince } from '../notices/told-since.ts';
 import { incidentPoint } from './incident-points.ts';
-import { judgementPoints, type WrittenJudgement } from './judgement-points.ts';
+import {
+  type JudgementPointsQuery,
+  judgementPoints,
+  type WrittenJudgement,
+} from './judgement-points.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
 
 export interface JudgementFeedParts {
@@ -18,6 +23,8 @@ export interface JudgementFeedParts {
   readonly buckets: Buckets;
   readonly judging: Judging;
   readonly maintenanceOf: MaintenanceOf;
+  readonly toldSince: ToldSince;
+  readonly isAnsweredSince: AnsweredSince;
 }
 
 /** A bucket with whom its readers are and which targets they know the judgement of. */
@@ -45,11 +52,19 @@ export class JudgementFeed {
   judgements(config: Config, now: number, isWhole: boolean): SealedPoints {
     const { judging, maintenanceOf } = this.#parts;
     const isSuppressed = (id: string) => config.practice || maintenanceOf(id, now) !== null;
-    return this.#sealed(config, now, ({ bucket, targets }) => {
+    return this.#sealed(config, now, ({ bucket, viewer, targets }) => {
+      const toldOf = this.#toldTo(viewer);
       const written = this.#written.get(bucket) ?? new Map<string, WrittenJudgement>();
       this.#written.set(bucket, written);
-      return judgementPoints({ bucket, targets, judging, written, isSuppressed, isWhole, now });
+      const said = { judging, written, isSuppressed, isWhole, now };
+      return judgementPoints({ bucket, targets, toldOf, ...said });
     });
+  }
+
+  /** What was written of a target in a bucket, of all without them, is to be written again. */
+  forgetWritten(bucket?: string, target?: string): void {
+    if (bucket === undefined || target === undefined) this.#written.clear();
+    else this.#written.get(bucket)?.delete(target);
   }
 
   /** Incidents as they are now, for operators. */
@@ -59,6 +74,20 @@ export class JudgementFeed {
     if (data.length === 0 || targetsOf(config).length === 0) return [];
     const sealed = this.#parts.gate.seal(OPERATOR, { kind: 'council' }, { asOf: now, data });
     return sealed === null ? [] : [sealed];
+  }
+
+  /** A ratio is a value: it goes to who sees those, where it rests on no answer from before. */
+  #toldTo(viewer: Viewer): JudgementPointsQuery['toldOf'] {
+    const { toldSince, isAnsweredSince } = this.#parts;
+    return (target, { since, ratio }) => {
+      const namedSince = toldSince(viewer, target, 'judgement');
+      // A choice that is kept already, while what is in force does not have it yet.
+      if (namedSince === Infinity) return null;
+      const isTold =
+        readRightOf(viewer, target) === 'detail' &&
+        isAnsweredSince({ target: target.id }, toldSince(viewer, target, 'detail'));
+      return { since: Math.max(since, namedSince), ratio: isTold ? ratio : null };
+    };
   }
 
   #sealed(

@@ -1,9 +1,11 @@
+import { isAnsweredSince } from '../../board/answered-since.ts';
+import type { Live } from '../../board/live.ts';
 import type { Config } from '../../core/config.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { systemClock } from '../../schedule/system-clock.ts';
 import type { Measuring } from '../measuring.ts';
-import type { VersionsOf } from '../sharing/reader-sites.ts';
+import type { VersionsOf } from '../notices/told-since.ts';
 import type { Stores } from '../stores.ts';
 import { BucketFeed } from './bucket-feed.ts';
 import type { SectorReleases } from './sector-releases.ts';
@@ -14,12 +16,13 @@ export async function openFeed(parts: {
   readonly storeDir: string;
   readonly measuring: Measuring;
   readonly judging: Judging;
+  readonly live: Live;
   readonly releases: SectorReleases;
   readonly own: { readonly choices: { readonly versionsOf: VersionsOf } };
   readonly today: () => Config;
   readonly log: Log;
 }): Promise<BucketFeed | null> {
-  const { stores, storeDir, measuring, judging, releases, own, today, log } = parts;
+  const { stores, storeDir, measuring, judging, live, releases, own, today, log } = parts;
   if (stores.influx === undefined) return null;
   return await BucketFeed.start({
     influx: stores.influx,
@@ -34,6 +37,7 @@ export async function openFeed(parts: {
     kept: stores.judgements,
     releases,
     versionsOf: (target) => own.choices.versionsOf(target),
+    isAnsweredSince: (series, since) => isAnsweredSince(live, series, since),
     storeDir,
     clock: systemClock,
     log,

@@ -9,14 +9,13 @@ import type { StoredPoint } from '../../core/words/stored-point.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
 import type { Gate } from '../../share/seal.ts';
+import type { VersionsOf } from '../notices/told-since.ts';
 import { type PictureMinute, PictureMinutes } from '../sharing/picture-minutes.ts';
 import { type Reader, Readers } from '../sharing/reader.ts';
-import type { VersionsOf } from '../sharing/reader-sites.ts';
 import { toldIncidentsOf } from '../sharing/shared-incidents.ts';
 import { toldPoint } from './incident-points.ts';
 import type { SectorReleases } from './sector-releases.ts';
 import { sharedTargetsOf } from './shared-targets.ts';
-import { bandStateOf } from './target-states.ts';
 
 export interface ToldIncidentFeedParts {
   readonly gate: Gate;
@@ -64,7 +63,7 @@ export class ToldIncidentFeed {
   /** Points that are others than were written before; `changed`: incidents since the call before. */
   points(now: number, changed: readonly Incident[]): readonly Marked<readonly StoredPoint[]>[] {
     for (const incident of changed) this.#incidents.set(incident.id, incident);
-    const { today, buckets, gate, judging, releases } = this.#parts;
+    const { today, buckets, gate } = this.#parts;
     const config = today();
     const minute = this.#minutes.at(now);
     const isAsBefore = minute === this.#looked?.minute && config === this.#looked.config;
@@ -76,16 +75,13 @@ export class ToldIncidentFeed {
       all.filter(({ pattern }) => pattern === 'single'),
       ({ targets }) => targets[0]?.sector,
     );
-    const judgementNow = (target: string) =>
-      bandStateOf(judging, target, releases.maintenanceOf(target, now) !== null).judgement;
-    const moment = { minute, judgementNow };
     const sealed = [...sharedTargetsOf(config).keys()].flatMap(({ id: sector }) => {
       const viewer: Viewer = { kind: 'secretariat', sector };
       const reader = this.#readers.of(viewer, minute.at);
       const bucket = buckets.sector(sector);
       const kept = [...patterns, ...(singles.get(sector) ?? [])];
       const query = { bucket, sector, suppressed: config.practice };
-      const told = toldIncidentsOf(kept, reader, moment).flatMap(({ shared, behind }) => {
+      const told = toldIncidentsOf(kept, reader, minute).flatMap(({ shared, behind }) => {
         const point = toldPoint(shared, query);
         return point === null ? [] : [{ point, behind: behind.at(-1)?.id ?? '' }];
       });

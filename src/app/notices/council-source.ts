@@ -17,22 +17,21 @@ import type { Offer } from '../../notify/desk.ts';
 import type { NoticeSource, Surroundings, Telling } from '../../notify/notice-source.ts';
 import type { LocalClock } from '../../notify/stages/stage.ts';
 import type { Standing } from '../../notify/standing.ts';
-import { type SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
-import { mayGoBy } from '../../share/rules/channel-ceiling.ts';
-import { type Content, markingOf } from '../../share/rules/marking-of.ts';
+import { TroubleBook } from '../../notify/trouble-book.ts';
 import { isWithdrawnFor } from '../../share/rules/notice-content.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
 import type { Gate } from '../../share/seal.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
-import type { VersionsOf } from '../sharing/reader-sites.ts';
 import type { AnswerBook } from './answer-book.ts';
+import { mayGoAbroad, readerBy } from './contact-reach.ts';
 import { NOT_RELEASED, tooHigh } from './gate-texts.ts';
 import { NoticeIds } from './notice-ids.ts';
-import { type NoticePlace, NoticePlaces } from './notice-places.ts';
-import { type PatternReader, PatternViews, patternKey, patternReaderOf } from './pattern-views.ts';
+import { NoticePlaces } from './notice-places.ts';
+import { PatternViews, patternKey } from './pattern-views.ts';
 import { proberOffer } from './prober-offer.ts';
-import { siteKey, siteMatterOf, type ToldUnder } from './site-matter.ts';
-import { toldTrouble } from './told-trouble.ts';
+import { siteKey } from './site-matter.ts';
+import { refused, SiteOffers } from './site-offers.ts';
+import { type AnsweredSince, NOT_ANSWERED, toldSinceBy, type VersionsOf } from './told-since.ts';
 
 export interface CouncilSourceParts {
   /** The configuration in force; another object when it has changed. */
@@ -49,6 +48,7 @@ export interface CouncilSourceParts {
   readonly releases: SectorReleases;
   /** How targets were shared; absent = always as now. */
   readonly versionsOf?: VersionsOf;
+  readonly isAnsweredSince?: AnsweredSince;
   readonly isVerified: Standing['isVerified'];
   readonly gate: Gate;
   readonly log: Log;
@@ -62,6 +62,7 @@ export class CouncilNoticeSource implements NoticeSource {
   readonly #book = new TroubleBook();
   readonly #views: PatternViews;
   readonly #ids: NoticeIds;
+  readonly #sites: SiteOffers;
   /** By sector; null = of none. */
   readonly #clocks = new Map<string | null, LocalClock>();
   #places: NoticePlaces;
@@ -71,9 +72,17 @@ export class CouncilNoticeSource implements NoticeSource {
     this.#parts = parts;
     this.#places = new NoticePlaces(parts.today(), parts.hosts());
     this.#telling = this.#tellingOf(parts.today());
-    this.#views = new PatternViews(parts.releases, parts.facts, this.#places);
-    const { versionsOf = () => [] } = parts;
-    this.#ids = new NoticeIds({ book: this.#book, views: this.#views, versionsOf });
+    const { releases, facts, versionsOf = () => [], isAnsweredSince = NOT_ANSWERED } = parts;
+    const { judging, answers } = parts;
+    const toldSince = toldSinceBy(versionsOf);
+    this.#views = new PatternViews({ releases, facts, toldSince }, this.#places);
+    const known = { book: this.#book, views: this.#views, toldSince };
+    this.#ids = new NoticeIds(known);
+    this.#sites = new SiteOffers({
+      ...known,
+      ids: this.#ids,
+      sources: { judging, answers, isAnsweredSince },
+    });
   }
 
   telling(): Telling {
@@ -123,13 +132,15 @@ export class CouncilNoticeSource implements NoticeSource {
     const { viewer } = recipient;
     if (viewer.kind === 'member') {
       const own = this.#places.ofMember.get(viewer.member) ?? [];
-      return own.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
+      return own.flatMap((place) => this.#sites.offerOf(place, { recipient, contact, keys }) ?? []);
     }
     const patterns = this.#patternOffers(recipient, contact, keys);
     if (viewer.kind === 'operator') return [...proberOffer(this.#book, keys), ...patterns];
     if (viewer.kind !== 'secretariat') return patterns;
     const its = this.#places.ofSector.get(viewer.sector) ?? [];
-    const sites = its.flatMap((place) => this.#siteOffer(recipient, contact, place, keys) ?? []);
+    const sites = its.flatMap(
+      (place) => this.#sites.offerOf(place, { recipient, contact, keys }) ?? [],
+    );
     return [...sites, ...patterns];
   }
 
@@ -142,7 +153,7 @@ export class CouncilNoticeSource implements NoticeSource {
   surroundings({ viewer }: Recipient, contact: Contact): Surroundings {
     if (viewer.kind !== 'member') return NOTHING_AROUND;
     if (!mayGoAbroad('band', contact)) return NOTHING_AROUND;
-    const reader = readerOf(viewer, contact);
+    const reader = readerBy(viewer, contact);
     const around = this.#spread()
       .filter(({ endedAt }) => endedAt === null)
       .map((incident) => ({ incident, ...this.#views.viewOf(incident, reader) }))
@@ -219,49 +230,12 @@ export class CouncilNoticeSource implements NoticeSource {
     return this.#book.patterns().filter(({ pattern }) => pattern !== 'own-network');
   }
 
-  /** null where there is nothing to tell of the site, or nothing that the recipient may know. */
-  #siteOffer(
-    { viewer }: Recipient,
-    contact: Contact,
-    place: NoticePlace,
-    keys: ReadonlySet<string>,
-  ): Offer | null {
-    const right = readRightOf(viewer, place.shared);
-    if (right === 'nothing' || right === 'bands') return null;
-    const known = this.#book.troubleOf(place.target.id);
-    const trouble = known && toldTrouble(known, this.#ids.namedSince(viewer, place));
-    if (trouble === null) return null;
-    if (trouble.ending !== null && !keys.has(siteKey(place.target.id))) return null;
-    const isOwn = viewer.kind === 'member' && viewer.member === place.member.id;
-    const goes = (content: Content) => isOwn || mayGoAbroad(content, contact);
-    const withDetail = right === 'detail' && goes('detail');
-    const under = this.#toldUnder(trouble, viewer, contact);
-    const matter = siteMatterOf(place, trouble, { under, withDetail, sources: this.#parts });
-    const refusal = withDetail || goes('judgement') ? null : tooHigh(contact.ceiling);
-    const told = { ...matter, ...this.#ids.ofTrouble(viewer, place, trouble) };
-    return refused({ matter: told, refusal: null }, refusal);
-  }
-
-  /** A pattern that is not told to the contact is not told by the sites in it either. */
-  #toldUnder(
-    { incident, entry }: SiteTrouble,
-    viewer: Recipient['viewer'],
-    contact: Contact,
-  ): ToldUnder {
-    const { id, pattern } = incident;
-    const isShown = () =>
-      mayGoAbroad('band', contact) &&
-      this.#views.viewOf(incident, readerOf(viewer, contact)).form.isShown;
-    if (pattern === 'single' || isShown()) return { incident: id, pattern };
-    return { incident: this.#book.ownIncidentOf(entry.target)?.id ?? id, pattern: 'single' };
-  }
-
   #patternOffers(
     { viewer }: Recipient,
     contact: Contact,
     keys: ReadonlySet<string>,
   ): readonly Offer[] {
-    const reader = readerOf(viewer, contact);
+    const reader = readerBy(viewer, contact);
     const high = mayGoAbroad('band', contact) ? null : tooHigh(contact.ceiling);
     return this.#spread().flatMap((incident): readonly Offer[] => {
       if (incident.endedAt !== null && !keys.has(patternKey(incident.id))) return [];
@@ -281,18 +255,4 @@ export class CouncilNoticeSource implements NoticeSource {
       return shared != null && readRightOf(viewer, shared) !== 'nothing';
     });
   }
-}
-
-/** What ended is not refused: whoever was told of it is told of its end, and nobody else. */
-function refused({ matter, refusal }: Offer, halt: Offer['refusal']): Offer {
-  return { matter, refusal: refusal ?? (matter.ending === null ? halt : null) };
-}
-
-function readerOf(viewer: Recipient['viewer'], contact: Contact): PatternReader {
-  return patternReaderOf(viewer, mayGoAbroad('judgement', contact));
-}
-
-/** Whether such content about others may go by the contact, once it is verified. */
-function mayGoAbroad(content: Content, { ceiling }: Contact): boolean {
-  return mayGoBy({ marking: markingOf([content]), about: 'others', verified: true }, ceiling);
 }

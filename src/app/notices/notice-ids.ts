@@ -1,12 +1,11 @@
 import type { Incident } from '../../core/words/incident.ts';
 import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
 import type { SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
-import { readableSince } from '../../share/rules/readable-since.ts';
-import type { VersionsOf } from '../sharing/reader-sites.ts';
 import { siteTroublesOf } from '../sharing/site-troubles.ts';
 import type { NoticePlace } from './notice-places.ts';
 import type { PatternViews } from './pattern-views.ts';
 import { openedIn, patternIdsOf, troubleIdOf } from './told-ids.ts';
+import type { ToldSince } from './told-since.ts';
 
 /** As a matter has it. */
 type ToldAs = { readonly toldAs: string } | Record<string, never>;
@@ -16,7 +15,7 @@ const NOT_TOLD: ToldAs = {};
 export interface NoticeIdParts {
   readonly book: Pick<TroubleBook, 'holding' | 'patterns'>;
   readonly views: Pick<PatternViews, 'viewOf'>;
-  readonly versionsOf: VersionsOf;
+  readonly toldSince: ToldSince;
 }
 
 /** By what the board tells a viewer what notices tell him; nothing for the operator. */
@@ -27,18 +26,16 @@ export class NoticeIds {
     this.#parts = parts;
   }
 
-  /** Since when what happens to a site may be told to the viewer by name, epoch ms; endless = always. */
-  namedSince(viewer: Viewer, { shared }: NoticePlace): number {
-    const versions = this.#parts.versionsOf(shared.id);
-    return readableSince(viewer, { target: shared, versions }, 'judgement');
-  }
-
+  /** `entry` without what was before it may be told to the viewer. */
   ofTrouble(viewer: Viewer, place: NoticePlace, { entry }: Pick<SiteTrouble, 'entry'>): ToldAs {
     if (viewer.kind === OPERATOR.kind) return NOT_TOLD;
     const { target, from } = entry;
-    const troubles = siteTroublesOf(target, this.#parts.book.holding(target));
-    const begun = troubles.findLast((each) => each.from <= from)?.from ?? from;
-    return { toldAs: troubleIdOf(target, Math.max(begun, this.namedSince(viewer, place))) };
+    const { book, toldSince } = this.#parts;
+    const since = toldSince(viewer, place.shared, 'judgement');
+    const troubles = siteTroublesOf(book.holding(target), since);
+    return {
+      toldAs: troubleIdOf(target, troubles.findLast((each) => each.from <= from)?.from ?? from),
+    };
   }
 
   /** The place among those that the board shows him of the same five minutes, whatever goes by a contact. */

@@ -1,3 +1,4 @@
+import { isAnsweredSince } from '../../board/answered-since.ts';
 import type { Config } from '../../core/config.ts';
 import { NO_NOTICES } from '../../core/notify-config.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -23,7 +24,7 @@ interface TellingContext {
 
 /** Telling of what is known, put on `starting`. Rejects as {@link Telling.open}. */
 export async function openTelling(
-  { opened: { council, own }, newest, facts: { book: facts }, judging }: Known,
+  { opened: { council, own }, live, newest, facts: { book: facts }, judging }: Known,
   { drill, clock, stores, configDir, releases, log }: TellingContext,
   starting: AsyncDisposableStack,
 ): Promise<Telling> {
@@ -31,6 +32,7 @@ export async function openTelling(
     ...{ council, newest, facts, judging, stores, configDir, releases, log },
     clock: withRealDelays(clock),
     versionsOf: (target) => own.choices.versionsOf(target),
+    isAnsweredSince: (series, since) => isAnsweredSince(live, series, since),
     drill: drill?.mark ?? null,
     environment: process.env,
   });

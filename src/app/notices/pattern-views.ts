@@ -1,11 +1,12 @@
 import type { FactsBook } from '../../core/ports/facts-book.ts';
 import { periodStart } from '../../core/time/slots.ts';
 import type { SharedFact } from '../../core/words/fact.ts';
-import type { Incident } from '../../core/words/incident.ts';
+import type { Incident, IncidentTarget } from '../../core/words/incident.ts';
 import type { NoticeFact, NoticeMatter, NoticeSector } from '../../core/words/notice.ts';
+import { beginningOf, partSince, saidUntil } from '../../core/words/part-since.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { type Band, bandText } from '../../share/rules/band.ts';
-import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
+import { GRID_MS, HYSTERESIS_MS } from '../../share/rules/band-release.ts';
 import { type PatternForm, patternFormOf } from '../../share/rules/pattern-form.ts';
 import { type HostedTarget, shownFact } from '../../share/rules/shown-fact.ts';
 import { memberIn } from '../buckets/audience.ts';
@@ -13,6 +14,7 @@ import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { NoticePlaces } from './notice-places.ts';
 import { noticeSiteOf } from './site-matter.ts';
 import { openedIn } from './told-ids.ts';
+import type { ToldSince } from './told-since.ts';
 
 /** A pattern in the form that may go to a viewer by a channel. */
 export interface PatternView {
@@ -31,6 +33,12 @@ export interface PatternReader {
   readonly afterwards?: boolean;
 }
 
+export interface PatternViewsParts {
+  readonly releases: Pick<SectorReleases, 'to' | 'saidDuring'>;
+  readonly facts: Pick<FactsBook, 'factsOf'>;
+  readonly toldSince: ToldSince;
+}
+
 const SOME: Band = { level: 'some', atLeast: null };
 
 /** To whom a channel tells that is for nobody in particular. */
@@ -38,14 +46,12 @@ const ANYBODY: Viewer = { kind: 'observer' };
 
 /** What is released and what patterns look like to whom; put together once and kept until told to forget. */
 export class PatternViews {
-  readonly #releases: SectorReleases;
-  readonly #facts: FactsBook;
+  readonly #parts: PatternViewsParts;
   readonly #views = new Map<string, PatternView>();
   #places: NoticePlaces;
 
-  constructor(releases: SectorReleases, facts: FactsBook, places: NoticePlaces) {
-    this.#releases = releases;
-    this.#facts = facts;
+  constructor(parts: PatternViewsParts, places: NoticePlaces) {
+    this.#parts = parts;
     this.#places = places;
   }
 
@@ -67,7 +73,7 @@ export class PatternViews {
   /** null where nothing is told of the sector. */
   sectorFor(viewer: Viewer, id: string): NoticeSector | null {
     const sector = this.#places.sectors.get(id);
-    const release = this.#releases.to(viewer, id)?.release;
+    const release = this.#parts.releases.to(viewer, id)?.release;
     const band = bandText(release?.band ?? null);
     if (sector === undefined || release === undefined || band === null) return null;
     const field = this.#places.fieldNames.get(sector.field) ?? sector.name;
@@ -77,16 +83,30 @@ export class PatternViews {
   #make(incident: Incident, reader: PatternReader): PatternView {
     const { viewer, mayName, releasedTo = viewer } = reader;
     const { targets } = this.#places;
-    const known = incident.targets.flatMap((entry) => {
+    const its = incident.targets.flatMap((entry) => {
       const place = targets.get(entry.target);
       return place === undefined ? [] : [{ place, entry }];
     });
-    const form = patternFormOf(viewer, {
-      targets: known.map(({ place }) => place.shared),
+    const known = patternFormOf(viewer, {
+      targets: its.map(({ place }) => place.shared),
       mayName,
       released: (sector) => this.#bandFor(reader, incident, sector),
     });
-    const named = new Set(form.named);
+    const names = new Set(known.named);
+    const named = its
+      .filter(({ place }) => names.has(place.target.id))
+      .map(({ place, entry }) => {
+        const since = this.#parts.toldSince(viewer, place.shared, 'judgement');
+        return { place, entry, since };
+      });
+    const isFromBefore = named.some(({ entry, since }) => beginningOf(entry) < since);
+    const form = isFromBefore ? withoutBefore(known) : known;
+    const told = named.flatMap(({ place, entry, since }) => {
+      const part = partSince(entry, since, untilOf(entry, incident));
+      return part === null ? [] : [noticeSiteOf(place, { entry: part })];
+    });
+    // Not in the order in which they came to be in it: that may be of before.
+    told.sort((a, b) => a.from - b.from || (a.target < b.target ? -1 : 1));
     const { id, pattern, subject, ending } = incident;
     const matter: NoticeMatter = {
       key: patternKey(id),
@@ -95,10 +115,8 @@ export class PatternViews {
       weight: 'pattern',
       ...timesOf(incident, form),
       ending,
-      sites: known
-        .filter(({ place }) => named.has(place.target.id))
-        .map(({ place, entry }) => noticeSiteOf(place, { entry })),
-      hasOthers: form.hasOthers,
+      sites: told,
+      hasOthers: form.hasOthers || told.length < named.length,
       fact: subject.kind === 'fact' ? this.#factFor(reader, subject.fact) : null,
       sectors: form.sectors.flatMap((sector) => this.sectorFor(releasedTo, sector) ?? []),
     };
@@ -108,8 +126,8 @@ export class PatternViews {
   #bandFor(reader: PatternReader, incident: Incident, sector: string): Band | null {
     const { viewer, releasedTo = viewer, afterwards } = reader;
     const isOver = afterwards === true && incident.endedAt !== null;
-    if (isOver && this.#releases.saidDuring(releasedTo, sector, incident.id)) return SOME;
-    return this.#releases.to(releasedTo, sector)?.release.band ?? null;
+    if (isOver && this.#parts.releases.saidDuring(releasedTo, sector, incident.id)) return SOME;
+    return this.#parts.releases.to(releasedTo, sector)?.release.band ?? null;
   }
 
   /** The same for readers to whom all looks the same: of a channel, members that are told the same band. */
@@ -118,7 +136,8 @@ export class PatternViews {
     const member = viewer.kind === 'member' ? viewer.member : '';
     const key = `${viewer.kind} ${sector} ${member} ${mayName} ${afterwards}`;
     if (releasedTo === undefined) return key;
-    const { band = null, ratio = null } = this.#releases.to(releasedTo, sector)?.release ?? {};
+    const { band = null, ratio = null } =
+      this.#parts.releases.to(releasedTo, sector)?.release ?? {};
     return `${key} ${JSON.stringify([band, ratio])}`;
   }
 
@@ -131,8 +150,22 @@ export class PatternViews {
   }
 
   #holds({ id }: HostedTarget, { kind, text }: SharedFact): boolean {
-    return this.#facts.factsOf(id).some((fact) => fact.kind === kind && fact.text === text);
+    return this.#parts.facts.factsOf(id).some((fact) => fact.kind === kind && fact.text === text);
   }
+}
+
+/**
+ * The form of one in which a site was before it came to be shared by name: it is told by names alone where
+ * all of them could be known all the while, and by times of others no more than before.
+ */
+function withoutBefore(form: PatternForm): PatternForm {
+  return { ...form, isShown: form.isShown && form.sectors.length > 0, isWhole: false };
+}
+
+/** Until when a site was told to be in it, epoch ms: what ends with it ends on the full minute. */
+function untilOf(entry: IncidentTarget, incident: Pick<Incident, 'endedAt'>): number {
+  const said = saidUntil(entry, incident);
+  return entry.to === null && said < Infinity ? periodStart(said, GRID_MS) + GRID_MS : said;
 }
 
 /** Where others are in it, nobody's onset or end is to be timed by it. */

@@ -20,7 +20,6 @@ import { createGate } from '../../share/seal.ts';
 import type { Environment } from '../authorities.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
 import type { CouncilInForce } from '../reload/council-in-force.ts';
-import type { VersionsOf } from '../sharing/reader-sites.ts';
 import type { Stores } from '../stores.ts';
 import { AnswerBook } from './answer-book.ts';
 import { CouncilNoticeSource } from './council-source.ts';
@@ -31,6 +30,7 @@ import { CouncilNoticeDesk } from './notice-desk.ts';
 import { hostsOf } from './notice-places.ts';
 import { reachableOf } from './reachable.ts';
 import { incidentsToTell } from './told-before.ts';
+import { type AnsweredSince, NOT_ANSWERED, type VersionsOf } from './told-since.ts';
 import { wordingContextOf } from './wording-context.ts';
 
 export interface TellingParts {
@@ -41,6 +41,7 @@ export interface TellingParts {
   readonly releases: SectorReleases;
   /** How targets were shared; absent = always as now. */
   readonly versionsOf?: VersionsOf;
+  readonly isAnsweredSince?: AnsweredSince;
   /** The newest first attempt of each series that an earlier run stored, in no order. */
   readonly newest: readonly Sample[];
   /** null = no drill. */
@@ -247,11 +248,13 @@ function sourceParts({
   facts,
   releases,
   versionsOf = () => [],
+  isAnsweredSince = NOT_ANSWERED,
   log,
 }: TellingParts) {
   const isPractice = (config: Config) => (config.practice ? ('practice' as const) : null);
   return {
-    ...{ judging, facts, releases, versionsOf, gate: createGate(), log, clockOf: localClockOf },
+    ...{ judging, facts, releases, versionsOf, isAnsweredSince, log },
+    ...{ gate: createGate(), clockOf: localClockOf },
     today: () => council.today,
     hosts: () => hostsOf(council.series()),
     recipientsOf: reachableOf,

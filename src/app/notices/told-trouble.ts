@@ -1,4 +1,5 @@
 import { periodStart } from '../../core/time/slots.ts';
+import { partSince, saidUntil } from '../../core/words/part-since.ts';
 import type { SiteTrouble } from '../../notify/trouble-book.ts';
 import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
 
@@ -7,11 +8,10 @@ import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
  * times of others; null where all of it was before.
  */
 export function toldTrouble(trouble: SiteTrouble, since: number): SiteTrouble | null {
-  const { entry, endedAt: end } = trouble;
-  const from = Math.max(entry.from, since);
-  if (end !== null && end <= since) return null;
-  const isOfOthers = entry.to === null && trouble.incident.pattern !== 'single';
-  const endedAt =
-    end !== null && isOfOthers ? Math.max(from, periodStart(end, HYSTERESIS_MS)) : end;
-  return { ...trouble, endedAt, entry: { ...entry, from } };
+  const { incident, endedAt: end } = trouble;
+  const entry = partSince(trouble.entry, since, saidUntil(trouble.entry, incident));
+  if (entry === null) return null;
+  const isOfOthers = entry.to === null && incident.pattern !== 'single';
+  const endedAt = end !== null && isOfOthers ? periodStart(end, HYSTERESIS_MS) : end;
+  return { ...trouble, endedAt: endedAt && Math.max(endedAt, entry.from), entry };
 }

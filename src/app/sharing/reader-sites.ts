@@ -1,22 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { readRightOf } from '../../share/rules/read-right.ts';
-import { readableSince } from '../../share/rules/readable-since.ts';
 import type { NoticePlace, NoticePlaces } from '../notices/notice-places.ts';
+import { toldSinceBy, type VersionsOf } from '../notices/told-since.ts';
 
 /** A site that a reader may know by name. */
 export interface ReaderSite {
   readonly place: NoticePlace;
   /** He may see its values, too. */
   readonly isDetail: boolean;
-  /** Since when what happened to it may be known by name, and with its values, epoch ms; endless = always. */
+  /** Since when what happened to it may be known by name, and with its values, epoch ms; -Infinity = always. */
   readonly namedSince: number;
   readonly detailSince: number;
 }
-
-/** How a target was shared, the oldest first; none = as the files have it. */
-export type VersionsOf = (target: string) => readonly ConsentVersion[];
 
 /** What a reader may know by name, in the order of the files. */
 export class ReaderSites {
@@ -25,17 +21,16 @@ export class ReaderSites {
   #names: string | null = null;
 
   constructor(viewer: Viewer, { targets }: Pick<NoticePlaces, 'targets'>, versionsOf: VersionsOf) {
+    const toldSince = toldSinceBy(versionsOf);
     this.all = [...targets.values()].flatMap((place): readonly ReaderSite[] => {
       const right = readRightOf(viewer, place.shared);
       if (right !== 'detail' && right !== 'judgement') return [];
-      const shared = { target: place.shared, versions: versionsOf(place.target.id) };
-      return [
-        {
-          ...{ place, isDetail: right === 'detail' },
-          namedSince: readableSince(viewer, shared, 'judgement'),
-          detailSince: readableSince(viewer, shared, 'detail'),
-        },
-      ];
+      const namedSince = toldSince(viewer, place.shared, 'judgement');
+      const detailSince = toldSince(viewer, place.shared, 'detail');
+      // A choice that is kept already, while what is in force does not have it yet.
+      if (namedSince === Infinity) return [];
+      const isDetail = right === 'detail' && detailSince < Infinity;
+      return [{ place, isDetail, namedSince, detailSince }];
     });
     this.#byId = new Map(this.all.map((site) => [site.place.target.id, site]));
   }

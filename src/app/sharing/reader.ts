@@ -6,7 +6,8 @@ import type { Viewer } from '../../core/words/viewer.ts';
 import type { SectorReleases } from '../buckets/sector-releases.ts';
 import { NoticePlaces } from '../notices/notice-places.ts';
 import { PatternViews } from '../notices/pattern-views.ts';
-import { ReaderSites, type VersionsOf } from './reader-sites.ts';
+import { toldSinceBy, type VersionsOf } from '../notices/told-since.ts';
+import { ReaderSites } from './reader-sites.ts';
 import type { ViewPattern } from './shared-incidents.ts';
 import type { ReleasedTo } from './shared-sectors.ts';
 
@@ -72,10 +73,11 @@ export class Readers {
   }
 
   #viewsAt(minute: number, places: NoticePlaces): PatternViews {
-    const { releases, facts } = this.#parts;
+    const { releases, facts, versionsOf = () => [] } = this.#parts;
     const key = `${minute} ${facts.version}`;
     if (this.#patterns?.key !== key) {
-      this.#patterns = { key, views: new PatternViews(releases, facts, places) };
+      const parts = { releases, facts, toldSince: toldSinceBy(versionsOf) };
+      this.#patterns = { key, views: new PatternViews(parts, places) };
     }
     return this.#patterns.views;
   }

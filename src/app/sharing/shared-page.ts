@@ -14,7 +14,7 @@ import { type Reader, viewerDtoOf } from './reader.ts';
 import { digestOf, type ReaderSite } from './reader-sites.ts';
 import { sharedPatternsOf } from './shared-incidents.ts';
 import { sharedSectorsOf, sharedTotalsOf } from './shared-sectors.ts';
-import { judgementsNow, sharedSiteOf, siteStateOf, toldStateOf } from './shared-site.ts';
+import { sharedSiteOf, siteStateOf, toldStateOf } from './shared-site.ts';
 import type { SiteSources } from './site-detail.ts';
 
 /** Sites told at most; `total` holds the others, too. */
@@ -48,17 +48,14 @@ export function sharedPageOf(reader: Reader, sources: PageSources, scope: PageSc
   };
 }
 
-/**
- * What a page tells beside its sites: under one configuration the same for a full minute, but for how a
- * site does that was in a pattern before it was named.
- */
+/** What a page tells beside its sites: under one configuration the same for a full minute. */
 export function sectorHeadOf(
   reader: Reader,
   sources: PageSources,
   scope: PageScope,
 ): SectorHeadDto {
   const sectors = sharedSectorsOf(reader.places.config, reader.released);
-  const patterns = patternsOf(reader, sources);
+  const patterns = sharedPatternsOf(sources.minute.patterns, reader);
   const { minute, drill } = sources;
   return {
     council: sharedCouncilOf(reader.places.config, minute, drill),
@@ -93,7 +90,7 @@ export function sharedCouncilOf(
 export function pictureOf(reader: Reader, sources: PageSources): string {
   const { releasedAt: _releasedAt, ...head } = sharedHeadOf(reader, sources);
   const sectors = sharedSectorsOf(reader.places.config, reader.released);
-  const incidents = patternsOf(reader, sources);
+  const incidents = sharedPatternsOf(sources.minute.patterns, reader);
   const { all, names } = reader.sites;
   return digestOf([head, sectors, incidents, names, statesOf(all, sources)]);
 }
@@ -113,12 +110,8 @@ export function ownPictureOf(reader: Reader, sources: PageSources): string {
   const own = sites.all.filter((site) => isOwn(viewer, site));
   const sectors = sharedSectorsOf(places.config, released);
   const sector = sectors.filter(({ id }) => isOwnSector(viewer, id));
-  const incidents = patternsOf(reader, sources);
+  const incidents = sharedPatternsOf(sources.minute.patterns, reader);
   return digestOf([incidents, sector, sites.names, statesOf(own, sources)]);
-}
-
-function patternsOf(reader: Reader, sources: PageSources): readonly SharedIncidentDto[] {
-  return sharedPatternsOf(sources.minute.patterns, reader, judgementsNow(sources));
 }
 
 /** How sites do, in the order of the sites: a picture is made for each viewer whenever one changes. */

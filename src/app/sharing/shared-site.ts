@@ -1,6 +1,5 @@
 import type { SharedSiteDto } from '../../board/dto/shared.ts';
 import type { ReaderSite } from './reader-sites.ts';
-import type { JudgementNow } from './shared-incidents.ts';
 import { type SiteSources, siteDetailOf } from './site-detail.ts';
 
 type SiteState = Pick<SharedSiteDto, 'judgement' | 'since' | 'suspect'>;
@@ -22,11 +21,6 @@ export function sharedSiteOf(site: ReaderSite, sources: SiteSources): SharedSite
 export function toldStateOf({ place, namedSince }: ReaderSite, sources: SiteSources): SiteState {
   const state = siteStateOf(place.target.id, sources);
   return { ...state, since: state.since && Math.max(state.since, namedSince) };
-}
-
-/** How sites do now, in a word. */
-export function judgementsNow(sources: SiteSources): JudgementNow {
-  return (target) => siteStateOf(target, sources).judgement;
 }
 
 /** How a site does, of whoever may know it by name. */

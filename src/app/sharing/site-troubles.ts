@@ -1,6 +1,7 @@
 import { periodStart } from '../../core/time/slots.ts';
 import type { Incident, IncidentEnding, IncidentTarget } from '../../core/words/incident.ts';
 import { JUDGEMENT_WEIGHTS, type Judgement } from '../../core/words/judgement.ts';
+import { partSince, saidUntil } from '../../core/words/part-since.ts';
 import { HYSTERESIS_MS } from '../../share/rules/band-release.ts';
 
 /** A stretch in which a site was not normal, whatever patterns it was part of meanwhile. */
@@ -12,6 +13,14 @@ export interface SiteTrouble {
   readonly ending: Exclude<IncidentEnding, 'merged'> | null;
   /** The worst so far. */
   readonly judgement: Judgement;
+  /** The incidents that held it, the oldest first; never empty. */
+  readonly behind: readonly Incident[];
+}
+
+/** An incident with what a site has in it. */
+export interface Held {
+  readonly incident: Incident;
+  readonly entry: IncidentTarget;
 }
 
 /** A site's part of one incident. */
@@ -21,16 +30,15 @@ interface Part extends SiteTrouble {
 }
 
 /**
- * The troubles of a site by the incidents that hold it, the oldest first. When a pattern took it in or
- * let it go is not told: these are the times of others.
+ * The troubles of a site by all that holds it, the oldest first, without what was before `since`, epoch ms.
+ * When a pattern took it in or let it go is not told: these are the times of others.
  */
-export function siteTroublesOf(target: string, incidents: readonly Incident[]): SiteTrouble[] {
-  const parts = incidents
-    .flatMap((incident) =>
-      incident.targets.flatMap((entry) =>
-        entry.target === target ? [partOf(incident, entry)] : [],
-      ),
-    )
+export function siteTroublesOf(
+  held: readonly Held[],
+  since: number = Number.NEGATIVE_INFINITY,
+): SiteTrouble[] {
+  const parts = held
+    .flatMap((each) => partOf(each, since) ?? [])
     .sort((a, b) => a.from - b.from || a.until - b.until);
   const joined: Part[] = [];
   for (const part of parts) {
@@ -38,22 +46,25 @@ export function siteTroublesOf(target: string, incidents: readonly Incident[]): 
     if (last === undefined || part.from > last.until) joined.push(part);
     else joined.splice(-1, 1, together(last, part));
   }
-  return joined.map(({ from, to, ending, judgement, until }) => {
-    if (to !== null || until === Infinity) return { from, to, ending, judgement };
-    return { from, to: roughly(until, from), ending: 'recovered', judgement };
+  return joined.map(({ until, ...told }): SiteTrouble => {
+    if (told.to !== null || until === Infinity) return told;
+    return { ...told, to: roughly(until, told.from), ending: 'recovered' };
   });
 }
 
-function partOf({ endedAt, ending }: Incident, { from, to, judgement }: IncidentTarget): Part {
+/** null where it was over before. */
+function partOf({ incident, entry: whole }: Held, since: number): Part | null {
+  const { endedAt, ending } = incident;
+  const entry = partSince(whole, since, saidUntil(whole, incident));
+  if (entry === null) return null;
+  const { from, to, judgement } = entry;
+  const part = { from, judgement, until: to ?? endedAt ?? Infinity, behind: [incident] };
   if (to !== null) {
     const own = ending === null || ending === 'merged' ? 'recovered' : ending;
-    return { from, to, ending: own, judgement, until: to };
+    return { ...part, to, ending: own };
   }
-  if (endedAt === null || ending === 'merged') {
-    return { from, to: null, ending: null, judgement, until: endedAt ?? Infinity };
-  }
-  const own = ending ?? 'recovered';
-  return { from, to: roughly(endedAt, from), ending: own, judgement, until: endedAt };
+  if (endedAt === null || ending === 'merged') return { ...part, to: null, ending: null };
+  return { ...part, to: roughly(endedAt, from), ending: ending ?? 'recovered' };
 }
 
 /** A time that is not the site's own. */
@@ -65,5 +76,7 @@ function roughly(at: number, from: number): number {
 function together(first: Part, second: Part): Part {
   const last = second.until >= first.until ? second : first;
   const isWorse = JUDGEMENT_WEIGHTS[second.judgement] > JUDGEMENT_WEIGHTS[first.judgement];
-  return { ...last, from: first.from, judgement: isWorse ? second.judgement : first.judgement };
+  const judgement = isWorse ? second.judgement : first.judgement;
+  const behind = [...first.behind, ...second.behind].sort((a, b) => a.openedAt - b.openedAt);
+  return { ...last, from: first.from, judgement, behind };
 }

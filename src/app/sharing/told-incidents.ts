@@ -5,7 +5,6 @@ import { PAST_MS } from '../past/release-history.ts';
 import type { Reader } from './reader.ts';
 import { type ToldIncident, toldIncidentsOf } from './shared-incidents.ts';
 import type { PageSources } from './shared-page.ts';
-import { judgementsNow } from './shared-site.ts';
 
 const TOLD_AT_MOST = 1000;
 /** Incidents read from the store at once, and how often, for what is kept and not told is in between. */
@@ -58,8 +57,7 @@ export class ToldIncidents {
 }
 
 function toldOf(kept: readonly Incident[], { reader, sources }: Look): ToldIncident[] {
-  const judgementNow = judgementsNow(sources);
-  return toldIncidentsOf(kept, reader, { minute: sources.minute, judgementNow });
+  return toldIncidentsOf(kept, reader, sources.minute);
 }
 
 function targetsOf({ sites }: Reader): readonly string[] {

@@ -91,9 +91,9 @@ export interface SharedIncidentDto {
   readonly sectors: readonly NamedDto[];
 }
 
-/** `judgement`: the worst so far; of a site that was in it before it was named to the reader that of now. */
+/** `judgement`: the worst so far, since the site was named to the reader. */
 export interface SharedIncidentSiteDto extends Omit<SharedSiteDto, 'since' | 'suspect' | 'detail'> {
-  /** Slots of its first sample that was not normal, and since which it is normal again. */
+  /** Slots of its first sample that was not normal, or since it was named, and since which it is normal again. */
   readonly from: number;
   readonly to: number | null;
 }

@@ -56,6 +56,8 @@ export interface NoticeDetail {
   readonly totalMs: number | null;
   /** Slot of the newest success, epoch ms; null = none is known. */
   readonly lastSuccessAt: number | null;
+  /** Where that is null: since when its recipient sees values, epoch ms; absent = always. */
+  readonly seenSince?: number;
 }
 
 /** A site as a recipient may know it: by name. */

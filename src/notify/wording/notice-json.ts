@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../../core/ports/notice-store.ts';
-import type { Notice, NoticeMatter, NoticeSite } from '../../core/words/notice.ts';
+import type { Notice, NoticeDetail, NoticeMatter, NoticeSite } from '../../core/words/notice.ts';
 import { toldIdOf, toldKeyOf } from '../told-as.ts';
 
 /** Grows when a reader of the JSON would have to be changed. */
@@ -38,9 +38,12 @@ function matterJson(notice: Notice, matter: NoticeMatter) {
 }
 
 function siteJson({ from, to, detail, ...site }: NoticeSite) {
-  const shown =
-    detail === null ? null : { ...detail, lastSuccessAt: isoOrNull(detail.lastSuccessAt) };
-  return { ...site, from: isoOf(from), to: isoOrNull(to), detail: shown };
+  return { ...site, from: isoOf(from), to: isoOrNull(to), detail: detail && detailJson(detail) };
+}
+
+function detailJson({ lastSuccessAt, seenSince, ...detail }: NoticeDetail) {
+  const since = seenSince === undefined ? {} : { seenSince: isoOf(seenSince) };
+  return { ...detail, lastSuccessAt: isoOrNull(lastSuccessAt), ...since };
 }
 
 function isoOf(at: Notice['at']): string {

@@ -83,7 +83,7 @@ function detailRows(
   moments: MomentWords,
 ): readonly [string, string][] {
   const words = LABELS[language];
-  const { why, normalMs, totalMs, phase, reason, statusCode, lastSuccessAt } = detail;
+  const { why, normalMs, totalMs, phase, reason, statusCode } = detail;
   const status = statusCode === null ? '' : ` (HTTP ${statusCode})`;
   return [
     [words.why, why[language]],
@@ -91,8 +91,19 @@ function detailRows(
     ...shown(words.phase, phase && PHASE_LABELS[phase][language]),
     ...shown(words.normal, normalMs === null ? null : msWords(normalMs, language)),
     ...shown(words.now, totalMs === null ? null : msWords(totalMs, language)),
-    [words.success, lastSuccessAt === null ? words.none : moments.full(lastSuccessAt)],
+    [words.success, successWords(detail, language, moments)],
   ];
+}
+
+function successWords(
+  { lastSuccessAt, seenSince }: NoticeDetail,
+  language: Language,
+  moments: MomentWords,
+): string {
+  if (lastSuccessAt !== null) return moments.full(lastSuccessAt);
+  if (seenSince === undefined) return LABELS[language].none;
+  const since = moments.full(seenSince);
+  return language === 'ja' ? `${since} 以降なし` : `none since ${since}`;
 }
 
 function shown(label: string, value: string | null): readonly [string, string][] {

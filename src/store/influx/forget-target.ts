@@ -1,11 +1,12 @@
 import { quoteName, tagIs } from '../../core/influxql.ts';
-import { MEASUREMENTS, PROBE, ROLLUP } from '../../core/schema.ts';
+import { JUDGEMENT, MEASUREMENTS, PROBE, ROLLUP } from '../../core/schema.ts';
 import type { Forgotten } from '../../core/words/fan-out.ts';
 import type { AnswerBlock } from './answer-block.ts';
 
 /** Measurements whose points name a target. */
 const NAMING = MEASUREMENTS.filter(({ tags }) => tags.some(({ name }) => name === 'target'));
-const MEASURED = [PROBE, ROLLUP];
+/** Those with values; a judgement has the ratio that goes with it. */
+const MEASURED = [PROBE, ROLLUP, JUDGEMENT];
 
 /** Deletes points that name the target from one bucket. Rejects with `store_unavailable`. */
 export async function forgetTarget(

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { JudgementFeed } from '../../../src/app/buckets/judgement-feed.ts';
+import {
+  type AnsweredSince,
+  NOT_ANSWERED,
+  toldSinceBy,
+  type VersionsOf,
+} from '../../../src/app/notices/told-since.ts';
 import { bucketsOf } from '../../../src/core/buckets.ts';
 import type { Config } from '../../../src/core/config.ts';
 import {
@@ -12,6 +18,7 @@ import type { StoredPoint } from '../../../src/core/words/stored-point.ts';
 import { createGate } from '../../../src/share/seal.ts';
 import { openPoints } from '../../../src/store/outlet.ts';
 import { councilOf, member, sector, target } from '../../config/council-of.ts';
+import { consentOf } from '../../store/stored-said.ts';
 
 const NOW = 1_790_000_000_000;
 
@@ -42,7 +49,14 @@ const FAILING: JudgedTargetState = {
   suspect: false,
 };
 
-function feedOf(given: { readonly planned?: readonly string[]; readonly practice?: boolean } = {}) {
+interface Given {
+  readonly planned?: readonly string[];
+  readonly practice?: boolean;
+  readonly versionsOf?: VersionsOf;
+  readonly isAnsweredSince?: AnsweredSince;
+}
+
+function feedOf(given: Given = {}) {
   const states = new Map(KNOWN['yamabiko']?.map((id) => [id, FAILING]));
   const judging: Judging = { ...NOTHING_JUDGED, stateOf: (id) => states.get(id) ?? null };
   const config: Config = { ...COUNCIL, practice: given.practice ?? false };
@@ -51,6 +65,8 @@ function feedOf(given: { readonly planned?: readonly string[]; readonly practice
     gate: createGate(),
     buckets: bucketsOf(config.practice),
     judging,
+    toldSince: toldSinceBy(given.versionsOf ?? (() => [])),
+    isAnsweredSince: given.isAnsweredSince ?? NOT_ANSWERED,
     maintenanceOf: (id) =>
       planned.has(id) ? { window: 'work', title: null, from: NOW - 1, to: NOW + 1 } : null,
   });
@@ -58,7 +74,7 @@ function feedOf(given: { readonly planned?: readonly string[]; readonly practice
     feed.judgements(council, NOW, isWhole).flatMap(openPoints);
   const happened = (incident: Incident, council: Config = config) =>
     feed.incidents(council, NOW, [incident]).flatMap(openPoints);
-  return { states, judged, happened };
+  return { feed, states, judged, happened };
 }
 
 function byBucket(points: readonly StoredPoint[]): Record<string, readonly string[]> {
@@ -100,7 +116,59 @@ function incidentOf(
   };
 }
 
+function inGas(points: readonly StoredPoint[], id: string) {
+  return points.find(({ bucket, tags }) => bucket === 'sector_gas' && tags['target'] === id);
+}
+
 describe('judgements in the buckets', () => {
+  it('hold a ratio for those alone who see the values of a site', () => {
+    const { states, judged } = feedOf();
+    for (const id of states.keys()) states.set(id, { ...FAILING, judgement: 'slow', ratio: 2.5 });
+    const points = judged(false);
+    expect(inGas(points, 'gas-counted')?.fields).toMatchObject({ judgement: 'slow', ratio: 2.5 });
+    expect(inGas(points, 'gas-judged')?.fields).toMatchObject({ judgement: 'slow', ratio: null });
+    const whole = points.filter(({ bucket }) => bucket === 'yamabiko');
+    expect(whole.map(({ fields }) => fields['ratio'])).toEqual(Array(5).fill(2.5));
+  });
+
+  it('are written again after they were forgotten, of one target or of all', () => {
+    const { feed, judged } = feedOf();
+    judged(false);
+    expect(judged(false)).toEqual([]);
+    feed.forgetWritten('sector_gas', 'gas-judged');
+    expect(byBucket(judged(false))).toEqual({ sector_gas: ['gas-judged'] });
+    feed.forgetWritten();
+    expect(byBucket(judged(false))).toEqual(KNOWN);
+  });
+
+  it('are none of a site whose sharing is kept, and not in force yet', () => {
+    const id = 'gas-counted';
+    const closed = consentOf(id, 1, { consent: 'own', secretariatSees: 'detail', at: NOW - 5 });
+    const versionsOf: VersionsOf = (target) => (target === id ? [closed] : []);
+    const points = feedOf({ versionsOf }).judged(false);
+    expect(byBucket(points)['sector_gas']).toEqual(['gas-judged', 'gas-named']);
+  });
+
+  it('tell nothing from before a site came to be shared so', () => {
+    const id = 'gas-counted';
+    const versions = [
+      consentOf(id, 1, { consent: 'own', secretariatSees: 'detail', at: 0 }),
+      consentOf(id, 2, { consent: 'counted', secretariatSees: 'detail', at: NOW - 5 }),
+    ];
+    const versionsOf: VersionsOf = (target) => (target === id ? versions : []);
+    let answered = Number.NEGATIVE_INFINITY;
+    const isAnsweredSince: AnsweredSince = (_, since) => since <= answered;
+    const { states, judged } = feedOf({ versionsOf, isAnsweredSince });
+    states.set(id, { ...FAILING, judgement: 'slow', ratio: 2.5 });
+    expect(inGas(judged(false), id)?.fields).toMatchObject({ since: NOW - 5, ratio: null });
+    answered = NOW - 5;
+    expect(inGas(judged(true), id)?.fields).toMatchObject({ since: NOW - 5, ratio: 2.5 });
+    const ours = judged(true).find(({ bucket, tags }) => {
+      return bucket === 'yamabiko' && tags['target'] === id;
+    });
+    expect(ours?.fields).toMatchObject({ since: NOW - 60_000, ratio: 2.5 });
+  });
+
   it('are those that the readers of each may know by consent, and none in the shared one', () => {
     expect(byBucket(feedOf().judged(false))).toEqual(KNOWN);
   });

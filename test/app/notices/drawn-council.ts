@@ -41,18 +41,26 @@ export function configOf(targets: readonly SharedTarget[]): Config {
     const members = ids.map((each) => ({
       ...member(each, its.filter((one) => one.member === each).map(targetOf)),
       name: { ja: `「${each}」`, en: `“${each}”` },
-      contacts: CONTACTS,
     }));
-    const secretariat = { name: { ja: id, en: id }, contacts: CONTACTS };
-    return { ...sector(id, members), field, secretariat };
+    return { ...sector(id, members), field };
   });
   const fields = [...new Set(SECTORS.map(({ field }) => field))];
-  const observers = [{ id: 'ministry', name: { ja: '省', en: 'ministry' }, contacts: CONTACTS }];
-  return {
+  return withContacts({
     ...councilOf(sectors),
     fields: fields.map((id) => ({ id, name: { ja: id, en: id } })),
-    notify: { ...NO_NOTICES, council: CONTACTS, operator: CONTACTS, observers },
-  };
+  });
+}
+
+/** With a contact of every ceiling at everybody. */
+export function withContacts(config: Config): Config {
+  const sectors = config.sectors.map((its) => ({
+    ...its,
+    members: its.members.map((each) => ({ ...each, contacts: CONTACTS })),
+    secretariat: { name: { ja: its.id, en: its.id }, contacts: CONTACTS },
+  }));
+  const observers = [{ id: 'ministry', name: { ja: '省', en: 'ministry' }, contacts: CONTACTS }];
+  const notify = { ...NO_NOTICES, council: CONTACTS, operator: CONTACTS, observers };
+  return { ...config, sectors, notify };
 }
 
 function targetOf({ id, consent, secretariatSees, member: owner }: SharedTarget) {

@@ -39,14 +39,12 @@ function viewOf({ id, since, endedAt, ending, pattern: kind }: Incident): Patter
   return { form, matter: { ...matter, ...rest } };
 }
 
-const judgementNow = () => 'slow' as const;
-
 function sharedIncidentsOf(
   kept: readonly Incident[],
   reading: Parameters<typeof toldIncidentsOf>[1],
   minute: PictureMinute,
 ) {
-  return toldIncidentsOf(kept, reading, { minute, judgementNow }).map(({ shared }) => shared);
+  return toldIncidentsOf(kept, reading, minute).map(({ shared }) => shared);
 }
 
 function told(kept: readonly Incident[], at: number, patterns: readonly Incident[]) {
@@ -75,8 +73,7 @@ describe('incidents that are told', () => {
 
   it('have behind them what an act on them is about: the site’s own, then what took it in', () => {
     const minute: PictureMinute = { at: AT + MINUTE, patterns: [pattern], doubt: null };
-    const asked = { minute, judgementNow };
-    const all = toldIncidentsOf([pattern, takenIn], { sites, viewOf }, asked);
+    const all = toldIncidentsOf([pattern, takenIn], { sites, viewOf }, minute);
     const behind = all.map((each) => [each.shared.pattern, each.behind.map(({ id }) => id)]);
     expect(behind.sort()).toEqual([
       ['cross-sector', ['20261122-2']],
@@ -99,7 +96,7 @@ describe('incidents that are told', () => {
     const all = [other('20261122-41', AT + 50_000), other('20261122-3', AT + 20_000), pattern];
     const slot = AT - 4 * MINUTE;
     expect(
-      sharedPatternsOf(all, { sites, viewOf: hidden }, judgementNow)
+      sharedPatternsOf(all, { viewOf: hidden })
         .map(({ id }) => id)
         .sort(),
     ).toEqual([`pattern-${slot}-1`, `pattern-${slot}-2`]);
@@ -132,69 +129,32 @@ describe('a site that came to be shared by name', () => {
     expect(whole).toMatchObject({ sites: [{ from: AT - 9 * MINUTE, judgement: 'failing' }] });
   });
 
-  it('is not told any more with that when it is over, as its worst is of before, too', () => {
-    const over = [failed(AT + 5 * MINUTE)];
-    expect(sharedIncidentsOf(over, { sites: later, viewOf }, minute)).toEqual([]);
-    expect(sharedIncidentsOf(over, { sites, viewOf }, minute)).toHaveLength(1);
+  it('is told with the worst since then, also when it is over', () => {
+    const to = AT + 5 * MINUTE;
+    const [over] = sharedIncidentsOf([failed(to)], { sites: later, viewOf }, minute);
+    const end = { endedAt: to, ending: 'recovered' };
+    expect(over).toMatchObject({ id: `${SITE}-${AT}`, ...end, sites: [{ from: AT, to }] });
+    expect(over?.sites).toMatchObject([{ judgement: 'slow' }]);
+    const [whole] = sharedIncidentsOf([failed(to)], { sites, viewOf }, minute);
+    expect(whole?.sites).toMatchObject([{ judgement: 'failing' }]);
   });
 
   it('is told with the worst of a trouble that began since', () => {
     const since = { ...failed(AT + 5 * MINUTE), since: AT };
-    const targets = since.targets.map((each) => ({ ...each, from: AT }));
+    const targets = since.targets.map((each) => ({ ...each, from: AT, eased: [] }));
     const [told] = sharedIncidentsOf([{ ...since, targets }], { sites: later, viewOf }, minute);
     expect(told?.sites).toMatchObject([{ from: AT, judgement: 'failing' }]);
   });
-
-  it.each([
-    ['that it had left before', { to: AT - MINUTE }, {}],
-    ['that it left since', { to: AT + MINUTE }, {}],
-    ['that is over', { to: null }, { endedAt: AT + 9 * MINUTE, ending: 'recovered' as const }],
-  ])('is one of the others in a pattern %s', (_, entry, more) => {
-    const incident = { ...pattern, ...more };
-    const inIt = holding(entry);
-    const [known] = sharedPatternsOf([incident], { sites, viewOf: inIt }, judgementNow);
-    expect(known?.sites).toHaveLength(1);
-    const [told] = sharedPatternsOf([incident], { sites: later, viewOf: inIt }, judgementNow);
-    expect(told).toMatchObject({ sites: [], hasOthers: true });
-  });
-
-  it('is in a pattern that lasts by how it does now, and gives it no other times', () => {
-    const inIt = holding({ to: null });
-    const [known] = sharedPatternsOf([pattern], { sites, viewOf: inIt }, judgementNow);
-    expect(known).toMatchObject({ since: AT - 9 * MINUTE, sites: [{ judgement: 'failing' }] });
-    const [told] = sharedPatternsOf([pattern], { sites: later, viewOf: inIt }, judgementNow);
-    expect(told).toMatchObject({
-      ...{ id: known?.id, since: AT - 4 * MINUTE, endedAt: null, hasOthers: false },
-      sites: [{ from: AT, judgement: 'slow' }],
-    });
-  });
-
-  it('opens no pattern of before by its name that no band told of', () => {
-    const whole = (incident: Incident): PatternView => {
-      const { form, matter } = holding({ to: null })(incident);
-      return { form: { ...form, named: [SITE], sectors: [], isWhole: true }, matter };
-    };
-    expect(sharedPatternsOf([pattern], { sites, viewOf: whole }, judgementNow)).toHaveLength(1);
-    const told = sharedPatternsOf([pattern], { sites: later, viewOf: whole }, judgementNow);
-    expect(told).toEqual([]);
-  });
 });
 
-/** The site's own incident, in which it failed for a time. */
+/** The site's own incident: it failed, and was slow since shortly before it came to be named. */
 function failed(to: number | null): Incident {
   const ending = to === null ? null : 'recovered';
-  const targets = alone.targets.map((each) => ({ ...each, to, judgement: 'failing' as const }));
+  const eased = [{ judgement: 'slow' as const, since: AT - 1 }];
+  const targets = alone.targets.map((each) => {
+    return { ...each, to, judgement: 'failing' as const, eased };
+  });
   return { ...alone, endedAt: to, ending, targets };
-}
-
-/** As for a reader to whom the site is named in it, who failed in it. */
-function holding({ to }: { readonly to: number | null }) {
-  const entry = { target: SITE, member: 'm', memberName: { ja: 'm', en: 'm' }, sector: 'rail' };
-  const site = { ...entry, from: AT - 9 * MINUTE, to, judgement: 'failing', detail: null } as const;
-  return (incident: Incident): PatternView => {
-    const view = viewOf(incident);
-    return { ...view, matter: { ...view.matter, sites: [site], hasOthers: false } };
-  };
 }
 
 function isPattern({ pattern: kind }: { readonly pattern: string }): boolean {

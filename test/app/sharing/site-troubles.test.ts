@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { siteTroublesOf } from '../../../src/app/sharing/site-troubles.ts';
+import { siteTroublesOf as troublesOfHeld } from '../../../src/app/sharing/site-troubles.ts';
 import type { Incident, IncidentTarget } from '../../../src/core/words/incident.ts';
 import { incidentOf } from '../../board/judging-fixture.ts';
 import { AT, MINUTE } from './shared-council.ts';
@@ -18,6 +18,13 @@ function holding(entry: Partial<IncidentTarget>, more: Partial<Incident> = {}): 
   } as const;
   const incident = incidentOf({ ...shape, more });
   return { ...incident, targets: incident.targets.map((each) => ({ ...each, ...entry })) };
+}
+
+function siteTroublesOf(target: string, incidents: readonly Incident[], since?: number) {
+  const held = incidents.flatMap((incident) =>
+    incident.targets.flatMap((entry) => (entry.target === target ? [{ incident, entry }] : [])),
+  );
+  return troublesOfHeld(held, since).map(({ behind: _, ...trouble }) => trouble);
 }
 
 const merged = (endedAt: number) =>
@@ -62,5 +69,39 @@ describe('the troubles of a site', () => {
     expect(siteTroublesOf(SITE, [alone])).toEqual([{ ...known, to: AT + 6 * MINUTE }]);
     const soon = holding({}, { ...merged(AT + 30_000) });
     expect(siteTroublesOf(SITE, [soon])).toEqual([{ ...known, to: AT }]);
+  });
+
+  describe('without what was before a moment', () => {
+    const since = AT + 4 * MINUTE;
+
+    it('are not those that were over', () => {
+      const said = { to: since - MINUTE, endSaidAt: since };
+      const over = holding(said, { endedAt: since, ending: 'recovered' });
+      expect(siteTroublesOf(SITE, [over])).toHaveLength(1);
+      expect(siteTroublesOf(SITE, [over], since)).toEqual([]);
+      expect(siteTroublesOf(SITE, [over], since - 1)).toMatchObject([
+        { from: since - 1, to: since - 1, ending: 'recovered' },
+      ]);
+    });
+
+    it('begin with it, as bad as from then on, whatever held the site before', () => {
+      const alone = holding({ judgement: 'failing' }, merged(AT + 3 * MINUTE));
+      const eased = [{ judgement: 'slow' as const, since: since - 1 }];
+      const to = AT + 9 * MINUTE;
+      const pattern = holding({ judgement: 'flapping', eased, to }, { pattern: 'sector-wide' });
+      const whole = { to, ending: 'recovered' };
+      expect(siteTroublesOf(SITE, [alone, pattern])).toEqual([
+        { ...whole, from: AT, judgement: 'failing' },
+      ]);
+      expect(siteTroublesOf(SITE, [alone, pattern], since)).toEqual([
+        { ...whole, from: since, judgement: 'slow' },
+      ]);
+    });
+
+    it('end no earlier than they begin', () => {
+      const endedAt = since + 30_000;
+      const pattern = holding({}, { pattern: 'cross-sector', endedAt, ending: 'recovered' });
+      expect(siteTroublesOf(SITE, [pattern], since)).toMatchObject([{ from: since, to: since }]);
+    });
   });
 });

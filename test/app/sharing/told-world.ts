@@ -3,6 +3,7 @@ import { SectorReleases } from '../../../src/app/buckets/sector-releases.ts';
 import { AnswerBook } from '../../../src/app/notices/answer-book.ts';
 import { CouncilNoticeSource } from '../../../src/app/notices/council-source.ts';
 import { localClockOf } from '../../../src/app/notices/local-clock.ts';
+import type { VersionsOf } from '../../../src/app/notices/told-since.ts';
 import { wordingContextOf } from '../../../src/app/notices/wording-context.ts';
 import { bucketsOf } from '../../../src/core/buckets.ts';
 import { type Config, targetsOf } from '../../../src/core/config.ts';
@@ -48,31 +49,51 @@ export class ToldWorld {
   readonly #points: Points;
   #seq = 0;
 
-  /** `dir`: where the feed of the buckets keeps what it has to do. */
-  static async open(viewer: Viewer, first: CouncilNow, dir: string): Promise<ToldWorld> {
+  /** `dir`: where the feed of the buckets keeps what it has to do; `versionsOf`: absent = as the files say. */
+  static async open(
+    viewer: Viewer,
+    first: CouncilNow,
+    dir: string,
+    versionsOf: VersionsOf = () => [],
+  ): Promise<ToldWorld> {
     const clock = new ManualClock(START + 10_000);
     let now = withPace(first);
     const { judging, changed } = judgingOver(() => now);
     const { notices: store, judgements } = createMemoryStore();
     const today = () => now.config;
     const releases = await SectorReleases.open({ today, judging, storeDir: null, log: noLog });
+    const answers = new AnswerBook();
+    const observe = ({ samples }: CouncilNow) => {
+      for (const sample of samples) answers.observe(sample);
+    };
+    observe(first);
     const source = new CouncilNoticeSource({
-      ...{ today, judging, releases, recipientsOf, clockOf: localClockOf, log: noLog },
+      ...{ today, judging, releases, versionsOf, recipientsOf, clockOf: localClockOf, log: noLog },
       hosts: () => new Map(targetsOf(now.config).map(({ target }) => [target.id, target.id])),
       facts: { version: 1, factsOf: (id) => now.facts.get(id) ?? [] },
-      ...{ answers: new AnswerBook(), exercise: null, gate: createGate() },
+      ...{ answers, exercise: null, gate: createGate() },
       isVerified: (_, { verifiedOn }) => verifiedOn !== null,
     });
     const notifier = await Notifier.open({ source, store, clock, log: noLog, onWritten: () => {} });
     const points = new Points();
     const feed = await BucketFeed.start({
       influx: influxOf(points, now.config, clock.now()),
-      ...{ today, judging, kept: judgements, releases, storeDir: dir, clock, log: noLog },
+      ...{
+        today,
+        judging,
+        kept: judgements,
+        releases,
+        versionsOf,
+        storeDir: dir,
+        clock,
+        log: noLog,
+      },
       figures: () => FIGURES,
     });
     const become = (next: CouncilNow) => {
       const isOther = next.config !== first.config;
       now = withPace(next);
+      observe(now);
       changed();
       if (isOther) source.follow();
       notifier.takeIncidents(now.incidents);
