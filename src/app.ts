@@ -117,8 +117,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const releases = await SectorReleases.open({ today, judging, storeDir: keptDir, log });
   telling = await openTelling(known, { ...parts, drill, releases }, starting);
   const measuring = await measureKnown(known, { ...options, practice, stores, telling }, starting);
-  const judged = { judging, live, releases };
-  feed = await openFeed({ stores, storeDir, measuring, ...judged, ...opened, today, log });
+  feed = await openFeed(known, { stores, storeDir, measuring, releases, log });
   judging.start();
   telling.start();
   opened.desk.openNotices(telling.desk());

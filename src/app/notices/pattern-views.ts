@@ -2,7 +2,12 @@ import type { FactsBook } from '../../core/ports/facts-book.ts';
 import { periodStart } from '../../core/time/slots.ts';
 import type { SharedFact } from '../../core/words/fact.ts';
 import type { Incident, IncidentTarget } from '../../core/words/incident.ts';
-import type { NoticeFact, NoticeMatter, NoticeSector } from '../../core/words/notice.ts';
+import type {
+  NoticeFact,
+  NoticeMatter,
+  NoticeSector,
+  NoticeSite,
+} from '../../core/words/notice.ts';
 import { beginningOf, partSince, saidUntil } from '../../core/words/part-since.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
 import { type Band, bandText } from '../../share/rules/band.ts';
@@ -105,8 +110,7 @@ export class PatternViews {
       const part = partSince(entry, since, untilOf(entry, incident));
       return part === null ? [] : [noticeSiteOf(place, { entry: part })];
     });
-    // Not in the order in which they came to be in it: that may be of before.
-    told.sort((a, b) => a.from - b.from || (a.target < b.target ? -1 : 1));
+    told.sort(firstInTrouble);
     const { id, pattern, subject, ending } = incident;
     const matter: NoticeMatter = {
       key: patternKey(id),
@@ -160,6 +164,12 @@ export class PatternViews {
  */
 function withoutBefore(form: PatternForm): PatternForm {
   return { ...form, isShown: form.isShown && form.sectors.length > 0, isWhole: false };
+}
+
+/** By the minute, then by id: the order in which they came to be in it may be of before. */
+function firstInTrouble(a: NoticeSite, b: NoticeSite): number {
+  const minutes = periodStart(a.from, GRID_MS) - periodStart(b.from, GRID_MS);
+  return minutes || (a.target < b.target ? -1 : 1);
 }
 
 /** Until when a site was told to be in it, epoch ms: what ends with it ends on the full minute. */

@@ -31,7 +31,7 @@ export interface AdmittedTarget {
   readonly since: number | null;
 }
 
-/** What a bucket has to forget of a target: everything that names it, or its samples alone. */
+/** What a bucket has to forget of a target: everything that names it, or what holds values alone. */
 export type Forgotten = 'all' | 'samples';
 
 export interface PlannedRange extends TimeRange {

@@ -68,12 +68,12 @@ describe.skipIf(!isInfluxNamed() && !needs('influxd'))('forgetting a target', ()
     }
   });
 
-  it('of which only the samples go leaves what is judged of it', async () => {
+  it('of which only the values go leaves its incidents; a judgement has a ratio', async () => {
     const rail = made.buckets.sector('rail');
     await fill(rail);
     await forget(rail, 'samples');
     expect(await targetsIn(rail, 'probe', 'total_ms')).toEqual(['other']);
-    expect(await targetsIn(rail, 'judgement', 'judgement')).toEqual(BOTH);
+    expect(await targetsIn(rail, 'judgement', 'judgement')).toEqual(['other']);
     expect(await targetsIn(rail, 'incident', 'members')).toEqual(BOTH);
   });
 });
