@@ -1,4 +1,5 @@
 import type { Incident } from '../../core/words/incident.ts';
+import type { NoticeMatter } from '../../core/words/notice.ts';
 import { OPERATOR, type Viewer } from '../../core/words/viewer.ts';
 import type { SiteTrouble, TroubleBook } from '../../notify/trouble-book.ts';
 import { siteTroublesOf } from '../sharing/site-troubles.ts';
@@ -8,7 +9,7 @@ import { openedIn, patternIdsOf, troubleIdOf } from './told-ids.ts';
 import type { ToldSince } from './told-since.ts';
 
 /** As a matter has it. */
-type ToldAs = { readonly toldAs: string } | Record<string, never>;
+type ToldAs = Pick<NoticeMatter, 'toldAs' | 'isUnlisted'>;
 
 const NOT_TOLD: ToldAs = {};
 
@@ -26,7 +27,7 @@ export class NoticeIds {
     this.#parts = parts;
   }
 
-  /** `entry` without what was before it may be told to the viewer. */
+  /** Of a trouble without what was before it may be told to the viewer. */
   ofTrouble(viewer: Viewer, place: NoticePlace, { entry }: Pick<SiteTrouble, 'entry'>): ToldAs {
     if (viewer.kind === OPERATOR.kind) return NOT_TOLD;
     const { target, from } = entry;
@@ -48,9 +49,13 @@ export class NoticeIds {
       .filter((each) => each.pattern !== 'own-network' && openedIn(each) === slot)
       .filter((each) => each.mergedInto === null || each.id === incident.id);
     const reader = { viewer, mayName: true, afterwards: true };
-    const isShown = (each: Incident) =>
-      near.length === 1 || views.viewOf(each, reader).form.isShown;
-    const toldAs = patternIdsOf(near.filter(isShown)).get(incident.id);
-    return toldAs === undefined ? NOT_TOLD : { toldAs };
+    const isShown = (each: Incident) => views.viewOf(each, reader).form.isShown;
+    const isListed = isShown(incident);
+    // One that is alone has its place, shown or not.
+    const toldAs = patternIdsOf(near.length === 1 ? near : near.filter(isShown)).get(incident.id);
+    return {
+      ...(toldAs === undefined ? {} : { toldAs }),
+      ...(isListed ? {} : { isUnlisted: true }),
+    };
   }
 }

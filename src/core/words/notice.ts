@@ -107,6 +107,8 @@ export interface NoticeMatter {
    * where that is the operator, who finds it by `incident`, and where the board tells it not.
    */
   readonly toldAs?: string;
+  /** The board shows it no more: it has an id for who was told of it, and no page. */
+  readonly isUnlisted?: true;
   readonly pattern: Pattern;
   readonly weight: NoticeWeight;
   /** Epoch ms. */

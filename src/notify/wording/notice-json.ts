@@ -26,7 +26,7 @@ export function noticeJson({ notice, marking }: Pick<OutboxEntry, 'notice' | 'ma
 }
 
 function matterJson(notice: Notice, matter: NoticeMatter) {
-  const { since, endedAt, sites, toldAs: _, ...rest } = matter;
+  const { since, endedAt, sites, toldAs: _, isUnlisted: __, ...rest } = matter;
   return {
     ...rest,
     key: toldKeyOf(notice, matter),

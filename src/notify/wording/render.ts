@@ -20,7 +20,7 @@ export function renderBy(context: () => WordingContext): Render {
     const [first] = notice.matters;
     const linkOf = (matter: NoticeMatter | undefined) => {
       const id = matter === undefined ? null : toldIdOf(notice, matter);
-      if (now.publicUrl === null || id === null) return null;
+      if (now.publicUrl === null || id === null || matter?.isUnlisted) return null;
       return `${now.publicUrl}/incidents/${encodeURIComponent(id)}`;
     };
     return {
