@@ -40,8 +40,15 @@ const SECTOR_ID = z.object({ id: z.string().openapi({ description: 'sector id' }
 const MEMBER_ID = z.object({ id: z.string().openapi({ description: 'member id' }) });
 const ID = z.object({ id: z.string().openapi({ description: 'target id' }) });
 
-/** The API as an OpenAPI 3.1 document. */
+let made: unknown = null;
+
+/** The API as an OpenAPI 3.1 document: always the same, and made when it is asked for first. */
 export function openApiDocument(): unknown {
+  made ??= makeDocument();
+  return made;
+}
+
+function makeDocument(): unknown {
   const described = new OpenAPIHono();
   const registry = described.openAPIRegistry;
   const get: Describe = (path, summary, rest) =>

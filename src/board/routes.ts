@@ -151,10 +151,9 @@ function isForEverybody(path: string): boolean {
 
 function addDataRoutes(app: OpenAPIHono<BoardEnv>, parts: RouteParts): void {
   const { sources } = parts;
-  const document = openApiDocument();
   app.get('/api/reader', (c) => sendMarked(sources.reader(c.get('viewer'))));
   app.get('/api/overview', (c) => sendOverview(sources.overview(c.get('viewer'))));
-  app.get('/api/openapi.json', () => sendDocument(document));
+  app.get('/api/openapi.json', () => sendDocument(openApiDocument()));
   app.get('/api/council', (c) => sendMarked(sources.council(c.get('viewer'))));
   app.get('/api/sites', (c) => {
     const search = c.req.query('search') ?? '';
