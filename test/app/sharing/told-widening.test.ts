@@ -61,12 +61,8 @@ class WidenedTelling {
 
   /** Of the next minute. */
   async next(): Promise<ToldMinute> {
-    const dir = temporaryDir();
-    dirs.push(dir);
-    const { viewer, site, chosen } = this.#case;
-    this.#world ??= await ToldWorld.open(viewer, this.#at(AT), dir, (id) => {
-      return id === site ? this.#versions : [];
-    });
+    const { site, chosen } = this.#case;
+    this.#world ??= await this.#open();
     this.#minute += 1;
     const now = AT + this.#minute * MINUTE;
     if (now === OPENED) {
@@ -77,6 +73,14 @@ class WidenedTelling {
       ];
     }
     return await this.#world.minute(this.#at(now), () => null);
+  }
+
+  #open(): Promise<ToldWorld> {
+    const dir = temporaryDir();
+    dirs.push(dir);
+    const { viewer, site } = this.#case;
+    const versionsOf = (id: string) => (id === site ? this.#versions : []);
+    return ToldWorld.open(viewer, this.#at(AT), dir, versionsOf);
   }
 
   #at(now: number): CouncilNow {
@@ -125,7 +129,7 @@ describe('notices and buckets of what is shared from now on', () => {
     const asked = new Set<string>();
     for (let minute = 0; minute < MINUTES - 6; minute += 1) {
       for (const id of idsIn(await telling.next())) asked.add(id);
-      await opened.minute(minute);
+      await opened.pass(minute);
       for (const id of asked) {
         const { status } = await opened.board.ask(wide.viewer, `/api/incidents/${id}`);
         expect(status, `${id}, minute ${minute}`).toBe(200);

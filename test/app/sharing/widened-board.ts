@@ -70,8 +70,7 @@ export class WidenedBoard {
 
   /** What the viewer is told by every outlet, `minute` minutes after, and hears until the next. */
   async minute(minute: number): Promise<readonly string[]> {
-    const now = OPENED + minute * MINUTE;
-    if (minute > 0) await this.board.become(councilAt(this.#case, this.#past, now));
+    const now = await this.#become(minute);
     const { viewer, site } = this.#case;
     const council = targetsOf(this.board.live.config).map(sharedTargetOf);
     const paths = [
@@ -84,6 +83,18 @@ export class WidenedBoard {
     const lines = await askedOf(this.board, viewer, paths);
     await this.#clock.run(MINUTE);
     return [...lines, ...this.#heard.map((heard) => heard())];
+  }
+
+  /** Lets a minute pass in which nobody asks for anything. */
+  async pass(minute: number): Promise<void> {
+    await this.#become(minute);
+    await this.#clock.run(MINUTE);
+  }
+
+  async #become(minute: number): Promise<number> {
+    const now = OPENED + minute * MINUTE;
+    if (minute > 0) await this.board.become(councilAt(this.#case, this.#past, now));
+    return now;
   }
 
   get #owner(): Viewer {
