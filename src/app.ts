@@ -107,7 +107,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   // Closed after judging, whose last changes it writes.
   starting.defer(async () => await feed?.close());
   const { accounts, said } = peopleStoresOf(stores, placeOf(options), starting);
-  const known = await openKnown({ ...parts, said, onIncidents }, starting);
+  const known = await openKnown({ ...parts, said, drill, onIncidents }, starting);
   const { opened, live, facts, judging, meter } = known;
   const config = opened.council.today;
   const today = () => opened.council.today;

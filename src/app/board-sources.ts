@@ -135,7 +135,7 @@ function sharedViewsOf(parts: BoardSourceParts): SharedViews {
 }
 
 const NO_VOICES = {
-  choices: { versionsOf: () => [] },
+  choices: { madeOf: () => [], versionsOf: () => [] },
   lists: { of: () => null },
   statements: { of: () => [], all: () => [] },
 };

@@ -10,6 +10,7 @@ import type { Practice } from '../practice/practice.ts';
 import { toldNow } from './about/about-facts-of.ts';
 import { RequestMeter } from './about/request-meter.ts';
 import type { DrillDesk } from './control/drill-order.ts';
+import { type DrillRun, judgedAtIn } from './drill/drill-run.ts';
 import { type Facts, openFacts } from './facts/open-facts.ts';
 import { startJudging } from './judging.ts';
 import { openLive } from './open-live.ts';
@@ -25,6 +26,8 @@ export interface KnownParts {
   readonly stores: Stores;
   /** Where members' choices are kept. */
   readonly said: SaidStore;
+  /** null = what is measured every day. */
+  readonly drill: DrillRun | null;
   readonly storeDir: string;
   /** Paths in the configuration are relative to it; null = to the working directory. */
   readonly configDir: string | null;
@@ -50,10 +53,18 @@ export interface Known {
 
 /** What was opened is put on `starting`. Rejects with `store_unavailable`. */
 export async function openKnown(parts: KnownParts, starting: AsyncDisposableStack): Promise<Known> {
-  const { whole, isBuiltIn, stores, storeDir, practice, drills, clock, log, onIncidents } = parts;
+  const { whole, isBuiltIn, stores, storeDir, said, drill } = parts;
+  const { practice, drills, clock, log, onIncidents } = parts;
   const now = clock.now();
   const practiceUrlOf = practice === null ? null : (id: string) => practice.urlOf(id);
-  const asFiles = { whole, isBuiltIn, stores, storeDir, said: parts.said };
+  const asFiles = {
+    whole,
+    isBuiltIn,
+    stores,
+    storeDir,
+    said,
+    judgedAt: drill && judgedAtIn(drill),
+  };
   const opened = await openCouncil({ ...asFiles, practiceUrlOf, now, drills, log });
   starting.defer(() => opened.desk.close());
   const { council } = opened;

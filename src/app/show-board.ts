@@ -54,7 +54,7 @@ export async function showBoard(
   const { drills = null, configDir = null, secretsDir = null } = options;
   const acting = serviceActs({
     ...{ ...parts, shared, council: opened.council, drills, folder: configDir ?? secretsDir },
-    ...{ notices: telling.desk(), entrance: entrance.entrance },
+    ...{ notices: telling.desk(), entrance: entrance.entrance, notesClock: systemClock },
   });
   eachMinute(clock, () => sources.council(OBSERVER), starting);
   const { choices, statements } = parts.voices;

@@ -18,7 +18,7 @@ export interface AccountPlace {
 /** What people are and chose, whatever is measured meanwhile. */
 export interface PeopleStores {
   readonly accounts: AccountStore;
-  /** Of it choices and notes; what is said of a judgement lies beside what was judged. */
+  /** Of it choices, contacts and notes; what is planned and said lies beside what is judged. */
   readonly said: SaidStore;
 }
 

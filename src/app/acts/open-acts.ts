@@ -1,4 +1,5 @@
 import type { ActDesk } from '../../board/acts/act-desk.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { AT_MACHINE, type Entrance } from '../../core/ports/entrance.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import { createGate } from '../../share/seal.ts';
@@ -25,10 +26,14 @@ export interface ActsParts extends Parts {
   /** Whose the accounts are. */
   readonly entrance: Pick<Entrance, 'accounts'>;
   readonly said: NoteStore;
+  /** By which notes are dated, which outlast a drill; absent = as all that is done. */
+  readonly notesClock?: Pick<Clock, 'now'>;
 }
 
 /** What people do on the board, each kind by its own desk. */
 function openActs({ entrance, said, ...parts }: ActsParts): ActDesk {
+  const { notesClock = parts.clock } = parts;
+  const notes = { ...parts, clock: notesClock };
   const proposals = new Proposals(parts.state, parts.clock);
   const officeOf: SiteActsParts['officeOf'] = (name) =>
     entrance.accounts(AT_MACHINE).find((account) => account.name === name)?.office ?? null;
@@ -40,7 +45,7 @@ function openActs({ entrance, said, ...parts }: ActsParts): ActDesk {
     enrolment: new EnrolActs({ ...parts, proposals }),
     tasks: new TaskActs({ ...parts, proposals, drillTitle }),
     drills: new DrillActs({ ...parts, proposals }),
-    notes: new NoteActs({ ...parts, book: new NoteBook(said, parts.clock) }),
+    notes: new NoteActs({ ...notes, book: new NoteBook(said, notesClock) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { type DrillTimeline, timelineOf } from '../../practice/drill/timeline.ts
 import { createScaledClock, type ScaledClock } from '../../schedule/scaled-clock.ts';
 import { PUBLIC_TARGETS } from '../control/drill-order.ts';
 import { DRILL_VANTAGE } from '../practice-mark.ts';
+import type { JudgedAt } from '../sharing/member-choices.ts';
 import { type DrillPace, drillPaceOf, drillSchedule, realSchedule } from './drill-pace.ts';
 import { drillSites } from './drill-sites.ts';
 
@@ -18,6 +19,8 @@ export interface DrillRun {
   readonly config: Config;
   readonly timeline: DrillTimeline;
   readonly pace: DrillPace;
+  /** When it was asked for, by the machine's clock, epoch ms. */
+  readonly askedAt: number;
   /** Of the day that is replayed; stands until {@link beginDrill}. */
   readonly clock: ScaledClock;
   /** Is told when the scenario has run through. */
@@ -51,7 +54,7 @@ export function createDrillRun({ scenario, speed, config, now, onEnd }: DrillReq
       title: scenario.title,
       ...{ from, to: from + scenario.lengthMs, speed },
     },
-    ...{ scenario, pace, onEnd },
+    ...{ scenario, pace, askedAt: now, onEnd },
     config: drillConfig(council, pace),
     timeline: timelineOf(scenario, drillSites(council)),
     clock: createScaledClock(from, speed),
@@ -92,6 +95,14 @@ function drillConfig(council: Config, pace: DrillPace): Config {
       })),
     })),
   };
+}
+
+/**
+ * Where what people chose by the machine's clock lies in the drill's time: what they chose before it was
+ * asked for, before all that happens in it.
+ */
+export function judgedAtIn({ clock, mark, askedAt }: DrillRun): JudgedAt {
+  return (realAt) => (realAt < askedAt ? 0 : Math.max(mark.from, clock.timeAt(realAt)));
 }
 
 /** How what is measured in real time is kept in the drill's. */

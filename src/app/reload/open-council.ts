@@ -18,6 +18,7 @@ import { systemClock } from '../../schedule/system-clock.ts';
 import { ControlDesk } from '../control/control-desk.ts';
 import type { DrillDesk } from '../control/drill-order.ts';
 import { makeDataDirectory, warnOfReaders } from '../data-directory.ts';
+import type { JudgedAt } from '../sharing/member-choices.ts';
 import { OwnFields } from '../sharing/own-fields.ts';
 import type { Stores } from '../stores.ts';
 import { approvalProblems } from './approval-problems.ts';
@@ -29,8 +30,10 @@ export interface CouncilOpening {
   /** As the files say, of every day. */
   readonly whole: Config;
   readonly stores: Stores;
-  /** Where it is kept what members set; absent = beside what is measured. */
+  /** Where it is kept what members set, but planned work; absent = beside what is measured. */
   readonly said?: SaidStore;
+  /** Where choices lie in the time that is judged; absent = where they were made. */
+  readonly judgedAt?: JudgedAt | null;
   /** Where samples and state lie. */
   readonly storeDir: string;
   /** The council is the practice one that the program brings along. */
@@ -71,11 +74,12 @@ export async function openCouncil(opening: CouncilOpening): Promise<OpenCouncil>
   const before = stopsBefore(applied, stopped);
   const followed = await carryOver(followedStops(whole, before), { state, now, log });
   const stoppedUrls = stoppedUrlsAfter(whole, before);
-  const own = await OwnFields.open(opening.said ?? stores.said, now);
+  const { said = stores.said, judgedAt = null } = opening;
+  const own = await OwnFields.open(said, now, { planned: stores.said, judgedAt });
   const plan = planFrom(applied, whole, own);
   const unconfirmed = plan === null ? null : await unconfirmedOf(plan, applied, opening);
   const changed = plan === null || applied === null ? null : toldPlan(plan);
-  await own.follow(whole, now);
+  await own.follow(whole, systemClock.now());
   const council = new CouncilInForce({
     ...{ whole, practiceUrlOf, now, log, stoppedUrls },
     stopped: [...stopped, ...followed],

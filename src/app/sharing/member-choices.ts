@@ -25,6 +25,12 @@ export interface Choice
 export type ChoiceResult = 'same' | 'changed';
 
 /**
+ * Where a moment of the machine's clock, by which choices are kept, lies in the time that is judged; epoch
+ * ms both. They differ in a drill.
+ */
+export type JudgedAt = (realAt: number) => number;
+
+/**
  * How members have their targets shared, every version of it: kept in the store before it holds, and held
  * here. What no member has touched is the files' own.
  */
@@ -32,15 +38,21 @@ export class MemberChoices {
   readonly #store: Pick<SaidStore, 'keepStep'>;
   readonly #versions: Map<string, Versions>;
   readonly #turn = new InTurn();
+  readonly #judgedAt: JudgedAt | null;
   #touched: MemberTouched['targets'];
 
-  /** Rejects with `store_unavailable`. */
-  static async open(store: SaidStore): Promise<MemberChoices> {
-    return new MemberChoices(store, await store.consents());
+  /** `judgedAt`: null = the machine's clock is judged by. Rejects with `store_unavailable`. */
+  static async open(store: SaidStore, judgedAt: JudgedAt | null = null): Promise<MemberChoices> {
+    return new MemberChoices(store, await store.consents(), judgedAt);
   }
 
-  private constructor(store: Pick<SaidStore, 'keepStep'>, kept: Versions) {
+  private constructor(
+    store: Pick<SaidStore, 'keepStep'>,
+    kept: Versions,
+    judgedAt: JudgedAt | null,
+  ) {
     this.#store = store;
+    this.#judgedAt = judgedAt;
     this.#versions = new Map(Map.groupBy(kept, ({ target }) => target));
     this.#touched = touchedTargets(kept);
   }
@@ -50,14 +62,24 @@ export class MemberChoices {
     return this.#touched;
   }
 
-  /** The oldest first; none where no member has touched it. */
-  versionsOf(target: string): Versions {
+  /**
+   * The oldest first, by the machine's clock, as they are kept and told; none where no member has touched
+   * it.
+   */
+  madeOf(target: string): Versions {
     return this.#versions.get(target) ?? [];
   }
 
+  /** The same where they lie in the time that is judged, to be held against what happened in it. */
+  versionsOf(target: string): Versions {
+    const judgedAt = this.#judgedAt;
+    const made = this.madeOf(target);
+    return judgedAt === null ? made : made.map((each) => ({ ...each, at: judgedAt(each.at) }));
+  }
+
   /**
-   * Takes what the files have from now on: where they lower what a member has set, that is a version of
-   * its own. Rejects with `store_unavailable`.
+   * Takes what the files have from now on, by the machine's clock: where they lower what a member has set,
+   * that is a version of its own. Rejects with `store_unavailable`.
    */
   async follow(files: Config, now: number): Promise<void> {
     await this.#turn.run(async () => {
@@ -116,13 +138,13 @@ export class MemberChoices {
   }
 
   #lastOf(target: string): ConsentVersion | null {
-    return this.versionsOf(target).at(-1) ?? null;
+    return this.madeOf(target).at(-1) ?? null;
   }
 
   async #keep(consents: Versions, audit: readonly AuditEntry[]): Promise<void> {
     await this.#store.keepStep({ consents, audit });
     for (const each of consents) {
-      const others = this.versionsOf(each.target).filter(({ version }) => version !== each.version);
+      const others = this.madeOf(each.target).filter(({ version }) => version !== each.version);
       const all = [...others, each].sort((a, b) => a.version - b.version);
       this.#versions.set(each.target, all);
     }

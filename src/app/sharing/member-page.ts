@@ -21,7 +21,7 @@ import { memberStatementOf } from './told-statements.ts';
 
 export interface MemberPagesParts extends MemberContactsParts {
   readonly shared: Pick<SharedViews, 'look' | 'troubles'>;
-  readonly choices: Pick<MemberChoices, 'versionsOf'>;
+  readonly choices: Pick<MemberChoices, 'madeOf'>;
   /** Consents as the files have them; null = it is in none. */
   readonly fileOf: (target: string) => MemberSiteDto['levels'] | null;
   readonly samples: Pick<SampleStore, 'samples'>;
@@ -77,7 +77,7 @@ async function siteOf(
 ): Promise<MemberSiteDto> {
   const { judgement, since } = siteStateOf(target.id, sources);
   const { consent, secretariatSees } = target;
-  const versions = choices.versionsOf(target.id);
+  const versions = choices.madeOf(target.id);
   const isDetail = readRightOf(reader.viewer, shared) === 'detail';
   const { namedSince = Infinity, detailSince = Infinity } = reader.sites.of(target.id) ?? {};
   return {

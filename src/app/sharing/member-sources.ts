@@ -12,7 +12,7 @@ import { tasksOf, toldStatements } from './told-statements.ts';
 
 /** What members chose and said. */
 export interface MemberVoices {
-  readonly choices: Pick<MemberChoices, 'versionsOf'>;
+  readonly choices: Pick<MemberChoices, 'madeOf' | 'versionsOf'>;
   readonly lists: Pick<ContactLists, 'of'>;
   readonly statements: Pick<StatementBook, 'of' | 'all'>;
   /** As the files have it. */

@@ -5,6 +5,7 @@ import type { Judging } from '../../core/ports/judging.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { MemberActs } from '../../core/ports/member-acts.ts';
 import { isGloballyReachable } from '../../probe/address-guard.ts';
+import { systemClock } from '../../schedule/system-clock.ts';
 import { VOID_CODE } from '../notices/desk-texts.ts';
 import type { CouncilNoticeDesk } from '../notices/notice-desk.ts';
 import type { Telling } from '../notices/telling.ts';
@@ -26,7 +27,10 @@ export interface VoicesParts extends Pick<OpenCouncil, 'council' | 'own'> {
   readonly log: Log;
 }
 
-/** What members said, and what they do. Rejects with `store_unavailable`. */
+/**
+ * What members said, and what they do: consents and contacts by the machine's clock, because they outlast a
+ * drill; work and words, which are about what is judged, by `clock`. Rejects with `store_unavailable`.
+ */
 export async function openVoices(
   parts: VoicesParts,
 ): Promise<{ readonly voices: MemberVoices; readonly acts: MemberActs }> {
@@ -37,13 +41,14 @@ export async function openVoices(
   const statements = await StatementBook.open(stores.said, clock.now());
   const onChosen = () => council.takeTouched(clock.now());
   const desk = telling.desk();
+  const lasting = { files, today, onChosen, clock: systemClock };
   const corrections = { judgements: stores.judgements, desk, log };
   return {
     voices: { choices, lists, statements, files },
     acts: {
-      ...consentActs({ choices, files, today, onChosen, clock }),
+      ...consentActs({ choices, ...lasting }),
       ...contactActs({
-        ...{ lists, files, today, onChosen, clock },
+        ...{ lists, ...lasting },
         isReachable: (address, family) => isGloballyReachable({ address, family }),
         sendCodes: (to) => background(desk.sendCodesTo(to, randomUUID()), 'contacts.code', log),
         records: () => stores.notices.contacts(),

@@ -5,7 +5,7 @@ import type { ConsentVersion } from '../../core/words/consent-version.ts';
 import type { ContactList } from '../../core/words/contact-list.ts';
 import type { PlannedWork } from '../../core/words/planned-work.ts';
 import { ContactLists, touchedContacts } from './contact-lists.ts';
-import { MemberChoices, touchedTargets } from './member-choices.ts';
+import { type JudgedAt, MemberChoices, touchedTargets } from './member-choices.ts';
 import { WorkBook } from './work-book.ts';
 
 /** What members have set themselves, as it was kept. */
@@ -16,6 +16,13 @@ export interface KeptFields {
   readonly works: readonly PlannedWork[];
 }
 
+export interface OwnFieldsOptions {
+  /** Where planned work is kept; absent = with the rest. */
+  readonly planned?: SaidStore;
+  /** Absent = the machine's clock is judged by. */
+  readonly judgedAt?: JudgedAt | null;
+}
+
 /** All that members have set themselves, and what takes it anew. */
 export class OwnFields {
   readonly choices: MemberChoices;
@@ -23,11 +30,15 @@ export class OwnFields {
   readonly works: WorkBook;
   #touched = NOTHING_TOUCHED;
 
-  /** Rejects with `store_unavailable`. */
-  static async open(store: SaidStore, now: number): Promise<OwnFields> {
-    const choices = await MemberChoices.open(store);
+  /** `now`: of the clock that is judged by. Rejects with `store_unavailable`. */
+  static async open(
+    store: SaidStore,
+    now: number,
+    { planned = store, judgedAt = null }: OwnFieldsOptions = {},
+  ): Promise<OwnFields> {
+    const choices = await MemberChoices.open(store, judgedAt);
     const contacts = await ContactLists.open(store);
-    return new OwnFields(choices, contacts, await WorkBook.open(store, now));
+    return new OwnFields(choices, contacts, await WorkBook.open(planned, now));
   }
 
   private constructor(choices: MemberChoices, contacts: ContactLists, works: WorkBook) {
@@ -48,7 +59,7 @@ export class OwnFields {
     return this.#touched;
   }
 
-  /** Takes what the files have from now on. Rejects with `store_unavailable`. */
+  /** Takes what the files have from now on, by the machine's clock. Rejects with `store_unavailable`. */
   async follow(files: Config, now: number): Promise<void> {
     await this.choices.follow(files, now);
     await this.contacts.follow(files);
