@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AccountFacts, Actor, EntranceAnswer, Invited } from '../core/ports/entrance.ts';
 import type { Account, Office } from '../core/words/account.ts';
 import type { AuditEntry } from '../core/words/audit.ts';
+import type { AuditAction } from '../core/words/audit-action.ts';
 import { type AccountBook, changed, done, refused } from './book.ts';
 import { hashesOf, newInvitation } from './enrolments.ts';
 import { isActive, isIssued, type Offices } from './offices.ts';
@@ -98,7 +99,7 @@ export class Administration {
   }
 
   /** Keeps the account with a link, the only key that it then has. */
-  async #invited(actor: Actor, account: Account, action: string): Promise<Invited> {
+  async #invited(actor: Actor, account: Account, action: AuditAction): Promise<Invited> {
     const at = this.#book.now();
     const { secret, key } = newInvitation(account.id, at);
     await this.#book.commit({
@@ -144,7 +145,7 @@ function stateOf(account: Account): AccountFacts['state'] {
 function lineBy(
   actor: Actor,
   { id, name, office }: Account,
-  { at, action }: { readonly at: number; readonly action: string },
+  { at, action }: { readonly at: number; readonly action: AuditAction },
 ): AuditEntry {
   return { at, actor: actor.name, action, subject: id, detail: `${name}, ${officeText(office)}` };
 }

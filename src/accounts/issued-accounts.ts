@@ -92,8 +92,8 @@ export class IssuedAccounts {
   noteRefusal({ subject, issuer }: IssuedIdentity, why: string, from: Origin): void {
     const who = subject.replace(/[^\x21-\x7e]+/g, '-').slice(0, 100);
     const detail = `${who} of ${hostOf({ issuer, subject })}: ${why}, from ${from.address}`;
-    const line = { actor: 'service', action: 'openid.refused', subject: null, detail };
-    this.#book.note({ audit: [{ at: this.#book.now(), ...line }] });
+    const by = { at: this.#book.now(), actor: 'service', subject: null };
+    this.#book.note({ audit: [{ ...by, action: 'openid.refused', detail }] });
   }
 
   #accountOf({ issuer, subject }: IssuedIdentity): Account | null {

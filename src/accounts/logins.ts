@@ -2,6 +2,7 @@ import { callerKey } from '../core/caller-key.ts';
 import type { EntranceAnswer, OpenedSession, Origin } from '../core/ports/entrance.ts';
 import type { Account, Credentials, SessionKey } from '../core/words/account.ts';
 import type { AuditEntry } from '../core/words/audit.ts';
+import type { AuditAction } from '../core/words/audit-action.ts';
 import { type AccountBook, changed, done, refused } from './book.ts';
 import { CallerFailures } from './caller-failures.ts';
 import { isActive, type Offices } from './offices.ts';
@@ -184,7 +185,7 @@ export function newSession(
 export function lineOf(
   { id, name }: Pick<Account, 'id' | 'name'>,
   at: number,
-  action: string,
+  action: AuditAction,
   { detail = null }: { readonly detail?: string | null } = {},
 ): AuditEntry {
   return { at, actor: name, action, subject: id, detail };

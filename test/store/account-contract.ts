@@ -10,7 +10,7 @@ export interface AccountsUnderTest {
   close(): Promise<void>;
 }
 
-const LINE = { at: T0, actor: 'operator', action: 'account.invited', subject: 'a-sato' };
+const LINE = { at: T0, actor: 'operator', action: 'account.invited', subject: 'a-sato' } as const;
 
 /** What every variant promises of who may come in. */
 export function describeAccountContract(

@@ -46,7 +46,7 @@ describe('the chain of the audit', () => {
     const [first, second, third] = LINES;
     if (first === undefined || second === undefined || third === undefined)
       throw new Error('short');
-    const forged = chained({ ...second, actor: 'somebody' }, first);
+    const forged = chained({ ...second, action: 'target.stopped', actor: 'somebody' }, first);
     expect(followChain([first, forged, third]).broken).toEqual({ seq: 3, fault: 'unlinked' });
   });
 
@@ -59,8 +59,8 @@ function chainOf(length: number): AuditLine[] {
   const lines: AuditLine[] = [];
   for (let index = 0; index < length; index += 1) {
     const subject = `サイト${index}`;
-    const entry = { at: T0 + index, actor: 'operator', action: 'target.stopped', subject };
-    lines.push(chained({ ...entry, detail: null }, lines.at(-1) ?? CHAIN_START));
+    const entry = { at: T0 + index, actor: 'operator', subject, detail: null };
+    lines.push(chained({ ...entry, action: 'target.stopped' }, lines.at(-1) ?? CHAIN_START));
   }
   return lines;
 }

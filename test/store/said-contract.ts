@@ -133,7 +133,8 @@ export function describeSaidContract(variant: string, open: () => Promise<SaidUn
     });
 
     it('is kept together with the lines of the audit', async () => {
-      const line = { at: T0, actor: 'sato', action: 'consent.changed', subject: 'a', detail: null };
+      const by = { at: T0, actor: 'sato', action: 'consent.changed' } as const;
+      const line = { ...by, subject: 'a', detail: null };
       await said.keepStep({ consents: [consentOf('a', 1)], audit: [line] });
       expect(await store.state.auditLines()).toMatchObject([{ ...line, seq: 1 }]);
     });

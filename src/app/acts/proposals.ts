@@ -2,6 +2,7 @@ import { InTurn } from '../../core/in-turn.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { StateStore } from '../../core/ports/state-store.ts';
 import type { AuditLine } from '../../core/words/audit.ts';
+import type { AuditAction } from '../../core/words/audit-action.ts';
 
 /** What somebody asks the operator to do: to stop a site, to enrol one, or to hold a drill. */
 export interface Proposal {
@@ -20,11 +21,11 @@ export interface Proposal {
 
 export type ProposalKind = 'stop' | 'enrol' | 'drill';
 
-const PROPOSED: Readonly<Record<ProposalKind, string>> = {
+const PROPOSED = {
   stop: 'stop.proposed',
   enrol: 'enrol.proposed',
   drill: 'drill.proposed',
-};
+} as const satisfies Readonly<Record<ProposalKind, AuditAction>>;
 const DECLINED = 'proposal.declined';
 const ACCEPTED = 'proposal.accepted';
 const LINES_AT_ONCE = 1000;

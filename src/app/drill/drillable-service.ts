@@ -82,7 +82,7 @@ class DrillHost implements Service, DrillDesk {
     await this.#left.close();
     if (this.#drill !== null) {
       await tellEnd(this.#running(), this.#log);
-      const ended = { actor: 'service', action: 'drill.ended', ...subjectOf(this.#drill) };
+      const ended = { actor: 'service', ...endOf(this.#drill) };
       // A disk that is full must not keep the service from ending.
       await this.#service?.audit(ended).catch((error: unknown) => {
         this.#log.error('drill.end_not_recorded', { error: messageOf(error) });
@@ -138,7 +138,7 @@ class DrillHost implements Service, DrillDesk {
   async #end(actor: string): Promise<DrillOutcome> {
     const drill = this.#drill;
     if (drill === null) return { kind: 'no_drill' };
-    const ended = { actor, action: 'drill.ended', ...subjectOf(drill) };
+    const ended = { actor, ...endOf(drill) };
     await this.#running().audit(ended);
     await tellEnd(this.#running(), this.#log);
     await this.#replace(null);
@@ -172,7 +172,7 @@ class DrillHost implements Service, DrillDesk {
     try {
       if (drill === null) throw new AppError('internal', 'the service could not be taken up again');
       this.#service = await startService({ ...this.#options, listen, drills: this });
-      await this.#service.audit({ actor: 'service', action: 'drill.ended', ...subjectOf(drill) });
+      await this.#service.audit({ actor: 'service', ...endOf(drill) });
     } catch (error) {
       if (this.#options.stop?.aborted !== true) this.#options.onLost(error);
       throw error;
@@ -192,6 +192,10 @@ const ENDING = {
 
 function nameOf({ mark: { id, title } }: DrillRun) {
   return { id, title: { ...title } };
+}
+
+function endOf(drill: DrillRun) {
+  return { action: 'drill.ended', ...subjectOf(drill) } as const;
 }
 
 function subjectOf({ mark }: DrillRun) {

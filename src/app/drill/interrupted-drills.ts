@@ -59,7 +59,7 @@ async function endOpenDrills(
     after = lines.at(-1)?.seq ?? after;
     lines = await state.auditLines({ after });
   }
-  const entry = { at: now, actor: INTERRUPTED, action: 'drill.ended', subject: null };
+  const entry = { at: now, actor: INTERRUPTED, action: 'drill.ended', subject: null } as const;
   for (const detail of open) await state.appendAudit({ ...entry, detail });
   return [...open];
 }

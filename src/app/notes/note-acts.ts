@@ -4,6 +4,7 @@ import type { NoteDesk, NoteDraft, NoteOutcome, NoteReader } from '../../board/n
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Office } from '../../core/words/account.ts';
 import type { AuditEntry } from '../../core/words/audit.ts';
+import type { AuditAction } from '../../core/words/audit-action.ts';
 import type { Marked } from '../../core/words/marked.ts';
 import {
   isNoteOver,
@@ -240,7 +241,7 @@ function readingIn(
 
 function lineOf(
   { id, at }: Pick<Note, 'id' | 'at'>,
-  action: string,
+  action: AuditAction,
   { name }: Pick<NoteReader, 'name'>,
   detail: string | null,
 ): AuditEntry {

@@ -4,14 +4,13 @@ import { requestDetail } from '../../core/words/request-detail.ts';
 import type { NoticeDelivery, NoticeOrder, NoticeOutcome } from '../control/notice-order.ts';
 import { contactText } from './desk-texts.ts';
 
+type Line = Pick<AuditEntry, 'action' | 'subject' | 'detail'>;
+
 /**
  * The line of the audit of an order that was carried out; null = it needs none. Addresses of contacts
  * are not in it.
  */
-export function auditOf(
-  order: NoticeOrder,
-  outcome: NoticeOutcome,
-): Pick<AuditEntry, 'action' | 'subject' | 'detail'> | null {
+export function auditOf(order: NoticeOrder, outcome: NoticeOutcome): Line | null {
   switch (order.action) {
     case 'notice-test':
       return { action: 'notice.tested', subject: order.recipient, detail: writtenText(outcome) };
@@ -64,7 +63,7 @@ export function auditOf(
   }
 }
 
-function silenceLine(action: 'silence-add' | 'silence-end', outcome: NoticeOutcome) {
+function silenceLine(action: 'silence-add' | 'silence-end', outcome: NoticeOutcome): Line {
   const isKnown = outcome.kind === 'silenced' || outcome.kind === 'silence_ended';
   return {
     action: action === 'silence-add' ? 'silence.added' : 'silence.ended',

@@ -83,8 +83,8 @@ export class ContactLists {
       const version = (before?.version ?? 0) + 1;
       const list: ContactList = { ...made, contacts, version, file };
       const { at, actor, member: subject } = list;
-      const line = { at, actor, action: CONTACTS_ACTION, subject, detail: contactsDetail(list) };
-      await this.#store.keepStep({ contacts: [list], audit: [line] });
+      const of = { action: CONTACTS_ACTION, subject, detail: contactsDetail(list) } as const;
+      await this.#store.keepStep({ contacts: [list], audit: [{ at, actor, ...of }] });
       this.#hold([list]);
       const old = before === null ? file : contactsOf(before);
       const isNew = (contact: Contact) => !old.some((each) => isSameWay(each, contact));

@@ -6,6 +6,7 @@ import type { Actor } from '../../core/ports/entrance.ts';
 import type { Judging } from '../../core/ports/judging.ts';
 import type { MemberActs, MemberRefusal, StatementOrder } from '../../core/ports/member-acts.ts';
 import type { AuditEntry } from '../../core/words/audit.ts';
+import type { AuditAction } from '../../core/words/audit-action.ts';
 import { requestDetail } from '../../core/words/request-detail.ts';
 import type { Statement } from '../../core/words/statement.ts';
 import { actionRightOf } from '../../share/rules/action-right.ts';
@@ -134,7 +135,7 @@ function isText(text: string): boolean {
 
 function lineOf(
   { at, target }: Pick<Statement, 'at' | 'target'>,
-  action: string,
+  action: AuditAction,
   { name }: Actor,
   detail: string,
 ): AuditEntry {

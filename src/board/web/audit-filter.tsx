@@ -1,12 +1,12 @@
 import { useId, useState } from 'preact/hooks';
-import { KNOWN_ACTIONS, type KnownAction } from './audit-words.ts';
+import { AUDIT_ACTIONS, type AuditAction } from '../../core/words/audit-action.ts';
 import { SelectField } from './select-field.tsx';
 import { useAuditWords } from './use-audit-words.ts';
 
 /** What is asked for; '' = anything. Days are of the council's zone. */
 export interface AuditAsked {
   readonly actor: string;
-  readonly action: KnownAction | '';
+  readonly action: AuditAction | '';
   readonly subject: string;
   readonly from: string;
   readonly to: string;
@@ -28,7 +28,7 @@ export function AuditFilter({ asked, show }: AuditFilterProps) {
   const words = useAuditWords();
   const [draft, setDraft] = useState(asked);
   const change = (part: Partial<AuditAsked>) => setDraft({ ...draft, ...part });
-  const actions = KNOWN_ACTIONS.map((action) => [action, words.auditActions[action]] as const);
+  const actions = AUDIT_ACTIONS.map((action) => [action, words.auditActions[action]] as const);
   const fileOf = (format: string) => `/api/audit/lines?format=${format}&${auditQueryOf(asked)}`;
   return (
     <form
@@ -40,7 +40,7 @@ export function AuditFilter({ asked, show }: AuditFilterProps) {
       }}
     >
       <Field label={words.auditWho} value={draft.actor} change={(actor) => change({ actor })} />
-      <SelectField<KnownAction | ''>
+      <SelectField<AuditAction | ''>
         label={words.auditWhat}
         options={[['', words.auditAny], ...actions]}
         chosen={draft.action}

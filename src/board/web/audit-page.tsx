@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { AuditLine } from '../../core/words/audit.ts';
+import { AUDIT_ACTIONS } from '../../core/words/audit-action.ts';
 import type { Language } from '../../core/words/language.ts';
 import type { AuditPageDto } from '../dto/audit.ts';
 import { AuditChain } from './audit-chain.tsx';
 import { type AuditAsked, AuditFilter, auditQueryOf, NOTHING_ASKED } from './audit-filter.tsx';
-import { KNOWN_ACTIONS } from './audit-words.ts';
 import { timesOf } from './format.ts';
 import { Frame } from './frame.tsx';
 import { useAuditWords } from './use-audit-words.ts';
@@ -92,7 +92,7 @@ function LineRow({ line, timezone }: { readonly line: AuditLine; readonly timezo
   const words = useAuditWords();
   const times = timesOf(useLanguage(), timezone);
   const { seq, at, actor, action, subject, detail } = line;
-  const known = KNOWN_ACTIONS.find((each) => each === action);
+  const known = AUDIT_ACTIONS.find((each) => each === action);
   return (
     <tr>
       <th scope="row" class="num" data-label={words.auditSeq}>

@@ -1,41 +1,5 @@
+import type { AuditAction } from '../../core/words/audit-action.ts';
 import type { LookWay } from '../../core/words/look.ts';
-
-/** What can be done that the pages have a word for; another action is shown by its code. */
-export const KNOWN_ACTIONS = [
-  'target.viewed',
-  'list.viewed',
-  'target.stopped',
-  'target.resumed',
-  'account.invited',
-  'account.accepted',
-  'account.logged_in',
-  'account.login_failed',
-  'account.logged_out',
-  'account.password_changed',
-  'account.recovery_renewed',
-  'account.reset',
-  'account.ended',
-  'wall.opened',
-  'contact.code_sent',
-  'contact.verified',
-  'contact.bounced',
-  'notice.tested',
-  'notice.previewed',
-  'notice.resent',
-  'notice.corrected',
-  'notice.told_read',
-  'snapshot.made',
-  'incident.acknowledged',
-  'silence.added',
-  'silence.ended',
-  'drill.started',
-  'drill.ended',
-  'note.written',
-  'note.read',
-  'note.withdrawn',
-  'note.done',
-] as const;
-export type KnownAction = (typeof KNOWN_ACTIONS)[number];
 
 /** What the pages about the audit say. */
 export interface AuditWords {
@@ -57,7 +21,7 @@ export interface AuditWords {
   readonly auditOlder: string;
   readonly auditNewest: string;
   readonly auditFile: (format: string) => string;
-  readonly auditActions: Readonly<Record<KnownAction, string>>;
+  readonly auditActions: Readonly<Record<AuditAction, string>>;
   readonly chain: string;
   readonly chainWhole: (lines: string) => string;
   readonly chainNone: string;

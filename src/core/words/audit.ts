@@ -1,11 +1,12 @@
+import type { AuditAction } from './audit-action.ts';
+
 /** Something that a person or the operator's command did. */
 export interface AuditEntry {
   /** Epoch ms. */
   readonly at: number;
   /** Who: an account, or `operator`. */
   readonly actor: string;
-  /** What, as `area.event`: `target.stopped`. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** To what: the id of a target, member or sector; null = the council. */
   readonly subject: string | null;
   readonly detail: string | null;
@@ -15,7 +16,9 @@ export interface AuditEntry {
  * An entry in the chain. `hash` is SHA-256, hex, over the canonical JSON of `previousHash`, `seq` and
  * the entry; so no line can be changed, left out or put in between without every later hash differing.
  */
-export interface AuditLine extends AuditEntry {
+export interface AuditLine extends Omit<AuditEntry, 'action'> {
+  /** As it was written, maybe by a program that knows other actions. */
+  readonly action: string;
   /** From 1, without a gap. */
   readonly seq: number;
   /** 64 zeros for the first. */

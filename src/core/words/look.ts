@@ -1,5 +1,5 @@
 import { CONSENTS, type Consent } from '../config.ts';
-import type { AuditEntry } from './audit.ts';
+import type { AuditEntry, AuditLine } from './audit.ts';
 import type { Viewer } from './viewer.ts';
 
 /** By what somebody was let in; `machine`: he was at the machine, and there were no accounts. */
@@ -55,8 +55,11 @@ export function entryOfLook({ at, name, viewer, way, looked }: Look): AuditEntry
   return { at, actor: name, action: TARGET_VIEWED, subject: target, detail };
 }
 
+/** What a line says, without what chains it. */
+type AuditedAct = Omit<AuditLine, 'seq' | 'previousHash' | 'hash'>;
+
 /** The look that left a line; null = the line is of something else. */
-export function lookOf({ at, actor, action, subject, detail }: AuditEntry): Look | null {
+export function lookOf({ at, actor, action, subject, detail }: AuditedAct): Look | null {
   const [office = '', by, right, consent] = (detail ?? '').split('; ');
   const viewer = viewerOfText(office);
   const way = LOOK_WAYS.find((each) => each === by);

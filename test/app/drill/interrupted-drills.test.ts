@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endInterruptedDrills } from '../../../src/app/drill/interrupted-drills.ts';
+import type { AuditAction } from '../../../src/core/words/audit-action.ts';
 import { DirectoryLock } from '../../../src/store/embedded/directory-lock.ts';
 import { lockPath, statePath } from '../../../src/store/embedded/file-names.ts';
 import { StateFile } from '../../../src/store/embedded/state-file.ts';
@@ -17,7 +18,7 @@ describe('drills that were interrupted', () => {
   });
   afterEach(() => rmSync(data, { recursive: true, force: true }));
 
-  function kept(dir: string, lines: readonly (readonly [string, string])[]): string {
+  function kept(dir: string, lines: readonly (readonly [AuditAction, string])[]): string {
     const path = join(data, dir);
     mkdirSync(path, { recursive: true });
     const state = new StateFile(statePath(path), { readOnly: false, sync: 'normal' });

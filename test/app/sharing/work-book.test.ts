@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { WorkBook } from '../../../src/app/sharing/work-book.ts';
-import type { PlannedWork } from '../../../src/core/words/planned-work.ts';
+import { type PlannedWork, WORK_ACTIONS } from '../../../src/core/words/planned-work.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { T0 } from '../../store/store-sample.ts';
 import { workOf } from '../../store/stored-said.ts';
@@ -16,7 +16,8 @@ it('forgets with the next change what did not take place and what is long over',
   const { said, state } = createMemoryStore();
   const book = await WorkBook.open(said, T0);
   const keep = async (work: PlannedWork, at: number) => {
-    const audit = { at, actor: 'sato', action: 'a', subject: work.member, detail: work.id };
+    const by = { at, actor: 'sato', action: WORK_ACTIONS.planned };
+    const audit = { ...by, subject: work.member, detail: work.id };
     expect(await book.keep(() => ({ work, audit }))).toBeNull();
   };
   const later = { from: T0 + DAY, to: T0 + 2 * DAY };
@@ -47,7 +48,8 @@ it('forgets what an earlier life left, and keeps it until something is changed',
   const book = await WorkBook.open(said, T0 + 40 * DAY);
   expect([idsOf(book.all), (await said.works(0)).length]).toEqual([['on'], 3]);
   const at = T0 + 41 * DAY;
-  const audit = { at, actor: 'sato', action: 'a', subject: 'gas-0001', detail: null };
+  const by = { at, actor: 'sato', action: WORK_ACTIONS.planned };
+  const audit = { ...by, subject: 'gas-0001', detail: null };
   const work = planned('new', { to: at + DAY, at });
   expect(await book.keep(() => 'works_full')).toBe('works_full');
   expect(await said.works(0)).toHaveLength(3);

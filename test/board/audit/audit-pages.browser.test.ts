@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openAuditDesk } from '../../../src/app/audit/open-audit-desk.ts';
 import { timesOf } from '../../../src/board/web/format.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
+import { AUDIT_ACTIONS } from '../../../src/core/words/audit-action.ts';
 import { needs } from '../../support/needs.ts';
 import { pdfPages } from '../../support/pdf-text.ts';
 import { wallClock } from '../board-fixture.ts';
@@ -106,6 +107,38 @@ describe.skipIf(!needs('chromium'))('the pages of the audit', () => {
       expect((await downloading).suggestedFilename()).toBe('yamabiko-audit.csv');
     },
   );
+
+  it.each([
+    ['ja-JP', '何を', '共有範囲を変えた', '表示する'],
+    ['en-GB', 'What', 'changed how a site is shared', 'Show'],
+  ])('name all that can be done in %s, and let an operator choose it', async (locale, ...words) => {
+    const [what, shared, show] = words;
+    const { state } = entered.fixture.store;
+    for (const action of AUDIT_ACTIONS) {
+      await state.appendAudit({
+        at: Date.now(),
+        actor: 'ito',
+        action,
+        subject: SITE,
+        detail: null,
+      });
+    }
+    const page = await open(sato, '/audit', { locale });
+    const rows = page.locator('.audit-lines tbody tr');
+    await expect.poll(() => rows.count()).toBeGreaterThan(AUDIT_ACTIONS.length);
+    const told = await page.locator(`.audit-lines td[data-label="${what}"]`).allInnerTexts();
+    expect(told.filter((text) => /^[a-z_]+\.[a-z_]+$/.test(text))).toEqual([]);
+    expect(new Set(told).size).toBeGreaterThanOrEqual(AUDIT_ACTIONS.length);
+    await picture(page, `audit-all-${locale}`);
+    const choice = page.getByLabel(what, { exact: true });
+    const offered = await choice.locator('option').allInnerTexts();
+    expect(offered).toHaveLength(AUDIT_ACTIONS.length + 1);
+    expect(offered).toEqual(expect.arrayContaining(told));
+    await choice.selectOption(shared);
+    await page.getByRole('button', { name: show }).click();
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.innerText()).toContain(shared);
+  });
 
   it.each([
     [

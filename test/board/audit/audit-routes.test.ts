@@ -3,7 +3,7 @@ import { openAuditDesk } from '../../../src/app/audit/open-audit-desk.ts';
 import { envelopeOf } from '../../../src/board/api-schema.ts';
 import { auditChainSchema, auditPageSchema } from '../../../src/board/audit/audit-schema.ts';
 import { noLog } from '../../../src/core/ports/log.ts';
-import type { AuditLine } from '../../../src/core/words/audit.ts';
+import type { AuditEntry, AuditLine } from '../../../src/core/words/audit.ts';
 import { followChain } from '../../../src/store/audit-chain.ts';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { PASSWORD } from '../../accounts/opened-entrance.ts';
@@ -157,7 +157,7 @@ interface Row extends Omit<AuditLine, 'previousHash'> {
 }
 
 /** A minute after the other, from midnight in Japan on. */
-function entry(n: number) {
+function entry(n: number): AuditEntry {
   return {
     ...{ at: Date.UTC(2026, 10, 21, 15, n), action: 'target.stopped' },
     ...{ actor: n % 2 === 1 ? 'ito' : 'kato', subject: `site-${n % 10}`, detail: null },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../../src/core/words/audit.ts';
+import type { AuditLine } from '../../../src/core/words/audit.ts';
 import { entryOfLook, type Look, lookOf } from '../../../src/core/words/look.ts';
 
 const AT = Date.UTC(2026, 10, 22);
@@ -42,7 +42,7 @@ describe('a look in the audit', () => {
 
   it('is not read from what is none', () => {
     const line = entryOfLook(LOOKS[0] as Look);
-    const others: readonly Partial<AuditEntry>[] = [
+    const others: readonly Partial<AuditLine>[] = [
       { action: 'target.stopped' },
       { subject: null },
       { detail: null },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../../src/core/words/audit.ts';
+import type { AuditAction } from '../../../src/core/words/audit-action.ts';
 import { backupStore } from '../../../src/store/backup/backup-store.ts';
 import { restoreStore } from '../../../src/store/backup/restore-store.ts';
 import { verifyStore } from '../../../src/store/backup/verify-store.ts';
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => removeDir(dir));
 
-function lineOf(action: string, subject: string): AuditEntry {
+function lineOf(action: AuditAction, subject: string): AuditEntry {
   return { at: T0 + 5, actor: 'operator', action, subject, detail: null };
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../../src/core/words/audit.ts';
 import { CONSENT_ACTION, consentDetail } from '../../../src/core/words/consent-version.ts';
 import { CONTACTS_ACTION, contactsDetail } from '../../../src/core/words/contact-list.ts';
 import { NOTE_ACTIONS, withdrawnNote } from '../../../src/core/words/note.ts';
@@ -120,10 +121,12 @@ describe('what people say, in the data directory', () => {
     const added = { ...slack, key: 'cccc3333' };
     const next = { ...before, version: 3, at: T0 + 9, contacts: [slack, added] };
     const other = contactsOf('gas-0003', { contacts: [] });
-    const audit = [next, other].map((list) => ({
-      ...{ at: T0 + 9, actor: 'sato', action: CONTACTS_ACTION, subject: list.member },
-      detail: contactsDetail(list),
-    }));
+    const audit = [next, other].map(
+      (list): AuditEntry => ({
+        ...{ at: T0 + 9, actor: 'sato', subject: list.member, detail: contactsDetail(list) },
+        action: CONTACTS_ACTION,
+      }),
+    );
     await store.said.keepStep({ audit });
     await store.close();
     overwrite(join(dir, 'state.sqlite'), 0, Buffer.alloc(100));
@@ -160,8 +163,11 @@ describe('what people say, in the data directory', () => {
     const store = await openTestStore(dir);
     const lowered = consentOf('a', 3, { consent: 'own' });
     const detail = consentDetail(lowered, consentOf('a', 2));
-    const line = { at: lowered.at, actor: 'sato', action: CONSENT_ACTION, subject: 'a', detail };
-    await store.said.keepStep({ consents: [lowered], audit: [line] });
+    const line = { at: lowered.at, actor: 'sato', subject: 'a', detail };
+    await store.said.keepStep({
+      consents: [lowered],
+      audit: [{ ...line, action: CONSENT_ACTION }],
+    });
     await store.close();
     const path = join(dir, 'state.sqlite');
     flipPages(path, 'said', 0);
