@@ -220,8 +220,10 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   return { whole, storeDir, stores, practice, assets };
 }
 
+/** A drill is measured as it began: what is changed meanwhile is taken after it. */
 function configPlace(options: ServiceOptions) {
-  const { configDir = null, configReadAt = Infinity } = options;
+  const { configReadAt = Infinity, drill } = options;
+  const configDir = drill === undefined ? (options.configDir ?? null) : null;
   return { configDir, configReadAt, storeDir: storeDirOf(options) };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { beginDrill, createDrillRun } from '../../../src/app/drill/drill-run.ts';
+import { beginDrill, createDrillRun, judgedAtIn } from '../../../src/app/drill/drill-run.ts';
 import { loadScenarios } from '../../../src/config/drill-load.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { targetsOf } from '../../../src/core/config.ts';
@@ -68,6 +68,26 @@ describe('a drill', () => {
       /possible with practice sites only/,
     );
   });
+
+  it.each([
+    ['the past', 0],
+    ['the future', 10 * 365 * 86_400_000],
+  ])(
+    'of %s holds what was chosen before it for all of it, and the rest from its moment there',
+    (_, later) => {
+      const dated = { ...scenario, startsAt: scenario.startsAt + later };
+      const run = createDrillRun({ ...request, scenario: dated, speed: 60 });
+      const judgedAt = judgedAtIn(run);
+      const { from } = run.mark;
+      expect([NOW - 400 * 86_400_000, NOW - 1].map(judgedAt)).toEqual([0, 0]);
+      expect([NOW, NOW + 3000].map(judgedAt)).toEqual([from, from]);
+      // Its time begins on the slot before.
+      beginDrill(run, NOW + 5000);
+      const begunAt = NOW + 5000 - ((NOW + 5000) % 6000);
+      expect([NOW - 1, NOW, begunAt].map(judgedAt)).toEqual([0, from, from]);
+      expect(judgedAt(begunAt + 10_000)).toBe(from + 600_000);
+    },
+  );
 
   it('moves samples to its own time by their slot, and leaves durations and lateness', () => {
     const run = createDrillRun({ ...request, speed: 60 });

@@ -19,6 +19,15 @@ function inForce(files: Config, { touched }: MemberChoices): Consent | undefined
 }
 
 describe('what members choose', () => {
+  it('is kept with its own moment, and told where that lies in the time that is judged', async () => {
+    const { said } = createMemoryStore();
+    const choices = await MemberChoices.open(said, (at) => at * 60 - 500);
+    await choices.choose({ ...BY, consent: 'named', at: 10 }, { consent: 'counted', ...DETAIL });
+    expect(choices.madeOf(ID).map(({ at }) => at)).toEqual([0, 10]);
+    expect(choices.versionsOf(ID).map(({ at }) => at)).toEqual([-500, 100]);
+    expect((await said.consents()).map(({ at }) => at)).toEqual([0, 10]);
+  });
+
   it('holds in the place of the files, narrower or wider, and after a restart', async () => {
     const { said } = createMemoryStore();
     const choices = await MemberChoices.open(said);
