@@ -22,7 +22,7 @@ export function isStale({ mode, receivedAt }: Freshness, now: number): boolean {
   return now - receivedAt > (mode === 'loaded' ? LOADED_STALE_MS : STALE_MS);
 }
 
-/** The board's clock now, as far as the browser's tells. */
-export function boardNow(freshness: Freshness, now: number): number {
-  return freshness.asOf + (now - freshness.receivedAt);
+/** The board's clock now, as far as the browser's tells; `speed`: how much faster it runs, as in a drill. */
+export function boardNow(freshness: Freshness, now: number, speed = 1): number {
+  return freshness.asOf + (now - freshness.receivedAt) * speed;
 }

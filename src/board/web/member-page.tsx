@@ -3,6 +3,7 @@ import type { MemberPageDto } from '../dto/member.ts';
 import { EnrolProposal } from './enrol-proposal.tsx';
 import { showCount } from './format.ts';
 import { Frame } from './frame.tsx';
+import { boardNow } from './freshness.ts';
 import { MemberContacts } from './member-contacts.tsx';
 import { MemberSharing } from './member-sharing.tsx';
 import { MemberStatements } from './member-statements.tsx';
@@ -25,6 +26,8 @@ export function MemberPage({ id, choose }: MemberPageProps) {
   const path = `/api/members/${encodeURIComponent(id)}`;
   const { data, marking, freshness, failure, reload } = useMinutely<MemberPageDto>(path);
   if (failure === 'not_found') return <MissingPage text={words.noSuchMember} choose={choose} />;
+  const clockAt = (now: number) =>
+    freshness === null ? now : boardNow(freshness, now, data?.council.drill?.speed);
   const title = data?.member.name[language] ?? words.navMember;
   return (
     <Frame title={title} here="member" {...{ choose, marking, freshness }} council={data?.council}>
@@ -42,7 +45,7 @@ export function MemberPage({ id, choose }: MemberPageProps) {
             <p class="target-url">{data.member.id}</p>
           </div>
           {data.right === 'by_request' && <p class="notice">{words.onBehalf(title)}</p>}
-          <MemberStatements page={data} reload={reload} />
+          <MemberStatements page={data} reload={reload} clockAt={clockAt} />
           <MemberSharing page={data} reload={reload} />
           <MemberContacts page={data} reload={reload} />
           <MemberWorks page={data} reload={reload} />

@@ -24,8 +24,13 @@ const HOUR_MS = 3_600_000;
 /** The judgement of now, among those that a statement may be about. */
 const NOW = 'now';
 
+interface StatementsProps extends MemberPartProps {
+  /** What the board's clock shows when the browser's shows `now`, epoch ms both. */
+  readonly clockAt: (now: number) => number;
+}
+
 /** What the member says of its judgements, and what it said. */
-export function MemberStatements({ page, reload }: MemberPartProps) {
+export function MemberStatements({ page, reload, clockAt }: StatementsProps) {
   const words = useWords();
   const statements = useContext(StatementsContext);
   const { now } = useEntrance();
@@ -43,25 +48,25 @@ export function MemberStatements({ page, reload }: MemberPartProps) {
       {all.length > 0 && (
         <ul class="said-list">
           {all.map(({ said }) => (
-            <StatementRow key={said.id} {...{ page, said, isWall }} reload={done} />
+            <StatementRow key={said.id} {...{ page, said, isWall, clockAt }} reload={done} />
           ))}
         </ul>
       )}
-      {!isWall && <StatementForm page={page} reload={done} />}
+      {!isWall && <StatementForm page={page} reload={done} clockAt={clockAt} />}
     </section>
   );
 }
 
-type RowProps = MemberPartProps & {
+type RowProps = StatementsProps & {
   readonly said: MemberStatementDto;
   readonly isWall: boolean;
 };
 
-function StatementRow({ page, said, isWall, reload }: RowProps) {
+function StatementRow({ page, said, isWall, reload, clockAt }: RowProps) {
   const words = useWords();
   const language = useLanguage();
   const act = useAct();
-  const now = useNow(30_000);
+  const now = clockAt(useNow(30_000));
   const [request, setRequest] = useState('');
   const times = timesOf(language, page.council.timezone);
   const isOver = said.endedAt !== null || said.until <= now;
@@ -106,7 +111,7 @@ const EMPTY: Draft = {
   ...{ target: '', kind: 'planned_work', about: NOW, text: '', hours: '24', request: '' },
 };
 
-function StatementForm({ page, reload }: MemberPartProps) {
+function StatementForm({ page, reload, clockAt }: StatementsProps) {
   const words = useWords();
   const act = useAct();
   const [draft, setDraft] = useState<Draft>({ ...EMPTY, target: page.sites[0]?.target ?? '' });
@@ -114,7 +119,7 @@ function StatementForm({ page, reload }: MemberPartProps) {
   const submit = async () => {
     const { target, kind, about, text, hours, request } = draft;
     const said = {
-      ...{ target, kind, text, until: Date.now() + Number(hours) * HOUR_MS },
+      ...{ target, kind, text, until: Math.round(clockAt(Date.now())) + Number(hours) * HOUR_MS },
       from: about === NOW ? null : Number(about),
     };
     const byRequest = page.right === 'by_request' ? { request } : {};
