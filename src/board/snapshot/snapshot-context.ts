@@ -14,7 +14,7 @@ export interface SnapshotContext {
   readonly asOf: number;
   /** `2026-11-22 03:04+09:00`. */
   readonly whole: (at: number) => string;
-  /** The time of day, with the date where it is another one than that of the file. */
+  /** The time of day, with the date where it is another one than that of the file, and the year likewise. */
   readonly short: (at: number) => string;
   readonly count: (n: number) => string;
 }
@@ -28,7 +28,8 @@ export function contextOf(language: Language, asOf: number, timezone: string): S
     shared: language === 'ja' ? SHARED_JA : SHARED_EN,
     short(at) {
       const text = whole(at);
-      return text.startsWith(today) ? text.slice(11, 16) : text.slice(5, 16);
+      if (text.startsWith(today)) return text.slice(11, 16);
+      return text.startsWith(today.slice(0, 5)) ? text.slice(5, 16) : text.slice(0, 16);
     },
     count: (n) => n.toLocaleString(language),
   };

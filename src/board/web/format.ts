@@ -42,7 +42,7 @@ export function showBytes(bytes: number, language: Language): string {
   return `${numberFormat(language, value < 10 && power > 0 ? 1 : 0).format(value)} ${units[power]}`;
 }
 
-/** Times of day in the zone of the council. */
+/** Times in the zone of the council; `now` is the moment from which they are read, epoch ms. */
 export interface Times {
   /** `21:04:32` */
   second(at: number): string;
@@ -50,9 +50,15 @@ export interface Times {
   minute(at: number): string;
   /** `11月22日` or `22 Nov` */
   day(at: number): string;
-  /** `11月22日(日) 21:04:32` or `Sun, 22 Nov, 21:04:32` */
-  full(at: number): string;
-  /** `21:04` on the day of `now`, else `11月22日 21:04` or `22 Nov, 21:04` */
+  /**
+   * `11月22日(日) 21:04:32` or `Sun 22 Nov, 21:04:32`; in another year than that of `now` with it:
+   * `2027年11月22日(月) 21:04:32` or `Mon 22 Nov 2027, 21:04:32`. Without `now`: the present.
+   */
+  full(at: number, now?: number): string;
+  /**
+   * `21:04` on the day of `now`, else `11月22日 21:04` or `22 Nov, 21:04`; in another year with it:
+   * `2025年11月22日 21:04` or `22 Nov 2025, 21:04`.
+   */
   short(at: number, now: number): string;
   /** `2026年11月22日 21:04` or `22 November 2026, 21:04` */
   whole(at: number): string;
@@ -80,17 +86,26 @@ function createTimes(language: Language, timeZone: string): Times {
   };
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const day = { month: language === 'ja' ? 'long' : 'short', day: 'numeric' } as const;
+  const year = { year: 'numeric' } as const;
+  const moment = { ...day, ...clock, weekday: 'short', second: '2-digit' } as const;
   const dayOf = format(day);
+  const yearOf = format(year);
+  const yearDayOf = format({ ...year, ...day });
   const minuteOf = format(clock);
-  const dateOf = format({ year: 'numeric', month: 'long', day: 'numeric' });
+  const dateOf = format({ ...year, month: 'long', day: 'numeric' });
+  const momentOf = format(moment);
+  const yearMomentOf = format({ ...year, ...moment });
   const between = language === 'ja' ? ' ' : ', ';
+  const isSameYear = (at: number, now: number) => yearOf(at) === yearOf(now);
   return {
-    short: (at, now) =>
-      dayOf(at) === dayOf(now) ? minuteOf(at) : `${dayOf(at)}${between}${minuteOf(at)}`,
+    short(at, now) {
+      if (!isSameYear(at, now)) return `${yearDayOf(at)}${between}${minuteOf(at)}`;
+      return dayOf(at) === dayOf(now) ? minuteOf(at) : `${dayOf(at)}${between}${minuteOf(at)}`;
+    },
     second: format({ ...clock, second: '2-digit' }),
     minute: minuteOf,
     day: dayOf,
-    full: format({ ...day, ...clock, weekday: 'short', second: '2-digit' }),
+    full: (at, now = Date.now()) => (isSameYear(at, now) ? momentOf : yearMomentOf)(at),
     date: dateOf,
     whole: (at) => `${dateOf(at)}${between}${minuteOf(at)}`,
   };

@@ -6,7 +6,9 @@ import type { MemberPartProps } from './member-sharing.tsx';
 import { SelectField } from './select-field.tsx';
 import { useAct } from './use-act.ts';
 import { useEntrance } from './use-entrance.ts';
+import { usePart } from './use-few.tsx';
 import { useLanguage, useWords } from './words.ts';
+import { worksAtFirst } from './works-at-first.ts';
 
 /** What is planned on a member's sites, and what it plans and takes back itself. */
 export function MemberWorks({ page, reload }: MemberPartProps) {
@@ -41,7 +43,9 @@ function WorkTable({ page, reload }: TableProps) {
   const words = useWords();
   const act = useAct();
   const [request, setRequest] = useState('');
-  const isAnyOwn = reload !== null && page.maintenance.some(({ id }) => id !== null);
+  const { maintenance } = page;
+  const { shown, button } = usePart(maintenance, worksAtFirst(maintenance, Date.now()));
+  const isAnyOwn = reload !== null && maintenance.some(({ id }) => id !== null);
   const end = async (id: string, title: string) => {
     if (!confirm(words.confirmEndWork(title))) return;
     const byRequest = page.right === 'by_request' ? { request } : {};
@@ -62,7 +66,7 @@ function WorkTable({ page, reload }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {page.maintenance.map((work) => (
+          {shown.map((work) => (
             <WorkRow
               key={`${work.id} ${work.from} ${work.to} ${work.title?.ja}`}
               page={page}
@@ -72,6 +76,7 @@ function WorkTable({ page, reload }: TableProps) {
           ))}
         </tbody>
       </table>
+      {button}
       {isAnyOwn && page.right === 'by_request' && (
         <FormField label={words.requestToEnd} value={request} change={setRequest} optional />
       )}

@@ -4,7 +4,7 @@ import { AUDIT_EN } from '../../../src/board/web/audit-words-en.ts';
 import { AUDIT_JA } from '../../../src/board/web/audit-words-ja.ts';
 import { CATALOGUE_EN } from '../../../src/board/web/catalogue-en.ts';
 import { CATALOGUE_JA } from '../../../src/board/web/catalogue-ja.ts';
-import { showBytes, showExactMs, showMs, timesOf } from '../../../src/board/web/format.ts';
+import { showBytes, showExactMs, showMs } from '../../../src/board/web/format.ts';
 import { NOTES_EN } from '../../../src/board/web/notes-words-en.ts';
 import { NOTES_JA } from '../../../src/board/web/notes-words-ja.ts';
 import type {
@@ -245,20 +245,5 @@ describe('the formats', () => {
     [3.4 * 1024 ** 3, '3.4 GB'],
   ])('shows %i bytes as %s', (value, text) => {
     expect(showBytes(value, 'en')).toBe(text);
-  });
-
-  it('says the day only where it is another one', () => {
-    const at = Date.UTC(2026, 10, 22, 3, 12);
-    const { short } = timesOf('ja', 'Asia/Tokyo');
-    expect(short(at, at + 3_600_000)).toBe('12:12');
-    expect(short(at, at + 86_400_000)).toBe('11月22日 12:12');
-    expect(timesOf('en', 'Asia/Tokyo').short(at, at + 86_400_000)).toBe('22 Nov, 12:12');
-  });
-
-  it('shows times in the zone of the council, in the language of the page', () => {
-    const at = Date.UTC(2026, 10, 22, 15, 4, 5);
-    expect(timesOf('ja', 'Asia/Tokyo').full(at)).toBe('11月23日(月) 00:04:05');
-    expect(timesOf('en', 'Asia/Tokyo').full(at)).toBe('Mon 23 Nov, 00:04:05');
-    expect(timesOf('en', 'UTC').second(at)).toBe('15:04:05');
   });
 });

@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Board } from '../../src/board/start-board.ts';
+import { CONSENTS } from '../../src/core/config.ts';
+import { sharingCouncil } from '../app/sharing/shared-council.ts';
+import { needs } from '../support/needs.ts';
+import { wallClock } from './board-fixture.ts';
+import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { councilNow, openAs, startSharedBoard } from './shared-pages.browser.ts';
+import { fitsItsWindow, PHONE } from './widths.browser.ts';
+
+/** Every third Sunday at night, without an end: the next twenty are told, over as many months. */
+const MONTHLY = {
+  ...{ id: 'gas-monthly', title: { ja: '定期保守', en: 'Monthly work' } },
+  scope: { sectors: ['gas'], members: [], targets: [] },
+  rule: { kind: 'monthly', nth: 3, weekday: 7, offsetDays: 0, fromMinute: 60, toMinute: 120 },
+  ...{ only: [], except: [], validFrom: null, validTo: null },
+} as const;
+
+describe.skipIf(!needs('chromium'))('dates that are far away, in a browser', () => {
+  let board: Board;
+  let browser: Browser;
+  let pages: OpenPages;
+  let open: ReturnType<typeof openAs>;
+
+  beforeAll(async () => {
+    const config = { ...sharingCouncil(CONSENTS), maintenance: [MONTHLY] };
+    ({ board } = await startSharedBoard(wallClock, { ...councilNow([], []), config }));
+    browser = await launchBrowser();
+    pages = openPages(browser);
+    open = openAs(board, pages);
+  });
+  afterEach(async () => expect(await pages.close()).toEqual([]));
+  afterAll(async () => {
+    await browser.close();
+    await board.close();
+  });
+
+  const worksOf = (page: Page) =>
+    page.locator('section', { has: page.locator('#member-works') }).locator('table tbody tr');
+
+  it.each([
+    [
+      'en-GB',
+      /^show 1[5-7] more$/,
+      /, \d+ \w{3,4} \d{4}, 01:00:00/,
+      /^\w{3} \d+ \w{3,4}, 01:00:00/,
+    ],
+    ['ja-JP', /^ほか1[5-7]件を表示$/, /^\d{4}年\d+月\d+日\(日\)/, /^\d+月\d+日\(日\)/],
+  ] as const)(
+    'say their year, and are shown when asked for (%s)',
+    async (locale, more, far, near) => {
+      const page = await open('member', '/members/gas-own', { ...PHONE, locale });
+      await expect.poll(() => worksOf(page).count()).toBeGreaterThan(0);
+      expect(await worksOf(page).count()).toBeLessThan(6);
+      const button = page.getByRole('button', { name: more });
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => worksOf(page).count()).toBe(20);
+      const texts = await worksOf(page).locator('th').allInnerTexts();
+      const thisYear = new Date(Date.now() + 9 * 3_600_000).getUTCFullYear();
+      const years = texts.map((text) => Number(/\d{4}/.exec(text)?.[0] ?? thisYear));
+      for (const [n, text] of texts.entries()) {
+        expect(text).toMatch(years[n] === thisYear ? near : far);
+      }
+      expect(years).toEqual(years.toSorted((a, b) => a - b));
+      expect(years.at(-1)).toBeGreaterThan(thisYear);
+      await fitsItsWindow(page, locale);
+    },
+  );
+});
