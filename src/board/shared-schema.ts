@@ -192,5 +192,9 @@ export const sharedChangesSchema = z
   .openapi('SharedChanges') satisfies z.ZodType<SharedChangesDto>;
 
 export const readerSchema = z
-  .strictObject({ view: z.enum(['whole', 'shared']), viewer })
+  .strictObject({
+    view: z.enum(['whole', 'shared']),
+    viewer,
+    timezone: z.string().describe('of the council; times without an offset are local to it'),
+  })
   .openapi('Reader') satisfies z.ZodType<ReaderDto>;

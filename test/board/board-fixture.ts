@@ -105,7 +105,8 @@ function sealed(views: BoardViews): BoardSources {
   return {
     reader: (viewer) => {
       const who = { kind: viewer.kind, member: null, sector: null };
-      const dated = { asOf: Date.now(), data: { view: 'whole' as const, viewer: who } };
+      const data = { view: 'whole' as const, viewer: who, timezone: 'Asia/Tokyo' };
+      const dated = { asOf: Date.now(), data };
       return gate.seal(viewer, { kind: 'reader', reader: viewer }, dated);
     },
     overview: (viewer) => gate.seal(viewer, { kind: 'council' }, views.overview()),

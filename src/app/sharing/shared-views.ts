@@ -99,7 +99,9 @@ export class SharedViews {
   reader(viewer: Viewer): Dated<ReaderDto> {
     const view = viewer.kind === 'operator' ? 'whole' : 'shared';
     const asOf = this.#parts.clock.now();
-    return { asOf, data: { view, viewer: viewerDtoOf(viewer, this.#readers.places) } };
+    const { places } = this.#readers;
+    const { timezone } = places.config.council;
+    return { asOf, data: { view, viewer: viewerDtoOf(viewer, places), timezone } };
   }
 
   page(viewer: Viewer, scope: PageScope): Dated<SharedPageDto> {

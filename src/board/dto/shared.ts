@@ -189,4 +189,6 @@ export interface SharedChangesDto {
 export interface ReaderDto {
   readonly view: 'whole' | 'shared';
   readonly viewer: ViewerDto;
+  /** Of the council, an IANA name. */
+  readonly timezone: string;
 }

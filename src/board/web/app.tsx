@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../core/words/language.ts';
 import { AccountPage } from './account-page.tsx';
 import { AccountsPage } from './accounts-page.tsx';
+import { OfMoment, useMoment } from './asked-moment.tsx';
 import { DisplayPage } from './display/display-page.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import { IncidentsPage } from './incidents-page.tsx';
@@ -11,7 +12,6 @@ import { later } from './later.tsx';
 import { LoginPage } from './login-page.tsx';
 import { MemberPage } from './member-page-later.ts';
 import { MissingPage } from './missing-page.tsx';
-import { useMoment } from './moment.ts';
 import type { NotePageProps } from './note-page.tsx';
 import { OpenIdPage } from './openid-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
@@ -90,48 +90,64 @@ function Asked({ route, choose }: PageProps & { readonly route: Route }) {
     case 'wall':
       return <WallPage choose={choose} />;
     case 'account':
-      return <AccountPage choose={choose} />;
+      return ofNow(<AccountPage choose={choose} />);
     case 'accounts':
-      return <AccountsPage choose={choose} />;
+      return ofNow(<AccountsPage choose={choose} />);
     case 'messages':
-      return <MessagesPage choose={choose} />;
+      return ofNow(<MessagesPage choose={choose} />);
     case 'notes':
-      return <NotesPage choose={choose} />;
+      return ofNow(<NotesPage choose={choose} />);
     case 'note':
-      return <NotePage key={route.id} id={route.id} choose={choose} />;
+      return ofNow(<NotePage key={route.id} id={route.id} choose={choose} />);
     case 'drills':
-      return <DrillsPage choose={choose} />;
+      return ofNow(<DrillsPage choose={choose} />);
     case 'audit':
-      return <AuditPage choose={choose} />;
+      return ofNow(<AuditPage choose={choose} />);
     case 'looks':
-      return <LooksPage choose={choose} />;
+      return ofNow(<LooksPage choose={choose} />);
     case 'plan':
-      return <PlanPage choose={choose} />;
+      return ofNow(<PlanPage choose={choose} />);
     default:
       return <Read route={route} choose={choose} />;
   }
+}
+
+/** A page that is shown as of no other moment than now. */
+function ofNow(page: ComponentChildren) {
+  return <OfMoment timezone={null}>{page}</OfMoment>;
 }
 
 /** The pages of the operator or of who shares, as soon as it is known who reads. */
 function Read({ route, choose }: PageProps & { readonly route: BoardRoute }) {
   const words = useWords();
   const { reader, failure } = useAskedReader();
-  const moment = useMoment();
   if (reader === null) return <PageNotice failure={failure} missing={words.failedToLoad} />;
-  const isShared = reader.view === 'shared';
-  const past = moment === null ? null : pastOf(route);
   return (
     <ReaderContext.Provider value={reader}>
       <WithStatements>
-        {past !== null && moment !== null ? (
-          <PastPage key={past.sector} moment={moment} sector={past.sector} choose={choose} />
-        ) : isShared ? (
-          <SharedPages route={route} choose={choose} />
-        ) : (
-          <Page route={route} choose={choose} />
-        )}
+        <OfMoment timezone={reader.timezone}>
+          <AtMoment route={route} isShared={reader.view === 'shared'} choose={choose} />
+        </OfMoment>
       </WithStatements>
     </ReaderContext.Provider>
+  );
+}
+
+interface AtMomentProps extends PageProps {
+  readonly route: BoardRoute;
+  readonly isShared: boolean;
+}
+
+function AtMoment({ route, isShared, choose }: AtMomentProps) {
+  const moment = useMoment();
+  const past = moment === null ? null : pastOf(route);
+  if (past !== null && moment !== null) {
+    return <PastPage key={past.sector} moment={moment} sector={past.sector} choose={choose} />;
+  }
+  return isShared ? (
+    <SharedPages route={route} choose={choose} />
+  ) : (
+    <Page route={route} choose={choose} />
   );
 }
 

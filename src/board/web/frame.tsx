@@ -4,6 +4,7 @@ import { type Language, STANDING_SENTENCE } from '../../core/words/language.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { PlainCouncilDto, SharedCouncilDto } from '../dto/shared.ts';
 import type { ConditionDto, CouncilDto } from '../dto.ts';
+import { MomentNotice } from './asked-moment.tsx';
 import { DoubtBanner } from './doubt-banner.tsx';
 import { DrillBanner } from './drill-banner.tsx';
 import { timesOf } from './format.ts';
@@ -99,6 +100,7 @@ export function Frame(props: FrameProps) {
       )}
       {council && <DoubtBanner doubt={doubt} timezone={council.timezone} />}
       {condition && props.here !== 'prober' && <ConditionBanner condition={condition} />}
+      {!isOut && <MomentNotice />}
       <main id="content" class={stale ? 'content is-stale' : 'content'}>
         <MarksContext.Provider value={marks}>{children}</MarksContext.Provider>
       </main>

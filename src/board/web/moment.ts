@@ -1,11 +1,17 @@
-import { useEffect, useState } from 'preact/hooks';
-
 const MINUTE_MS = 60_000;
 const NAME = 'at';
 
-/** The past moment that an address is about, a full minute, epoch ms; null = it is about now. */
+/** What an address has for its moment, as it was written; null = it is about now. */
+export function momentAsked(search: string): string | null {
+  return new URLSearchParams(search).get(NAME);
+}
+
+/**
+ * The past moment that an address of ours is about, a full minute, epoch ms; null = it is about now, or
+ * is not written as the board writes it.
+ */
 export function momentOf(search: string): number | null {
-  const text = new URLSearchParams(search).get(NAME);
+  const text = momentAsked(search);
   if (text === null || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/.test(text)) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : at;
@@ -19,9 +25,16 @@ export function addressAt(address: string, at: number | null): string {
   return `${url.pathname}${query}${url.hash}`;
 }
 
+/** The same address without a moment. */
+export function withoutMoment(address: string): string {
+  const url = new URL(address);
+  url.searchParams.delete(NAME);
+  return url.href;
+}
+
 /** A full minute, as it stands in an address: `2026-11-28T12:04Z`. */
 export function momentText(at: number): string {
-  return `${new Date(at - (at % MINUTE_MS)).toISOString().slice(0, 16)}Z`;
+  return `${new Date(Math.floor(at / MINUTE_MS) * MINUTE_MS).toISOString().slice(0, 16)}Z`;
 }
 
 /** Goes to another moment on the same page. `dragged`: one of many, of which the history keeps one. */
@@ -30,15 +43,4 @@ export function goTo(at: number | null, { dragged = false } = {}): void {
   if (dragged) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
-}
-
-/** The moment that the page is about, as it changes. */
-export function useMoment(): number | null {
-  const [moment, setMoment] = useState(() => momentOf(location.search));
-  useEffect(() => {
-    const moved = () => setMoment(momentOf(location.search));
-    addEventListener('popstate', moved);
-    return () => removeEventListener('popstate', moved);
-  }, []);
-  return moment;
 }

@@ -28,6 +28,10 @@ export const PAST_EN: PastWords = {
   untoldPast:
     'Nothing was told at this moment: the past goes back 30 days, and while the board ran.',
   nothingTold: 'No band of a sector is told at this moment.',
+  momentUnread: (timezone) =>
+    `The moment in the address (at) cannot be read, so this page shows the present. Write it as in 2026-11-28T12:04 (time of ${timezone}; with Z at the end: UTC).`,
+  momentNotHere:
+    'This page cannot be shown as of the past moment in its address: what you see is the present. The overview and the pages of the sectors go back.',
   copyLink: 'Copy the link to this moment',
   linkCopied: 'The link is copied.',
   save: 'Save:',

@@ -25,6 +25,10 @@ export interface PastWords {
   readonly pastNote: string;
   readonly untoldPast: string;
   readonly nothingTold: string;
+  /** The moment of the address is not understood; what it is local to without an offset. */
+  readonly momentUnread: (timezone: string) => string;
+  /** The page shows no other moment than now. */
+  readonly momentNotHere: string;
   readonly copyLink: string;
   readonly linkCopied: string;
   readonly save: string;

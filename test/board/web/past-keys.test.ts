@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addressAt, momentOf, momentText } from '../../../src/board/web/moment.ts';
+import {
+  addressAt,
+  momentAsked,
+  momentOf,
+  momentText,
+  withoutMoment,
+} from '../../../src/board/web/moment.ts';
 import { actOf } from '../../../src/board/web/past-keys.ts';
 
 const DAY = 86_400_000;
@@ -21,7 +27,25 @@ describe('a moment in an address', () => {
     '?at=2026-13-40T99:99Z',
     '?at=2026-11-28T12:04',
     '?at=1795000000',
-  ])('is none in %j', (search) => expect(momentOf(search)).toBeNull());
+  ])('is none of the board’s own in %j', (search) => expect(momentOf(search)).toBeNull());
+
+  it('is there as it was written', () => {
+    expect(momentAsked('?x=1')).toBeNull();
+    expect(momentAsked('?at=')).toBe('');
+    expect(momentAsked('?at=2026-11-28T12:04+09:00')).toBe('2026-11-28T12:04 09:00');
+    expect(momentAsked('?at=2026-11-28T12:04%2B09:00')).toBe('2026-11-28T12:04+09:00');
+  });
+
+  it('is taken out of an address that keeps the rest', () => {
+    expect(withoutMoment('http://board/audit?who=abe&at=now#x')).toBe(
+      'http://board/audit?who=abe#x',
+    );
+    expect(withoutMoment('http://board/?at=')).toBe('http://board/');
+  });
+
+  it('of before 1970 is a full minute, too', () => {
+    expect(momentText(Date.UTC(1969, 11, 31, 23, 59, 59))).toBe('1969-12-31T23:59Z');
+  });
 });
 
 describe('keys that lead to the past', () => {
