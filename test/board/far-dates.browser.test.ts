@@ -2,10 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import { CONSENTS } from '../../src/core/config.ts';
+import { PASSWORD } from '../accounts/opened-entrance.ts';
 import { sharingCouncil } from '../app/sharing/shared-council.ts';
 import { needs } from '../support/needs.ts';
 import { wallClock } from './board-fixture.ts';
 import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { contextOf, startPeopledBoard } from './peopled-board.browser.ts';
 import { councilNow, openAs, startSharedBoard } from './shared-pages.browser.ts';
 import { fitsItsWindow, PHONE } from './widths.browser.ts';
 
@@ -68,4 +70,30 @@ describe.skipIf(!needs('chromium'))('dates that are far away, in a browser', () 
       await fitsItsWindow(page, locale);
     },
   );
+});
+
+describe.skipIf(!needs('chromium'))('walls and tokens that hold for a year, in a browser', () => {
+  it('do not end as if it were today', async () => {
+    const peopled = await startPeopledBoard();
+    const browser = await launchBrowser();
+    const pages = openPages(browser);
+    const owner = peopled.owners.council;
+    const proof = { password: PASSWORD, days: 365 };
+    const wall = { ...proof, name: '会議室', range: '127.0.0.0/16' };
+    expect((await owner.browser.act('/api/account/walls', wall)).status).toBe(200);
+    const token = { ...proof, name: '集計', scope: 'read' };
+    expect((await owner.browser.act('/api/account/tokens', token)).status).toBe(200);
+    const year = new Date(peopled.clock.now() + 365 * 86_400_000 + 9 * 3_600_000).getUTCFullYear();
+    for (const locale of ['ja-JP', 'en-GB']) {
+      const own = { ...contextOf(owner), locale };
+      const page = await pages.open(`${peopled.board.url}/account`, own);
+      for (const name of ['会議室', '集計']) {
+        const row = page.locator('table.keys tr', { hasText: name });
+        await expect.poll(() => row.innerText()).toContain(String(year));
+      }
+    }
+    expect(await pages.close()).toEqual([]);
+    await browser.close();
+    await peopled.board.close();
+  });
 });

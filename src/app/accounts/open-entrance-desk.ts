@@ -1,7 +1,7 @@
 import { openEntrance } from '../../accounts/entrance.ts';
 import type { OpenIdParts } from '../../accounts/openid/openid-logins.ts';
 import type { PasswordHasher } from '../../accounts/password.ts';
-import type { AccountsDto } from '../../board/dto/entrance.ts';
+import type { AccountsDto, AdministeredSectorDto } from '../../board/dto/entrance.ts';
 import type { EntranceDesk } from '../../board/entrance/entrance-desk.ts';
 import type { Config } from '../../core/config.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
@@ -54,7 +54,30 @@ export async function openEntranceDesk(parts: EntranceDeskParts): Promise<Entran
       const data = { accounts, ...invitable(actor, entrance, today()), council: council() };
       return gate.seal(actor.viewer, { kind: 'accounts', of }, { asOf: clock.now(), data });
     },
+    members(actor) {
+      const sectors = administered(actor, entrance, today());
+      const of = sectors.flatMap(({ members }) =>
+        members.map(({ id }) => offices.concernOf({ kind: 'member', member: id })),
+      );
+      const dated = { asOf: clock.now(), data: { sectors } };
+      return gate.seal(actor.viewer, { kind: 'accounts', of }, dated);
+    },
   };
+}
+
+/** Whom he administers, and nobody of a sector beside them. */
+function administered(
+  actor: Actor,
+  entrance: Entrance,
+  { sectors }: Config,
+): readonly AdministeredSectorDto[] {
+  const may = (member: string) => entrance.mayAdminister(actor, { kind: 'member', member });
+  return sectors
+    .map(({ id, name, members }) => {
+      const own = members.filter((member) => may(member.id));
+      return { id, name, members: own.map((member) => ({ id: member.id, name: member.name })) };
+    })
+    .filter(({ members }) => members.length > 0);
 }
 
 /** Whom somebody may invite, as the action table has it for an office of each kind. */

@@ -3,6 +3,7 @@ import type { MemberRefusal } from '../../core/ports/member-acts.ts';
 import type { Text } from '../../core/words/language.ts';
 import type { NoteRefusal } from '../../core/words/note.ts';
 import type { Viewer, ViewerKind } from '../../core/words/viewer.ts';
+import type { NamedDto } from '../dto.ts';
 import type { PlainCouncilDto } from './shared.ts';
 
 /** How things stand between the board and who asks. */
@@ -61,6 +62,15 @@ export interface AccountsDto {
   /** The only member that may be invited for; null = any that he administers, by its id. */
   readonly member: string | null;
   readonly council: PlainCouncilDto;
+}
+
+/** The members that the viewer administers, of the sectors in which there are any. */
+export interface AdministeredMembersDto {
+  readonly sectors: readonly AdministeredSectorDto[];
+}
+
+export interface AdministeredSectorDto extends NamedDto {
+  readonly members: readonly NamedDto[];
 }
 
 /** A link that is told once. */

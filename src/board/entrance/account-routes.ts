@@ -102,6 +102,7 @@ function addOwn(app: OpenAPIHono<BoardEnv>, desk: EntranceDesk): void {
 function addAdministration(app: OpenAPIHono<BoardEnv>, desk: EntranceDesk): void {
   const { entrance } = desk;
   app.get('/api/accounts', (c) => asActor(c, (actor) => sendMarked(desk.accounts(actor))));
+  app.get('/api/accounts/members', (c) => asActor(c, (actor) => sendMarked(desk.members(actor))));
   actOf(app, '/api/accounts', inviteSchema, ({ name, office, password }, c) =>
     asProven(c, { desk, password }, async (actor) => {
       return invitedOf(await entrance.invite(actor, { name, office: office satisfies Office }));

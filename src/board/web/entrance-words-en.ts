@@ -127,8 +127,16 @@ export const ENTRANCE_EN: EntranceWords = {
     observer: 'observer',
     operator: 'operator',
   },
-  memberId: 'Id of the member',
-  memberIdHint: 'As the configuration has it (gas-0001).',
+  findMember: 'Find the member',
+  findMemberHint: 'A part of its name, or its id (gas-0001).',
+  membersFound: (found, shown) =>
+    found === shown
+      ? `Members found: ${found}.`
+      : `Members found: ${found}. The list has ${shown}: give more of the name.`,
+  memberOfOffice: 'Member',
+  chooseMember: '– choose –',
+  noMemberInSector: 'This sector has no member with that id or name.',
+  noMemberInCouncil: 'The configuration in force has no member with that id or name.',
   sectorOfOffice: 'Sector',
   makeLink: 'Make the link',
   linkOnce: (name, until) => `The link of ${name} (until ${until}). It is shown here only now.`,

@@ -125,8 +125,16 @@ export const ENTRANCE_JA: EntranceWords = {
     observer: 'オブザーバー',
     operator: '運用者',
   },
-  memberId: '構成員の id',
-  memberIdHint: '設定ファイルにある id（gas-0001 など）。',
+  findMember: '構成員を探す',
+  findMemberHint: '名前の一部か id（gas-0001 など）。',
+  membersFound: (found, shown) =>
+    found === shown
+      ? `該当する構成員: ${found}`
+      : `該当する構成員: ${found}。下に並ぶのは ${shown} までです。名前を続けて入れて絞ってください。`,
+  memberOfOffice: '構成員',
+  chooseMember: '（選んでください）',
+  noMemberInSector: 'このセプターに、その id や名前の構成員はありません。',
+  noMemberInCouncil: 'いまの設定に、その id や名前の構成員はありません。',
   sectorOfOffice: 'セプター',
   makeLink: 'リンクを作る',
   linkOnce: (name, until) => `${name} のリンクです（${until} まで）。ここに一度だけ表示されます。`,

@@ -109,8 +109,15 @@ export interface EntranceWords {
   readonly inviteNote: string;
   readonly accountNameHint: string;
   readonly officeKinds: Readonly<Record<ViewerKind, string>>;
-  readonly memberId: string;
-  readonly memberIdHint: string;
+  readonly findMember: string;
+  readonly findMemberHint: string;
+  /** How many there are, and how many of them can be chosen from. */
+  readonly membersFound: (found: string, shown: string) => string;
+  readonly memberOfOffice: string;
+  readonly chooseMember: string;
+  /** The same whether another sector has it or none. */
+  readonly noMemberInSector: string;
+  readonly noMemberInCouncil: string;
   readonly sectorOfOffice: string;
   readonly makeLink: string;
   readonly linkOnce: (name: string, until: string) => string;

@@ -3,6 +3,7 @@ import type { Office } from '../../core/words/account.ts';
 import type { ViewerKind } from '../../core/words/viewer.ts';
 import type { AccountsDto, InvitedDto } from '../dto/entrance.ts';
 import { ActForm, FormField } from './form-field.tsx';
+import { MemberChoice } from './member-choice.tsx';
 import { PresentPassword } from './present-password.tsx';
 import { SelectField } from './select-field.tsx';
 import { useAct } from './use-act.ts';
@@ -18,8 +19,12 @@ export interface InviteFormProps {
 export function InviteForm({ among, made }: InviteFormProps) {
   const words = useWords();
   const language = useLanguage();
-  const act = useAct();
-  const isIn = useEntrance().now.state === 'in';
+  const { now } = useEntrance();
+  const isIn = now.state === 'in';
+  const isOffice = isIn && now.viewer.kind === 'secretariat';
+  const noneText = isOffice ? words.noMemberInSector : words.noMemberInCouncil;
+  // Of an office of its own sector alone it is not told whether another sector has the member.
+  const act = useAct(isOffice ? { not_allowed: { ja: noneText, en: noneText } } : {});
   const { kinds, sectors, member: ownMember } = among;
   const [name, setName] = useState('');
   const [kind, setKind] = useState<ViewerKind>(kinds.at(-1) ?? 'member');
@@ -27,7 +32,7 @@ export function InviteForm({ among, made }: InviteFormProps) {
   const [sector, setSector] = useState(sectors[0]?.id ?? '');
   const [password, setPassword] = useState('');
   const submit = async () => {
-    const office = officeOf({ kind, member: member.trim(), sector });
+    const office = officeOf({ kind, member, sector });
     const proof = isIn ? { password } : {};
     const link = await act.send<InvitedDto>('/api/accounts', { name, office, ...proof });
     setPassword('');
@@ -54,13 +59,7 @@ export function InviteForm({ among, made }: InviteFormProps) {
           choose={setKind}
         />
         {kind === 'member' && ownMember === null && (
-          <FormField
-            label={words.memberId}
-            hint={words.memberIdHint}
-            value={member}
-            change={setMember}
-            input={{ autocapitalize: 'none', spellcheck: false }}
-          />
+          <MemberChoice chosen={member} choose={setMember} noneText={noneText} />
         )}
         {kind === 'secretariat' && (
           <SelectField

@@ -5,11 +5,13 @@ export interface SelectFieldProps<T> {
   readonly options: readonly (readonly [T, string])[];
   readonly chosen: T;
   readonly choose: (chosen: T) => void;
+  /** One that is not '' has to be chosen. */
+  readonly required?: boolean;
 }
 
 /** One of several, with its label above it. */
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
-  const { label, options, chosen, choose } = props;
+  const { label, options, chosen, choose, required = false } = props;
   const id = useId();
   return (
     <p class="field">
@@ -17,6 +19,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
       <select
         id={id}
         value={chosen}
+        required={required}
         onChange={(event) => {
           const found = options.find(([value]) => value === event.currentTarget.value);
           if (found !== undefined) choose(found[0]);

@@ -36,6 +36,7 @@ const GETS: Readonly<Record<string, For>> = {
   ...{ '/api/export/incidents': 'read', '/api/export/samples/:id': 'read' },
   ...{ '/api/export/incident-list': 'read', '/api/export/sectors/:id/sites': 'read' },
   ...{ '/api/account': 'own', '/api/accounts': 'administer' },
+  '/api/accounts/members': 'administer',
 };
 
 /** Each act with a body of its form, whose password is wrong and which names nobody. */

@@ -133,7 +133,9 @@ describe.skipIf(!needs('chromium'))('the pages of accounts', () => {
     await login(page, sato);
     await page.getByLabel('名前').fill('abe@example.jp');
     await page.getByLabel('立場').selectOption('member');
-    await page.getByLabel('構成員の id').fill('banking-0001');
+    await page.getByLabel('構成員を探す').fill('banking-0001');
+    const member = page.getByLabel('構成員', { exact: true });
+    await expect.poll(() => member.inputValue()).toBe('banking-0001');
     const inviting = page.locator('section', {
       has: page.getByRole('heading', { name: '招待する' }),
     });

@@ -13,13 +13,14 @@ import { boardNow } from '../freshness.ts';
 import { JudgementSign } from '../judgement-sign.tsx';
 import { OneVantage } from '../one-vantage.tsx';
 import { PageNotice } from '../page-notice.tsx';
-import { sectorPath } from '../route.ts';
+import { memberPath, sectorPath } from '../route.ts';
 import { Said } from '../said.tsx';
 import { SiteActs } from '../site-acts-later.ts';
 import { SiteBodyLater } from '../site-body-later.tsx';
 import { useNow } from '../use-now.ts';
 import { useTarget } from '../use-target.ts';
 import { useLanguage, useWords } from '../words.ts';
+import { useReader } from './reader.ts';
 import { SharedFrame } from './shared-frame.tsx';
 import { SharedIncidentTable } from './shared-incident-table.tsx';
 import { useShared } from './use-shared.ts';
@@ -95,6 +96,8 @@ function Judged({ page, at }: { page: SharedTargetDto; at: number }) {
   const { site, sector, council } = page;
   const { judgement, since, suspect, member, target } = site;
   const { timezone } = council;
+  const reader = useReader()?.viewer;
+  const isOfOwnOffice = reader?.kind === 'secretariat' && reader.sector?.id === sector.id;
   const began = since ? timesOf(language, timezone).short(since, at) : null;
   return (
     <>
@@ -122,7 +125,15 @@ function Judged({ page, at }: { page: SharedTargetDto; at: number }) {
           {suspect && <span class="tag">{words.suspectSite}</span>}
         </p>
         <Said target={target} at={at} />
-        <p class="note">{words.judgementOnlyNote}</p>
+        <p class="note">
+          {words.judgementOnlyNote}
+          {isOfOwnOffice && (
+            <>
+              {' '}
+              <a href={memberPath(member.id)}>{words.seeMember}</a>
+            </>
+          )}
+        </p>
       </section>
       <SiteTroubles id={target} timezone={timezone} at={at} />
       <SiteActs target={target} isStopped={false} timezone={timezone} />
