@@ -131,7 +131,8 @@ function sharedViewsOf(parts: BoardSourceParts): SharedViews {
   const { stores, facts = NO_FACTS, voices = null, ...rest } = parts;
   const { choices } = voices ?? NO_VOICES;
   const versionsOf = (target: string) => choices.versionsOf(target);
-  return new SharedViews({ ...rest, facts, versionsOf, judgements: stores.judgements });
+  const { judgements, samples } = stores;
+  return new SharedViews({ ...rest, facts, versionsOf, judgements, samples });
 }
 
 const NO_VOICES = {

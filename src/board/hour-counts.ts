@@ -78,6 +78,15 @@ export class HourCounts {
     };
   }
 
+  /** Whether anything valid came in the part of a column that holds `at`. */
+  hasValid(column: number, at: number): boolean {
+    const start = periodStart(at, CELL_MS);
+    const place = (start / CELL_MS) % CELLS;
+    const cell = this.#cellOf(place, column);
+    const isHeld = this.#startOf[place] === start;
+    return isHeld && (this.#counts[cell] ?? 0) + (this.#counts[cell + 1] ?? 0) > 0;
+  }
+
   /** Takes over another's counts: `columnOf` tells where a column was there; null = it is new. */
   adopt(before: HourCounts, columnOf: (column: number) => number | null): void {
     this.#startOf.set(before.#startOf);

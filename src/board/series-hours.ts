@@ -30,6 +30,11 @@ export class SeriesHours {
     return this.#counts.cellAt(row, at);
   }
 
+  /** Whether anything valid came of a row in the hour that holds `at`. */
+  hasValid(row: number, at: number): boolean {
+    return this.#counts.hasValid(row, at);
+  }
+
   /** Takes the median of an hour's roll-up, in place of the one held; others are left out. */
   takeMedian(row: number, rollup: Rollup): void {
     const place = (rollup.at / CELL_MS) % CELLS;

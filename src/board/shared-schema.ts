@@ -145,6 +145,12 @@ export const sharedDaySchema = z
         ratios: z.array(z.strictObject({ ...run, ratio: z.number().nonnegative() })),
       }),
     ),
+    judged: z
+      .array(z.strictObject(run))
+      .describe('when sites were judged: the service ran and did not doubt its own measuring'),
+    untold: z
+      .array(z.strictObject({ target: z.string(), gaps: z.array(z.strictObject(run)) }))
+      .describe('named sites and when of `judged` nothing is told of them'),
     incidents: z.array(incident),
   })
   .openapi('SharedDay') satisfies z.ZodType<SharedDayDto>;

@@ -166,7 +166,7 @@ function quietDay(council: CouncilDto, { kind }: Viewer): SharedDayDto {
   return {
     ...{ view: 'shared', viewer: { kind, member: null, sector: null }, releasedAt: null },
     council: { ...{ name, timezone, vantage, practice }, drill: null, doubt: null },
-    ...{ from, to, earliest: from, sectors: [], incidents: [] },
+    ...{ from, to, earliest: from, sectors: [], judged: [], untold: [], incidents: [] },
   };
 }
 

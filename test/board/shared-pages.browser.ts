@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Board } from '../../src/board/start-board.ts';
 import { CONSENTS } from '../../src/core/config.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Incident } from '../../src/core/words/incident.ts';
 import { type CouncilNow, openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
 import { samplesAt, sharingCouncil, VIEWERS } from '../app/sharing/shared-council.ts';
@@ -50,7 +51,12 @@ export async function startSharedBoard(
   now = councilNow(),
 ): Promise<{ shared: SharedBoard; board: Board }> {
   const shared = await openSharedBoard(clock, now);
-  const board = await startFixtureBoard(shared.sources, {
+  return { shared, board: await serve(shared, clock) };
+}
+
+/** The pages of a board that is open already. */
+export async function serve(shared: SharedBoard, clock: Clock): Promise<Board> {
+  return await startFixtureBoard(shared.sources, {
     ...{ acting: shared.acting, clock },
     admit: ({ header }) => {
       const who = Object.entries(VIEWERS).find(([name]) => name === header('x-viewer'));
@@ -58,7 +64,6 @@ export async function startSharedBoard(
     },
     stream: { tickMs: 50, heartbeatMs: 500, stallMs: 20_000, maxClients: 60 },
   });
-  return { shared, board };
 }
 
 /** Opens pages of a board as one of its readers. */

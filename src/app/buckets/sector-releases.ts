@@ -10,7 +10,7 @@ import { maintenanceBookOf } from '../../schedule/maintenance/maintenance-book.t
 import { GRID_MS } from '../../share/rules/band-release.ts';
 import { KeptFile } from '../kept-file.ts';
 import { ReleaseHistory } from '../past/release-history.ts';
-import { NOTHING_TOLD, type ToldRuns } from '../past/release-lines.ts';
+import { NOTHING_TOLD, type RunStretch, type ToldRuns } from '../past/release-lines.ts';
 import { AUDIENCES, audienceOf, releaseKey, viewerOf } from './audience.ts';
 import { ReleasedDuring, type ReleasedDuringText } from './released-during.ts';
 import { ReleasedFile } from './released-file.ts';
@@ -110,18 +110,20 @@ export class SectorReleases {
 
   /**
    * What was released to a viewer in [from, to), epoch ms, by sector: as it was then, whatever was
-   * withdrawn since.
+   * withdrawn since. `ran`: when anything was released to anybody.
    */
   async during(
     viewer: Viewer,
     { from, to }: { readonly from: number; readonly to: number },
-  ): Promise<(sector: string) => ToldRuns> {
+  ): Promise<{ readonly of: (sector: string) => ToldRuns; readonly ran: readonly RunStretch[] }> {
     const own =
       viewer.kind === 'member'
         ? { key: releaseKey('inside', viewer.sector), member: viewer.member }
         : null;
-    const runs = await this.#history.between(from, to, own);
-    return (sector) => runs.get(releaseKey(audienceOf(viewer, sector), sector)) ?? NOTHING_TOLD;
+    const { runs, ran } = await this.#history.between(from, to, own);
+    const of = (sector: string) =>
+      runs.get(releaseKey(audienceOf(viewer, sector), sector)) ?? NOTHING_TOLD;
+    return { of, ran };
   }
 
   #takeDuring(at: number, sectors: readonly string[]): void {

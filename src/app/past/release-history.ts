@@ -8,9 +8,11 @@ import {
   changesBetween,
   linesOfText,
   linesToldTo,
+  minutesOf,
   NOTHING_TOLD_NOW,
   type OwnPlace,
   type ReleaseLine,
+  type RunStretch,
   runsOf,
   type ToldNow,
   type ToldRuns,
@@ -88,18 +90,22 @@ export class ReleaseHistory {
 
   /**
    * What was told in [from, to), epoch ms, by the keys that {@link take} was given; under the key of `own`
-   * to that member.
+   * to that member. `ran`: when anything was released at all, if only that there is nothing to tell.
    */
   async between(
     from: number,
     to: number,
     own: OwnPlace | null = null,
-  ): Promise<ReadonlyMap<string, ToldRuns>> {
+  ): Promise<{
+    readonly runs: ReadonlyMap<string, ToldRuns>;
+    readonly ran: readonly RunStretch[];
+  }> {
     const lines: ReleaseLine[] = [];
     for (let day = periodStart(from, DAY_MS); day < to; day += DAY_MS) {
       lines.push(...(this.#days.get(day) ?? (await this.#read(day))));
     }
-    return runsOf(own === null ? lines : linesToldTo(lines, own), { from, to });
+    const runs = runsOf(own === null ? lines : linesToldTo(lines, own), { from, to });
+    return { runs, ran: minutesOf(lines, { from, to }) };
   }
 
   async #restore(now: number): Promise<void> {

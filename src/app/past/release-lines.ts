@@ -35,17 +35,17 @@ export interface OwnPlace {
   readonly member: string;
 }
 
-/** A stretch in which a sector's band was the same. */
-export interface BandRun extends Band {
-  /** Full minutes, half open. */
+/** Full minutes, half open. */
+export interface RunStretch {
   readonly from: number;
   readonly to: number;
 }
 
+/** A stretch in which a sector's band was the same. */
+export interface BandRun extends Band, RunStretch {}
+
 /** A stretch in which a sector's ratio was the same. */
-export interface RatioRun {
-  readonly from: number;
-  readonly to: number;
+export interface RatioRun extends RunStretch {
   readonly ratio: number;
 }
 
@@ -169,7 +169,7 @@ interface OpenRun {
  */
 export function runsOf(
   lines: Iterable<ReleaseLine>,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: RunStretch,
 ): ReadonlyMap<string, ToldRuns> {
   const runs = new RunBook(from, to);
   let last = Number.NEGATIVE_INFINITY;
@@ -181,6 +181,18 @@ export function runsOf(
   }
   runs.closeAll(Math.min(to, last + GRID_MS));
   return runs.made;
+}
+
+/** The minutes of [from, to) that have a line, as stretches. */
+export function minutesOf(
+  lines: Iterable<ReleaseLine>,
+  { from, to }: RunStretch,
+): readonly RunStretch[] {
+  const runs: RunStretch[] = [];
+  for (const { at } of lines) {
+    if (at >= from && at < to) extend(runs, { from: at, to: at + GRID_MS }, () => true);
+  }
+  return runs;
 }
 
 class RunBook {
@@ -220,7 +232,7 @@ class RunBook {
 }
 
 /** Adds a run, to the last one where it says the same and ends where this one begins. */
-function extend<Run extends { readonly from: number; readonly to: number }>(
+function extend<Run extends RunStretch>(
   runs: Run[],
   run: Run,
   isSameAs: (last: Run) => boolean,

@@ -48,10 +48,12 @@ function earliestOf(now: number): number {
 }
 
 export interface DayParts extends Stretch {
-  /** As `SectorReleases.during` has it. */
+  /** As `SectorReleases.during` has it in `of`. */
   readonly told: (sector: string) => ToldRuns;
   /** What the reader may know, of the stretch and of other times. */
   readonly incidents: readonly SharedIncidentDto[];
+  readonly judged: SharedDayDto['judged'];
+  readonly untold: SharedDayDto['untold'];
   /** null = all. */
   readonly sector: string | null;
 }
@@ -61,7 +63,7 @@ export interface DayParts extends Stretch {
  * know by the rules of now.
  */
 export function sharedDayOf(reader: Reader, sources: PageSources, parts: DayParts): SharedDayDto {
-  const { from, to, told, incidents, sector } = parts;
+  const { from, to, told, incidents, judged, untold, sector } = parts;
   const sectors = sharedSectorsOf(reader.places.config, () => null);
   return {
     ...sharedHeadOf(reader, sources),
@@ -69,6 +71,7 @@ export function sharedDayOf(reader: Reader, sources: PageSources, parts: DayPart
     sectors: sectors
       .filter(({ id }) => sector === null || id === sector)
       .map(({ id, name, field }) => ({ id, name, field, ...runsDtoOf(told(id)) })),
+    ...{ judged, untold },
     incidents: incidents.filter(
       (incident) => isDuring(incident, parts) && (sector === null || isIn(incident, sector)),
     ),
@@ -85,7 +88,7 @@ function runsDtoOf({ bands, ratios }: ToldRuns): Pick<SharedDaySectorDto, 'bands
   };
 }
 
-function isDuring({ since, endedAt }: SharedIncidentDto, { from, to }: Stretch): boolean {
+export function isDuring({ since, endedAt }: SharedIncidentDto, { from, to }: Stretch): boolean {
   return since < to && (endedAt === null || endedAt > from);
 }
 

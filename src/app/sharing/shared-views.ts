@@ -18,6 +18,7 @@ import { fieldOf } from '../../board/views/overview.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { JudgementStore } from '../../core/ports/judgement-store.ts';
 import type { Judging } from '../../core/ports/judging.ts';
+import type { SampleStore } from '../../core/ports/sample-store.ts';
 import type { Dated } from '../../core/words/marked.ts';
 import type { DrillMark } from '../../core/words/scenario.ts';
 import type { Viewer } from '../../core/words/viewer.ts';
@@ -28,7 +29,6 @@ import { PictureMinutes } from './picture-minutes.ts';
 import { type Reader, Readers, type ReadersParts, viewerDtoOf, viewerKey } from './reader.ts';
 import type { ReaderSite } from './reader-sites.ts';
 import { sectorNewsOf, seriesNewsOf } from './sector-news.ts';
-import { sharedDayOf, stretchOf } from './shared-day.ts';
 import type { ToldIncident } from './shared-incidents.ts';
 import {
   commonPictureOf,
@@ -41,18 +41,18 @@ import {
   sharedPageOf,
 } from './shared-page.ts';
 import { sharedSiteOf } from './shared-site.ts';
+import { toldDayOf } from './told-day.ts';
 import { type Look, ToldIncidents } from './told-incidents.ts';
 import { ToldStates } from './told-states.ts';
 import { VersionTimes } from './version-times.ts';
 
 const INCIDENTS_A_PAGE = 50;
-/** A trouble goes over from one incident to another: those before a day are looked at, too, ms. */
-const AROUND_MS = 86_400_000;
 
 export interface SharedViewsParts extends Omit<ReadersParts, 'today'> {
   readonly live: Live;
   readonly judging: Judging;
   readonly judgements: Pick<JudgementStore, 'incidents'>;
+  readonly samples: Pick<SampleStore, 'rollups'>;
   readonly clock: Pick<Clock, 'now'>;
   /** null = no drill. */
   readonly drill: DrillMark | null;
@@ -186,15 +186,9 @@ export class SharedViews {
 
   /** Rejects with `store_unavailable`. */
   async day(viewer: Viewer, query: DayQuery): Promise<Dated<SharedDayDto>> {
-    const { reader, sources } = this.look(viewer);
-    const { on, sector, of } = query;
-    const stretch = stretchOf(on, sources.now, reader.places.config.council.timezone);
-    const [told, incidents] = await Promise.all([
-      this.#parts.releases.during(viewer, stretch),
-      of === 'bands' ? [] : this.#incidents.since({ reader, sources }, stretch.from - AROUND_MS),
-    ]);
-    const data = sharedDayOf(reader, sources, { ...stretch, told, incidents, sector });
-    return { asOf: sources.now, data };
+    const look = this.look(viewer);
+    const parts = { ...this.#parts, incidents: this.#incidents };
+    return { asOf: look.sources.now, data: await toldDayOf(look, query, parts) };
   }
 
   /** Rejects with `store_unavailable`. */

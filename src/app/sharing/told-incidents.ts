@@ -34,11 +34,14 @@ export class ToldIncidents {
     return toldOf(kept, { reader, sources }).slice(0, TOLD_AT_MOST);
   }
 
-  /** All that went on since then, epoch ms, of those that are told at all. */
-  async since(look: Look, since: number): Promise<readonly SharedIncidentDto[]> {
+  /** All that went on since then, epoch ms, of those that are told at all, and what is behind them. */
+  async since(
+    look: Look,
+    since: number,
+  ): Promise<{ readonly told: readonly SharedIncidentDto[]; readonly kept: readonly Incident[] }> {
     const { reader, sources } = look;
     const kept = await this.#kept(targetsOf(reader), Math.max(since, sources.now - PAST_MS));
-    return toldOf(kept, look).map(({ shared }) => shared);
+    return { told: toldOf(kept, look).map(({ shared }) => shared), kept };
   }
 
   /** All of them: where reading ended must not tell how many there are that are not told. */

@@ -13,8 +13,24 @@ export interface SharedDayDto extends SharedHead {
   /** As far back as may be asked. */
   readonly earliest: number;
   readonly sectors: readonly SharedDaySectorDto[];
+  /** When sites were judged: the service ran, and did not doubt its own measuring. In order of time. */
+  readonly judged: readonly StretchDto[];
+  /** Named sites of which that is not all told: they were not measured, or not yet named to the reader. */
+  readonly untold: readonly UntoldSiteDto[];
   /** The newest first. */
   readonly incidents: readonly SharedIncidentDto[];
+}
+
+/** Half open, epoch ms. */
+export interface StretchDto {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A site with the stretches of `judged` in which nothing is told of it, in order of time; never none. */
+export interface UntoldSiteDto {
+  readonly target: string;
+  readonly gaps: readonly StretchDto[];
 }
 
 export interface SharedDaySectorDto {

@@ -6,6 +6,13 @@ export interface PastWords {
   readonly bandStrip: (most: string | null, since: string, total: string) => string;
   readonly toldThen: (when: string, what: string) => string;
   readonly noTrouble: string;
+  /** The same, of a day that is known in part. */
+  readonly noTroubleKnown: string;
+  /** Of a day no part of which is known. */
+  readonly nothingKnown: string;
+  /** Why nothing is known of a stretch. */
+  readonly notKnown: string;
+  readonly inAll: (total: string) => string;
   readonly nobodyTroubled: string;
   readonly colThatDay: string;
   readonly timeBar: string;

@@ -31,6 +31,8 @@ export interface SharedAnswer {
   readonly head?: { readonly incidents: readonly AnsweredIncident[] } | null;
   /** Series of samples. */
   readonly series?: readonly { readonly target: string }[];
+  /** Named sites of which some time is not told. */
+  readonly untold?: readonly { readonly target: string }[];
   /** What members say of judgements. */
   readonly statements?: readonly { readonly target: string }[];
 }
@@ -42,7 +44,7 @@ export function contentOfAnswer(
   targetOf: (id: string) => SharedTarget | null,
 ): readonly Content[] | null {
   const { sites = [], site, incidents = [], incident, head } = answer;
-  const { news = [], series = [], statements = [] } = answer;
+  const { news = [], series = [], untold = [], statements = [] } = answer;
   const all = [...incidents, ...(incident ? [incident] : []), ...(head?.incidents ?? [])];
   const named = [...sites, ...(site ? [site] : []), ...all.flatMap((each) => each.sites)];
   // What is released of the council is in every answer, if only by what it does not say.
@@ -55,7 +57,7 @@ export function contentOfAnswer(
   const briefly = [
     ...news,
     ...series.map(({ target }) => ({ target, values: {} })),
-    ...statements.map(({ target }) => ({ target, values: null })),
+    ...[...untold, ...statements].map(({ target }) => ({ target, values: null })),
   ];
   for (const { target, values } of briefly) {
     const content = contentOf(viewer, targetOf(target), values !== null);

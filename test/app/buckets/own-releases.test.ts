@@ -121,7 +121,7 @@ function keyOf(viewer: Viewer, sector: string): string {
 /** Minute by minute, as the past has it. */
 async function pastOf(releases: SectorReleases, viewer: Viewer, sector: string) {
   const to = START + MINUTES * MINUTE;
-  const { bands, ratios } = (await releases.during(viewer, { from: START, to }))(sector);
+  const { bands, ratios } = (await releases.during(viewer, { from: START, to })).of(sector);
   return Array.from({ length: MINUTES }, (_, minute) => {
     const at = START + minute * MINUTE;
     const isThen = (run: { from: number; to: number }) => run.from <= at && at < run.to;

@@ -32,7 +32,7 @@ async function told(
   member: string | null = null,
 ) {
   const own = member === null ? null : { key, member };
-  const runs = (await history.between(from, to, own)).get(key);
+  const runs = (await history.between(from, to, own)).runs.get(key);
   const letters = Array.from({ length: (to - from) / MINUTE }, (_, n) => {
     const at = from + n * MINUTE;
     const run = runs?.bands.find((each) => each.from <= at && at < each.to);
@@ -54,7 +54,7 @@ describe('what was released', () => {
     expect(await told(history, 'gas', T, T + 22 * MINUTE)).toBe('nnsss   nn  ssnnnnnnns');
     expect(await told(history, 'rail', T, T + 22 * MINUTE)).toBe('nnnnnnnnnn  nnnnnnnnnn');
     expect(await told(history, 'gas', T + 3 * MINUTE, T + 6 * MINUTE)).toBe('ss ');
-    const runs = (await history.between(T, T + 22 * MINUTE)).get('gas');
+    const runs = (await history.between(T, T + 22 * MINUTE)).runs.get('gas');
     expect(runs?.bands.map(({ from, to }) => (to - from) / MINUTE)).toEqual([2, 3, 2, 2, 7, 1]);
     expect(runs?.ratios.map(({ ratio }) => ratio)).toEqual([1, 1.4, 1, 1.4, 1, 1.4]);
     expect(await told(history, 'water', T, T + MINUTE)).toBe(' ');

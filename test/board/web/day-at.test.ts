@@ -29,6 +29,7 @@ function dayOf(
       ...{ name: TEXT, timezone: 'Asia/Tokyo', vantage: 'v', practice: false },
       ...{ drill: null, doubt: null },
     },
+    ...{ judged: [], untold: [] },
     sectors: Object.entries(sectors).map(([id, letters]) => ({
       ...{ id, name: TEXT, field: { id: `${id[0]}`, name: TEXT }, bands: bandsOf(letters) },
       ratios: [{ from: T, to: T + 2 * MINUTE, ratio: 1.3 }],
