@@ -20,6 +20,7 @@ import { ProberPage } from './prober-page.tsx';
 import { type BoardRoute, type Route, useRoute } from './route.ts';
 import { SectorPage } from './sector-page.tsx';
 import { PastPage } from './shared/past-page.tsx';
+import type { PastTargetProps } from './shared/past-target.tsx';
 import { ReaderContext, useAskedReader } from './shared/reader.ts';
 import { SharedPages } from './shared/shared-pages.tsx';
 import { StatementsContext, useAskedStatements } from './statements.ts';
@@ -53,6 +54,9 @@ export function App({ first }: { first: Spoken }) {
 const AuditPage = later<PageProps>(async () => (await import('./audit-page.tsx')).AuditPage);
 const TasksPage = later<PageProps>(async () => (await import('./tasks-page.tsx')).TasksPage);
 const LooksPage = later<PageProps>(async () => (await import('./looks-page.tsx')).LooksPage);
+const PastTarget = later<PastTargetProps>(
+  async () => (await import('./shared/past-target.tsx')).PastTarget,
+);
 const PlanPage = later<PageProps>(async () => (await import('./plan-page.tsx')).PlanPage);
 
 interface PageProps {
@@ -140,10 +144,8 @@ interface AtMomentProps extends PageProps {
 
 function AtMoment({ route, isShared, choose }: AtMomentProps) {
   const moment = useMoment();
-  const past = moment === null ? null : pastOf(route);
-  if (past !== null && moment !== null) {
-    return <PastPage key={past.sector} moment={moment} sector={past.sector} choose={choose} />;
-  }
+  const past = moment === null ? null : pastOf(route, moment, choose);
+  if (past !== null) return past;
   return isShared ? (
     <SharedPages route={route} choose={choose} />
   ) : (
@@ -157,10 +159,17 @@ function WithStatements({ children }: { children: ComponentChildren }) {
   return <StatementsContext.Provider value={statements}>{children}</StatementsContext.Provider>;
 }
 
-/** Pages that are shown as of a moment, to everybody alike; null = it is none. */
-function pastOf(route: BoardRoute): { readonly sector: string | null } | null {
-  if (route.page === 'overview') return { sector: null };
-  return route.page === 'sector' ? { sector: route.id } : null;
+/** The page as of a moment, to everybody alike; null = it is none that shows one. */
+function pastOf(
+  route: BoardRoute,
+  moment: number,
+  choose: PageProps['choose'],
+): ComponentChildren | null {
+  if (route.page === 'target')
+    return <PastTarget key={route.id} id={route.id} {...{ moment, choose }} />;
+  if (route.page !== 'overview' && route.page !== 'sector') return null;
+  const sector = route.page === 'sector' ? route.id : null;
+  return <PastPage key={sector} {...{ moment, sector, choose }} />;
 }
 
 function Page({ route, choose }: PageProps & { readonly route: BoardRoute }) {

@@ -1,6 +1,6 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { addressAt, momentAsked, momentOf, withoutMoment } from './moment.ts';
+import { addressAt, momentAsked, withoutMoment } from './moment.ts';
 import { readMoment } from './read-moment.ts';
 import { routeOf } from './route.ts';
 import { useWords } from './words.ts';
@@ -62,13 +62,12 @@ function askedOf(
   if (text === null) return NOW;
   switch (routeOf(pathname).page) {
     case 'overview':
-    case 'sector': {
+    case 'sector':
+    case 'target': {
       if (timezone === null) return NOW;
       const at = readMoment(text, timezone);
       return { at, problem: at === null ? { kind: 'unreadable', timezone } : null };
     }
-    case 'target':
-      return { at: momentOf(search), problem: null };
     case 'unknown':
       return NOW;
     default:

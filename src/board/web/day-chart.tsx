@@ -28,11 +28,13 @@ export interface DayChartProps {
   readonly shown: (from: number, to: number) => void;
   /** Whose day it is. */
   readonly target: Pick<SiteTarget, 'id' | 'member'>;
+  /** The 24 hours that are shown, whatever is in them; absent = the last, up to the newest point. */
+  readonly past?: { readonly from: number; readonly to: number } | undefined;
 }
 
 /** The response time over the last 24 hours, with the time and value under the pointer above it. */
 export function DayChart(props: DayChartProps) {
-  const { points, day, mode, timezone, usual, normalMs, shown } = props;
+  const { points, day, mode, timezone, usual, normalMs, shown, past } = props;
   const language = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
@@ -48,7 +50,8 @@ export function DayChart(props: DayChartProps) {
   useEffect(() => {
     const node = place.current;
     if (node === null || scheme === '') return;
-    const range = () => wholeOf(latest.current, day);
+    const range = (): [number, number] =>
+      past === undefined ? wholeOf(latest.current, day) : [past.from, past.to];
     const options = chartOptions({
       mode,
       language,
@@ -72,7 +75,7 @@ export function DayChart(props: DayChartProps) {
       made.destroy();
       chart.current = null;
     };
-  }, [mode, language, timezone, scheme, band !== null, shown]);
+  }, [mode, language, timezone, scheme, band !== null, shown, past]);
 
   useEffect(() => chart.current?.setData(drawn()), [points, band, normalMs]);
 
@@ -86,10 +89,11 @@ interface ChartFigureProps extends DayChartProps {
 }
 
 /** The place of the chart, with what is under the pointer, and what saves it. */
-function ChartFigure({ points, day, timezone, target, under, place }: ChartFigureProps) {
+function ChartFigure({ points, day, timezone, target, past, under, place }: ChartFigureProps) {
   const words = useWords();
   const language = useLanguage();
-  const label = words.dayChart(
+  const { dayChart } = past === undefined ? words : words.thatDay;
+  const label = dayChart(
     showCount(day.count, language),
     showCount(day.failures, language),
     showMs(day.p50Ms, language),
@@ -104,7 +108,8 @@ function ChartFigure({ points, day, timezone, target, under, place }: ChartFigur
         target={target.id}
         title={`${target.member.name[language]} ${target.id}`}
         timezone={timezone}
-        asOf={points.at(-1)?.scheduledAt ?? day.to}
+        asOf={past?.to ?? points.at(-1)?.scheduledAt ?? day.to}
+        range={past}
         chart={() => place.current?.querySelector('canvas') ?? null}
       />
     </figure>

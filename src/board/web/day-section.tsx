@@ -7,12 +7,14 @@ import type { VerdictDto } from '../dto/judging.ts';
 import type { SiteTarget } from '../dto/shared.ts';
 import type { DayDto, PointDto, UsualDto } from '../dto/target.ts';
 import { Choice } from './choice.tsx';
-import { type ChartMode, DayChart } from './day-chart.tsx';
+import { type ChartMode, DayChart, type DayChartProps } from './day-chart.tsx';
 import { showCount, showMs, timesOf } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { HourTable } from './hour-table.tsx';
 import { OutcomeRibbon, type OutcomeRibbonProps } from './outcome-ribbon.tsx';
+import type { DayWords } from './past-words.ts';
 import { PhaseLegend } from './phase-bar.tsx';
+import type { PastDay } from './use-past-day.ts';
 import { useUsual } from './use-usual.ts';
 import { useLanguage, useWords } from './words.ts';
 
@@ -21,23 +23,25 @@ export interface DaySectionProps {
   readonly points: readonly PointDto[];
   /** What is said of its series now. */
   readonly verdicts: readonly VerdictDto[];
+  /** The 24 hours that are shown in the place of the last. */
+  readonly past?: PastDay;
 }
 
-/** The last 24 hours of one site: figures, chart, failures, table by the hour. */
+/** 24 hours of one site: figures, chart, failures, table by the hour. */
 export function DaySection(props: DaySectionProps) {
-  const { target } = props;
+  const { target, past } = props;
   const words = useWords();
+  const said = past === undefined ? words : words.thatDay;
+  const days = past?.days ?? target.day;
   const [family, setFamily] = useState<Family>(target.series[0]?.family ?? 4);
   const [mode, setMode] = useState<ChartMode>('total');
-  const day = target.day.find((each) => each.family === family) ?? target.day[0];
+  const day = days.find((each) => each.family === family) ?? days[0];
   const points = useMemo(
     () => props.points.filter((point) => point.family === family),
     [props.points, family],
   );
   const normalMs = props.verdicts.find((each) => each.family === family)?.normalMs ?? null;
-  const usual = useUsual(target.id, family, target.council.timezone);
-  const [shown, setShown] = useState<readonly [number, number] | null>(null);
-  const show = useCallback((from: number, to: number) => setShown([from, to]), []);
+  const usual = useUsual(past === undefined ? target.id : null, family, target.council.timezone);
   const modes: readonly (readonly [ChartMode, string])[] = [
     ['total', words.dayTotal],
     ['phases', words.dayPhases],
@@ -45,7 +49,7 @@ export function DaySection(props: DaySectionProps) {
   return (
     <section class="panel day" aria-labelledby="day">
       <header class="day-head">
-        <h2 id="day">{words.day}</h2>
+        <h2 id="day">{said.day}</h2>
         {target.series.length > 1 && (
           <Choice
             label={words.factFamily}
@@ -58,30 +62,46 @@ export function DaySection(props: DaySectionProps) {
       </header>
       {day && <Figures day={day} />}
       {day === undefined || points.length === 0 ? (
-        <p class="notice">{words.dayEmpty}</p>
+        <p class="notice">{said.dayEmpty}</p>
       ) : (
-        <>
-          <DayChart
-            points={points}
-            day={day}
-            mode={mode}
-            timezone={target.council.timezone}
-            usual={usual}
-            normalMs={normalMs}
-            shown={show}
-            target={target}
-          />
-          {shown && (
-            <OutcomeRibbon points={points} maintenance={target.maintenance} range={shown} />
-          )}
-          {mode === 'phases' ? <PhaseLegend /> : <UsualLegend usual={usual} normalMs={normalMs} />}
-          {day.suspect > 0 && <SuspectLegend day={day} />}
-          {shown && <PlannedLegend maintenance={target.maintenance} range={shown} />}
-        </>
+        <DayPicture {...{ target, points, day, mode, usual, normalMs, past }} />
       )}
-      <FailureList points={points} timezone={target.council.timezone} />
-      <HourTable target={target.id} family={family} timezone={target.council.timezone} />
+      {points.length > 0 && (
+        <FailureList points={points} timezone={target.council.timezone} said={said} />
+      )}
+      <HourTable
+        target={target.id}
+        family={family}
+        timezone={target.council.timezone}
+        {...(past === undefined ? {} : { range: past })}
+      />
     </section>
+  );
+}
+
+interface DayPictureProps
+  extends Pick<DayChartProps, 'points' | 'day' | 'mode' | 'usual' | 'normalMs'> {
+  readonly target: SiteTarget;
+  readonly past: PastDay | undefined;
+}
+
+/** The chart, what came of every slot, and what is drawn in them. */
+function DayPicture({ target, past, ...drawn }: DayPictureProps) {
+  const { points, day, mode, usual, normalMs } = drawn;
+  const [shown, setShown] = useState<readonly [number, number] | null>(null);
+  const show = useCallback((from: number, to: number) => setShown([from, to]), []);
+  const { timezone } = target.council;
+  // What is known of planned work is that of the last hours.
+  const maintenance = past === undefined ? target.maintenance : [];
+  return (
+    <>
+      <DayChart {...{ ...drawn, timezone, target, past }} shown={show} />
+      {shown && <OutcomeRibbon points={points} maintenance={maintenance} range={shown} />}
+      {mode === 'phases' && <PhaseLegend />}
+      {mode === 'total' && past === undefined && <UsualLegend usual={usual} normalMs={normalMs} />}
+      {day.suspect > 0 && <SuspectLegend day={day} />}
+      {shown && <PlannedLegend maintenance={maintenance} range={shown} />}
+    </>
   );
 }
 
@@ -166,16 +186,22 @@ function rangeOf({ minMs, maxMs }: DayDto, language: Language): string {
 /** Failures shown at most. */
 const LISTED = 12;
 
-function FailureList({ points, timezone }: { points: readonly PointDto[]; timezone: string }) {
+interface FailureListProps {
+  readonly points: readonly PointDto[];
+  readonly timezone: string;
+  readonly said: DayWords;
+}
+
+function FailureList({ points, timezone, said }: FailureListProps) {
   const words = useWords();
   const language = useLanguage();
   const times = timesOf(language, timezone);
   const listed = points.filter(({ outcome }) => outcome !== 'success').toReversed();
-  if (listed.length === 0) return <p class="note">{words.noFailures}</p>;
+  if (listed.length === 0) return <p class="note">{said.noFailures}</p>;
   return (
     <div class="failures">
       <h3>
-        {words.failureList} <span class="num">{showCount(listed.length, language)}</span>
+        {said.failureList} <span class="num">{showCount(listed.length, language)}</span>
         {listed.length > LISTED && (
           <small class="note num"> {words.newest(showCount(LISTED, language))}</small>
         )}

@@ -9,18 +9,21 @@ export interface HourTableProps {
   readonly target: string;
   readonly family: Family;
   readonly timezone: string;
+  /** Of time, epoch ms; absent = the last 24 hours. */
+  readonly range?: { readonly from: number; readonly to: number };
 }
 
 /** The day by the hour as a table, fetched when it is opened. */
-export function HourTable({ target, family, timezone }: HourTableProps) {
+export function HourTable({ target, family, timezone, range }: HourTableProps) {
   const words = useWords();
   const [open, setOpen] = useState(false);
   const [periods, setPeriods] = useState<readonly PeriodDto[] | null>(null);
   const [failed, setFailed] = useState(false);
+  const rangeQuery = range === undefined ? '' : `&from=${range.from}&to=${range.to}`;
   useEffect(() => {
     if (!open) return;
     const controller = new AbortController();
-    const path = `/api/targets/${encodeURIComponent(target)}/samples?step=1h&family=${family}`;
+    const path = `/api/targets/${encodeURIComponent(target)}/samples?step=1h&family=${family}${rangeQuery}`;
     getData<SamplesDto>(path, controller.signal).then(
       ({ data }) => {
         setPeriods(data.kind === 'periods' ? data.periods.toReversed() : []);
@@ -29,7 +32,7 @@ export function HourTable({ target, family, timezone }: HourTableProps) {
       () => setFailed(!controller.signal.aborted),
     );
     return () => controller.abort();
-  }, [open, target, family]);
+  }, [open, target, family, rangeQuery]);
   return (
     <details class="hours" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.hourly}</summary>

@@ -35,7 +35,22 @@ export const PAST_EN: PastWords = {
   momentUnread: (timezone) =>
     `The moment in the address (at) cannot be read, so this page shows the present. Write it as in 2026-11-28T12:04 (time of ${timezone}; with Z at the end: UTC).`,
   momentNotHere:
-    'This page cannot be shown as of the past moment in its address: what you see is the present. The overview and the pages of the sectors go back.',
+    'This page cannot be shown as of the past moment in its address: what you see is the present. The overview and the pages of sectors and sites go back.',
+  thatDay: {
+    day: '24 hours up to this moment',
+    dayEmpty: 'There are no samples of these 24 hours.',
+    dayChart: (count, failures, p50) =>
+      `Chart of the response time over the 24 hours up to the moment shown: ${count} probes, ${failures} failed, median ${p50}.`,
+    failureList: 'Failed or missed in these 24 hours',
+    noFailures: 'In what is shown nothing failed or was missed.',
+  },
+  pastDetailNote:
+    'What was measured in the 24 hours up to then. How the site does now is not on this page. The address of this page is a link to this moment.',
+  detailToldFrom: (at) =>
+    `The values of this site are shared with you from ${at} on: the chart is empty before that.`,
+  detailUntold: 'The values of this site were not shared with you at this moment.',
+  judgementOnlyPast:
+    'Of this site the judgement alone is shared with you, and no day of values. How it was judged at this moment is on the page of its sector.',
   copyLink: 'Copy the link to this moment',
   linkCopied: 'The link is copied.',
   save: 'Save:',

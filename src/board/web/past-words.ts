@@ -1,3 +1,12 @@
+/** What is said of 24 hours of one site. */
+export interface DayWords {
+  readonly day: string;
+  readonly dayEmpty: string;
+  readonly dayChart: (count: string, failures: string, p50: string) => string;
+  readonly failureList: string;
+  readonly noFailures: string;
+}
+
 /** What the pages say of the past, and of keys; times, counts and names are formatted. */
 export interface PastWords {
   /** `to` is empty while it lasts. */
@@ -36,6 +45,14 @@ export interface PastWords {
   readonly momentUnread: (timezone: string) => string;
   /** The page shows no other moment than now. */
   readonly momentNotHere: string;
+  /** Of the 24 hours up to the moment shown. */
+  readonly thatDay: DayWords;
+  readonly pastDetailNote: string;
+  /** `at`: since when its values are shared with the reader. */
+  readonly detailToldFrom: (at: string) => string;
+  readonly detailUntold: string;
+  /** Of a site whose judgement is all that the reader may know. */
+  readonly judgementOnlyPast: string;
   readonly copyLink: string;
   readonly linkCopied: string;
   readonly save: string;

@@ -132,7 +132,8 @@ export function useRoute(): Route {
 /** Where a link leads: who looks at a past moment goes on looking at it, on the pages that show one. */
 function addressOf(link: HTMLAnchorElement): string {
   const { page } = routeOf(link.pathname);
-  if (link.search !== '' || !(page === 'overview' || page === 'sector')) return link.href;
+  if (link.search !== '' || !(page === 'overview' || page === 'sector' || page === 'target'))
+    return link.href;
   return addressAt(link.href, momentOf(location.search));
 }
 

@@ -11,16 +11,19 @@ export interface SaveChartProps {
   readonly timezone: string;
   /** The time of the newest value, epoch ms. */
   readonly asOf: number;
+  /** Of time, epoch ms; absent = the last 24 hours. */
+  readonly range?: { readonly from: number; readonly to: number } | undefined;
   /** The chart as it is drawn; null = it is not there. */
   readonly chart: () => HTMLCanvasElement | null;
 }
 
 /** Saves what the chart shows: as a picture, and its values as files, each with its marking. */
-export function SaveChart({ target, title, timezone, asOf, chart }: SaveChartProps) {
+export function SaveChart({ target, title, timezone, asOf, range, chart }: SaveChartProps) {
   const words = useWords();
   const language = useLanguage();
   const { marking, practice, drill } = useMarks();
   const path = `/api/export/samples/${encodeURIComponent(target)}`;
+  const rangeQuery = range === undefined ? '' : `&from=${range.from}&to=${range.to}`;
   const save = () => {
     const drawn = chart();
     if (drawn === null || marking === null) return;
@@ -36,10 +39,10 @@ export function SaveChart({ target, title, timezone, asOf, chart }: SaveChartPro
   return (
     <p class="save">
       {words.save}
-      <a href={`${path}?format=csv`} download>
+      <a href={`${path}?format=csv${rangeQuery}`} download>
         CSV
       </a>
-      <a href={`${path}?format=ndjson`} download>
+      <a href={`${path}?format=ndjson${rangeQuery}`} download>
         NDJSON
       </a>
       <button type="button" class="step" onClick={save}>

@@ -13,10 +13,11 @@ import { Glyph } from './glyph.tsx';
 import { KeptProbes } from './kept-probes.tsx';
 import { CertificatePanel, FactsPanel, SettingsPanel, SharedFactsPanel } from './panels.tsx';
 import { ProbeStory } from './probe-story.tsx';
-import { sectorPath } from './route.ts';
 import { Said } from './said.tsx';
 import { Sentence } from './sentence.tsx';
+import { TimeBar } from './shared/time-bar.tsx';
 import { SiteActs } from './site-acts-later.ts';
+import { SiteHead } from './site-head.tsx';
 import { SiteVerdicts } from './site-verdicts.tsx';
 import { useNow } from './use-now.ts';
 import { Waterfall } from './waterfall.tsx';
@@ -44,7 +45,7 @@ export function SiteBody({ target, points, judging, freshness, children }: SiteB
   const record = records.find((each) => keyOf(each) === chosenAt) ?? records[0];
   return (
     <>
-      <TargetHead target={target} />
+      <StateHead target={target} />
       <TargetState target={target} at={at} />
       <Said target={target.id} at={at} />
       {target.stopped === null && (
@@ -55,6 +56,7 @@ export function SiteBody({ target, points, judging, freshness, children }: SiteB
           at={at}
         />
       )}
+      <TimeBar now={at} moment={null} day={null} />
       <DaySection target={target} points={points} verdicts={judging?.verdicts ?? NONE} />
       {children}
       <div class="columns">
@@ -93,33 +95,15 @@ export function SiteBody({ target, points, judging, freshness, children }: SiteB
   );
 }
 
-function TargetHead({ target }: { target: SiteTarget }) {
-  const words = useWords();
-  const language = useLanguage();
-  const { sector } = target;
+/** Its name, with the state of each series as a sign. */
+function StateHead({ target }: { target: SiteTarget }) {
+  const { id, member, sector, url, series } = target;
   return (
-    <div class="target-head">
-      <nav aria-label={words.breadcrumb}>
-        <a href="/">{words.backToOverview}</a>
-        <span aria-hidden="true"> › </span>
-        <a href={sectorPath(sector.id)}>{sector.name[language]}</a>
-      </nav>
-      <h1>
-        {target.series.map(({ family, newest }) => (
-          <Glyph key={family} state={newest === null ? null : outcomeStateOf(newest)} />
-        ))}
-        {target.member.name[language]}
-      </h1>
-      <p class="target-url">
-        {target.url === null ? (
-          <span>{target.id}</span>
-        ) : (
-          <a href={target.url} target="_blank" rel="noopener noreferrer">
-            {target.url}
-          </a>
-        )}
-      </p>
-    </div>
+    <SiteHead {...{ member, sector, url }} target={id}>
+      {series.map(({ family, newest }) => (
+        <Glyph key={family} state={newest === null ? null : outcomeStateOf(newest)} />
+      ))}
+    </SiteHead>
   );
 }
 

@@ -2,12 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Envelope } from '../../core/words/marked.ts';
 import type { Marking } from '../../core/words/marking.ts';
 import type { SharedChangesDto } from '../dto/shared.ts';
-import type { PointDto, SamplesDto } from '../dto/target.ts';
+import type { PointDto } from '../dto/target.ts';
 import type { ChangesDto } from '../dto.ts';
 import { type ApiError, getData } from './api.ts';
 import { openFeed } from './feed.ts';
 import type { FeedMode } from './feed-line.ts';
 import type { Freshness } from './freshness.ts';
+import { readPoints } from './target-points.ts';
 import { type JudgingNews, useJudgingNews } from './use-judging-news.ts';
 import { useLoading } from './use-loading.ts';
 
@@ -23,8 +24,6 @@ export interface TargetState<T> {
 }
 
 const DAY_MS = 86_400_000;
-/** Pages of raw samples read at most. */
-const MAX_PAGES = 6;
 /** A sample may still be on its way when a later one is read: the last minutes are asked for again. */
 const OVERLAP_MS = 300_000;
 
@@ -44,7 +43,7 @@ export function useTarget<T>(id: string): TargetState<T> {
     async (signal: AbortSignal) => {
       const path = `/api/targets/${encodeURIComponent(id)}`;
       const envelope = await getData<T>(path, signal);
-      known.current = await pointsOf(path, envelope.asOf, known.current, signal);
+      known.current = await pointsOf(id, envelope.asOf, known.current, signal);
       setHeld({ envelope, points: known.current, receivedAt: Date.now() });
     },
     [id],
@@ -86,7 +85,7 @@ export function useTarget<T>(id: string): TargetState<T> {
 
 /** The last 24 hours: what is known already, and what came after it. */
 async function pointsOf(
-  path: string,
+  target: string,
   to: number,
   known: readonly PointDto[],
   signal: AbortSignal,
@@ -95,13 +94,6 @@ async function pointsOf(
   const last = known.at(-1)?.scheduledAt ?? start;
   const first = Math.max(start, last - OVERLAP_MS);
   const points = known.filter(({ scheduledAt }) => scheduledAt >= start && scheduledAt < first);
-  let from: number | null = first;
-  for (let page = 0; page < MAX_PAGES && from !== null; page += 1) {
-    const query = `from=${from}&to=${to + 1}`;
-    const answer: Envelope<SamplesDto> = await getData(`${path}/samples?${query}`, signal);
-    if (answer.data.kind !== 'raw') break;
-    points.push(...answer.data.points);
-    from = answer.data.next;
-  }
-  return points;
+  const read = await readPoints(target, { from: first, to: to + 1 }, signal);
+  return [...points, ...read.points];
 }

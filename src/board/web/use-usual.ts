@@ -8,11 +8,13 @@ const EVERY_MS = 900_000;
 const RETRY_MS = 15_000;
 
 /**
- * What is usual for a series by the hour of the day in a zone, the council's; null until it is there.
+ * What is usual for a series by the hour of the day in a zone, the council's; null until it is there. Of
+ * the target null nothing is asked.
  */
-export function useUsual(target: string, family: Family, timezone: string): UsualDto | null {
+export function useUsual(target: string | null, family: Family, timezone: string): UsualDto | null {
   const [held, setHeld] = useState<{ usual: UsualDto; timezone: string } | null>(null);
   useEffect(() => {
+    if (target === null) return;
     const controller = new AbortController();
     let timer = 0;
     const ask = () => {

@@ -1,12 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../../core/words/language.ts';
 import type { SharedDayDto } from '../../dto/shared-day.ts';
-import { timesOf } from '../format.ts';
 import { Frame } from '../frame.tsx';
 import { PageNotice } from '../page-notice.tsx';
 import { useNow } from '../use-now.ts';
 import { useLanguage, useWords } from '../words.ts';
 import { type Picture, pictureAt } from './day-at.ts';
+import { PastBanner } from './past-banner.tsx';
 import { CouncilPicture } from './picture-view.tsx';
 import { SectorPicture } from './shared-sector.tsx';
 import { TimeBar } from './time-bar.tsx';
@@ -42,7 +41,11 @@ export function PastPage({ moment, sector, choose }: PastPageProps) {
         <PageNotice failure={failure} missing={words.noSuchSector} />
       ) : (
         <>
-          <PastBanner day={day} moment={moment} />
+          <PastBanner
+            moment={moment}
+            timezone={day.council.timezone}
+            note={isToldAt(day, moment) ? words.pastNote : words.untoldPast}
+          />
           <AtMoment day={day} moment={moment} isSector={sector !== null} />
         </>
       )}
@@ -57,32 +60,6 @@ function AtMoment(props: { day: SharedDayDto; moment: number; isSector: boolean 
   return isSector ? <SectorPicture {...view} /> : <CouncilPicture {...view} />;
 }
 
-/** That it is not now, and the link to it. */
-function PastBanner({ day, moment }: { day: SharedDayDto; moment: number }) {
-  const words = useWords();
-  const language = useLanguage();
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => setCopied(false), [moment]);
-  const isTold = day.sectors.some(({ bands }) =>
-    bands.some(({ from, to }) => from <= moment && moment < to),
-  );
-  const copy = () => {
-    navigator.clipboard?.writeText(location.href).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
-  return (
-    <div class="past-banner" role="status">
-      <p>
-        <strong class="num">
-          {words.pastTitle(timesOf(language, day.council.timezone).whole(moment))}
-        </strong>{' '}
-        <button type="button" class="step" onClick={copy}>
-          {isCopied ? words.linkCopied : words.copyLink}
-        </button>
-      </p>
-      <p class="note">{isTold ? words.pastNote : words.untoldPast}</p>
-    </div>
-  );
+function isToldAt({ sectors }: SharedDayDto, moment: number): boolean {
+  return sectors.some(({ bands }) => bands.some(({ from, to }) => from <= moment && moment < to));
 }

@@ -13,10 +13,11 @@ import { boardNow } from '../freshness.ts';
 import { JudgementSign } from '../judgement-sign.tsx';
 import { OneVantage } from '../one-vantage.tsx';
 import { PageNotice } from '../page-notice.tsx';
-import { memberPath, sectorPath } from '../route.ts';
+import { memberPath } from '../route.ts';
 import { Said } from '../said.tsx';
 import { SiteActs } from '../site-acts-later.ts';
 import { SiteBodyLater } from '../site-body-later.tsx';
+import { SiteHead } from '../site-head.tsx';
 import { useNow } from '../use-now.ts';
 import { useTarget } from '../use-target.ts';
 import { useLanguage, useWords } from '../words.ts';
@@ -101,15 +102,7 @@ function Judged({ page, at }: { page: SharedTargetDto; at: number }) {
   const began = since ? timesOf(language, timezone).short(since, at) : null;
   return (
     <>
-      <div class="target-head">
-        <nav aria-label={words.breadcrumb}>
-          <a href="/">{words.backToOverview}</a>
-          <span aria-hidden="true"> › </span>
-          <a href={sectorPath(sector.id)}>{sector.name[language]}</a>
-        </nav>
-        <h1>{member.name[language]}</h1>
-        <p class="target-url">{target}</p>
-      </div>
+      <SiteHead member={member} sector={sector} target={target} url={null} />
       <section class="panel verdicts" aria-labelledby="verdicts">
         <header class="panel-head">
           <h2 id="verdicts">{words.colJudgement}</h2>

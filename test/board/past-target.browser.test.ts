@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Board } from '../../src/board/start-board.ts';
+import { CONSENTS } from '../../src/core/config.ts';
+import { openSharedBoard } from '../app/sharing/shared-board.ts';
+import { sharingCouncil } from '../app/sharing/shared-council.ts';
+import { placedIn } from '../app/sharing/widened-council.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { needs } from '../support/needs.ts';
+import { AXE, findingsOf, RULES } from './axe.browser.ts';
+import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { failureOf, phasesOf, sampleOf } from './sample-fixture.ts';
+import { councilNow, openAs, serve } from './shared-pages.browser.ts';
+import { fitsItsWindow, PHONE } from './widths.browser.ts';
+
+/** Where pictures go that people look at; none are made without. */
+const PICTURES = process.env['YAMABIKO_PICTURES'];
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const NOW = Math.floor(Date.now() / MINUTE) * MINUTE;
+
+const config = sharingCouncil(CONSENTS, { secretariatSees: 'judgement' });
+
+/** Every ten minutes of three days, each day slower than the one before; a day and an hour ago it failed. */
+function samplesOf(site: string) {
+  const placed = placedIn(config, site);
+  return Array.from({ length: 432 }, (_, n) => {
+    const slot = NOW - (432 - n) * 10 * MINUTE;
+    const hoursAgo = (NOW - slot) / HOUR;
+    if (hoursAgo > 25 && hoursAgo <= 26) return failureOf(placed, slot);
+    const phases = phasesOf(200 + 100 * Math.floor((72 - hoursAgo) / 24));
+    return sampleOf(placed, slot, { phases });
+  });
+}
+
+/** A board on which the secretariat came to see the values of a site five hours ago. */
+async function startBoard(): Promise<Board> {
+  const clock = new ManualClock(NOW - 5 * HOUR);
+  const samples = ['own-counted', 'near-counted'].flatMap(samplesOf);
+  const shared = await openSharedBoard(clock, { ...councilNow([], []), config, samples });
+  const owner = { kind: 'member', member: 'near-of-counted', sector: 'gas' } as const;
+  const choice = { target: 'near-counted', secretariatSees: 'detail' };
+  expect((await shared.act(owner, '/api/consent', choice)).status).toBe(200);
+  await clock.run(5 * HOUR + Math.max(0, Date.now() - NOW));
+  return await serve(shared, clock);
+}
+
+describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
+  let board: Board;
+  let browser: Browser;
+  let pages: OpenPages;
+  let open: ReturnType<typeof openAs>;
+
+  beforeAll(async () => {
+    board = await startBoard();
+    browser = await launchBrowser();
+    pages = openPages(browser);
+    open = openAs(board, pages);
+  });
+  afterEach(async () => expect(await pages.close()).toEqual([]));
+  afterAll(async () => {
+    await browser.close();
+    await board.close();
+  });
+
+  const at = (hoursAgo: number) => new Date(NOW - hoursAgo * HOUR).toISOString().slice(0, 16);
+  const figure = (page: Page, n: number) => page.locator('.day .figures dd').nth(n).innerText();
+  const picture = async (page: Page, name: string) => {
+    if (PICTURES === undefined) return;
+    mkdirSync(PICTURES, { recursive: true });
+    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  };
+
+  it.each(['member', 'operator'] as const)('is a day back by one key for the %s', async (who) => {
+    const page = await open(who, '/targets/own-counted');
+    await page.locator('.chart canvas').waitFor();
+    expect(await page.locator('.day h2').innerText()).toBe('Last 24 hours');
+    await page.keyboard.press('d');
+    await page.locator('.past-banner').waitFor();
+    await page.locator('.chart canvas').waitFor();
+    expect(page.url()).toMatch(/\/targets\/own-counted\?at=\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/);
+    expect(await page.locator('.day h2').innerText()).toBe('24 hours up to this moment');
+    expect(await figure(page, 0)).toMatch(/^14[345]$/);
+    expect(await figure(page, 1)).toBe('6');
+    // Nothing of how it does now.
+    expect(await page.locator('.fresh, .verdicts, .site-state, #last-probe').count()).toBe(0);
+    const file = await page.locator('.chart a', { hasText: 'CSV' }).getAttribute('href');
+    const { searchParams } = new URL(file ?? '', board.url);
+    const [from, to] = [searchParams.get('from'), searchParams.get('to')].map(Number);
+    expect((to ?? 0) - (from ?? 0)).toBe(24 * HOUR);
+    expect(new Date(to ?? 0).toISOString().slice(0, 16)).toBe(
+      page.url().split('at=')[1]?.slice(0, 16),
+    );
+    await page.keyboard.press('d');
+    await page.keyboard.press('d');
+    await expect
+      .poll(() => page.locator('.day .notice').innerText())
+      .toMatch(/no samples of these/);
+    await page.keyboard.press('n');
+    await expect.poll(() => page.locator('.day h2').innerText()).toBe('Last 24 hours');
+    await page.locator('.verdicts').waitFor();
+    expect(page.url()).not.toContain('?at=');
+  });
+
+  it.each(['en-GB', 'ja-JP'])('is a link (%s) that each reads by his own right', async (locale) => {
+    const page = await open('member', `/targets/own-counted?at=${at(20)}Z`, { locale });
+    await page.locator('.chart canvas').waitFor();
+    const isEnglish = locale === 'en-GB';
+    const title = isEnglish ? /^The past: / : /^過去の表示: /;
+    expect(await page.locator('.past-banner strong').innerText()).toMatch(title);
+    await page.evaluate(AXE);
+    expect(await findingsOf(page, RULES)).toEqual([]);
+    await picture(page, `past-target-${locale}`);
+    await fitsItsWindow(await open('member', `/targets/own-counted?at=${at(20)}Z`, PHONE), locale);
+    const judged = await open('council', `/targets/near-named?at=${at(20)}Z`, { locale });
+    const note = isEnglish ? /the judgement alone is shared/ : /判定だけが共有されて/;
+    await expect.poll(() => judged.locator('.past-banner').innerText()).toMatch(note);
+    await judged.locator('.target-head a').last().click();
+    await expect.poll(() => judged.url()).toContain(`/sectors/gas?at=${at(20)}Z`);
+    const none = await open('council', `/targets/near-counted?at=${at(20)}Z`, { locale });
+    const missing = isEnglish ? /There is no such site/ : /この計測対象はありません/;
+    await expect.poll(() => none.locator('#content').innerText()).toMatch(missing);
+    expect(await none.locator('.past-banner').count()).toBe(0);
+    const complaints = await pages.close();
+    expect(complaints.every((text) => text.includes('404'))).toBe(true);
+  });
+
+  it.each(['en-GB', 'ja-JP'])('tells (%s) values from when they are shared', async (locale) => {
+    const page = await open('secretariat', `/targets/near-counted?at=${at(2)}Z`, { locale });
+    await page.locator('.chart canvas').waitFor();
+    const since = locale === 'en-GB' ? /shared with you from .* on/ : /から共有されています/;
+    expect(await page.locator('.past-banner .note').innerText()).toMatch(since);
+    expect(await figure(page, 0)).toBe('18');
+    await picture(page, `past-target-cut-${locale}`);
+    const before = await open('secretariat', `/targets/near-counted?at=${at(6)}Z`, { locale });
+    const not = locale === 'en-GB' ? /were not shared/ : /まだ共有されていませんでした/;
+    await expect.poll(() => before.locator('.past-banner .note').innerText()).toMatch(not);
+    expect(await figure(before, 0)).toBe('0');
+    expect(await before.locator('.chart').count()).toBe(0);
+  });
+});
