@@ -49,6 +49,14 @@ export const council = z
 
 const level = z.enum(['none', 'some', 'half']);
 
+/** Since when a band is so. */
+const sinceShape = {
+  since: at,
+  orEarlier: z
+    .boolean()
+    .describe('nothing was told shortly before: it may have been so for longer'),
+};
+
 const sector = z
   .strictObject({
     id: z.string(),
@@ -59,7 +67,7 @@ const sector = z
         level,
         atLeast: count.nullable(),
         text,
-        since: at,
+        ...sinceShape,
       })
       .nullable()
       .describe('affected members that are not named to the reader; null = nothing is told'),
@@ -140,7 +148,7 @@ export const sharedDaySchema = z
         name: text,
         field: named,
         bands: z
-          .array(z.strictObject({ ...run, level, atLeast: count.nullable(), text }))
+          .array(z.strictObject({ ...run, level, atLeast: count.nullable(), text, ...sinceShape }))
           .describe('as released then; where there is none nothing was told'),
         ratios: z.array(z.strictObject({ ...run, ratio: z.number().nonnegative() })),
       }),

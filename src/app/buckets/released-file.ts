@@ -8,10 +8,14 @@ import type { SectorRelease } from './sector-minutes.ts';
 
 export const RELEASED_FILE = 'released.json';
 
+/** A band's release as it is written down; an earlier version did not say whether a band began earlier. */
+type KeptBand = Omit<BandRelease, 'orEarlier'> & Partial<Pick<BandRelease, 'orEarlier'>>;
+
 /** A release as it is written down. */
-interface KeptRelease extends Omit<SectorRelease, 'own'> {
+interface KeptRelease extends Omit<SectorRelease, 'release' | 'own'> {
+  readonly release: KeptBand;
   /** To single members; absent = to none. */
-  readonly own?: readonly { readonly release: BandRelease; readonly members: readonly string[] }[];
+  readonly own?: readonly { readonly release: KeptBand; readonly members: readonly string[] }[];
 }
 
 /**
@@ -27,7 +31,7 @@ export class ReleasedFile {
 
   async read(log: Log): Promise<Releases> {
     const kept = Object.entries((await this.#file.read(log)) ?? {});
-    return new Map(kept.map(([key, each]) => [key, { ...each, own: ownFrom(each) }]));
+    return new Map(kept.map(([key, each]) => [key, releaseFrom(each)]));
   }
 
   async write(releases: Releases): Promise<void> {
@@ -40,10 +44,16 @@ export class ReleasedFile {
   }
 }
 
-function ownFrom({ own = [] }: KeptRelease): OwnReleases {
-  return new Map(
-    own.flatMap(({ release, members }) => members.map((member) => [member, release] as const)),
-  );
+function releaseFrom({ roster, release, own = [] }: KeptRelease): SectorRelease {
+  const its = own.flatMap(({ release: each, members }) => {
+    const band = bandFrom(each);
+    return members.map((member) => [member, band] as const);
+  });
+  return { roster, release: bandFrom(release), own: new Map(its) };
+}
+
+function bandFrom(kept: KeptBand): BandRelease {
+  return { orEarlier: true, ...kept };
 }
 
 function groupsOf(own: OwnReleases): NonNullable<KeptRelease['own']> {

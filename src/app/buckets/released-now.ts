@@ -41,6 +41,6 @@ export function saidBy(releases: Releases, sectors: readonly string[]): SaidSect
   };
 }
 
-function toldOf({ band, ratio }: BandRelease): Told {
-  return band === null ? null : [band.level, band.atLeast, ratio];
+function toldOf({ band, ratio, changedAt, orEarlier }: BandRelease): Told {
+  return band === null ? null : [band.level, band.atLeast, ratio, changedAt, orEarlier];
 }

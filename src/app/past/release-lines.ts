@@ -1,8 +1,13 @@
 import type { Band } from '../../share/rules/band.ts';
 import { GRID_MS } from '../../share/rules/band-release.ts';
 
-/** What was told of a sector in a minute: `[level, atLeast, ratio]`; null = nothing. */
-export type Told = readonly [Band['level'], number | null, number | null] | null;
+/**
+ * What was told of a sector in a minute: `[level, atLeast, ratio, since, orEarlier]`; null = nothing. Since
+ * when the band is so, epoch ms, and whether it may be for longer, are absent in lines of an earlier version.
+ */
+export type Told =
+  | readonly [Band['level'], number | null, number | null, since?: number, orEarlier?: boolean]
+  | null;
 
 /** One minute of releases. */
 export interface ReleaseLine {
@@ -42,7 +47,12 @@ export interface RunStretch {
 }
 
 /** A stretch in which a sector's band was the same. */
-export interface BandRun extends Band, RunStretch {}
+export interface BandRun extends Band, RunStretch {
+  /** Since when it was told to be so, also where that is before `from`. */
+  readonly since: number;
+  /** It may have been so for longer. */
+  readonly orEarlier: boolean;
+}
 
 /** A stretch in which a sector's ratio was the same. */
 export interface RatioRun extends RunStretch {
@@ -87,7 +97,7 @@ function ownChanges(
 
 export function isSameTold(a: Told, b: Told): boolean {
   if (a === null || b === null) return a === b;
-  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2];
+  return a.every((value, n) => value === b[n]) && a.length === b.length;
 }
 
 /** Lines as text, each begun anew, so that one that was cut off spoils no other. */
@@ -158,7 +168,7 @@ function changed<Value>(by: Readonly<Record<string, Value>>, key: string, before
 }
 
 /** A run that goes on. */
-interface OpenRun {
+interface OpenRun extends Pick<BandRun, 'since' | 'orEarlier'> {
   readonly from: number;
   readonly told: NonNullable<Told>;
 }
@@ -175,7 +185,8 @@ export function runsOf(
   let last = Number.NEGATIVE_INFINITY;
   for (const { at, whole, told } of lines) {
     if (at >= to) break;
-    if (whole || at - last > GRID_MS) runs.closeAll(Math.min(at, last + GRID_MS));
+    if (at - last > GRID_MS) runs.closeAll(last + GRID_MS);
+    else if (whole) runs.closeOthers(told, at);
     last = at;
     for (const [key, value] of Object.entries(told)) runs.set(key, at, value);
   }
@@ -207,8 +218,19 @@ class RunBook {
   }
 
   set(key: string, at: number, told: Told): void {
+    const before = this.#open.get(key);
     this.#close(key, at);
-    if (told !== null) this.#open.set(key, { from: at, told });
+    if (told === null) return;
+    const [level, atLeast, , since, orEarlier = true] = told;
+    if (since !== undefined) this.#open.set(key, { from: at, told, since, orEarlier });
+    else if (before?.told[0] === level && before.told[1] === atLeast) {
+      this.#open.set(key, { ...before, from: at, told });
+    } else this.#open.set(key, { from: at, told, since: at, orEarlier: before === undefined });
+  }
+
+  /** Those of which nothing is told. */
+  closeOthers(told: ReleaseLine['told'], at: number): void {
+    for (const key of [...this.#open.keys()]) if (!(key in told)) this.#close(key, at);
   }
 
   closeAll(at: number): void {
@@ -224,11 +246,21 @@ class RunBook {
     const [level, atLeast, ratio] = run.told;
     const known = this.made.get(key) ?? { bands: [], ratios: [] };
     this.made.set(key, known);
-    const isBand = (last: BandRun) => last.level === level && last.atLeast === atLeast;
-    extend(known.bands, { from, to, level, atLeast }, isBand);
+    const { since, orEarlier } = run;
+    const band = { from, to, level, atLeast, since, orEarlier };
+    extend(known.bands, band, (last) => isSameBand(last, band));
     if (ratio === null) return;
     extend(known.ratios, { from, to, ratio }, (last) => last.ratio === ratio);
   }
+}
+
+function isSameBand(a: BandRun, b: BandRun): boolean {
+  return (
+    a.level === b.level &&
+    a.atLeast === b.atLeast &&
+    a.since === b.since &&
+    a.orEarlier === b.orEarlier
+  );
 }
 
 /** Adds a run, to the last one where it says the same and ends where this one begins. */
@@ -239,6 +271,6 @@ function extend<Run extends RunStretch>(
 ): void {
   const last = runs.at(-1);
   if (last !== undefined && last.to === run.from && isSameAs(last)) {
-    runs.splice(-1, 1, { ...run, from: last.from });
+    runs.splice(-1, 1, { ...last, to: run.to });
   } else runs.push(run);
 }

@@ -80,9 +80,9 @@ export function sharedDayOf(reader: Reader, sources: PageSources, parts: DayPart
 
 function runsDtoOf({ bands, ratios }: ToldRuns): Pick<SharedDaySectorDto, 'bands' | 'ratios'> {
   return {
-    bands: bands.flatMap(({ from, to, level, atLeast }) => {
+    bands: bands.flatMap(({ from, to, level, atLeast, since, orEarlier }) => {
       const text = bandText({ level, atLeast });
-      return text === null ? [] : [{ from, to, level, atLeast, text }];
+      return text === null ? [] : [{ from, to, level, atLeast, text, since, orEarlier }];
     }),
     ratios: ratios.map(({ from, to, ratio }) => ({ from, to, ratio })),
   };

@@ -21,7 +21,10 @@ export function sharedSectorsOf(config: Config, released: ReleasedTo): readonly 
       band:
         release === null || band === null || text === null
           ? null
-          : { level: band.level, atLeast: band.atLeast, text, since: release.changedAt },
+          : {
+              ...{ level: band.level, atLeast: band.atLeast, text },
+              ...{ since: release.changedAt, orEarlier: release.orEarlier },
+            },
       ratio: release?.ratio ?? null,
     };
   });

@@ -42,8 +42,8 @@ export interface SharedDaySectorDto {
   readonly ratios: readonly RatioRunDto[];
 }
 
-/** A stretch of full minutes, half open, in which the band was the same. */
-export interface BandRunDto extends Omit<SharedBandDto, 'since'> {
+/** A stretch of full minutes, half open, in which the band was the same; `since` may be before it. */
+export interface BandRunDto extends SharedBandDto {
   readonly from: number;
   readonly to: number;
 }

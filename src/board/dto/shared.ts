@@ -39,6 +39,8 @@ export interface SharedBandDto {
   readonly text: Text;
   /** The full minute since which it is so. */
   readonly since: number;
+  /** Nothing was told shortly before `since`: it may have been so for longer. */
+  readonly orEarlier: boolean;
 }
 
 /** A sector as it was released to the reader. */

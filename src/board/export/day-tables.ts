@@ -12,12 +12,15 @@ export type DayPages = readonly (SharedDayDto | StatementListDto)[];
 export function bandsTable(pages: DayPages): Table {
   return {
     name: 'bands',
-    columns: ['from_at', 'to_at', 'sector', 'field', 'level', 'at_least', 'band_ja', 'band_en'],
+    columns: [
+      ...['from_at', 'to_at', 'sector', 'field', 'level', 'at_least', 'band_ja', 'band_en'],
+      ...['since_at', 'or_earlier'],
+    ],
     rows: daysOf(pages)
       .flatMap(({ sectors }) => sectors)
       .flatMap(({ id, field, bands }) =>
-        bands.map(({ from, to, level, atLeast, text }) => [
-          ...[from, to, id, field.id, level, atLeast, text.ja, text.en],
+        bands.map(({ from, to, level, atLeast, text, since, orEarlier }) => [
+          ...[from, to, id, field.id, level, atLeast, text.ja, text.en, since, orEarlier],
         ]),
       ),
   };

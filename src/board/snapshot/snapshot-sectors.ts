@@ -42,7 +42,7 @@ function sectorRow(
     field.name[language] === name[language]
       ? null
       : markup` <small>${field.name[language]}</small>`;
-  return markup`<tr class="is-${level}"><th scope="row">${name[language]}${small}</th><td class="sign">${sign(BAND_SHAPES[level])} ${band === null ? shared.bandUntold : band.text[language]}</td><td class="n" data-label="${words.since}">${band === null ? '–' : short(band.since)}</td><td class="n" data-label="${words.ratio}">${ratio === null ? '–' : words.times(ratio.toFixed(1))}</td><td class="day">${stripOf(day?.bands ?? [], snapshot, context)}</td></tr>
+  return markup`<tr class="is-${level}"><th scope="row">${name[language]}${small}</th><td class="sign">${sign(BAND_SHAPES[level])} ${band === null ? shared.bandUntold : band.text[language]}</td><td class="n" data-label="${words.since}">${band === null ? '–' : shared.bandSinceAt(short(band.since), band.orEarlier)}</td><td class="n" data-label="${words.ratio}">${ratio === null ? '–' : words.times(ratio.toFixed(1))}</td><td class="day">${stripOf(day?.bands ?? [], snapshot, context)}</td></tr>
 `;
 }
 

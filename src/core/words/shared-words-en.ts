@@ -7,6 +7,7 @@ export const SHARED_EN: SharedWords = {
     'Members that are not named to you are shown as none, some, or half or more, never as an exact number, once a minute. Sectors with fewer than five of them are not shown. In the band of its own sector a member is told of the others, without itself.',
   bandReleased: 'Band as released',
   bandSince: 'So since',
+  bandSinceAt: (at, orEarlier) => (orEarlier ? `${at} or earlier` : at),
   sharedRatioNote:
     'Median of response time over normal, to 0.1; shown where there are ten members or more',
   noSectorAffected: 'No member is other than normal in the sectors that are shown.',

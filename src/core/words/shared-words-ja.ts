@@ -7,6 +7,7 @@ export const SHARED_JA: SharedWords = {
     '名前を示していない構成員は、正確な数ではなく「なし・一部・半数以上」の段階で、1分ごとに示します。対象が5に満たないセプターは示しません。構成員の画面では、自セプターの段階に自組織を含めません。',
   bandReleased: '公表している段階',
   bandSince: 'この段階から',
+  bandSinceAt: (at, orEarlier) => (orEarlier ? `${at}以前` : at),
   sharedRatioNote: '平常に対する応答時間の倍率の中央値（0.1刻み。対象が10以上のときだけ示します）',
   noSectorAffected: '段階を示しているセプターに、平常と異なる構成員はいません。',
   sectorsAffected: (sectors, fields) =>

@@ -5,6 +5,8 @@ export interface SharedWords {
   readonly bandsNote: string;
   readonly bandReleased: string;
   readonly bandSince: string;
+  /** Since when a band is so; `orEarlier`: or for longer. */
+  readonly bandSinceAt: (at: string, orEarlier: boolean) => string;
   readonly sharedRatioNote: string;
   readonly noSectorAffected: string;
   readonly sectorsAffected: (sectors: string, fields: string) => string;

@@ -13,6 +13,8 @@ export interface BandRelease extends SectorBand {
   readonly tickAt: number;
   /** When the band last became another, epoch ms. */
   readonly changedAt: number;
+  /** Nothing was released shortly before that: it may have been so for longer. */
+  readonly orEarlier: boolean;
   /** What the band was at the full minutes of the last {@link HYSTERESIS_MS}, oldest first. */
   readonly recent: readonly { readonly tickAt: number; readonly band: Band }[];
 }
@@ -21,7 +23,8 @@ export interface BandRelease extends SectorBand {
  * The release that follows `previous` when the sector is `current` at `now`, epoch ms; the same object
  * within a minute. The band is the highest of the last five minutes and changes at most once in them,
  * so that neither onset nor end of a single member can be timed. Where there is no band, none is
- * released at once. The ratio follows on a grid of five minutes of its own: among ten members the onset
+ * released at once. A first band, and another one after more than five minutes without a release, may
+ * have been so for longer. The ratio follows on a grid of five minutes of its own: among ten members the onset
  * of a single one can move a median. Released bands are never changed afterwards, whatever is withdrawn.
  */
 export function releaseAfter(
@@ -32,13 +35,15 @@ export function releaseAfter(
   const tickAt = periodStart(now, GRID_MS);
   if (previous !== null && tickAt <= previous.tickAt) return previous;
   const { band } = current;
-  if (band === null) return { band, ratio: null, tickAt, changedAt: tickAt, recent: [] };
+  if (band === null) {
+    return { band, ratio: null, tickAt, changedAt: tickAt, orEarlier: true, recent: [] };
+  }
   const ratio = isRatioDue(previous, tickAt) ? current.ratio : (previous?.ratio ?? null);
   const kept = (previous?.recent ?? []).filter((each) => each.tickAt >= tickAt - HYSTERESIS_MS);
   const recent = [...kept, { tickAt, band }];
   const released = previous?.band ?? null;
   if (previous === null || released === null) {
-    return { band, ratio, tickAt, changedAt: tickAt, recent };
+    return { band, ratio, tickAt, changedAt: tickAt, orEarlier: true, recent };
   }
   const highest = recent.reduce(
     (most, each) => (compareBands(each.band, most) > 0 ? each.band : most),
@@ -46,9 +51,11 @@ export function releaseAfter(
   );
   const held = tickAt - previous.changedAt < HYSTERESIS_MS;
   if (held || compareBands(highest, released) === 0) {
-    return { band: released, ratio, tickAt, changedAt: previous.changedAt, recent };
+    const { changedAt, orEarlier } = previous;
+    return { band: released, ratio, tickAt, changedAt, orEarlier, recent };
   }
-  return { band: highest, ratio, tickAt, changedAt: tickAt, recent };
+  const orEarlier = tickAt - previous.tickAt > HYSTERESIS_MS;
+  return { band: highest, ratio, tickAt, changedAt: tickAt, orEarlier, recent };
 }
 
 function isRatioDue(previous: BandRelease | null, tickAt: number): boolean {

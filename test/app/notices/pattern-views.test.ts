@@ -39,7 +39,8 @@ function patternWith(
 /** As the council is told it; the bands of all sectors say so, or those of none do. */
 function viewOf(incident: Incident, versions: readonly ConsentVersion[], isReleased = true) {
   const band = isReleased ? ({ level: 'some', atLeast: null } as const) : null;
-  const release = { band, ratio: null, tickAt: AT, changedAt: AT, recent: [] } as BandRelease;
+  const times = { tickAt: AT, changedAt: AT, orEarlier: false };
+  const release: BandRelease = { band, ratio: null, ...times, recent: [] };
   const places = new NoticePlaces(sharingCouncil(['named', 'counted']), new Map());
   const views = new PatternViews(
     {

@@ -76,6 +76,40 @@ describe('what was released', () => {
     expect(readdirSync(join(dir, 'releases'))).toEqual(['2026-11-21.ndjson', '2026-11-22.ndjson']);
   });
 
+  it('keeps since when it is so, over gaps, restarts and midnight', async () => {
+    const first = await ReleaseHistory.open(dir, T, noLog);
+    const at = (minute: number) => T + minute * MINUTE;
+    const tell = (history: ReleaseHistory, minute: number, gas: Told) =>
+      history.take(at(minute), { told: { gas }, own: {} });
+    tell(first, 0, ['some', 5, 1, at(-90), false]);
+    tell(first, 1, ['some', 5, 2, at(-90), false]);
+    tell(first, 4, ['some', 5, 2, at(-90), false]);
+    await first.keep();
+    const second = await ReleaseHistory.open(dir, at(9), noLog);
+    tell(second, 9, ['half', null, 2, at(9), true]);
+    for (const minute of [10, 11]) tell(second, minute, ['half', null, 2, at(9), true]);
+    await second.keep();
+    const third = await ReleaseHistory.open(dir, at(20), noLog);
+    for (const each of [second, third]) {
+      const { runs: all } = await each.between(at(1), at(12));
+      const runs = all.get('gas')?.bands;
+      const said = runs?.map(({ from, to, since, orEarlier }) =>
+        [...[from, to, since].map((time) => (time - T) / MINUTE), orEarlier].join(' '),
+      );
+      expect(said).toEqual(['1 2 -90 false', '4 5 -90 false', '9 12 9 true']);
+    }
+  });
+
+  it('says of lines of an earlier version since when they tell the same', async () => {
+    const history = await ReleaseHistory.open(null, T, noLog);
+    take(history, '..sss---..  ss......s');
+    const { runs } = await history.between(T + MINUTE, T + 22 * MINUTE);
+    const said = runs.get('gas')?.bands.map(({ since, orEarlier }) => {
+      return `${(since - T) / MINUTE}${orEarlier ? ' or earlier' : ''}`;
+    });
+    expect(said).toEqual(['0 or earlier', '2', '8 or earlier', '12 or earlier', '14', '20']);
+  });
+
   it('goes on after a line that was cut off, and says so', async () => {
     const first = await ReleaseHistory.open(dir, T, noLog);
     take(first, '..s');

@@ -82,8 +82,8 @@ describe('what is seen, as a file', () => {
   it('holds the bands as they are told, with times as numbers and as text', async () => {
     const { text } = await board.ask(VIEWERS.council, '/api/export/bands?sector=rail');
     expect(lines(text)).toEqual([
-      'from_at,to_at,sector,field,level,at_least,band_ja,band_en,exercise,marking,from_at_iso,to_at_iso',
-      `${AT},${AT + MINUTE},rail,rail,some,,一部,some,,TLP:GREEN,2026-11-21T18:04:00.000Z,2026-11-21T18:05:00.000Z`,
+      'from_at,to_at,sector,field,level,at_least,band_ja,band_en,since_at,or_earlier,exercise,marking,from_at_iso,to_at_iso,since_at_iso',
+      `${AT},${AT + MINUTE},rail,rail,some,,一部,some,${AT},true,,TLP:GREEN,2026-11-21T18:04:00.000Z,2026-11-21T18:05:00.000Z,2026-11-21T18:04:00.000Z`,
     ]);
     expect(text.startsWith('\ufeff')).toBe(true);
     const { text: json } = await board.ask(

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { stretchOf } from '../../../src/app/sharing/shared-day.ts';
 import { envelopeOf } from '../../../src/board/api-schema.ts';
-import { sharedDaySchema } from '../../../src/board/shared-schema.ts';
+import type { SharedSectorDto } from '../../../src/board/dto/shared.ts';
+import { sharedDaySchema, sharedPageSchema } from '../../../src/board/shared-schema.ts';
+import { lastMomentOf, pictureAt } from '../../../src/board/web/shared/day-at.ts';
 import { CONSENTS, type Consent } from '../../../src/core/config.ts';
 import type { Viewer } from '../../../src/core/words/viewer.ts';
 import { incidentOf } from '../../board/judging-fixture.ts';
@@ -85,6 +87,44 @@ describe('a day on the board', () => {
     expect(during?.from).toBe(before?.to);
     expect((during?.to ?? 0) - (during?.from ?? 0)).toBeGreaterThanOrEqual(5 * MINUTE);
     expect(after?.to).toBe(clock.now() + (clock.now() > (after?.to ?? 0) ? 0 : MINUTE));
+  });
+
+  it('says since when a band is so, as the overview does, over a time in which nothing was released', async () => {
+    const clock = new ManualClock(AT);
+    const board = await openSharedBoard(clock, failing([]));
+    const agree = async () => {
+      const said = await Promise.all(
+        Object.values(VIEWERS).map(async (viewer) => {
+          if (viewer.kind === 'operator') return [];
+          const { text } = await board.ask(viewer, '/api/overview');
+          const page = envelopeOf(sharedPageSchema).parse(JSON.parse(text)).data;
+          const day = await dayFor(board, viewer);
+          const shown = pictureAt(day, lastMomentOf(day)).sectors;
+          const sinceOf = ({ id, band }: Pick<SharedSectorDto, 'id' | 'band'>) =>
+            `${id} ${band?.level} ${band?.since} ${band?.orEarlier}`;
+          expect(shown.map(sinceOf)).toEqual(page.sectors.map(sinceOf));
+          return shown.map(sinceOf);
+        }),
+      );
+      return said.flat();
+    };
+    const first = await agree();
+    expect(first).toContain(`gas none ${AT} true`);
+    for (let minute = 0; minute < 6; minute += 1) {
+      await clock.run(MINUTE);
+      expect(await agree()).toEqual(first);
+    }
+    await clock.run(MINUTE);
+    await board.become(failing(FAILING));
+    const rose = clock.now();
+    expect(await agree()).toContain(`gas some ${rose} false`);
+    for (const gap of [MINUTE, 20 * MINUTE, 25 * 60 * MINUTE]) {
+      await clock.run(gap);
+      expect(await agree()).toContain(`gas some ${rose} false`);
+    }
+    await clock.run(20 * MINUTE);
+    await board.become(failing([]));
+    expect(await agree()).toContain(`gas none ${clock.now()} true`);
   });
 
   it('names whom the reader may know now, and nobody who took that back', async () => {

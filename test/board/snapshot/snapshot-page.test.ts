@@ -54,6 +54,7 @@ describe('the page of a snapshot', () => {
   it('draws a day by heights and tells it in words, the heaviest first', () => {
     const run = (from: number, to: number, level: 'none' | 'some' | 'half', text: string) => ({
       ...{ from: AT - from * MINUTE, to: AT - to * MINUTE, level, atLeast: null },
+      ...{ since: AT - from * MINUTE, orEarlier: false },
       text: { ja: text, en: text },
     });
     const bands = [
@@ -102,6 +103,7 @@ describe('the page of a snapshot', () => {
   ] as const)('where it %s', (_, then, now, kind, en, ja) => {
     const run = (from: number, to: number, level: 'none' | 'some' | 'half') => ({
       ...{ from: AT - from * MINUTE, to: AT - to * MINUTE, level, atLeast: null },
+      ...{ since: AT - from * MINUTE, orEarlier: false },
       text: { ja: level, en: level },
     });
     const day = [

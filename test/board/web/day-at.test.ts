@@ -4,6 +4,7 @@ import type { BandRunDto, SharedDayDto } from '../../../src/board/dto/shared-day
 import { pictureAt } from '../../../src/board/web/shared/day-at.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const T = Date.UTC(2026, 10, 22);
 const TEXT = { ja: '', en: '' };
 
@@ -14,7 +15,8 @@ function bandsOf(letters: string): BandRunDto[] {
     const level = letter === '.' || letter === 's' || letter === 'h' ? levels[letter] : null;
     const from = T + n * MINUTE;
     if (level === null) return [];
-    return [{ from, to: from + MINUTE, level, atLeast: null, text: TEXT }];
+    const since = { since: from - HOUR, orEarlier: n > 1 };
+    return [{ from, to: from + MINUTE, level, atLeast: null, text: TEXT, ...since }];
   });
 }
 
@@ -53,7 +55,10 @@ describe('a day at one of its moments', () => {
     expect(picture.totals).toEqual({ sectors: 2, fields: 2 });
     expect(pictureAt(day, T).totals).toEqual({ sectors: 1, fields: 1 });
     expect(pictureAt(day, T).sectors[0]?.ratio).toBe(1.3);
-    expect(picture.sectors[0]?.band?.since).toBe(T + 2 * MINUTE);
+    const since = T + 2 * MINUTE - HOUR;
+    expect(picture.sectors[0]?.band).toMatchObject({ since, orEarlier: true });
+    const first = pictureAt(day, T).sectors[0]?.band;
+    expect(first).toMatchObject({ since: T - HOUR, orEarlier: false });
   });
 
   it('has the incidents that went on, as they were told while they did', () => {

@@ -40,6 +40,22 @@ describe('the release of a band', () => {
     expect(released(current)).toBe(expected);
   });
 
+  it('may have been so for longer where nothing was released shortly before', () => {
+    let release: BandRelease | null = null;
+    const said: string[] = [];
+    // Not measured for five minutes, and then for six.
+    for (const [minute, letter] of [...'-sss......     .    H      H      .'].entries()) {
+      if (letter === ' ') continue;
+      const band = BY_LETTER[letter] ?? null;
+      release = releaseAfter(release, { band, ratio: null }, T + minute * MINUTE);
+      const since = (release.changedAt - T) / MINUTE;
+      said.push(`${release.band?.level ?? '-'} ${since}${release.orEarlier ? ' or earlier' : ''}`);
+    }
+    expect(said.filter((each, n) => each !== said[n - 1])).toEqual([
+      ...['- 0 or earlier', 'some 1 or earlier', 'none 9', 'half 20', 'none 34 or earlier'],
+    ]);
+  });
+
   it('is the same within a minute, whatever happens in it', () => {
     const first = releaseAfter(null, { band: bandOf(0, 10), ratio: 1 }, T);
     for (const at of [T, T + 1, T + 59_999, T - 1, T - 500_000]) {

@@ -73,7 +73,7 @@ function SectorTile({ sector: { id, name, band }, day, at }: TileProps) {
   const language = useLanguage();
   const words = useWords();
   const runs = day.sectors.find((each) => each.id === id);
-  const since = band === null || band.level === 'none' ? null : band.since;
+  const told = band === null || band.level === 'none' ? null : band;
   return (
     <li class={`display-sector is-band-${band?.level ?? 'untold'}`} data-sector={id}>
       <h2>
@@ -81,9 +81,12 @@ function SectorTile({ sector: { id, name, band }, day, at }: TileProps) {
       </h2>
       <p>
         <BandSign band={band} />{' '}
-        {since !== null && (
+        {told !== null && (
           <small class="num">
-            {words.since(timesOf(language, day.council.timezone).short(since, at), false)}
+            {words.since(
+              timesOf(language, day.council.timezone).short(told.since, at),
+              told.orEarlier,
+            )}
           </small>
         )}
       </p>

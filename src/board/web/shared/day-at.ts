@@ -37,8 +37,7 @@ function sectorAt(
   { id, name, field, bands, ratios }: SharedDaySectorDto,
   at: number,
 ): SharedSectorDto {
-  const run = runAt(bands, at);
-  const band = run && { level: run.level, atLeast: run.atLeast, text: run.text, since: run.from };
+  const band = runAt(bands, at);
   return { id, name, field, band, ratio: runAt(ratios, at)?.ratio ?? null };
 }
 

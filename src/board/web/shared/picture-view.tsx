@@ -91,7 +91,11 @@ function SectorBands({ picture, day, at, isPast }: PictureViewProps) {
               <td>
                 <BandSign band={band} />
               </td>
-              <td class="c-count num">{band === null ? '–' : times.short(band.since, at)}</td>
+              <td class="c-count num">
+                {band === null
+                  ? '–'
+                  : words.bandSinceAt(times.short(band.since, at), band.orEarlier)}
+              </td>
               <td class="c-count num">
                 <RatioSign ratio={ratio} />
               </td>

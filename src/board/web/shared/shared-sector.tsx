@@ -90,7 +90,9 @@ function SectorBand({ picture, day, at, isPast }: PictureViewProps) {
           </div>
           <div>
             <dt>{words.bandSince}</dt>
-            <dd class="num">{band === null ? '–' : times.short(band.since, at)}</dd>
+            <dd class="num">
+              {band === null ? '–' : words.bandSinceAt(times.short(band.since, at), band.orEarlier)}
+            </dd>
           </div>
           <div>
             <dt>{words.colRatio}</dt>
