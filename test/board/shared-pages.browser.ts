@@ -3,6 +3,7 @@ import type { Board } from '../../src/board/start-board.ts';
 import { CONSENTS } from '../../src/core/config.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Incident } from '../../src/core/words/incident.ts';
+import type { DrillMark } from '../../src/core/words/scenario.ts';
 import { type CouncilNow, openSharedBoard, type SharedBoard } from '../app/sharing/shared-board.ts';
 import { samplesAt, sharingCouncil, VIEWERS } from '../app/sharing/shared-council.ts';
 import { startFixtureBoard, wallClock } from './board-fixture.ts';
@@ -45,12 +46,13 @@ export function councilNow(
   };
 }
 
-/** A board whose reader is named by the header `x-viewer`. */
+/** A board whose reader is named by the header `x-viewer`; `drill`: the one that runs. */
 export async function startSharedBoard(
   clock = wallClock,
   now = councilNow(),
+  drill: DrillMark | null = null,
 ): Promise<{ shared: SharedBoard; board: Board }> {
-  const shared = await openSharedBoard(clock, now);
+  const shared = await openSharedBoard(clock, now, { drill });
   return { shared, board: await serve(shared, clock) };
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Language } from '../../../core/words/language.ts';
 import type { SharedIncidentDto } from '../../dto/shared.ts';
@@ -12,6 +13,7 @@ import { SharedFrame } from '../shared/shared-frame.tsx';
 import { SharedLead } from '../shared/shared-lead.tsx';
 import { useShared } from '../shared/use-shared.ts';
 import { useLanguage, useWords } from '../words.ts';
+import { useFit } from './fit-window.ts';
 import { newsOf, patternsOf } from './pattern-news.ts';
 import { type Sound, useSound } from './use-sound.ts';
 
@@ -26,12 +28,21 @@ export function DisplayPage({ choose }: { choose: (language: Language) => void }
   return (
     <SharedFrame title={words.display} choose={choose} state={state}>
       {(day, at) => (
-        <div class="display">
+        <Fitted>
           <Screen day={day} at={at} />
           <Controls sound={sound} />
-        </div>
+        </Fitted>
       )}
     </SharedFrame>
+  );
+}
+
+function Fitted({ children }: { children: ComponentChildren }) {
+  const fitted = useFit<HTMLDivElement>();
+  return (
+    <div class="display" ref={fitted}>
+      {children}
+    </div>
   );
 }
 
