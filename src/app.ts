@@ -113,7 +113,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const today = () => opened.council.today;
   stop?.throwIfAborted();
 
-  const keptDir = config.store.kind === 'memory' ? null : storeDir;
+  const keptDir = keptDirOf(config, storeDir);
   const releases = await SectorReleases.open({ today, judging, storeDir: keptDir, log });
   telling = await openTelling(known, { ...parts, drill, releases }, starting);
   const measuring = await measureKnown(known, { ...options, practice, stores, telling }, starting);
@@ -212,7 +212,10 @@ async function openData(options: ServiceOptions, starting: AsyncDisposableStack)
   const { history = false, drill } = options;
   if (practice !== null && (history || drill !== undefined)) {
     const past = drill && drillPastOf(drill, history);
-    await writePracticeHistory({ config: whole, stores, practice, log, drill: past });
+    await writePracticeHistory({
+      ...{ config: whole, stores, practice, log, drill: past },
+      storeDir: keptDirOf(whole, storeDir),
+    });
     stop?.throwIfAborted();
   }
   const assets = await loadAssets(log, { onlyFresh: options.onlyFreshPages ?? false });
@@ -229,6 +232,11 @@ function configPlace(options: ServiceOptions) {
 
 function placeOf({ dataDir, drill }: ServiceOptions) {
   return { dataDir, isDrill: drill !== undefined };
+}
+
+/** Where what lies beside the store is kept; null = nothing is. */
+function keptDirOf({ store }: Config, storeDir: string): string | null {
+  return store.kind === 'memory' ? null : storeDir;
 }
 
 function storeDirOf({ config, dataDir, drill }: ServiceOptions): string {

@@ -31,7 +31,7 @@ async function write({ size, dataDir }: PastOrder): Promise<WrittenPast> {
   };
   const log: Log = { ...noLog, info };
   try {
-    await writePracticeHistory({ config, stores, practice, log });
+    await writePracticeHistory({ config, stores, practice, storeDir: dataDir, log });
   } finally {
     await stores.close();
     await practice.close();

@@ -4,6 +4,7 @@ import type { Log } from '../core/ports/log.ts';
 import { type PastExtent, pastOf, type SiteWithPast } from '../practice/past.ts';
 import type { Practice } from '../practice/practice.ts';
 import { systemClock } from '../schedule/system-clock.ts';
+import { PracticeBands } from './past/practice-bands.ts';
 import { scheduledTargets } from './scheduled-targets.ts';
 import type { Stores } from './stores.ts';
 
@@ -12,6 +13,8 @@ export interface PracticeHistoryParts {
   readonly stores: Stores;
   readonly practice: Practice;
   readonly log: Log;
+  /** Where what was released is kept; null = nowhere. */
+  readonly storeDir: string | null;
   /** Absent = 14 days up to now, with what goes wrong as ever. */
   readonly drill?: DrillPast | undefined;
 }
@@ -67,16 +70,19 @@ class Writes {
 
 /**
  * Gives a practice store that has none a past: hourly roll-ups, and samples of the last 24 hours, of
- * which the store makes its own roll-ups. Later runs leave the time between as a gap: there
+ * which the store makes its own roll-ups, and the bands that were told meanwhile. Later runs leave the time between as a gap: there
  * the service did not run. Rejects with `store_unavailable`.
  */
 export async function writePracticeHistory(parts: PracticeHistoryParts): Promise<void> {
-  const { config, stores, practice, log, drill } = parts;
+  const { config, stores, practice, storeDir, log, drill } = parts;
   const now = drill?.from ?? systemClock.now();
   const wish = drill === undefined ? {} : { extent: drill.extent, troubles: [] };
   if ((await stores.state.mark(HISTORY_MARK)) !== null) return;
   const startedMs = performance.now();
   const writes = new Writes(MOST_WAITING);
+  // Nothing goes wrong in the past of a drill, and it is of no use to whom it is shown.
+  const isTold = drill === undefined && storeDir !== null;
+  const bands = isTold ? await PracticeBands.open({ config, storeDir, log }, now) : null;
   let samples = 0;
   let rollups = 0;
   for (const hour of pastOf(sitesOf(config, practice), now, wish)) {
@@ -87,8 +93,10 @@ export async function writePracticeHistory(parts: PracticeHistoryParts): Promise
       const some = hour.samples.slice(at, at + MOST_AT_ONCE);
       await writes.add(stores.samples.append(some), some.length);
     }
+    await bands?.take(hour);
     await setImmediate();
   }
+  await bands?.end();
   await writes.end();
   await stores.maintain();
   await stores.state.setMark(HISTORY_MARK, now);

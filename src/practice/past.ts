@@ -3,7 +3,7 @@ import { roundMs } from '../core/time/phases.ts';
 import { offsetMsOf, offsetRatioOf, periodStart } from '../core/time/slots.ts';
 import type { Rollup } from '../core/words/rollup.ts';
 import type { Sample } from '../core/words/sample.ts';
-import { type PastSite, pastSite } from './past-probe.ts';
+import { pastSite } from './past-probe.ts';
 import { type PastSeries, pastSample } from './past-sample.ts';
 import { type PastTrouble, type PlacedSite, pastTroubles } from './past-trouble.ts';
 import type { SiteFacts } from './practice.ts';
@@ -22,6 +22,17 @@ export interface PastHour {
   readonly samples: readonly Sample[];
   /** Of the whole hour; empty in the newest hours, whose samples make their own. */
   readonly rollups: readonly Rollup[];
+  /** Of every series, those of which the hour has samples or roll-ups. */
+  readonly answers: readonly PastAnswers[];
+}
+
+/** How a series answered in an hour, slot by slot. */
+export interface PastAnswers extends Pick<PastSeries, 'target' | 'family'> {
+  /** First slot, epoch ms. */
+  readonly from: number;
+  readonly slotMs: number;
+  /** ms; null = it failed. */
+  readonly totals: readonly (number | null)[];
 }
 
 const MINUTE_MS = 60_000;
@@ -92,21 +103,30 @@ export function* pastOf(
     const until = Math.min(at + HOUR_MS, now);
     const samples: Sample[] = [];
     const rollups: Rollup[] = [];
+    const answers: PastAnswers[] = [];
     for (const { series, site, offsetMs } of pasts) {
-      if (!isRaw) rollups.push(hourOf(series, site, { from: at + offsetMs, at, slotMs }));
-      for (let slot = at + offsetMs; isRaw && slot < until; slot += slotMs) {
-        samples.push(pastSample(series, site, slot));
+      const from = at + offsetMs;
+      const totals: (number | null)[] = [];
+      for (let slot = from; slot < until; slot += slotMs) {
+        if (isRaw) samples.push(pastSample(series, site, slot));
+        totals.push(isRaw ? answeredIn(samples.at(-1)) : site.total(slot));
       }
+      if (!isRaw) rollups.push(hourOf(series, totals, at));
+      answers.push({ target: series.target, family: series.family, from, slotMs, totals });
     }
-    yield { at, samples, rollups };
+    yield { at, samples, rollups, answers };
   }
+}
+
+function answeredIn(sample: Sample | undefined): number | null {
+  return sample?.outcome === 'success' ? sample.totalMs : null;
 }
 
 /** The statistics of one hour, as the store itself would make them of its samples. */
 function hourOf(
   { target, vantage, family }: PastSeries,
-  site: PastSite,
-  { from, at, slotMs }: { readonly from: number; readonly at: number; readonly slotMs: number },
+  totals: readonly (number | null)[],
+  at: number,
 ): Rollup {
   const sketch = emptySketch();
   let count = 0;
@@ -114,8 +134,7 @@ function hourOf(
   let minMs: number | null = null;
   let maxMs: number | null = null;
   let sumMs = 0;
-  for (let slot = from; slot < at + HOUR_MS; slot += slotMs) {
-    const totalMs = site.total(slot);
+  for (const totalMs of totals) {
     count += 1;
     if (totalMs === null) {
       failures += 1;

@@ -74,6 +74,7 @@ export function ownKey(key: string, member: string): string {
 
 /** What differs between two minutes, in the order of `now`. */
 export function changesBetween(before: ToldNow, now: ToldNow): Pick<ReleaseLine, 'told' | 'own'> {
+  if (before === now) return { told: {} };
   const keys = new Set([...Object.keys(now.told), ...Object.keys(before.told)]);
   const changed = [...keys].filter(
     (key) => !isSameTold(before.told[key] ?? null, now.told[key] ?? null),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -40,8 +40,9 @@ describe('the past of a drill', () => {
     });
     const past = drillPastOf(drill, false);
     try {
-      const parts = { config: drill.config, stores, practice, log: noLog };
+      const parts = { config: drill.config, stores, practice, storeDir: dir, log: noLog };
       await writePracticeHistory({ ...parts, drill: past });
+      expect(existsSync(join(dir, 'releases'))).toBe(false);
       const judge = await openJudge({
         store: stores.judgements,
         samples: stores.samples,
