@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { timesOf } from '../format.ts';
-import { goTo } from '../moment.ts';
+import { goTo, momentOf } from '../moment.ts';
 import { type KeyAct, STEP_MS, usePastKeys } from '../past-keys.ts';
 import { DISPLAY_PATH } from '../route.ts';
 import { type OneKeys, useOneKeys } from '../use-one-keys.ts';
@@ -38,10 +38,12 @@ export function TimeBar({ now, moment, day }: TimeBarProps) {
   const canPlay = replayed !== null;
   const step = useCallback(
     (byMs: number) => {
-      const at = (moment ?? now - (now % MINUTE_MS)) + byMs;
+      // From where the address is: keys may come faster than pages.
+      const from = momentOf(location.search) ?? now - (now % MINUTE_MS);
+      const at = from + byMs;
       goTo(at > now - MINUTE_MS ? null : Math.max(at, earliest));
     },
-    [moment, now, earliest],
+    [now, earliest],
   );
   const act = useCallback(
     (asked: KeyAct) => {
