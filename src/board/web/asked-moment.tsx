@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { addressAt, momentAsked, withoutMoment } from './moment.ts';
 import { readMoment } from './read-moment.ts';
 import { routeOf } from './route.ts';
@@ -37,7 +37,8 @@ export interface OfMomentProps {
  */
 export function OfMoment({ timezone, children }: OfMomentProps) {
   const [asked, setAsked] = useState(() => askedOf(location, timezone));
-  useEffect(() => {
+  // At once: a key that is pressed meanwhile leads to an address of which `asked` knows nothing yet.
+  useLayoutEffect(() => {
     const address = addressFor(location.href, asked);
     if (address !== location.href) history.replaceState(null, '', address);
   }, [asked]);
