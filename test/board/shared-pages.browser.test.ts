@@ -52,7 +52,7 @@ describe.skipIf(!needs('chromium'))('the pages of those who share, in a browser'
       .toMatch(/Unrelated sites of one sector/);
     const rail = page.locator('tr[data-sector="rail"]');
     expect(await rail.innerText()).toMatch(/some/);
-    expect(await rail.locator('svg rect').count()).toBeGreaterThan(1);
+    await expect.poll(() => rail.locator('svg rect').count()).toBeGreaterThan(1);
     const text = await textOf(page);
     for (const site of named) expect(text, site).toContain(site);
     for (const site of hidden) expect(text, site).not.toContain(site);
