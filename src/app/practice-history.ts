@@ -70,8 +70,8 @@ class Writes {
 
 /**
  * Gives a practice store that has none a past: hourly roll-ups, and samples of the last 24 hours, of
- * which the store makes its own roll-ups, and the bands that were told meanwhile. Later runs leave the time between as a gap: there
- * the service did not run. Rejects with `store_unavailable`.
+ * which the store makes its own roll-ups, and the bands that were told meanwhile. Later runs leave the
+ * time between as a gap: there the service did not run. Rejects with `store_unavailable`.
  */
 export async function writePracticeHistory(parts: PracticeHistoryParts): Promise<void> {
   const { config, stores, practice, storeDir, log, drill } = parts;

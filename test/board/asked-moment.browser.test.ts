@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Board } from '../../src/board/start-board.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { needs } from '../support/needs.ts';
-import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
-import { openAs, startSharedBoard } from './shared-pages.browser.ts';
+import { browsedBoard } from './browsed-board.browser.ts';
+import { startSharedBoard } from './shared-pages.browser.ts';
 import { fitsItsWindow, PHONE } from './widths.browser.ts';
 
 const MINUTE_MS = 60_000;
@@ -18,24 +17,12 @@ const NO_PAST = {
 const LOCALES = ['en-GB', 'ja-JP'] as const;
 
 describe.skipIf(!needs('chromium'))('an address that asks for a moment, in a browser', () => {
-  let board: Board;
-  let browser: Browser;
-  let pages: OpenPages;
-  let open: ReturnType<typeof openAs>;
-
-  beforeAll(async () => {
-    ({ board } = await startSharedBoard());
-    browser = await launchBrowser();
-    pages = openPages(browser);
-    open = openAs(board, pages);
-  });
-  afterEach(async () => expect(await pages.close()).toEqual([]));
-  afterAll(async () => {
-    await browser.close();
-    await board.close();
+  const shown = browsedBoard(async () => {
+    const { board } = await startSharedBoard();
+    return board;
   });
 
-  const pathOf = (page: Page) => page.url().slice(board.url.length);
+  const pathOf = (page: Page) => page.url().slice(shown.board.url.length);
   const noticeOf = (page: Page) => page.locator('p.condition-banner[role=status]');
 
   it.each(['council', 'operator'] as const)(
@@ -45,13 +32,13 @@ describe.skipIf(!needs('chromium'))('an address that asks for a moment, in a bro
       const canonical = new Date(at).toISOString().slice(0, 16);
       const inJapan = new Date(at + 9 * 3_600_000).toISOString().slice(0, 16);
       for (const text of [inJapan, `${inJapan}:31`, `${inJapan}+09:00`, `${at}`, `${canonical}Z`]) {
-        const page = await open(who, `/?at=${text}`);
+        const page = await shown.open(who, `/?at=${text}`);
         await page.locator('.time-bar.is-past').waitFor();
         await expect.poll(() => pathOf(page), { message: text }).toBe(`/?at=${canonical}Z`);
         expect(await noticeOf(page).count()).toBe(0);
         await page.close();
       }
-      const page = await open(who, '/sectors/gas?at=2022-09-06');
+      const page = await shown.open(who, '/sectors/gas?at=2022-09-06');
       await expect.poll(() => pathOf(page)).toBe('/sectors/gas?at=2022-09-05T15:00Z');
       await expect
         .poll(() => page.locator('.past-banner').innerText())
@@ -63,7 +50,7 @@ describe.skipIf(!needs('chromium'))('an address that asks for a moment, in a bro
     'says where it is not understood, and shows the present (%s)',
     async (locale) => {
       for (const asked of ['/?at=abc', '/?at=', '/sectors/rail?at=2026-02-30T00:00']) {
-        const page = await open('council', asked, { locale, ...PHONE });
+        const page = await shown.open('council', asked, { locale, ...PHONE });
         await page.locator('.time-bar:not(.is-past)').waitFor();
         await expect.poll(() => noticeOf(page).innerText()).toMatch(UNREAD[locale]);
         await expect.poll(() => pathOf(page)).toBe(asked.split('?')[0]);
@@ -74,7 +61,7 @@ describe.skipIf(!needs('chromium'))('an address that asks for a moment, in a bro
   );
 
   it('says so no more on the next page, nor after a reload', async () => {
-    const page = await open('operator', '/?at=abc');
+    const page = await shown.open('operator', '/?at=abc');
     await noticeOf(page).waitFor();
     await page.locator('nav.pages a', { hasText: 'Incidents' }).click();
     await expect.poll(() => page.locator('h1').innerText()).toBe('Incidents');
@@ -82,7 +69,7 @@ describe.skipIf(!needs('chromium'))('an address that asks for a moment, in a bro
     await page.goBack();
     await page.locator('.time-bar').waitFor();
     expect(await noticeOf(page).count()).toBe(0);
-    await page.goto(`${board.url}/?at=abc`);
+    await page.goto(`${shown.board.url}/?at=abc`);
     await noticeOf(page).waitFor();
     await page.reload();
     await page.locator('.time-bar').waitFor();
@@ -100,7 +87,7 @@ describe.skipIf(!needs('chromium'))('an address that asks for a moment, in a bro
       ['council', '/messages'],
     ] as const;
     for (const [who, path] of rows) {
-      const page = await open(who, `${path}?at=2026-11-01T00:00Z`, { locale });
+      const page = await shown.open(who, `${path}?at=2026-11-01T00:00Z`, { locale });
       await expect
         .poll(() => noticeOf(page).innerText(), { message: path })
         .toMatch(NO_PAST[locale]);
@@ -110,7 +97,7 @@ describe.skipIf(!needs('chromium'))('an address that asks for a moment, in a bro
   });
 
   it('is read when the page is moved to it, too', async () => {
-    const page = await open('council', '/');
+    const page = await shown.open('council', '/');
     await page.locator('.time-bar').waitFor();
     await page.keyboard.press('d');
     await page.locator('.time-bar.is-past').waitFor();

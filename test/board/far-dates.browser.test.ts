@@ -1,14 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Board } from '../../src/board/start-board.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { CONSENTS } from '../../src/core/config.ts';
 import { PASSWORD } from '../accounts/opened-entrance.ts';
 import { sharingCouncil } from '../app/sharing/shared-council.ts';
 import { needs } from '../support/needs.ts';
 import { wallClock } from './board-fixture.ts';
-import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { browsedBoard } from './browsed-board.browser.ts';
+import { launchBrowser, openPages } from './open-pages.browser.ts';
 import { contextOf, startPeopledBoard } from './peopled-board.browser.ts';
-import { councilNow, openAs, startSharedBoard } from './shared-pages.browser.ts';
+import { councilNow, startSharedBoard } from './shared-pages.browser.ts';
 import { fitsItsWindow, PHONE } from './widths.browser.ts';
 
 /** Every third Sunday at night, without an end: the next twenty are told, over as many months. */
@@ -20,22 +20,10 @@ const MONTHLY = {
 } as const;
 
 describe.skipIf(!needs('chromium'))('dates that are far away, in a browser', () => {
-  let board: Board;
-  let browser: Browser;
-  let pages: OpenPages;
-  let open: ReturnType<typeof openAs>;
-
-  beforeAll(async () => {
+  const shown = browsedBoard(async () => {
     const config = { ...sharingCouncil(CONSENTS), maintenance: [MONTHLY] };
-    ({ board } = await startSharedBoard(wallClock, { ...councilNow([], []), config }));
-    browser = await launchBrowser();
-    pages = openPages(browser);
-    open = openAs(board, pages);
-  });
-  afterEach(async () => expect(await pages.close()).toEqual([]));
-  afterAll(async () => {
-    await browser.close();
-    await board.close();
+    const { board } = await startSharedBoard(wallClock, { ...councilNow([], []), config });
+    return board;
   });
 
   const worksOf = (page: Page) =>
@@ -52,7 +40,7 @@ describe.skipIf(!needs('chromium'))('dates that are far away, in a browser', () 
   ] as const)(
     'say their year, and are shown when asked for (%s)',
     async (locale, more, far, near) => {
-      const page = await open('member', '/members/gas-own', { ...PHONE, locale });
+      const page = await shown.open('member', '/members/gas-own', { ...PHONE, locale });
       await expect.poll(() => worksOf(page).count()).toBeGreaterThan(0);
       expect(await worksOf(page).count()).toBeLessThan(6);
       const button = page.getByRole('button', { name: more });

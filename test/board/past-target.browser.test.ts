@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import { CONSENTS } from '../../src/core/config.ts';
 import { openSharedBoard } from '../app/sharing/shared-board.ts';
@@ -10,9 +10,9 @@ import { placedIn } from '../app/sharing/widened-council.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { needs } from '../support/needs.ts';
 import { AXE, findingsOf, RULES } from './axe.browser.ts';
-import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
+import { browsedBoard } from './browsed-board.browser.ts';
 import { failureOf, phasesOf, sampleOf } from './sample-fixture.ts';
-import { councilNow, openAs, serve } from './shared-pages.browser.ts';
+import { councilNow, serve } from './shared-pages.browser.ts';
 import { fitsItsWindow, PHONE } from './widths.browser.ts';
 
 /** Where pictures go that people look at; none are made without. */
@@ -48,22 +48,7 @@ async function startBoard(): Promise<Board> {
 }
 
 describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
-  let board: Board;
-  let browser: Browser;
-  let pages: OpenPages;
-  let open: ReturnType<typeof openAs>;
-
-  beforeAll(async () => {
-    board = await startBoard();
-    browser = await launchBrowser();
-    pages = openPages(browser);
-    open = openAs(board, pages);
-  });
-  afterEach(async () => expect(await pages.close()).toEqual([]));
-  afterAll(async () => {
-    await browser.close();
-    await board.close();
-  });
+  const shown = browsedBoard(startBoard);
 
   const at = (hoursAgo: number) => new Date(NOW - hoursAgo * HOUR).toISOString().slice(0, 16);
   const figure = (page: Page, n: number) => page.locator('.day .figures dd').nth(n).innerText();
@@ -74,7 +59,7 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
   };
 
   it.each(['member', 'operator'] as const)('is a day back by one key for the %s', async (who) => {
-    const page = await open(who, '/targets/own-counted');
+    const page = await shown.open(who, '/targets/own-counted');
     await page.locator('.chart canvas').waitFor();
     expect(await page.locator('.day h2').innerText()).toBe('Last 24 hours');
     await page.keyboard.press('d');
@@ -87,7 +72,7 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
     // Nothing of how it does now.
     expect(await page.locator('.fresh, .verdicts, .site-state, #last-probe').count()).toBe(0);
     const file = await page.locator('.chart a', { hasText: 'CSV' }).getAttribute('href');
-    const { searchParams } = new URL(file ?? '', board.url);
+    const { searchParams } = new URL(file ?? '', shown.board.url);
     const [from, to] = [searchParams.get('from'), searchParams.get('to')].map(Number);
     expect((to ?? 0) - (from ?? 0)).toBe(24 * HOUR);
     expect(new Date(to ?? 0).toISOString().slice(0, 16)).toBe(
@@ -105,7 +90,7 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
   });
 
   it.each(['en-GB', 'ja-JP'])('is a link (%s) that each reads by his own right', async (locale) => {
-    const page = await open('member', `/targets/own-counted?at=${at(20)}Z`, { locale });
+    const page = await shown.open('member', `/targets/own-counted?at=${at(20)}Z`, { locale });
     await page.locator('.chart canvas').waitFor();
     const isEnglish = locale === 'en-GB';
     const title = isEnglish ? /^The past: / : /^過去の表示: /;
@@ -113,28 +98,33 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
     await page.evaluate(AXE);
     expect(await findingsOf(page, RULES)).toEqual([]);
     await picture(page, `past-target-${locale}`);
-    await fitsItsWindow(await open('member', `/targets/own-counted?at=${at(20)}Z`, PHONE), locale);
-    const judged = await open('council', `/targets/near-named?at=${at(20)}Z`, { locale });
+    await fitsItsWindow(
+      await shown.open('member', `/targets/own-counted?at=${at(20)}Z`, PHONE),
+      locale,
+    );
+    const judged = await shown.open('council', `/targets/near-named?at=${at(20)}Z`, { locale });
     const note = isEnglish ? /the judgement alone is shared/ : /判定だけが共有されて/;
     await expect.poll(() => judged.locator('.past-banner').innerText()).toMatch(note);
     await judged.locator('.target-head a').last().click();
     await expect.poll(() => judged.url()).toContain(`/sectors/gas?at=${at(20)}Z`);
-    const none = await open('council', `/targets/near-counted?at=${at(20)}Z`, { locale });
+    const none = await shown.open('council', `/targets/near-counted?at=${at(20)}Z`, { locale });
     const missing = isEnglish ? /There is no such site/ : /この計測対象はありません/;
     await expect.poll(() => none.locator('#content').innerText()).toMatch(missing);
     expect(await none.locator('.past-banner').count()).toBe(0);
-    const complaints = await pages.close();
+    const complaints = await shown.pages.close();
     expect(complaints.every((text) => text.includes('404'))).toBe(true);
   });
 
   it.each(['en-GB', 'ja-JP'])('tells (%s) values from when they are shared', async (locale) => {
-    const page = await open('secretariat', `/targets/near-counted?at=${at(2)}Z`, { locale });
+    const page = await shown.open('secretariat', `/targets/near-counted?at=${at(2)}Z`, { locale });
     await page.locator('.chart canvas').waitFor();
     const since = locale === 'en-GB' ? /shared with you from .* on/ : /から共有されています/;
     expect(await page.locator('.past-banner .note').innerText()).toMatch(since);
     expect(await figure(page, 0)).toBe('18');
     await picture(page, `past-target-cut-${locale}`);
-    const before = await open('secretariat', `/targets/near-counted?at=${at(6)}Z`, { locale });
+    const before = await shown.open('secretariat', `/targets/near-counted?at=${at(6)}Z`, {
+      locale,
+    });
     const not = locale === 'en-GB' ? /were not shared/ : /まだ共有されていませんでした/;
     await expect.poll(() => before.locator('.past-banner .note').innerText()).toMatch(not);
     expect(await figure(before, 0)).toBe('0');

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import { openSharedBoard } from '../app/sharing/shared-board.ts';
 import { samplesAt } from '../app/sharing/shared-council.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { needs } from '../support/needs.ts';
-import { launchBrowser, type OpenPages, openPages } from './open-pages.browser.ts';
-import { councilNow, openAs, serve } from './shared-pages.browser.ts';
+import { browsedBoard } from './browsed-board.browser.ts';
+import { councilNow, serve } from './shared-pages.browser.ts';
 
 /** Where pictures go that people look at; none are made without. */
 const PICTURES = process.env['YAMABIKO_PICTURES'];
@@ -44,22 +44,7 @@ async function startBoard(): Promise<Board> {
 }
 
 describe.skipIf(!needs('chromium'))('the 24 hours of a site that is shown by name', () => {
-  let board: Board;
-  let browser: Browser;
-  let pages: OpenPages;
-  let open: ReturnType<typeof openAs>;
-
-  beforeAll(async () => {
-    board = await startBoard();
-    browser = await launchBrowser();
-    pages = openPages(browser);
-    open = openAs(board, pages);
-  });
-  afterEach(async () => expect(await pages.close()).toEqual([]));
-  afterAll(async () => {
-    await browser.close();
-    await board.close();
-  });
+  const shown = browsedBoard(startBoard);
 
   const stripOf = (page: Page, target: string) =>
     page.locator('.named-sites tr', { hasText: target }).locator('.run-strip');
@@ -78,7 +63,7 @@ describe.skipIf(!needs('chromium'))('the 24 hours of a site that is shown by nam
   it.each(['en-GB', 'ja-JP'])(
     'is normal (%s) when that is known, and a gap else',
     async (locale) => {
-      const page = await open('council', '/sectors/rail', { locale });
+      const page = await shown.open('council', '/sectors/rail', { locale });
       expect(await drawn(page, 'far-counted', 'run')).toEqual([[120, 0]]);
       expect(await drawn(page, 'far-counted', 'run-gap')).toEqual([[1440, 120]]);
       expect(await drawn(page, 'far-named', 'run')).toEqual([
@@ -103,7 +88,7 @@ describe.skipIf(!needs('chromium'))('the 24 hours of a site that is shown by nam
   );
 
   it('of a member that was always told has a gap where the service did not run alone', async () => {
-    const own = await open('secretariat', '/sectors/gas');
+    const own = await shown.open('secretariat', '/sectors/gas');
     expect(await drawn(own, 'near-named', 'run')).toEqual([
       [480, 300],
       [240, 0],
