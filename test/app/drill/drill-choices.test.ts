@@ -20,6 +20,8 @@ import { drillFolder, TRIAL } from './drill-folder.ts';
 const DAY = Date.parse('2023-06-06T18:00:00+09:00');
 const HOUR_MS = 3_600_000;
 const JAPAN_MS = 9 * HOUR_MS;
+/** A machine's clock may be set by some milliseconds at any time; a drill's lies years away. */
+const SET_BACK_MS = 1000;
 /** Two sites are unavailable for as long as the test takes. */
 const STEADY = TRIAL.replace('length: 30m', 'length: 12h')
   .replace('who: everybody', 'who: { members: [gas-0, gas-1] }')
@@ -160,8 +162,8 @@ describe('what people choose and say while a drill of another day runs', () => {
     ]);
 
     const lines = auditLines();
-    const at = lines.map((line) => line.at);
-    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    for (const [i, { at }] of lines.slice(1).entries())
+      expect(at - (lines[i]?.at ?? at)).toBeGreaterThan(-SET_BACK_MS);
     const actions = lines.map(({ action }) => action);
     const begun = actions.indexOf('drill.started');
     expect(actions.slice(begun).filter((action) => !action.endsWith('.viewed'))).toEqual([
