@@ -1,10 +1,11 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../src/board/start-board.ts';
 import type { ProberDoubt } from '../../src/core/words/prober-doubt.ts';
-import { executableOf, needs } from '../support/needs.ts';
+import { needs } from '../support/needs.ts';
 import { createFixture, startFixtureBoard } from './board-fixture.ts';
 import { councilOf } from './council-fixture.ts';
+import { launchBrowser } from './open-pages.browser.ts';
 
 const DOUBT: ProberDoubt = {
   kind: 'first_probes',
@@ -21,8 +22,7 @@ describe.skipIf(!needs('chromium'))('the banner of a prober in doubt', () => {
   beforeAll(async () => {
     fixture.live.useDoubt(() => doubt);
     board = await startFixtureBoard(fixture.sources);
-    const executablePath = executableOf('chromium') ?? '';
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await launchBrowser();
   });
 
   afterAll(async () => {

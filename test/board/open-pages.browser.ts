@@ -1,6 +1,17 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { executableOf } from '../support/needs.ts';
 
+/**
+ * The popups of the address bar, each a page of its own in every window: half of what a browser without a
+ * screen does. The rest, what reaches out or alters pages, is Playwright's list, which this one replaces.
+ */
+const DISABLED = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+];
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -9,6 +20,7 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${DISABLED}`,
 ];
 
 /** Debian's chromium, quiet; `more`: further words of its command line. */
