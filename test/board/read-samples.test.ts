@@ -89,6 +89,15 @@ describe('readSamples with a step', () => {
     }
   });
 
+  it.each([1, 100, 499, 502, 4321])('gives no percentile beyond its ends (%i ms)', async (ms) => {
+    const slots = Array.from({ length: 60 }, (_, n) => NOON + n * MINUTE);
+    const even = await storeOf(slots.map((at) => sampleOf(site, at, { phases: phasesOf(ms) })));
+    const [period] = await periods(even, NOON, NOON + HOUR, HOUR);
+    const { minMs = null } = period ?? {};
+    expect(minMs).toBeGreaterThan(0);
+    expect(period).toMatchObject({ p50Ms: minMs, p95Ms: minMs, p99Ms: minMs, maxMs: minMs });
+  });
+
   it('begins a step of a day at midnight of the council', async () => {
     const all = await periods(store, NOON - 24 * HOUR, NOON, 24 * HOUR);
     expect(all.map(({ at }) => at)).toEqual([NOON - 36 * HOUR, NOON - 12 * HOUR]);

@@ -109,9 +109,11 @@ function toPeriod(at: number, gathered: Gathered): PeriodDto {
       maxMs: null,
     };
   }
+  // A sketch is right to a share of the value; no quantile lies beyond what was measured.
   const quantile = (ratio: number) => {
     const answer = quantileOf(sketch, ratio);
-    return answer === null ? null : roundMs(answer);
+    if (answer === null) return null;
+    return Math.min(Math.max(roundMs(answer), gathered.minMs), gathered.maxMs);
   };
   return {
     ...counts,
