@@ -175,10 +175,10 @@ function wholeSources(
       const placed = views.placed(query.target);
       return placed === null ? null : gate.seal(viewer, itemOf(placed), await views.samples(query));
     },
-    async usual(viewer, { target, family }) {
-      const placed = views.placed(target);
+    async usual(viewer, query) {
+      const placed = views.placed(query.target);
       if (placed === null) return null;
-      return gate.seal(viewer, itemOf(placed), await views.usual(placed, family));
+      return gate.seal(viewer, itemOf(placed), await views.usual(placed, query));
     },
     judging: (viewer, query) => gate.seal(viewer, { kind: 'council' }, views.judging(query)),
     incidents: async (viewer, query) =>

@@ -10,7 +10,6 @@ import type { ReloadStatus } from '../core/ports/reload-status.ts';
 import type { SampleStore } from '../core/ports/sample-store.ts';
 import type { StateStore } from '../core/ports/state-store.ts';
 import type { Dated } from '../core/words/marked.ts';
-import type { Family } from '../core/words/outcome.ts';
 import type { DrillMark } from '../core/words/scenario.ts';
 import type { PlanDto } from './dto/plan.ts';
 import type { DiskDto, HealthDto, ProberDto } from './dto/prober.ts';
@@ -31,7 +30,7 @@ import type { Live } from './live.ts';
 import { createNormals } from './normals.ts';
 import { readSamples } from './read-samples.ts';
 import { readUsual } from './read-usual.ts';
-import type { BoardStatus, ChangesQuery, TargetSamplesQuery } from './sources.ts';
+import type { BoardStatus, ChangesQuery, TargetSamplesQuery, UsualQuery } from './sources.ts';
 import { councilPageOf, foundSitesOf } from './views/council.ts';
 import { healthOf, type ServiceFigures } from './views/health.ts';
 import { metricsOf } from './views/metrics.ts';
@@ -68,13 +67,15 @@ export interface BoardViews extends JudgingViews {
   /** Rejects with `store_unavailable`. */
   samples(query: TargetSamplesQuery): Promise<Dated<SamplesDto>>;
   /** As {@link target}. */
-  usual(placed: PlacedTarget, family: Family | null, since?: number): Promise<Dated<UsualDto>>;
+  usual(placed: PlacedTarget, query: UsualAsk, since?: number): Promise<Dated<UsualDto>>;
   /** Rejects with `store_unavailable`. */
   prober(board: BoardStatus): Promise<Dated<ProberDto>>;
   plan(): Dated<PlanDto>;
   health(): Dated<HealthDto>;
   metrics(board: BoardStatus): Dated<readonly MetricFamily[]>;
 }
+
+type UsualAsk = Omit<UsualQuery, 'target'>;
 
 export interface BoardViewParts {
   readonly clock: Pick<Clock, 'now'>;
@@ -216,13 +217,14 @@ function siteViews(
       const asOf = clock.now();
       return { asOf, data: await readSamples(store, query, live.config.council.timezone) };
     },
-    async usual({ target }, wanted, since = Number.NEGATIVE_INFINITY) {
+    async usual({ target }, { family, at }, since = Number.NEGATIVE_INFINITY) {
       const asOf = clock.now();
       const { timezone } = live.config.council;
       const index = live.table.indexOf(target.id);
       const first = index === null ? undefined : seriesOfTarget(live.table, index)[0];
-      const series = { target: target.id, family: wanted ?? first?.family ?? 4 };
-      return { asOf, data: await readUsual(store, series, { now: asOf, timezone, since }) };
+      const series = { target: target.id, family: family ?? first?.family ?? 4 };
+      const range = { at: Math.min(at ?? asOf, asOf), timezone, since };
+      return { asOf, data: await readUsual(store, series, range) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readTime } from '../core/time/read-time.ts';
 import type { Family } from '../core/words/outcome.ts';
-import type { DayQuery, TargetSamplesQuery } from './sources.ts';
+import type { DayQuery, TargetSamplesQuery, UsualQuery } from './sources.ts';
 
 const DAY_MS = 86_400_000;
 /** Length of the finest roll-up: a step is a multiple of it. */
@@ -45,6 +45,22 @@ export function readSamplesQuery(
   return { value: { target, from, to, stepMs, family }, problem: null };
 }
 
+/** `family` and `at` of a query for what is usual. */
+export function readUsualQuery(
+  target: string,
+  param: (name: string) => string | undefined,
+  timezone: string,
+): Read<UsualQuery> {
+  const family = readFamily(param('family'));
+  if (family === undefined) return bad('family: 4 or 6 is expected');
+  const text = param('at');
+  const at = text === undefined ? null : readInstant(text, timezone);
+  if (text !== undefined && at === null) {
+    return bad('at: an ISO time or epoch milliseconds is expected');
+  }
+  return { value: { target, family, at }, problem: null };
+}
+
 /** `on` and `sector` of a day's query. */
 export function readDayQuery(
   param: (name: string) => string | undefined,
@@ -74,7 +90,7 @@ function readStep(text: string): number | null {
 }
 
 /** null where it is absent; undefined = not a family. */
-export function readFamily(text: string | undefined): Family | null | undefined {
+function readFamily(text: string | undefined): Family | null | undefined {
   if (text === undefined) return null;
   if (text === '4') return 4;
   return text === '6' ? 6 : undefined;

@@ -37,7 +37,7 @@ import {
   sendOverview,
   sendStream,
 } from './outlet.ts';
-import { readDayQuery, readFamily, readSamplesQuery } from './read-query.ts';
+import { readDayQuery, readSamplesQuery, readUsualQuery } from './read-query.ts';
 import type { BoardSources, BoardStatus } from './sources.ts';
 import type { StreamHub } from './stream-hub.ts';
 
@@ -178,9 +178,9 @@ function addDataRoutes(app: OpenAPIHono<BoardEnv>, parts: RouteParts): void {
     return sendMarked(await sources.targetSamples(c.get('viewer'), read.value));
   });
   app.get('/api/targets/:id/usual', async (c) => {
-    const family = readFamily(c.req.query('family'));
-    if (family === undefined) return sendError('invalid', 'family: 4 or 6 is expected');
-    return sendMarked(await sources.usual(c.get('viewer'), { target: c.req.param('id'), family }));
+    const read = readUsualQuery(c.req.param('id'), (name) => c.req.query(name), parts.timezone());
+    if (read.value === null) return sendError('invalid', read.problem);
+    return sendMarked(await sources.usual(c.get('viewer'), read.value));
   });
   app.get('/api/members/:id', async (c) =>
     sendMarked(await sources.member(c.get('viewer'), c.req.param('id'))),

@@ -124,10 +124,13 @@ export interface DayQuery {
   readonly of: 'all' | 'bands';
 }
 
-/** What is usual for a series; null = the family that its target has, or the first of both. */
+/** What is usual for a series. */
 export interface UsualQuery {
   readonly target: string;
+  /** null = the family that its target has, or the first of both. */
   readonly family: Family | null;
+  /** At the end of the 24 hours that it is compared with, epoch ms; null = now, as what lies ahead. */
+  readonly at: number | null;
 }
 
 /** The board about itself. */

@@ -94,7 +94,7 @@ describe('what is usual', () => {
       await store.append([sampleOf(site, at)]);
     }
     const series = { target: site.target.id, family: 4 } as const;
-    const usual = await readUsual(store, series, { now: NOON, timezone: 'Asia/Tokyo' });
+    const usual = await readUsual(store, series, { at: NOON, timezone: 'Asia/Tokyo' });
     expect(usual.days).toBe(0);
     expect(usual.hours.every((hour) => hour === null)).toBe(true);
   });
@@ -108,9 +108,16 @@ describe('what is usual', () => {
       await store.append([sampleOf(site, at, { phases: phasesOf(waitMs) })]);
     }
     const series = { target: site.target.id, family: 4 } as const;
-    const usual = await readUsual(store, series, { now: NOON, timezone: 'Asia/Tokyo' });
+    const usual = await readUsual(store, series, { at: NOON, timezone: 'Asia/Tokyo' });
     expect(usual.days).toBe(3);
     expect(usual.to).toBeLessThanOrEqual(NOON - DAY + CELL_MS);
     for (const hour of usual.hours.slice(0, 12)) expect(hour?.p50Ms).toBeCloseTo(totalOf(100), -1);
+
+    // As of a day ago, what came since does not count either, and less is known.
+    const dayAgo = await readUsual(store, series, { at: NOON - DAY, timezone: 'Asia/Tokyo' });
+    expect(dayAgo).toMatchObject({ days: 2, to: usual.to - DAY });
+    const ofAll = await readUsual(store, series, { at: NOON + DAY, timezone: 'Asia/Tokyo' });
+    expect(ofAll.hours[11]?.p95Ms).toBeCloseTo(totalOf(5000), -2);
+    expect(dayAgo.hours[11]?.p95Ms).toBeCloseTo(totalOf(100), -1);
   });
 });

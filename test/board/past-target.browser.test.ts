@@ -11,6 +11,7 @@ import { ManualClock } from '../support/manual-clock.ts';
 import { needs } from '../support/needs.ts';
 import { AXE, findingsOf, RULES } from './axe.browser.ts';
 import { browsedBoard } from './browsed-board.browser.ts';
+import { incidentOf } from './judging-fixture.ts';
 import { failureOf, phasesOf, sampleOf } from './sample-fixture.ts';
 import { councilNow, serve } from './shared-pages.browser.ts';
 import { fitsItsWindow, PHONE } from './widths.browser.ts';
@@ -35,11 +36,21 @@ function samplesOf(site: string) {
   });
 }
 
+/** What came of the failures a day ago, and of the first day's first hour. */
+const INCIDENTS = [71, 25].map((hoursAgo, n) => {
+  const endedAt = NOW - hoursAgo * HOUR;
+  return incidentOf({
+    ...{ id: `20261128-${n + 1}`, pattern: 'single', since: endedAt - HOUR },
+    ...{ subject: { kind: 'target', target: 'own-counted' }, targets: ['own-counted'] },
+    more: { endedAt, ending: 'recovered' },
+  });
+});
+
 /** A board on which the secretariat came to see the values of a site five hours ago. */
 async function startBoard(): Promise<Board> {
   const clock = new ManualClock(NOW - 5 * HOUR);
   const samples = ['own-counted', 'near-counted'].flatMap(samplesOf);
-  const shared = await openSharedBoard(clock, { ...councilNow([], []), config, samples });
+  const shared = await openSharedBoard(clock, { ...councilNow([], INCIDENTS), config, samples });
   const owner = { kind: 'member', member: 'near-of-counted', sector: 'gas' } as const;
   const choice = { target: 'near-counted', secretariatSees: 'detail' };
   expect((await shared.act(owner, '/api/consent', choice)).status).toBe(200);
@@ -69,6 +80,15 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
     expect(await page.locator('.day h2').innerText()).toBe('24 hours up to this moment');
     expect(await figure(page, 0)).toMatch(/^14[345]$/);
     expect(await figure(page, 1)).toBe('6');
+    // What was usual before that day, and what was said in it.
+    await page.locator('.usual-swatch').waitFor();
+    expect(await page.locator('.usual-legend').innerText()).toMatch(
+      /^The band is .* on the [12] days? before these 24 hours/,
+    );
+    const incidents = page.locator('#site-incidents + table tbody tr');
+    await expect.poll(() => incidents.count()).toBe(1);
+    // Times of others are told to five minutes.
+    expect(await incidents.innerText()).toMatch(/slow[\s\S]*(1 h|5\d min)[\s\S]*recovered/);
     // Nothing of how it does now.
     expect(await page.locator('.fresh, .verdicts, .site-state, #last-probe').count()).toBe(0);
     const file = await page.locator('.chart a', { hasText: 'CSV' }).getAttribute('href');

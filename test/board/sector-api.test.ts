@@ -163,6 +163,19 @@ describe('the API of what is usual', () => {
     }
   });
 
+  it('answers as of a moment of the past, and of one ahead as of now', async () => {
+    const path = `${board.url}/api/targets/banking-0001-home/usual`;
+    const usualAt = async (at: string) =>
+      parsed(await ask(`${path}?at=${at}`), envelopeOf(usualSchema)).data;
+    const now = parsed(await ask(path), envelopeOf(usualSchema)).data;
+    const dayAgo = await usualAt(String(NOW - 24 * 60 * MINUTE));
+    expect(now.to - dayAgo.to).toBe(24 * 60 * MINUTE);
+    expect(await usualAt(new Date(NOW - 24 * 60 * MINUTE).toISOString())).toEqual(dayAgo);
+    expect(await usualAt(String(NOW + 90 * 24 * 60 * MINUTE))).toEqual(now);
+    const refused = await ask(`${path}?at=yesterday`);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('at: an ISO')]);
+  });
+
   it('takes a family, and refuses another word', async () => {
     const path = `${board.url}/api/targets/banking-0003-home/usual`;
     const answer = await ask(`${path}?family=6`);

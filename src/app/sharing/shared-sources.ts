@@ -89,8 +89,8 @@ export function sharedSources({
       (await detail(viewer, id, async (placed, since) =>
         shared.detailOf(viewer, await views.target(placed, since)),
       )) ?? sealed(viewer, shared.target(viewer, id)),
-    usual: (viewer, { target, family }) =>
-      detail(viewer, target, (placed, since) => views.usual(placed, family, since)),
+    usual: (viewer, query) =>
+      detail(viewer, query.target, (placed, since) => views.usual(placed, query, since)),
     targetSamples: (viewer, query) =>
       detail(viewer, query.target, (_, since) => {
         const from = Math.max(query.from, since);

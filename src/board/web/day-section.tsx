@@ -5,7 +5,7 @@ import type { Family } from '../../core/words/outcome.ts';
 import { outcomeStateOf } from '../../core/words/shown-state.ts';
 import type { VerdictDto } from '../dto/judging.ts';
 import type { SiteTarget } from '../dto/shared.ts';
-import type { DayDto, PointDto, UsualDto } from '../dto/target.ts';
+import type { DayDto, PointDto } from '../dto/target.ts';
 import { Choice } from './choice.tsx';
 import { type ChartMode, DayChart, type DayChartProps } from './day-chart.tsx';
 import { showCount, showMs, timesOf } from './format.ts';
@@ -41,7 +41,8 @@ export function DaySection(props: DaySectionProps) {
     [props.points, family],
   );
   const normalMs = props.verdicts.find((each) => each.family === family)?.normalMs ?? null;
-  const usual = useUsual(past === undefined ? target.id : null, family, target.council.timezone);
+  const { timezone } = target.council;
+  const usual = useUsual(target.id, family, { timezone, at: past?.to ?? null });
   const modes: readonly (readonly [ChartMode, string])[] = [
     ['total', words.dayTotal],
     ['phases', words.dayPhases],
@@ -66,13 +67,11 @@ export function DaySection(props: DaySectionProps) {
       ) : (
         <DayPicture {...{ target, points, day, mode, usual, normalMs, past }} />
       )}
-      {points.length > 0 && (
-        <FailureList points={points} timezone={target.council.timezone} said={said} />
-      )}
+      {points.length > 0 && <FailureList points={points} timezone={timezone} said={said} />}
       <HourTable
         target={target.id}
         family={family}
-        timezone={target.council.timezone}
+        timezone={timezone}
         {...(past === undefined ? {} : { range: past })}
       />
     </section>
@@ -98,7 +97,7 @@ function DayPicture({ target, past, ...drawn }: DayPictureProps) {
       <DayChart {...{ ...drawn, timezone, target, past }} shown={show} />
       {shown && <OutcomeRibbon points={points} maintenance={maintenance} range={shown} />}
       {mode === 'phases' && <PhaseLegend />}
-      {mode === 'total' && past === undefined && <UsualLegend usual={usual} normalMs={normalMs} />}
+      {mode === 'total' && <UsualLegend {...{ usual, normalMs, past }} />}
       {day.suspect > 0 && <SuspectLegend day={day} />}
       {shown && <PlannedLegend maintenance={maintenance} range={shown} />}
     </>
@@ -106,19 +105,20 @@ function DayPicture({ target, past, ...drawn }: DayPictureProps) {
 }
 
 /** What the band is drawn from. */
-function UsualLegend(props: { usual: UsualDto | null; normalMs: number | null }) {
-  const { usual, normalMs } = props;
+function UsualLegend(props: Pick<DayPictureProps, 'usual' | 'normalMs' | 'past'>) {
+  const { usual, normalMs, past } = props;
   const words = useWords();
+  const said = past === undefined ? words : words.thatDay;
   const language = useLanguage();
   return (
     <p class="usual-legend note">
       {usual !== null && usual.days > 0 ? (
         <>
           <i class="usual-swatch" aria-hidden="true" />
-          {words.usual(showCount(usual.days, language))}
+          {said.usual(showCount(usual.days, language))}
         </>
       ) : (
-        words.usualUnknown
+        said.usualUnknown
       )}{' '}
       {normalMs !== null && words.normalMark(showMs(normalMs, language))}
     </p>

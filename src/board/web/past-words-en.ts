@@ -41,6 +41,11 @@ export const PAST_EN: PastWords = {
     dayEmpty: 'There are no samples of these 24 hours.',
     dayChart: (count, failures, p50) =>
       `Chart of the response time over the 24 hours up to the moment shown: ${count} probes, ${failures} failed, median ${p50}.`,
+    usual: (days) =>
+      `The band is the same time of day on ${days === '1' ? 'the 1 day' : `the ${days} days`} before these 24 hours: up to the 95th percentile, dashed the median, down to the 5th.`,
+    usualUnknown:
+      'No usual range is shown: no values from before these 24 hours are stored, or shared with you.',
+    siteIncidents: 'Incidents of this site in these 24 hours',
     failureList: 'Failed or missed in these 24 hours',
     noFailures: 'In what is shown nothing failed or was missed.',
   },

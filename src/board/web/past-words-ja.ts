@@ -41,6 +41,11 @@ export const PAST_JA: PastWords = {
     dayEmpty: 'この24時間の計測値はありません。',
     dayChart: (count, failures, p50) =>
       `表示中の時点までの24時間の応答時間のグラフ。計測${count}回、失敗${failures}回、中央値${p50}。`,
+    usual: (days) =>
+      `帯は、この24時間より前の${days}日の同じ時間帯の応答時間です（上端95%点、破線が中央値、下端5%点）。`,
+    usualUnknown:
+      'この24時間より前の計測値が保存されていないか、共有されていないため、平常の範囲は示せません。',
+    siteIncidents: 'この24時間にかかる、この計測対象の事象',
     failureList: 'この24時間の失敗・未計測',
     noFailures: '表示している範囲に失敗・未計測はありません。',
   },

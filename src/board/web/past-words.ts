@@ -3,6 +3,9 @@ export interface DayWords {
   readonly day: string;
   readonly dayEmpty: string;
   readonly dayChart: (count: string, failures: string, p50: string) => string;
+  readonly usual: (days: string) => string;
+  readonly usualUnknown: string;
+  readonly siteIncidents: string;
   readonly failureList: string;
   readonly noFailures: string;
 }

@@ -7,22 +7,30 @@ import { getData } from './api.ts';
 const EVERY_MS = 900_000;
 const RETRY_MS = 15_000;
 
-/**
- * What is usual for a series by the hour of the day in a zone, the council's; null until it is there. Of
- * the target null nothing is asked.
- */
-export function useUsual(target: string | null, family: Family, timezone: string): UsualDto | null {
-  const [held, setHeld] = useState<{ usual: UsualDto; timezone: string } | null>(null);
+export interface UsualPlace {
+  /** The council's: hours of the day are of it. */
+  readonly timezone: string;
+  /** What the 24 hours that are shown end at, epoch ms; null = now, and then it is asked for by and by. */
+  readonly at: number | null;
+}
+
+/** What is usual for a series by the hour of the day; null until it is there. */
+export function useUsual(
+  target: string,
+  family: Family,
+  { timezone, at }: UsualPlace,
+): UsualDto | null {
+  const [held, setHeld] = useState<({ usual: UsualDto } & UsualPlace) | null>(null);
   useEffect(() => {
-    if (target === null) return;
     const controller = new AbortController();
     let timer = 0;
     const ask = () => {
-      const path = `/api/targets/${encodeURIComponent(target)}/usual?family=${family}`;
+      const query = `family=${family}${at === null ? '' : `&at=${at}`}`;
+      const path = `/api/targets/${encodeURIComponent(target)}/usual?${query}`;
       getData<UsualDto>(path, controller.signal).then(
         ({ data }) => {
-          setHeld({ usual: data, timezone });
-          timer = window.setTimeout(ask, EVERY_MS);
+          setHeld({ usual: data, timezone, at });
+          if (at === null) timer = window.setTimeout(ask, EVERY_MS);
         },
         () => {
           if (!controller.signal.aborted) timer = window.setTimeout(ask, RETRY_MS);
@@ -34,8 +42,8 @@ export function useUsual(target: string | null, family: Family, timezone: string
       controller.abort();
       clearTimeout(timer);
     };
-  }, [target, family, timezone]);
-  if (held === null || held.timezone !== timezone) return null;
+  }, [target, family, timezone, at]);
+  if (held === null || held.timezone !== timezone || held.at !== at) return null;
   const { usual } = held;
   return usual.target === target && usual.family === family ? usual : null;
 }

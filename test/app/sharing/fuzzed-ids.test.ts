@@ -40,6 +40,8 @@ const WAYS = [
   '/api/targets/*/usual',
   '/api/targets/*/usual?family=6',
   '/api/targets/*/usual?family=5',
+  '/api/targets/*/usual?at=2026-11-01T12:00',
+  '/api/targets/*/usual?at=x',
   '/api/judging?target=*',
   '/api/incidents?target=*',
   '/api/incidents?target=*&open=true',

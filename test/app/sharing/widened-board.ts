@@ -76,7 +76,8 @@ export class WidenedBoard {
     const paths = [
       ...pathsOf(this.board, council, viewer, { incidents: [], at: AT }),
       ...[`/api/targets/${site}`, `/api/judging?target=${site}`, `/api/incidents?target=${site}`],
-      ...[`/api/targets/${site}/usual`, `/api/export/samples/${site}?format=ndjson`],
+      ...[`/api/targets/${site}/usual`, `/api/targets/${site}/usual?at=${AT - 30 * HOUR}`],
+      `/api/export/samples/${site}?format=ndjson`,
       `/api/targets/${site}/samples?from=${AT - 80 * HOUR}&to=${now}&step=1h`,
       `/api/members/${placedIn(this.board.live.config, site).member.id}`,
     ];

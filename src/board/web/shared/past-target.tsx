@@ -10,6 +10,7 @@ import { usePastDay } from '../use-past-day.ts';
 import { useSealed } from '../use-sealed.ts';
 import { useLanguage, useWords } from '../words.ts';
 import { PastBanner } from './past-banner.tsx';
+import { PastIncidents } from './past-incidents.tsx';
 import { TimeBar } from './time-bar.tsx';
 
 export interface PastTargetProps {
@@ -40,14 +41,19 @@ export function PastTarget({ id, moment, choose }: PastTargetProps) {
       <TimeBar moment={moment} day={null} now={now} />
       {data === null ? (
         <PageNotice failure={failure} missing={words.noSuchTarget} />
-      ) : 'site' in data ? (
-        <PastBanner
-          moment={moment}
-          timezone={data.council.timezone}
-          note={words.judgementOnlyPast}
-        />
       ) : (
-        <DetailDay target={data} moment={moment} />
+        <>
+          {'site' in data ? (
+            <PastBanner
+              moment={moment}
+              timezone={data.council.timezone}
+              note={words.judgementOnlyPast}
+            />
+          ) : (
+            <DetailDay target={data} moment={moment} />
+          )}
+          <PastIncidents target={id} {...{ moment, now }} timezone={data.council.timezone} />
+        </>
       )}
     </Frame>
   );
