@@ -227,7 +227,8 @@ const SAMPLES_QUERY = z.object({
 const USUAL_QUERY = z.object({
   family: z.enum(['4', '6']).optional().openapi({ description: 'default: its own, or 4' }),
   at: z.string().optional().openapi({
-    description: 'end of the 24 hours that it is compared with, ISO or epoch ms; default: now',
+    description:
+      'end of the 24 hours that it is compared with: ISO time (without offset: the zone of the council) or epoch ms; default, and for what lies ahead: now',
   }),
 });
 

@@ -16,6 +16,8 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: DAY_MS,
 };
 
+const TIME_EXPECTED = 'an ISO time or epoch milliseconds is expected';
+
 /** A query, or the sentence that says what is wrong with it. */
 export type Read<T> =
   | { readonly value: T; readonly problem: null }
@@ -28,9 +30,9 @@ export function readSamplesQuery(
   context: { readonly now: number; readonly timezone: string },
 ): Read<TargetSamplesQuery> {
   const to = readInstant(param('to') ?? String(context.now), context.timezone);
-  if (to === null) return bad('to: an ISO time or epoch milliseconds is expected');
+  if (to === null) return bad(`to: ${TIME_EXPECTED}`);
   const from = readInstant(param('from') ?? String(to - DAY_MS), context.timezone);
-  if (from === null) return bad('from: an ISO time or epoch milliseconds is expected');
+  if (from === null) return bad(`from: ${TIME_EXPECTED}`);
   if (from >= to) return bad('from: it must lie before to');
   const step = param('step');
   const stepMs = step === undefined ? null : readStep(step);
@@ -53,12 +55,8 @@ export function readUsualQuery(
 ): Read<UsualQuery> {
   const family = readFamily(param('family'));
   if (family === undefined) return bad('family: 4 or 6 is expected');
-  const text = param('at');
-  const at = text === undefined ? null : readInstant(text, timezone);
-  if (text !== undefined && at === null) {
-    return bad('at: an ISO time or epoch milliseconds is expected');
-  }
-  return { value: { target, family, at }, problem: null };
+  const at = readMoment('at', param('at'), timezone);
+  return at.problem === null ? { value: { target, family, at: at.value }, problem: null } : at;
 }
 
 /** `on` and `sector` of a day's query. */
@@ -66,12 +64,16 @@ export function readDayQuery(
   param: (name: string) => string | undefined,
   timezone: string,
 ): Read<Omit<DayQuery, 'of'>> {
-  const text = param('on');
-  const on = text === undefined ? null : readInstant(text, timezone);
-  if (text !== undefined && on === null) {
-    return bad('on: an ISO time or epoch milliseconds is expected');
-  }
-  return { value: { on, sector: param('sector') ?? null }, problem: null };
+  const on = readMoment('on', param('on'), timezone);
+  const sector = param('sector') ?? null;
+  return on.problem === null ? { value: { on: on.value, sector }, problem: null } : on;
+}
+
+/** Epoch ms; null = it is absent. */
+function readMoment(name: string, text: string | undefined, timezone: string): Read<number | null> {
+  if (text === undefined) return { value: null, problem: null };
+  const value = readInstant(text, timezone);
+  return value === null ? bad(`${name}: ${TIME_EXPECTED}`) : { value, problem: null };
 }
 
 /** The furthest instant that every zone's calendar can hold, ms from the epoch. */

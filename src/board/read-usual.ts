@@ -22,7 +22,7 @@ export async function readUsual(
   }: { readonly at: number; readonly timezone: string; readonly since?: number },
 ): Promise<UsualDto> {
   const hour = PERIOD_MS['1h'];
-  const to = periodStart(at, hour) + hour - DAY_MS;
+  const to = periodStart(at - DAY_MS, hour);
   const first = Math.max(to - USUAL_DAYS * DAY_MS, since);
   const from = Math.min(to, Math.ceil(first / hour) * hour);
   const rollups = await store.rollups({ targets: [series.target], period: '1h', from, to });

@@ -109,13 +109,19 @@ describe('what is usual', () => {
     }
     const series = { target: site.target.id, family: 4 } as const;
     const usual = await readUsual(store, series, { at: NOON, timezone: 'Asia/Tokyo' });
-    expect(usual.days).toBe(3);
-    expect(usual.to).toBeLessThanOrEqual(NOON - DAY + CELL_MS);
-    for (const hour of usual.hours.slice(0, 12)) expect(hour?.p50Ms).toBeCloseTo(totalOf(100), -1);
+    expect(usual.days).toBe(2);
+    expect(usual.to).toBe(NOON - DAY);
+    for (const hour of usual.hours) expect(hour?.p95Ms).toBeCloseTo(totalOf(100), -1);
+    // Of an hour that is shown in part nothing counts.
+    const later = await readUsual(store, series, {
+      at: NOON + 59 * MINUTE,
+      timezone: 'Asia/Tokyo',
+    });
+    expect(later).toEqual(usual);
 
     // As of a day ago, what came since does not count either, and less is known.
     const dayAgo = await readUsual(store, series, { at: NOON - DAY, timezone: 'Asia/Tokyo' });
-    expect(dayAgo).toMatchObject({ days: 2, to: usual.to - DAY });
+    expect(dayAgo).toMatchObject({ days: 1, to: usual.to - DAY });
     const ofAll = await readUsual(store, series, { at: NOON + DAY, timezone: 'Asia/Tokyo' });
     expect(ofAll.hours[11]?.p95Ms).toBeCloseTo(totalOf(5000), -2);
     expect(dayAgo.hours[11]?.p95Ms).toBeCloseTo(totalOf(100), -1);

@@ -83,11 +83,11 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
     // What was usual before that day, and what was said in it.
     await page.locator('.usual-swatch').waitFor();
     expect(await page.locator('.usual-legend').innerText()).toMatch(
-      /^The band is .* on the [12] days? before these 24 hours/,
+      /^The band is .* on the [12] days? stored before these 24 hours/,
     );
     const incidents = page.locator('#site-incidents + table tbody tr');
     await expect.poll(() => incidents.count()).toBe(1);
-    // Times of others are told to five minutes.
+    // Times are told to five minutes.
     expect(await incidents.innerText()).toMatch(/slow[\s\S]*(1 h|5\d min)[\s\S]*recovered/);
     // Nothing of how it does now.
     expect(await page.locator('.fresh, .verdicts, .site-state, #last-probe').count()).toBe(0);
@@ -107,6 +107,42 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
     await expect.poll(() => page.locator('.day h2').innerText()).toBe('Last 24 hours');
     await page.locator('.verdicts').waitFor();
     expect(page.url()).not.toContain('?at=');
+  });
+
+  it.each(['en-GB', 'ja-JP'])('has (%s) what was told then of incidents', async (locale) => {
+    const isEnglish = locale === 'en-GB';
+    const opened = (hoursAgo: number, more: object = {}) =>
+      shown.open('member', `/targets/own-counted?at=${at(hoursAgo)}Z`, { locale, ...more });
+    const during = await opened(25.5);
+    const panel = during.locator('[aria-labelledby="site-incidents"]');
+    await panel.locator('tbody tr').waitFor();
+    expect(await panel.locator('tbody tr').innerText()).toMatch(
+      isEnglish ? /slow.*\t(2\d|3\d) min\tgoing on/s : /遅い.*\t(2\d|3\d)分\t継続中/s,
+    );
+    expect(await panel.locator('h2').innerText()).toMatch(
+      isEnglish ? /^Incidents of this site/ : /^この24時間に起きた、/,
+    );
+    const between = await opened(27);
+    await between
+      .locator('.usual-legend', { hasText: isEnglish ? /^The band/ : /^帯は/ })
+      .waitFor();
+    expect(await between.locator('#site-incidents').count()).toBe(0);
+    const far = await opened(24 * 40);
+    const untold = isEnglish ? /Incidents are told for 30 days back/ : /30日前までです/;
+    await far.locator('[aria-labelledby="site-incidents"] .note', { hasText: untold }).waitFor();
+  });
+
+  it('says that incidents could not be loaded, and has them when they can', async () => {
+    const page = await shown.open('member', '/targets/own-counted');
+    await page.locator('.chart canvas').waitFor();
+    await page.route('**/api/day?*', (route) => route.abort());
+    await page.keyboard.press('d');
+    await page
+      .locator('#content > .notice', { hasText: /^The incidents could not be loaded/ })
+      .waitFor();
+    await page.unroute('**/api/day?*');
+    await page.locator('#site-incidents + table tbody tr').waitFor();
+    expect((await shown.pages.close()).join()).toMatch(/ERR_FAILED/);
   });
 
   it.each(['en-GB', 'ja-JP'])('is a link (%s) that each reads by his own right', async (locale) => {
@@ -141,6 +177,9 @@ describe.skipIf(!needs('chromium'))('the page of a site in the past', () => {
     const since = locale === 'en-GB' ? /shared with you from .* on/ : /から共有されています/;
     expect(await page.locator('.past-banner .note').innerText()).toMatch(since);
     expect(await figure(page, 0)).toBe('18');
+    // What is usual would be of before.
+    const none = locale === 'en-GB' ? /^No usual range is shown/ : /平常の範囲は示せません。/;
+    await page.locator('.usual-legend', { hasText: none }).waitFor();
     await picture(page, `past-target-cut-${locale}`);
     const before = await shown.open('secretariat', `/targets/near-counted?at=${at(6)}Z`, {
       locale,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSamplesQuery } from '../../src/board/read-query.ts';
+import { readDayQuery, readSamplesQuery, readUsualQuery } from '../../src/board/read-query.ts';
 
 const TOKYO = 'Asia/Tokyo';
 const NOON = Date.UTC(2026, 10, 22, 3);
@@ -57,5 +57,46 @@ describe('readSamplesQuery', () => {
     [{ family: '5' }, 'family: 4 or 6'],
   ])('says what is wrong with %j', (params, problem) => {
     expect(read(params).problem).toContain(problem);
+  });
+});
+
+describe('a moment in a query', () => {
+  const usual = (text: string) =>
+    readUsualQuery('t', (name) => (name === 'at' ? text : undefined), TOKYO);
+  const day = (text: string) => readDayQuery((name) => (name === 'on' ? text : undefined), TOKYO);
+
+  it('is null where it is absent', () => {
+    const nothing = () => undefined;
+    expect(readUsualQuery('t', nothing, TOKYO).value).toEqual({
+      target: 't',
+      family: null,
+      at: null,
+    });
+    expect(readDayQuery(nothing, TOKYO).value).toEqual({ on: null, sector: null });
+  });
+
+  it.each([
+    ['1795316400000', NOON],
+    ['2026-11-22T12:00', NOON],
+    ['2026-11-22T03:00Z', NOON],
+    ['2026-11-22', NOON - 12 * 3_600_000],
+    ['-8000000000000000', -8_000_000_000_000_000],
+    ['0', 0],
+  ])('is read: %s', (text, at) => {
+    expect(usual(text).value?.at).toBe(at);
+    expect(day(text).value?.on).toBe(at);
+  });
+
+  it.each(['', ' ', 'now', '2026-13-01', '99999999999999999', '-8000000000000001', '1e3', 'NaN'])(
+    'is refused with its name: %j',
+    (text) => {
+      expect(usual(text).problem).toMatch(/^at: an ISO time or epoch milliseconds is expected$/);
+      expect(day(text).problem).toMatch(/^on: an ISO time or epoch milliseconds is expected$/);
+    },
+  );
+
+  it('comes with a family, which is refused first', () => {
+    const both = { at: 'x', family: '5' } as Readonly<Record<string, string>>;
+    expect(readUsualQuery('t', (name) => both[name], TOKYO).problem).toContain('family: 4 or 6');
   });
 });

@@ -14,10 +14,12 @@ import type { UsualDto, UsualHourDto } from '../dto/target.ts';
 /** Days of roll-ups that are looked at. */
 export const USUAL_DAYS = 14;
 const HOURS = 24;
+const DAY_MS = 86_400_000;
 
 /**
  * What is usual by the hour of the day in `timezone`, from hourly roll-ups of one target, merged over
- * the days: the 5, 50 and 95 per cent points of the valid successes.
+ * the days, 24 hours each up to the end of the range: the 5, 50 and 95 per cent points of the valid
+ * successes.
  */
 export function usualOf(
   rollups: readonly Rollup[],
@@ -25,7 +27,7 @@ export function usualOf(
   range: { readonly from: number; readonly to: number; readonly timezone: string },
 ): UsualDto {
   const sketches = Array.from({ length: HOURS }, emptySketch);
-  const days = new Set<string>();
+  const days = new Set<number>();
   const { from, to, timezone } = range;
   for (const rollup of rollups) {
     const counts = rollup.family === series.family && within(rollup, range);
@@ -33,7 +35,7 @@ export function usualOf(
     const local = Temporal.Instant.fromEpochMilliseconds(rollup.at).toZonedDateTimeISO(timezone);
     const held = sketches[local.hour];
     if (held) mergeIntoSketch(held, decodeSketch(rollup.sketch));
-    days.add(local.toPlainDate().toString());
+    days.add(Math.floor((to - 1 - rollup.at) / DAY_MS));
   }
   const { target, family } = series;
   return { target, family, from, to, days: days.size, hours: sketches.map(hourOf) };

@@ -104,7 +104,7 @@ function DayPicture({ target, past, ...drawn }: DayPictureProps) {
   );
 }
 
-/** What the band is drawn from. */
+/** What the band is drawn from; nothing of it until that is there. */
 function UsualLegend(props: Pick<DayPictureProps, 'usual' | 'normalMs' | 'past'>) {
   const { usual, normalMs, past } = props;
   const words = useWords();
@@ -112,14 +112,13 @@ function UsualLegend(props: Pick<DayPictureProps, 'usual' | 'normalMs' | 'past'>
   const language = useLanguage();
   return (
     <p class="usual-legend note">
-      {usual !== null && usual.days > 0 ? (
+      {usual !== null && usual.days > 0 && (
         <>
           <i class="usual-swatch" aria-hidden="true" />
           {said.usual(showCount(usual.days, language))}
         </>
-      ) : (
-        said.usualUnknown
-      )}{' '}
+      )}
+      {usual?.days === 0 && said.usualUnknown}{' '}
       {normalMs !== null && words.normalMark(showMs(normalMs, language))}
     </p>
   );

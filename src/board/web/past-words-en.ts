@@ -42,7 +42,7 @@ export const PAST_EN: PastWords = {
     dayChart: (count, failures, p50) =>
       `Chart of the response time over the 24 hours up to the moment shown: ${count} probes, ${failures} failed, median ${p50}.`,
     usual: (days) =>
-      `The band is the same time of day on ${days === '1' ? 'the 1 day' : `the ${days} days`} before these 24 hours: up to the 95th percentile, dashed the median, down to the 5th.`,
+      `The band is the same time of day on ${days === '1' ? 'the 1 day' : `the ${days} days`} stored before these 24 hours: up to the 95th percentile, dashed the median, down to the 5th.`,
     usualUnknown:
       'No usual range is shown: no values from before these 24 hours are stored, or shared with you.',
     siteIncidents: 'Incidents of this site in these 24 hours',
@@ -54,6 +54,8 @@ export const PAST_EN: PastWords = {
   detailToldFrom: (at) =>
     `The values of this site are shared with you from ${at} on: the chart is empty before that.`,
   detailUntold: 'The values of this site were not shared with you at this moment.',
+  incidentsUnread: 'The incidents could not be loaded. Trying again by itself.',
+  untoldIncidents: 'Incidents are told for 30 days back.',
   judgementOnlyPast:
     'Of this site the judgement alone is shared with you, and no day of values. How it was judged at this moment is on the page of its sector.',
   copyLink: 'Copy the link to this moment',

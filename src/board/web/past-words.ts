@@ -54,6 +54,9 @@ export interface PastWords {
   /** `at`: since when its values are shared with the reader. */
   readonly detailToldFrom: (at: string) => string;
   readonly detailUntold: string;
+  readonly incidentsUnread: string;
+  /** Of a part of the 24 hours no incident is told. */
+  readonly untoldIncidents: string;
   /** Of a site whose judgement is all that the reader may know. */
   readonly judgementOnlyPast: string;
   readonly copyLink: string;

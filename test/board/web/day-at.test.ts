@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SharedIncidentDto } from '../../../src/board/dto/shared.ts';
 import type { BandRunDto, SharedDayDto } from '../../../src/board/dto/shared-day.ts';
-import { pictureAt } from '../../../src/board/web/shared/day-at.ts';
+import { pictureAt, siteIncidentsAt } from '../../../src/board/web/shared/day-at.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -86,5 +86,42 @@ describe('a day at one of its moments', () => {
     expect(at(1).sites.map(({ target, judgement, since }) => [target, judgement, since])).toEqual([
       ['t', 'slow', T + MINUTE],
     ]);
+  });
+});
+
+describe('the incidents of a site within the 24 hours up to a moment', () => {
+  const at = T + 40 * HOUR;
+  const inIt = (from: number, to: number | null, target = 't') => ({
+    ...{ target, member: { id: 'm', name: TEXT }, sector: 'a1', judgement: 'slow' as const },
+    ...{ from, to },
+  });
+  const over = { ending: 'recovered' } as const;
+  const listed = (...incidents: readonly SharedIncidentDto[]) =>
+    siteIncidentsAt([{ incidents }, { incidents }], 't', at);
+
+  it('are told as they were then, the newest first and each once', () => {
+    const ended = incidentOf({
+      ...{ id: 'ended', since: at - 9 * HOUR, endedAt: at - HOUR, ...over },
+      sites: [inIt(at - 9 * HOUR, at - HOUR)],
+    });
+    const later = incidentOf({
+      ...{ id: 'later', since: at - 2 * HOUR, endedAt: at + HOUR, ...over },
+      sites: [inIt(at - 2 * HOUR, at + HOUR)],
+    });
+    expect(listed(ended, later)).toEqual([{ ...later, endedAt: null, ending: null }, ended]);
+  });
+
+  it.each([
+    ['that begin at the moment', inIt(at, null)],
+    ['that were over before', inIt(at - 30 * HOUR, at - 24 * HOUR)],
+    ['of another site', inIt(at - HOUR, null, 'u')],
+  ])('are none %s', (_, site) => {
+    expect(listed(incidentOf({ since: T, sites: [site] }))).toEqual([]);
+  });
+
+  it('are those that the site was in, not those that went on without it', () => {
+    const long = { since: T, sites: [inIt(at - 30 * HOUR, at - 23 * HOUR), inIt(T, null, 'u')] };
+    expect(listed(incidentOf(long))).toHaveLength(1);
+    expect(siteIncidentsAt([{ incidents: [incidentOf(long)] }], 't', at + 2 * HOUR)).toEqual([]);
   });
 });

@@ -33,6 +33,25 @@ export function pictureAt(day: SharedDayDto, at: number): Picture {
   };
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * The incidents of some days that a site was in within the 24 hours up to a moment, epoch ms, as they were
+ * told then, the newest first.
+ */
+export function siteIncidentsAt(
+  days: readonly Pick<SharedDayDto, 'incidents'>[],
+  target: string,
+  at: number,
+): readonly SharedIncidentDto[] {
+  const isIn = ({ sites }: SharedIncidentDto) =>
+    sites.some((site) => site.target === target && site.from < at && (site.to ?? at) > at - DAY_MS);
+  const found = days.flatMap(({ incidents }) => incidents).filter(isIn);
+  return [...new Map(found.map((incident) => [incident.id, incident])).values()]
+    .map((incident) => (isGoingOn(incident, at) ? asThen(incident) : incident))
+    .sort((a, b) => b.since - a.since);
+}
+
 function sectorAt(
   { id, name, field, bands, ratios }: SharedDaySectorDto,
   at: number,

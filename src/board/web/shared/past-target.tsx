@@ -52,7 +52,11 @@ export function PastTarget({ id, moment, choose }: PastTargetProps) {
           ) : (
             <DetailDay target={data} moment={moment} />
           )}
-          <PastIncidents target={id} {...{ moment, now }} timezone={data.council.timezone} />
+          <PastIncidents
+            {...{ target: id, moment }}
+            sector={data.sector.id}
+            timezone={data.council.timezone}
+          />
         </>
       )}
     </Frame>
