@@ -67,15 +67,13 @@ export interface BoardViews extends JudgingViews {
   /** Rejects with `store_unavailable`. */
   samples(query: TargetSamplesQuery): Promise<Dated<SamplesDto>>;
   /** As {@link target}. */
-  usual(placed: PlacedTarget, query: UsualAsk, since?: number): Promise<Dated<UsualDto>>;
+  usual(placed: PlacedTarget, query: UsualQuery, since?: number): Promise<Dated<UsualDto>>;
   /** Rejects with `store_unavailable`. */
   prober(board: BoardStatus): Promise<Dated<ProberDto>>;
   plan(): Dated<PlanDto>;
   health(): Dated<HealthDto>;
   metrics(board: BoardStatus): Dated<readonly MetricFamily[]>;
 }
-
-type UsualAsk = Omit<UsualQuery, 'target'>;
 
 export interface BoardViewParts {
   readonly clock: Pick<Clock, 'now'>;

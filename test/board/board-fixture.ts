@@ -117,9 +117,9 @@ function sealed(views: BoardViews): BoardSources {
       const sector = views.sector(id);
       return sector && gate.seal(viewer, { kind: 'council' }, sector);
     },
-    async usual(viewer, { target, ...query }) {
-      const placed = views.placed(target);
-      return placed && gate.seal(viewer, itemOf(target), await views.usual(placed, query));
+    async usual(viewer, query) {
+      const placed = views.placed(query.target);
+      return placed && gate.seal(viewer, itemOf(query.target), await views.usual(placed, query));
     },
     sectorSites: () => null,
     ...{ member: async () => null, sectorBadge: () => null, targetBadge: () => null },

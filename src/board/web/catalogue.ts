@@ -3,7 +3,7 @@ import type { ActsWords } from './acts-words.ts';
 import type { EntranceWords } from './entrance-words.ts';
 import type { JudgingWords } from './judging-words.ts';
 import type { MemberWords } from './member-words.ts';
-import type { PastWords } from './past-words.ts';
+import type { DayWords, PastWords } from './past-words.ts';
 import type { ProberWords } from './prober-words.ts';
 import type { SaidWords } from './said-words.ts';
 import type { Order } from './site-order.ts';
@@ -17,7 +17,8 @@ export interface Catalogue
     EntranceWords,
     MemberWords,
     SaidWords,
-    PastWords {
+    PastWords,
+    DayWords {
   /** The sentences at the top of the pages. */
   readonly state: StateWords;
   /** Telling, and what is done about it. */
@@ -181,10 +182,8 @@ export interface Catalogue
   readonly consent: Readonly<Record<'own' | 'counted' | 'sector' | 'named', string>>;
 
   /** The day. */
-  readonly day: string;
   readonly dayTotal: string;
   readonly dayPhases: string;
-  readonly dayEmpty: string;
   readonly zone: (zone: string) => string;
   readonly count: string;
   readonly ofThemSuspect: string;
@@ -196,16 +195,11 @@ export interface Catalogue
   readonly p95: string;
   readonly p99: string;
   readonly range: string;
-  readonly dayChart: (count: string, failures: string, p50: string) => string;
   readonly chartHint: string;
-  readonly usual: (days: string) => string;
-  readonly usualUnknown: string;
   readonly ribbon: string;
   readonly hourly: string;
   readonly hour: string;
-  readonly failureList: string;
   readonly newest: (n: string) => string;
-  readonly noFailures: string;
   readonly at: string;
   readonly result: string;
 }

@@ -1,4 +1,4 @@
-/** What is said of 24 hours of one site. */
+/** What is said of 24 hours of one site: the last, or those up to a moment of the past. */
 export interface DayWords {
   readonly day: string;
   readonly dayEmpty: string;

@@ -2,6 +2,8 @@ import { runAt } from '../../../core/words/band-trend.ts';
 import type { SharedIncidentDto, SharedPageDto, SharedSectorDto } from '../../dto/shared.ts';
 import type { SharedDayDto, SharedDaySectorDto } from '../../dto/shared-day.ts';
 
+const DAY_MS = 86_400_000;
+
 /** What the overview and a sector's page show of a moment, now or in the past. */
 export type Picture = Pick<
   SharedPageDto,
@@ -32,8 +34,6 @@ export function pictureAt(day: SharedDayDto, at: number): Picture {
       ),
   };
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * The incidents of some days that a site was in within the 24 hours up to a moment, epoch ms, as they were
